@@ -1,0 +1,27 @@
+import type { Integer } from "../money/integer.ts";
+import type { Timestamp } from "../time/timestamp.ts";
+import type { OrderIntent } from "./order-intent.ts";
+import type { OrderStatus } from "./order-status.ts";
+
+/** What a venue is told: fixed once the order exists. `id` is the client order id. */
+export type OrderTicket = OrderIntent & {
+  readonly id: string;
+  /** The worst price the order may trade at: its limit, or the collar's bound for a market order. */
+  readonly boundTicks: number;
+  readonly createdAt: Timestamp;
+};
+
+/** An order and where it stands. */
+export type Order = OrderTicket & {
+  readonly status: OrderStatus;
+  readonly filledLots: number;
+  /** Σ price × quantity of its fills, in units of the quote currency. */
+  readonly filledUnits: Integer;
+  /** What it still holds back: quote units for a buy, base units for a sell. */
+  readonly reservedUnits: Integer;
+  readonly venueOrderId: string | null;
+  /** Why it was denied, rejected, canceled or expired. */
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  readonly updatedAt: Timestamp;
+};

@@ -1,0 +1,82 @@
+import type { Integer } from "../domain/money/integer.ts";
+import type { Fill } from "../domain/orders/fill.ts";
+import type { Order } from "../domain/orders/order.ts";
+import type { OrderStatus } from "../domain/orders/order-status.ts";
+import type { Lot } from "../domain/positions/lot.ts";
+import type { TradingState } from "../domain/risk/trading-state.ts";
+import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
+import type { Timestamp } from "../domain/time/timestamp.ts";
+
+/**
+ * What happened inside, for the journal, the screens and the alerts. Each change carries the values after it, so that
+ * folding the journal rebuilds the state.
+ */
+export type EngineChange =
+  | { readonly kind: "order-placed"; readonly order: Order } // Submitted, or denied with its reason.
+  | {
+      readonly kind: "order-updated";
+      readonly orderId: string;
+      readonly status: OrderStatus;
+      readonly filledLots: number;
+      readonly filledUnits: Integer;
+      readonly reservedUnits: Integer;
+      readonly venueOrderId: string | null;
+      readonly reasonCode: string | null;
+      readonly reason: string | null;
+      readonly at: Timestamp;
+    }
+  | { readonly kind: "fill-booked"; readonly fill: Fill }
+  | {
+      readonly kind: "balance-changed";
+      readonly currency: string;
+      readonly totalUnits: Integer;
+      readonly reservedUnits: Integer;
+    }
+  | { readonly kind: "lot-opened"; readonly lot: Lot }
+  | {
+      readonly kind: "lot-reduced";
+      readonly lotId: string;
+      readonly instrumentId: string;
+      readonly fillId: string;
+      readonly closedUnits: Integer;
+      readonly closedCostUnits: Integer;
+      readonly proceedsUnits: Integer;
+      /** What is left; 0 closes the lot. */
+      readonly quantityUnits: Integer;
+      readonly costUnits: Integer;
+    }
+  | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
+  | {
+      readonly kind: "trading-state-changed";
+      readonly state: TradingState;
+      readonly reason: string;
+      readonly at: Timestamp;
+    }
+  | {
+      readonly kind: "run-changed";
+      readonly runId: string;
+      readonly strategy: string;
+      readonly instrumentId: string;
+      readonly parameters: Readonly<Record<string, number>>;
+      readonly status: StrategyStatus;
+      readonly reason: string | null;
+      /** The strategy's own state as JSON text. */
+      readonly snapshot: string;
+    }
+  | {
+      readonly kind: "control-handled";
+      readonly key: string;
+      readonly outcome: ControlOutcome;
+      readonly at: Timestamp;
+    };
+
+export type ControlOutcome =
+  | { readonly kind: "done"; readonly orderIds: readonly string[] }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly message: string;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly orderIds: readonly string[];
+    }
+  | { readonly kind: "expired" };

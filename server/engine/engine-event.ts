@@ -1,0 +1,37 @@
+import type { MarketEvent } from "../domain/markets/market-event.ts";
+import type { OrderEvent } from "../domain/orders/order-event.ts";
+import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { Timestamp } from "../domain/time/timestamp.ts";
+
+/** What a person asks of the session. `key` makes it idempotent: the same key never acts twice. */
+export type ControlAction =
+  | { readonly kind: "place-order"; readonly intent: OrderIntent }
+  | { readonly kind: "cancel-order"; readonly orderId: string }
+  | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
+  | { readonly kind: "halt" } // Kill switch: no new orders, cancel all that work.
+  | { readonly kind: "resume" }
+  | {
+      readonly kind: "start-run";
+      readonly runId: string;
+      readonly strategy: string;
+      readonly instrumentId: string;
+      readonly parameters: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: "stop-run"; readonly runId: string };
+
+export type ControlEvent = {
+  readonly kind: "control";
+  readonly at: Timestamp;
+  readonly key: string;
+  readonly userId: string;
+  /** Set when the command lay longer than it may: it is recorded and does nothing. */
+  readonly isExpired: boolean;
+  readonly action: ControlAction;
+};
+
+/** All that comes in. */
+export type EngineEvent =
+  | { readonly kind: "market"; readonly at: Timestamp; readonly event: MarketEvent }
+  | { readonly kind: "venue"; readonly at: Timestamp; readonly event: OrderEvent }
+  | { readonly kind: "timer"; readonly at: Timestamp; readonly runId: string; readonly timerId: string }
+  | ControlEvent;
