@@ -1,0 +1,201 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** Thrown at start with one sentence a variable; never quotes a secret. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().min(1).max(65_535));
+const secret = z.string().min(1);
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//);
+const origin = z.string().regex(/^https?:\/\/[^/]+$/);
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const dataDir = z
+  .string()
+  .min(1)
+  .transform((value) => resolve(value));
+
+const feed = z
+  .string()
+  .regex(/^(synthetic|recorded:[^,]+(,[^,]+)*)$/)
+  .transform((value): FeedChoice => {
+    if (value === "synthetic") return { kind: "synthetic" };
+    return { kind: "recorded", files: value.slice("recorded:".length).split(",") };
+  });
+const feedSpeed = z
+  .string()
+  .regex(/^(max|\d+(\.\d+)?)$/)
+  .transform((value): number | "max" => (value === "max" ? "max" : Number(value)))
+  .refine((value) => value === "max" || value > 0);
+const seed = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+export type FeedChoice =
+  | { readonly kind: "synthetic" }
+  | { readonly kind: "recorded"; readonly files: readonly string[] };
+
+const expected: Readonly<Record<string, string>> = {
+  DATABASE_URL: "Use postgres://USER:PASSWORD@HOST:PORT/DATABASE, or leave it out for the built-in Postgres.",
+  HOST: "Use a host name or address, such as 127.0.0.1.",
+  PORT: "Use a free port from 1 to 65535.",
+  TRADEWIND_DATABASE_URL_OWNER: "Start the desk with npm start, which sets it.",
+  TRADEWIND_DATABASE_URL_WEB: "Start the desk with npm start, which sets it.",
+  TRADEWIND_DATABASE_URL_WORKER: "Start the desk with npm start, which sets it.",
+  TRADEWIND_DATA_DIR: "Use the path of a folder that you may write.",
+  TRADEWIND_FEED: "Use synthetic, or recorded:FILE[,FILE…].",
+  TRADEWIND_FEED_SPEED: "Use max, or a factor above 0 such as 1 or 60.",
+  TRADEWIND_LIVE_PORT: "Use a free port from 1 to 65535.",
+  TRADEWIND_LIVE_TOKEN: "Start the desk with npm start, which sets it.",
+  TRADEWIND_LOG_LEVEL: "Use debug, info, warn or error.",
+  TRADEWIND_ORIGIN: "Use the address that browsers see, such as https://desk.example, without a path.",
+  TRADEWIND_SECRET: "Start the desk with npm start, which sets it.",
+  TRADEWIND_SEED: "Use a whole number of at most 15 digits.",
+  TRADEWIND_TRUSTED_PROXY: "Use 1 when a proxy that ends TLS stands before the desk, else 0.",
+};
+
+const neverQuoted = /URL|SECRET|TOKEN|CODE/;
+
+function read<Shape extends z.ZodRawShape>(shape: Shape, source: Source): z.output<z.ZodObject<Shape>> {
+  // An empty variable is an unset one: `PORT= npm start` means the default.
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const result = z.object(shape).safeParse(filled);
+  if (result.success) return result.data;
+  const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
+  throw new EnvironmentError(names.map((name) => describe(name, filled[name])).join("\n"));
+}
+
+function describe(name: string, value: string | undefined): string {
+  const advice = expected[name] ?? "";
+  if (value === undefined) return `${name} is not set. ${advice}`.trim();
+  if (neverQuoted.test(name)) return `${name} has a value of the wrong form. ${advice}`.trim();
+  return `${name} is "${value}", which does not fit. ${advice}`.trim();
+}
+
+const logLevel = z.enum(["debug", "info", "warn", "error"]).default("info");
+const place = {
+  TRADEWIND_DATA_DIR: dataDir.default(() => resolve(".data")),
+  TRADEWIND_LOG_LEVEL: logLevel,
+};
+const feedVariables = {
+  TRADEWIND_FEED: feed.default({ kind: "synthetic" }),
+  TRADEWIND_FEED_SPEED: feedSpeed.default(1),
+  TRADEWIND_SEED: seed.default(1),
+};
+
+export type StartEnvironment = {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly isProxyTrusted: boolean;
+  readonly origin: string | undefined;
+};
+
+/** What a person may set before `npm start` and `tradewind`. */
+export function startEnvironment(source: Source = process.env): StartEnvironment {
+  const shape = {
+    ...place,
+    ...feedVariables,
+    HOST: z
+      .string()
+      .regex(/^[A-Za-z0-9.:_-]+$/)
+      .default("127.0.0.1"),
+    PORT: port.default(3000),
+    DATABASE_URL: databaseUrl.optional(),
+    TRADEWIND_TRUSTED_PROXY: flag.default(false),
+    TRADEWIND_ORIGIN: origin.optional(),
+  };
+  const values = read(shape, source);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL,
+    dataDir: values.TRADEWIND_DATA_DIR,
+    isProxyTrusted: values.TRADEWIND_TRUSTED_PROXY,
+    origin: values.TRADEWIND_ORIGIN,
+  };
+}
+
+export type WorkerEnvironment = {
+  readonly databaseUrl: string;
+  readonly livePort: number;
+  readonly liveToken: string;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  readonly feed: FeedChoice;
+  readonly feedSpeed: number | "max";
+  readonly seed: number;
+};
+
+export type LogLevel = z.output<typeof logLevel>;
+
+export function workerEnvironment(source: Source = process.env): WorkerEnvironment {
+  const shape = {
+    ...place,
+    ...feedVariables,
+    TRADEWIND_DATABASE_URL_WORKER: databaseUrl,
+    TRADEWIND_LIVE_PORT: port,
+    TRADEWIND_LIVE_TOKEN: secret,
+  };
+  const values = read(shape, source);
+  return {
+    databaseUrl: values.TRADEWIND_DATABASE_URL_WORKER,
+    livePort: values.TRADEWIND_LIVE_PORT,
+    liveToken: values.TRADEWIND_LIVE_TOKEN,
+    dataDir: values.TRADEWIND_DATA_DIR,
+    logLevel: values.TRADEWIND_LOG_LEVEL,
+    feed: values.TRADEWIND_FEED,
+    feedSpeed: values.TRADEWIND_FEED_SPEED,
+    seed: values.TRADEWIND_SEED,
+  };
+}
+
+export type WebEnvironment = {
+  readonly databaseUrl: string;
+  readonly livePort: number;
+  readonly liveToken: string;
+  readonly secret: string;
+  readonly origin: string;
+  readonly setupCode: string | undefined;
+  readonly isProxyTrusted: boolean;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+  readonly supervisorFile: string | undefined;
+};
+
+/** Call it when a request comes, not while a module loads: `next build` runs without these variables. */
+export function webEnvironment(source: Source = process.env): WebEnvironment {
+  const shape = {
+    ...place,
+    TRADEWIND_DATABASE_URL_WEB: databaseUrl,
+    TRADEWIND_LIVE_PORT: port,
+    TRADEWIND_LIVE_TOKEN: secret,
+    TRADEWIND_SECRET: secret,
+    TRADEWIND_ORIGIN: origin,
+    TRADEWIND_SETUP_CODE: secret.optional(),
+    TRADEWIND_TRUSTED_PROXY: flag.default(false),
+    TRADEWIND_SUPERVISOR_FILE: z.string().min(1).optional(),
+  };
+  const values = read(shape, source);
+  return {
+    databaseUrl: values.TRADEWIND_DATABASE_URL_WEB,
+    livePort: values.TRADEWIND_LIVE_PORT,
+    liveToken: values.TRADEWIND_LIVE_TOKEN,
+    secret: values.TRADEWIND_SECRET,
+    origin: values.TRADEWIND_ORIGIN,
+    setupCode: values.TRADEWIND_SETUP_CODE,
+    isProxyTrusted: values.TRADEWIND_TRUSTED_PROXY,
+    dataDir: values.TRADEWIND_DATA_DIR,
+    logLevel: values.TRADEWIND_LOG_LEVEL,
+    supervisorFile: values.TRADEWIND_SUPERVISOR_FILE,
+  };
+}
