@@ -33,5 +33,5 @@ export type ControlEvent = {
 export type EngineEvent =
   | { readonly kind: "market"; readonly at: Timestamp; readonly event: MarketEvent }
   | { readonly kind: "venue"; readonly at: Timestamp; readonly event: OrderEvent }
-  | { readonly kind: "timer"; readonly at: Timestamp; readonly runId: string; readonly timerId: string }
+  | { readonly kind: "timer"; readonly at: Timestamp }
   | ControlEvent;

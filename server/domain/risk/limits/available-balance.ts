@@ -1,0 +1,14 @@
+import { formatUnits } from "../../money/money.ts";
+import type { RiskLimit } from "../risk-limit.ts";
+
+export const availableBalanceLimit: RiskLimit = (order, view) => {
+  if (view.requiredUnits <= view.availableUnits) return null;
+  const currency = order.side === "buy" ? view.instrument.quote : view.instrument.base;
+  const required = formatUnits(view.requiredUnits, currency);
+  const available = formatUnits(view.availableUnits, currency);
+  return {
+    code: "insufficient-balance",
+    message: `The order needs "${required}" ${currency} but "${available}" is available. Reduce the quantity or cancel other orders.`,
+    facts: { required, available, currency },
+  };
+};

@@ -1,0 +1,29 @@
+import { touchTicks } from "../price-reference.ts";
+import type { RiskLimit } from "../risk-limit.ts";
+
+/** No order that adds risk on a missing, crossed or stale price; a person may accept a stale one, never a missing or crossed one. */
+export const dataAgeLimit: RiskLimit = (order, view) => {
+  const { price, instrument } = view;
+  if (price === null || touchTicks(price, order.side) === 0) {
+    return {
+      code: "price-missing",
+      message: `There is no price for ${instrument.symbol} yet. Wait for market data.`,
+      facts: {},
+    };
+  }
+  if (price.bidTicks !== 0 && price.askTicks !== 0 && price.bidTicks > price.askTicks) {
+    return {
+      code: "price-crossed",
+      message: `${instrument.symbol}'s bid is above its ask. Wait until the market data is sound.`,
+      facts: {},
+    };
+  }
+  const ageMs = view.now - price.at;
+  if (ageMs <= price.staleAfterMs || order.acceptsStalePrice) return null;
+  const seconds = (ageMs / 1_000).toFixed(1);
+  return {
+    code: "price-stale",
+    message: `${instrument.symbol}'s price is "${seconds}" s old. Wait for fresh data, or confirm the stale price.`,
+    facts: { ageMs: String(ageMs) },
+  };
+};

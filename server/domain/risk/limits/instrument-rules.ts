@@ -1,0 +1,43 @@
+import type { Rejection } from "../../errors/rejection.ts";
+import { formatQuantity, notionalUnits } from "../../markets/instrument.ts";
+import { formatUnits } from "../../money/money.ts";
+import type { RiskLimit } from "../risk-limit.ts";
+
+const deny = (code: string, message: string, facts: Record<string, string>): Rejection => ({ code, message, facts });
+
+/** The venue's grid and sizes: whole ticks and lots, smallest notional, largest quantity. */
+export const instrumentRulesLimit: RiskLimit = (order, { instrument }) => {
+  const { quantityLots, priceTicks } = order;
+  if (!Number.isSafeInteger(quantityLots) || quantityLots < 1) {
+    return deny(
+      "quantity-not-positive",
+      `Quantity "${quantityLots}" lots must be at least one lot of ${instrument.lot} ${instrument.base}.`,
+      {},
+    );
+  }
+  if (quantityLots > instrument.quantityLotsMax) {
+    const quantity = formatQuantity(instrument, quantityLots);
+    const most = formatQuantity(instrument, instrument.quantityLotsMax);
+    return deny(
+      "quantity-above-maximum",
+      `Quantity "${quantity}" is above ${instrument.symbol}'s largest order "${most}". Use at most ${most}.`,
+      { quantity, most },
+    );
+  }
+  if (order.type === "limit" && (priceTicks === null || !Number.isSafeInteger(priceTicks) || priceTicks < 1)) {
+    return deny("price-not-positive", `Price "${priceTicks}" must be at least one tick of ${instrument.tick}.`, {});
+  }
+  if (order.boundTicks > 0) {
+    const notional = notionalUnits(instrument, order.boundTicks, quantityLots);
+    if (notional < instrument.minNotionalUnits) {
+      const value = formatUnits(notional, instrument.quote);
+      const least = formatUnits(instrument.minNotionalUnits, instrument.quote);
+      return deny(
+        "notional-below-minimum",
+        `Order value "${value}" ${instrument.quote} is below ${instrument.symbol}'s minimum "${least}". Increase the quantity.`,
+        { value, least },
+      );
+    }
+  }
+  return null;
+};

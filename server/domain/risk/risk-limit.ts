@@ -1,0 +1,37 @@
+import type { Rejection } from "../errors/rejection.ts";
+import type { Instrument } from "../markets/instrument.ts";
+import type { Integer } from "../money/integer.ts";
+import type { OrderTicket } from "../orders/order.ts";
+import type { Timestamp } from "../time/timestamp.ts";
+import type { RiskSettings } from "./risk-settings.ts";
+import type { TradingState } from "./trading-state.ts";
+
+/** The latest price of an instrument and its age; prices in ticks, 0 where missing. */
+export type PriceView = {
+  readonly bidTicks: number;
+  readonly askTicks: number;
+  readonly lastTicks: number;
+  /** When the newest of them was true. */
+  readonly at: Timestamp;
+  readonly staleAfterMs: number;
+};
+
+/** What the gate knows when it judges an order. Quantities in base units, money in quote units. */
+export type RiskView = {
+  readonly now: Timestamp;
+  readonly settings: RiskSettings;
+  readonly tradingState: TradingState;
+  readonly instrument: Instrument;
+  readonly price: PriceView | null;
+  /** What the order would hold back, and what is free of that currency. */
+  readonly requiredUnits: Integer;
+  readonly availableUnits: Integer;
+  readonly positionUnits: Integer;
+  /** Open quantity of all working, in-flight and unknown orders, by side: they count as if filled. */
+  readonly workingBuyUnits: Integer;
+  readonly workingSellUnits: Integer;
+  readonly ordersInLastSecond: number;
+};
+
+/** One rule, one file, one code. Null lets the order pass to the next limit. */
+export type RiskLimit = (order: OrderTicket, view: RiskView) => Rejection | null;

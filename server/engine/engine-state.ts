@@ -1,0 +1,110 @@
+import type { Instrument } from "../domain/markets/instrument.ts";
+import { currencyOf } from "../domain/money/currency.ts";
+import type { Integer } from "../domain/money/integer.ts";
+import type { Order } from "../domain/orders/order.ts";
+import type { Balance } from "../domain/portfolio/balance.ts";
+import type { Lot } from "../domain/positions/lot.ts";
+import type { RiskSettings } from "../domain/risk/risk-settings.ts";
+import type { TradingState } from "../domain/risk/trading-state.ts";
+import type { Strategy } from "../domain/strategies/strategy.ts";
+import type { Timestamp } from "../domain/time/timestamp.ts";
+import { Digest } from "./digest.ts";
+import type { EngineChange } from "./engine-change.ts";
+import type { EngineCommand } from "./engine-command.ts";
+import { PriceBoard } from "./price-board.ts";
+import type { StrategyRun } from "./strategy-host.ts";
+import { TriggerWatch } from "./trigger-watch.ts";
+
+/** An instrument with all that the session holds and works in it. */
+export type Holding = {
+  readonly instrument: Instrument;
+  /** Open quantity of working orders, in lots. */
+  workingBuyLots: number;
+  workingSellLots: number;
+  /** Net position in base units: positive long. */
+  netUnits: Integer;
+  realisedUnits: Integer;
+  /** Open lots by id, oldest first. */
+  readonly lots: Map<string, Lot>;
+};
+
+export type OrderRecord = { order: Order; readonly holding: Holding; readonly tradeIds: Set<string> };
+
+export type Counters = { orders: number; fills: number; lots: number };
+
+/** What a session starts from, fresh or recovered. */
+export type SessionSeed = {
+  /** Prefix of every id the engine makes; unique per portfolio, lower-case letters and digits. */
+  readonly key: string;
+  readonly baseCurrency: string;
+  readonly instruments: readonly Instrument[];
+  readonly settings: RiskSettings;
+  readonly balances: readonly Balance[];
+  readonly findStrategy: (name: string) => Strategy | undefined;
+};
+
+/** Everything a session knows. Only files of this folder change it. */
+export type EngineState = {
+  readonly key: string;
+  readonly baseCurrency: string;
+  readonly settings: RiskSettings;
+  readonly findStrategy: (name: string) => Strategy | undefined;
+  now: Timestamp;
+  sequence: number;
+  readonly counters: Counters;
+  tradingState: TradingState;
+  readonly prices: PriceBoard;
+  readonly holdings: Map<string, Holding>;
+  readonly balances: Map<string, Balance>;
+  /** Orders that may still trade, by id. */
+  readonly working: Map<string, OrderRecord>;
+  /** The newest finished orders: a late fill can still be booked to them. */
+  readonly closed: Map<string, OrderRecord>;
+  readonly runs: Map<string, StrategyRun>;
+  readonly triggers: TriggerWatch;
+  /** When the gate let the newest orders pass, oldest first. */
+  readonly approvals: Timestamp[];
+  /** Digests of all fills booked and of all finished orders, so that the state hash covers history at O(1). */
+  readonly fillsDigest: Digest;
+  readonly closedDigest: Digest;
+  /** What the current step has produced. */
+  commands: EngineCommand[];
+  changes: EngineChange[];
+};
+
+export function createState(seed: SessionSeed): EngineState {
+  const holdings = new Map<string, Holding>();
+  for (const instrument of seed.instruments) {
+    holdings.set(instrument.id, {
+      instrument,
+      workingBuyLots: 0,
+      workingSellLots: 0,
+      netUnits: 0,
+      realisedUnits: 0,
+      lots: new Map(),
+    });
+  }
+  for (const { currency } of seed.balances) currencyOf(currency);
+  return {
+    key: seed.key,
+    baseCurrency: seed.baseCurrency,
+    settings: seed.settings,
+    findStrategy: seed.findStrategy,
+    now: 0,
+    sequence: 0,
+    counters: { orders: 0, fills: 0, lots: 0 },
+    tradingState: "active",
+    prices: new PriceBoard(seed.settings.staleAfterMs),
+    holdings,
+    balances: new Map(seed.balances.map((balance) => [balance.currency, balance])),
+    working: new Map(),
+    closed: new Map(),
+    runs: new Map(),
+    triggers: new TriggerWatch(),
+    approvals: [],
+    fillsDigest: new Digest(),
+    closedDigest: new Digest(),
+    commands: [],
+    changes: [],
+  };
+}

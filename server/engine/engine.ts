@@ -1,0 +1,107 @@
+import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { ControlOutcome, EngineChange } from "./engine-change.ts";
+import type { EngineCommand } from "./engine-command.ts";
+import type { ControlAction, ControlEvent, EngineEvent } from "./engine-event.ts";
+import type { EngineState } from "./engine-state.ts";
+import { applyOrderEvent, placeOrder, requestCancel } from "./order-manager.ts";
+import { journalRuns, onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
+
+export type Step = { readonly commands: readonly EngineCommand[]; readonly changes: readonly EngineChange[] };
+
+const NOTHING: Step = { commands: [], changes: [] };
+
+/** The only door into the engine. Synchronous and deterministic: no clock, no network, no randomness, no await. */
+export function step(state: EngineState, event: EngineEvent): Step {
+  if (event.at > state.now) state.now = event.at;
+  switch (event.kind) {
+    case "market":
+      state.prices.observe(event.event);
+      state.triggers.observe(event.event);
+      onMarket(state, event.event);
+      break;
+    case "venue":
+      onOrderEvent(state, event.event);
+      break;
+    case "timer":
+      onTimer(state);
+      break;
+    case "control":
+      onControl(state, event);
+      break;
+  }
+  if (state.runs.size > 0) journalRuns(state);
+  if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;
+  const produced = { commands: state.commands, changes: state.changes };
+  state.commands = [];
+  state.changes = [];
+  return produced;
+}
+
+function onOrderEvent(state: EngineState, event: Extract<EngineEvent, { kind: "venue" }>["event"]): void {
+  const fill = applyOrderEvent(state, event);
+  if (fill === null) return;
+  const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);
+  if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
+}
+
+function onControl(state: EngineState, { key, action, isExpired, at }: ControlEvent): void {
+  const outcome: ControlOutcome = isExpired ? { kind: "expired" } : carryOut(state, action);
+  state.changes.push({ kind: "control-handled", key, outcome, at });
+}
+
+const done = (orderIds: readonly string[] = []): ControlOutcome => ({ kind: "done", orderIds });
+
+function refused(code: string, message: string, facts: Record<string, string> = {}): ControlOutcome {
+  return { kind: "refused", code, message, facts, orderIds: [] };
+}
+
+function carryOut(state: EngineState, action: ControlAction): ControlOutcome {
+  switch (action.kind) {
+    case "place-order":
+      return place(state, action.intent);
+    case "cancel-order":
+      if (requestCancel(state, action.orderId)) return done([action.orderId]);
+      return refused("not-working", `Order "${action.orderId}" is not working any more.`, { orderId: action.orderId });
+    case "cancel-all":
+      return done(cancelAll(state, action.instrumentId));
+    case "halt":
+      setTradingState(state, "halted", "Halted by a person");
+      return done(cancelAll(state, null));
+    case "resume":
+      setTradingState(state, "active", "Resumed by a person");
+      return done();
+    case "start-run": {
+      const problem = startRun(state, action);
+      return problem === null ? done() : refused("run-not-started", problem);
+    }
+    case "stop-run": {
+      const problem = stopRun(state, action.runId);
+      return problem === null ? done() : refused("run-not-running", problem);
+    }
+  }
+}
+
+function place(state: EngineState, intent: OrderIntent): ControlOutcome {
+  const holding = state.holdings.get(intent.instrumentId);
+  if (holding === undefined) {
+    return refused("instrument-unknown", `Instrument "${intent.instrumentId}" is not listed here.`);
+  }
+  const { orderId, rejection } = placeOrder(state, holding, intent);
+  if (rejection === null) return done([orderId]);
+  return { kind: "refused", ...rejection, orderIds: [orderId] };
+}
+
+function cancelAll(state: EngineState, instrumentId: string | null): string[] {
+  const asked: string[] = [];
+  for (const { order } of [...state.working.values()]) {
+    if (instrumentId !== null && order.instrumentId !== instrumentId) continue;
+    if (requestCancel(state, order.id)) asked.push(order.id);
+  }
+  return asked;
+}
+
+function setTradingState(state: EngineState, to: EngineState["tradingState"], reason: string): void {
+  if (state.tradingState === to) return;
+  state.tradingState = to;
+  state.changes.push({ kind: "trading-state-changed", state: to, reason, at: state.now });
+}

@@ -1,0 +1,116 @@
+import { present } from "../domain/errors/invariant.ts";
+import { add, subtract } from "../domain/money/integer.ts";
+import type { Fill } from "../domain/orders/fill.ts";
+import type { Order } from "../domain/orders/order.ts";
+import { isTerminal } from "../domain/orders/order-status.ts";
+import type { Balance } from "../domain/portfolio/balance.ts";
+import type { Lot } from "../domain/positions/lot.ts";
+import { Digest } from "./digest.ts";
+import type { EngineChange } from "./engine-change.ts";
+import { hashFacts } from "./state-hash.ts";
+import { balanceText, fillText, lotText, orderText } from "./state-text.ts";
+
+type RunFacts = { readonly status: string; readonly snapshot: string };
+
+/**
+ * Rebuilds a portfolio's state from its journal alone, without the engine: each change carries the values after it.
+ * Its hash equals `stateHash` of the engine's own state at the same sequence, or one of the two is wrong.
+ */
+export class JournalFold {
+  readonly orders = new Map<string, Order>();
+  readonly fills = new Map<string, Fill>();
+  readonly lots = new Map<string, Lot>();
+  readonly balances = new Map<string, Balance>();
+  readonly realised = new Map<string, string>();
+  readonly runs = new Map<string, RunFacts>();
+  readonly controls = new Set<string>();
+  tradingState = "active";
+  #lotsOpened = 0;
+
+  constructor(opening: readonly Balance[]) {
+    for (const balance of opening) this.balances.set(balance.currency, balance);
+  }
+
+  apply(changes: readonly EngineChange[]): void {
+    for (const change of changes) this.#apply(change);
+  }
+
+  #apply(change: EngineChange): void {
+    switch (change.kind) {
+      case "order-placed":
+        this.orders.set(change.order.id, change.order);
+        return;
+      case "order-updated": {
+        const { kind: _kind, orderId, at, ...values } = change;
+        const order = present(this.orders.get(orderId), `The journal updates order "${orderId}" before it was placed`);
+        this.orders.set(orderId, { ...order, ...values, updatedAt: at });
+        return;
+      }
+      case "fill-booked":
+        this.fills.set(change.fill.id, change.fill);
+        return;
+      case "balance-changed": {
+        const { currency, totalUnits, reservedUnits } = change;
+        this.balances.set(currency, { currency, totalUnits, reservedUnits });
+        return;
+      }
+      case "lot-opened":
+        this.#lotsOpened += 1;
+        this.lots.set(change.lot.id, change.lot);
+        return;
+      case "lot-reduced": {
+        const lot = present(
+          this.lots.get(change.lotId),
+          `The journal reduces lot "${change.lotId}" before it was opened`,
+        );
+        if (change.quantityUnits === 0) this.lots.delete(lot.id);
+        else this.lots.set(lot.id, { ...lot, quantityUnits: change.quantityUnits, costUnits: change.costUnits });
+        return;
+      }
+      case "position-changed":
+        this.realised.set(change.instrumentId, String(change.realisedUnits));
+        return;
+      case "trading-state-changed":
+        this.tradingState = change.state;
+        return;
+      case "run-changed":
+        this.runs.set(change.runId, { status: change.status, snapshot: change.snapshot });
+        return;
+      case "control-handled":
+        this.controls.add(change.key);
+        return;
+    }
+  }
+
+  hash(): string {
+    const fillsDigest = new Digest();
+    for (const fill of this.fills.values()) fillsDigest.add(fillText(fill));
+    const closedDigest = new Digest();
+    const working: string[] = [];
+    for (const order of this.orders.values()) {
+      if (isTerminal(order.status)) closedDigest.add(orderText(order));
+      else working.push(orderText(order));
+    }
+    return hashFacts({
+      orders: working,
+      balances: [...this.balances.values()].filter((balance) => balance.totalUnits !== 0).map(balanceText),
+      lots: [...this.lots.values()].map(lotText),
+      positions: [...this.realised].filter(([, units]) => units !== "0").map(([id, units]) => `${id}|${units}`),
+      runs: [...this.runs].map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),
+      tradingState: this.tradingState,
+      counters: `${this.orders.size}/${this.fills.size}/${this.#lotsOpened}`,
+      fillsDigest: fillsDigest.toString(),
+      closedDigest: closedDigest.toString(),
+    });
+  }
+
+  /** Σ of a currency's lots by instrument base, for audits: net base units held in open lots. */
+  netUnits(instrumentId: string): Lot["quantityUnits"] {
+    let net: Lot["quantityUnits"] = 0;
+    for (const lot of this.lots.values()) {
+      if (lot.instrumentId !== instrumentId) continue;
+      net = lot.direction === "long" ? add(net, lot.quantityUnits) : subtract(net, lot.quantityUnits);
+    }
+    return net;
+  }
+}

@@ -1,0 +1,74 @@
+import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
+import type { Integer } from "../domain/money/integer.ts";
+import type { OrderTicket } from "../domain/orders/order.ts";
+import { availableBalanceLimit } from "../domain/risk/limits/available-balance.ts";
+import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
+import { instrumentRulesLimit } from "../domain/risk/limits/instrument-rules.ts";
+import { orderRateLimit } from "../domain/risk/limits/order-rate.ts";
+import { orderSizeLimit } from "../domain/risk/limits/order-size.ts";
+import { positionSizeLimit } from "../domain/risk/limits/position-size.ts";
+import { priceCollarLimit } from "../domain/risk/limits/price-collar.ts";
+import { tradingStateLimit } from "../domain/risk/limits/trading-state.ts";
+import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
+import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
+import { freeUnits } from "./cash-ledger.ts";
+import type { EngineState, Holding } from "./engine-state.ts";
+
+const SECOND_MS = 1_000;
+
+/** Judged in this order; the first that refuses speaks. The kill switch is first, so that nothing can be in front of it. */
+const LIMITS: readonly RiskLimit[] = [
+  tradingStateLimit,
+  instrumentRulesLimit,
+  dataAgeLimit,
+  availableBalanceLimit,
+  orderSizeLimit,
+  positionSizeLimit,
+  orderRateLimit,
+  priceCollarLimit,
+];
+
+/** The one place where an approval is made. */
+const approve = (ticket: OrderTicket): Approved<OrderTicket> => ticket as Approved<OrderTicket>;
+
+/** What an order holds back: quote units at its worst price for a buy, base units for a sell. */
+export function requiredUnits(holding: Holding, ticket: OrderTicket, openLots: number): Integer {
+  return ticket.side === "buy"
+    ? notionalUnits(holding.instrument, ticket.boundTicks, openLots)
+    : baseUnits(holding.instrument, openLots);
+}
+
+export const reservedCurrency = (holding: Holding, ticket: OrderTicket): string =>
+  ticket.side === "buy" ? holding.instrument.quote : holding.instrument.base;
+
+/** Every order passes here, a person's like a strategy's. */
+export function judge(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
+  const view = viewFor(state, holding, ticket);
+  for (const limit of LIMITS) {
+    const rejection = limit(ticket, view);
+    if (rejection !== null) return { kind: "denied", rejection };
+  }
+  state.approvals.push(state.now);
+  return { kind: "approved", subject: approve(ticket) };
+}
+
+function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): RiskView {
+  const { approvals } = state;
+  let old = 0;
+  while (old < approvals.length && (approvals[old] as number) <= state.now - SECOND_MS) old++;
+  if (old > 0) approvals.splice(0, old);
+  const isGrid = Number.isSafeInteger(ticket.quantityLots);
+  return {
+    now: state.now,
+    settings: state.settings,
+    tradingState: state.tradingState,
+    instrument: holding.instrument,
+    price: state.prices.get(ticket.instrumentId),
+    requiredUnits: isGrid ? requiredUnits(holding, ticket, ticket.quantityLots) : 0,
+    availableUnits: freeUnits(state, reservedCurrency(holding, ticket)),
+    positionUnits: holding.netUnits,
+    workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),
+    workingSellUnits: baseUnits(holding.instrument, holding.workingSellLots),
+    ordersInLastSecond: approvals.length,
+  };
+}

@@ -1,0 +1,49 @@
+import { Digest } from "./digest.ts";
+import type { EngineState } from "./engine-state.ts";
+import { balanceText, lotText, orderText } from "./state-text.ts";
+
+/** The facts that two equal states share. Prices are not among them: they belong to the feed. */
+export type HashedFacts = {
+  readonly orders: Iterable<string>;
+  readonly balances: Iterable<string>;
+  readonly lots: Iterable<string>;
+  readonly positions: Iterable<string>;
+  readonly runs: Iterable<string>;
+  readonly tradingState: string;
+  readonly counters: string;
+  readonly fillsDigest: string;
+  readonly closedDigest: string;
+};
+
+/** 16 hexadecimal digits over orders, fills, lots, balances, reservations and run snapshots, whatever their order. */
+export function hashFacts(facts: HashedFacts): string {
+  const digest = new Digest();
+  for (const [kind, texts] of [
+    ["order", facts.orders],
+    ["balance", facts.balances],
+    ["lot", facts.lots],
+    ["position", facts.positions],
+    ["run", facts.runs],
+  ] as const) {
+    for (const text of texts) digest.add(`${kind}:${text}`);
+  }
+  digest.add(`${facts.tradingState}:${facts.counters}:${facts.fillsDigest}:${facts.closedDigest}`);
+  return digest.toString();
+}
+
+export function stateHash(state: EngineState): string {
+  const holdings = [...state.holdings.values()];
+  return hashFacts({
+    orders: [...state.working.values()].map(({ order }) => orderText(order)),
+    balances: [...state.balances.values()].filter((balance) => balance.totalUnits !== 0).map(balanceText),
+    lots: holdings.flatMap((holding) => [...holding.lots.values()].map(lotText)),
+    positions: holdings
+      .filter((holding) => holding.realisedUnits !== 0)
+      .map((holding) => `${holding.instrument.id}|${holding.realisedUnits}`),
+    runs: [...state.runs.values()].map((run) => `${run.runId}|${run.journaled}`),
+    tradingState: state.tradingState,
+    counters: `${state.counters.orders}/${state.counters.fills}/${state.counters.lots}`,
+    fillsDigest: state.fillsDigest.toString(),
+    closedDigest: state.closedDigest.toString(),
+  });
+}

@@ -1,0 +1,208 @@
+import { wholeLots } from "../domain/markets/instrument.ts";
+import type { MarketEvent } from "../domain/markets/market-event.ts";
+import type { Quote } from "../domain/markets/quote.ts";
+import type { Fill } from "../domain/orders/fill.ts";
+import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { Json, Strategy, StrategyContext, StrategyIntent } from "../domain/strategies/strategy.ts";
+import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
+import type { Timestamp } from "../domain/time/timestamp.ts";
+import type { EngineState, Holding } from "./engine-state.ts";
+import { placeOrder, requestCancel } from "./order-manager.ts";
+
+type Timer = { readonly timerId: string; readonly at: Timestamp };
+
+/** A started strategy with its parameters, its own state and what it has working. */
+export type StrategyRun = {
+  readonly runId: string;
+  readonly strategy: Strategy;
+  readonly holding: Holding;
+  readonly parameters: Readonly<Record<string, number>>;
+  status: StrategyStatus;
+  reason: string | null;
+  state: Json;
+  timers: Timer[];
+  readonly orderIds: Set<string>;
+  /** The run as last journaled, and whether it has been called since. */
+  journaled: string;
+  isTouched: boolean;
+};
+
+export type RunStart = {
+  runId: string;
+  strategy: string;
+  instrumentId: string;
+  parameters: Readonly<Record<string, number>>;
+};
+
+/** Null when the run started; else why it could not. */
+export function startRun(state: EngineState, start: RunStart): string | null {
+  const strategy = state.findStrategy(start.strategy);
+  if (strategy === undefined) return `Strategy "${start.strategy}" is not registered.`;
+  const holding = state.holdings.get(start.instrumentId);
+  if (holding === undefined) return `Instrument "${start.instrumentId}" is not listed.`;
+  if (state.runs.has(start.runId)) return `Run "${start.runId}" exists already.`;
+  const parameters: Record<string, number> = {};
+  for (const [name, { default: fallback, min, max }] of Object.entries(strategy.parameters)) {
+    const value = start.parameters[name] ?? fallback;
+    if (!(value >= min && value <= max)) return `Parameter ${name} "${value}" must lie between ${min} and ${max}.`;
+    parameters[name] = value;
+  }
+  for (const name of Object.keys(start.parameters)) {
+    if (!(name in parameters)) return `Strategy "${strategy.name}" has no parameter "${name}".`;
+  }
+  addRun(state, {
+    runId: start.runId,
+    strategy,
+    holding,
+    parameters,
+    status: "running",
+    reason: null,
+    state: strategy.initialState(parameters),
+    timers: [],
+    orderIds: new Set(),
+    journaled: "",
+    isTouched: true,
+  });
+  return null;
+}
+
+export function addRun(state: EngineState, run: StrategyRun): void {
+  state.runs.set(run.runId, run);
+}
+
+/** Stops a run and cancels what it has working. Its position stays. */
+export function stopRun(state: EngineState, runId: string): string | null {
+  const run = state.runs.get(runId);
+  if (run === undefined || run.status === "stopped") return `Run "${runId}" is not running.`;
+  for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
+  run.status = "stopped";
+  run.timers = [];
+  run.isTouched = true;
+  return null;
+}
+
+/** Timers first, oldest first; then the event itself, run by run in the order they were started. */
+export function onMarket(state: EngineState, event: MarketEvent): void {
+  if (state.runs.size === 0) return;
+  for (const run of state.runs.values()) {
+    if (run.status !== "running") continue;
+    fireTimers(state, run);
+    if (run.holding.instrument.id !== event.instrumentId) continue;
+    const { strategy } = run;
+    if (event.kind === "candle" && strategy.onCandle !== undefined) {
+      call(state, run, (context) => strategy.onCandle?.(run.state, event.candle, context) ?? []);
+    } else if (event.kind === "book" && strategy.onQuote !== undefined) {
+      const quote = state.prices.quote(event.instrumentId);
+      if (quote !== null) call(state, run, (context) => strategy.onQuote?.(run.state, quote, context) ?? []);
+    }
+  }
+}
+
+/** The clock spoke without the market. */
+export function onTimer(state: EngineState): void {
+  for (const run of state.runs.values()) if (run.status === "running") fireTimers(state, run);
+}
+
+/** Tells the run whose order was filled. */
+export function onFill(state: EngineState, fill: Fill, runId: string): void {
+  const run = state.runs.get(runId);
+  if (run === undefined || run.status !== "running" || run.strategy.onFill === undefined) return;
+  call(state, run, (context) => run.strategy.onFill?.(run.state, fill, context) ?? []);
+}
+
+function fireTimers(state: EngineState, run: StrategyRun): void {
+  while (run.timers.length > 0 && (run.timers[0] as Timer).at <= state.now) {
+    const { timerId } = run.timers.shift() as Timer;
+    call(state, run, (context) => run.strategy.onTimer?.(run.state, timerId, context) ?? []);
+  }
+}
+
+/** A strategy that throws is faulted and heard no more; nobody else notices. */
+function call(
+  state: EngineState,
+  run: StrategyRun,
+  handler: (context: StrategyContext) => readonly StrategyIntent[],
+): void {
+  run.isTouched = true;
+  try {
+    for (const intent of handler(contextFor(state, run))) carryOut(state, run, intent);
+  } catch (error) {
+    run.status = "faulted";
+    run.reason = error instanceof Error ? error.message : String(error);
+    for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
+  }
+}
+
+function contextFor(state: EngineState, run: StrategyRun): StrategyContext {
+  const { holding } = run;
+  let quote: Quote | null | undefined;
+  return {
+    now: state.now,
+    instrument: holding.instrument,
+    get positionLots() {
+      return wholeLots(holding.instrument, holding.netUnits);
+    },
+    get workingOrderIds() {
+      for (const orderId of run.orderIds) if (!state.working.has(orderId)) run.orderIds.delete(orderId);
+      return [...run.orderIds];
+    },
+    get quote() {
+      if (quote === undefined) quote = state.prices.quote(holding.instrument.id);
+      return quote;
+    },
+  };
+}
+
+function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent): void {
+  switch (intent.kind) {
+    case "submit": {
+      const order: OrderIntent = {
+        instrumentId: run.holding.instrument.id,
+        side: intent.side,
+        type: intent.type,
+        quantityLots: intent.quantityLots,
+        priceTicks: intent.priceTicks,
+        timeInForce: intent.timeInForce,
+        isPostOnly: false,
+        source: { kind: "strategy", runId: run.runId },
+        acceptsStalePrice: false,
+      };
+      const { orderId, rejection } = placeOrder(state, run.holding, order);
+      if (rejection === null) run.orderIds.add(orderId);
+      return;
+    }
+    case "cancel":
+      if (run.orderIds.has(intent.orderId)) requestCancel(state, intent.orderId);
+      return;
+    case "wake":
+      run.timers.push({ timerId: intent.timerId, at: intent.at });
+      run.timers.sort((a, b) => a.at - b.at);
+      return;
+  }
+}
+
+/** Journals every run that was called since, if it differs; only together with other changes or a change of status. */
+export function journalRuns(state: EngineState): void {
+  for (const run of state.runs.values()) {
+    if (!run.isTouched) continue;
+    const snapshot = snapshotOf(run);
+    const journaled = `${run.status}|${snapshot}`;
+    if (state.changes.length === 0 && journaled.startsWith("running|") && run.journaled.startsWith("running|"))
+      continue;
+    run.isTouched = false;
+    if (journaled === run.journaled) continue;
+    run.journaled = journaled;
+    state.changes.push({
+      kind: "run-changed",
+      runId: run.runId,
+      strategy: run.strategy.name,
+      instrumentId: run.holding.instrument.id,
+      parameters: run.parameters,
+      status: run.status,
+      reason: run.reason,
+      snapshot,
+    });
+  }
+}
+
+export const snapshotOf = (run: StrategyRun): string => JSON.stringify({ state: run.state, timers: run.timers });

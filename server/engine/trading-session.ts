@@ -1,0 +1,124 @@
+import { InvariantError } from "../domain/errors/invariant.ts";
+import type { MarketEvent } from "../domain/markets/market-event.ts";
+import type { OrderEvent } from "../domain/orders/order-event.ts";
+import type { Timestamp } from "../domain/time/timestamp.ts";
+import { step } from "./engine.ts";
+import type { EngineChange } from "./engine-change.ts";
+import type { EngineCommand } from "./engine-command.ts";
+import type { ControlEvent, EngineEvent } from "./engine-event.ts";
+import type { Counters, EngineState } from "./engine-state.ts";
+import type { Venue } from "./ports.ts";
+
+/** What must be durable before its commands may leave. */
+export type Batch = {
+  readonly sequence: number;
+  readonly at: Timestamp;
+  /** Events of a pulled feed handed over so far; null without one. */
+  readonly feedPosition: number | null;
+  readonly counters: Counters;
+  readonly changes: readonly EngineChange[];
+  readonly commands: readonly EngineCommand[];
+};
+
+const EVENTS_PER_BATCH = 500;
+
+/**
+ * One portfolio's inbox and loop. Synchronous: `drain()` yields one batch, `committed(batch)` releases its commands to the
+ * venue. Whoever drives it makes the batch durable between the two; there is never more than one in flight.
+ */
+export class TradingSession {
+  readonly state: EngineState;
+  readonly #venue: Venue;
+  #inbox: EngineEvent[] = [];
+  #read = 0;
+  #inFlight: Batch | null = null;
+  #feedPosition: number | null;
+  #changes: EngineChange[] = [];
+  #commands: EngineCommand[] = [];
+
+  constructor(state: EngineState, venue: Venue, feedPosition: number | null = null) {
+    this.state = state;
+    this.#venue = venue;
+    this.#feedPosition = feedPosition;
+  }
+
+  get feedPosition(): number | null {
+    return this.#feedPosition;
+  }
+
+  /** A market event in its two phases: the venue sees it and answers first, then prices, triggers and strategies. */
+  offer(event: MarketEvent, feedPosition: number | null): void {
+    if (this.#inFlight !== null) throw new InvariantError("A pulled event may not overtake the commit of the last one");
+    this.#feedPosition = feedPosition;
+    this.deliver(this.#venue.observe(event));
+    this.#take({ kind: "market", at: event.at, event });
+  }
+
+  /** Lets the venue and the price board see an event that this session has already acted on before a restart. */
+  prime(event: MarketEvent): void {
+    this.#venue.observe(event);
+    this.state.prices.observe(event);
+    if (event.at > this.state.now) this.state.now = event.at;
+  }
+
+  control(event: ControlEvent): void {
+    this.#inbox.push(event);
+  }
+
+  deliver(answers: readonly OrderEvent[]): void {
+    for (const event of answers) this.#take({ kind: "venue", at: event.at, event });
+  }
+
+  /** The next batch, or null when nothing happened that anybody must know. */
+  drain(): Batch | null {
+    if (this.#inFlight !== null) throw new InvariantError("A batch is already in flight");
+    let handled = 0;
+    while (this.#read < this.#inbox.length && handled < EVENTS_PER_BATCH) {
+      this.#step(this.#inbox[this.#read] as EngineEvent);
+      this.#read += 1;
+      handled += 1;
+    }
+    if (this.#read === this.#inbox.length) {
+      this.#inbox = [];
+      this.#read = 0;
+    }
+    if (this.#changes.length === 0 && this.#commands.length === 0) return null;
+    const { state } = this;
+    state.sequence += 1;
+    this.#inFlight = {
+      sequence: state.sequence,
+      at: state.now,
+      feedPosition: this.#feedPosition,
+      counters: { ...state.counters },
+      changes: this.#changes,
+      commands: this.#commands,
+    };
+    this.#changes = [];
+    this.#commands = [];
+    return this.#inFlight;
+  }
+
+  /** The batch is durable: its commands may go. Answers known at once wait in the inbox. */
+  committed(batch: Batch): void {
+    if (batch !== this.#inFlight) throw new InvariantError(`Batch ${batch.sequence} is not the one in flight`);
+    this.#inFlight = null;
+    for (const command of batch.commands) this.deliver(this.#venue.execute(command, batch.at));
+  }
+
+  /** Something waits to be drained. */
+  get hasOutput(): boolean {
+    return this.#changes.length > 0 || this.#commands.length > 0 || this.#inbox.length > 0;
+  }
+
+  /** With an empty inbox an event is stepped at once: what it changed waits for the next drain, in the same order. */
+  #take(event: EngineEvent): void {
+    if (this.#inFlight === null && this.#inbox.length === 0) this.#step(event);
+    else this.#inbox.push(event);
+  }
+
+  #step(event: EngineEvent): void {
+    const { changes, commands } = step(this.state, event);
+    for (const change of changes) this.#changes.push(change);
+    for (const command of commands) this.#commands.push(command);
+  }
+}
