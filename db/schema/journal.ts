@@ -1,0 +1,15 @@
+import { bigint, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+
+/** The append-only story of each portfolio. `changes` is the exact JSON text, so that keys and numbers survive byte for byte. */
+export const journal = pgTable(
+  "journal",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+    feedPosition: bigint("feed_position", { mode: "number" }),
+    changes: text("changes").notNull(),
+    stateHash: text("state_hash"),
+  },
+  (table) => [primaryKey({ columns: [table.portfolioId, table.sequence] })],
+);

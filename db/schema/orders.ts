@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, index, numeric, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { isTerminal, ORDER_STATUSES, type OrderStatus } from "../../server/domain/orders/order-status.ts";
+import { LIQUIDITIES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
+import { oneOf, wordsOf } from "./one-of.ts";
+
+export const WORKING_STATUSES: readonly OrderStatus[] = ORDER_STATUSES.filter((status) => !isTerminal(status));
+
+/** Only `commit_batch` writes here and in the tables beside it, so no foreign key is paid for on each row. */
+export const orders = pgTable(
+  "orders",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    id: text("id").notNull(),
+    instrumentId: text("instrument_id").notNull(),
+    side: text("side", { enum: SIDES }).notNull(),
+    type: text("type", { enum: ORDER_TYPES }).notNull(),
+    timeInForce: text("time_in_force", { enum: TIMES_IN_FORCE }).notNull(),
+    isPostOnly: boolean("is_post_only").notNull(),
+    acceptsStalePrice: boolean("accepts_stale_price").notNull(),
+    quantity: numeric("quantity").notNull(),
+    price: numeric("price"),
+    boundPrice: numeric("bound_price").notNull(),
+    userId: text("user_id"),
+    controlKey: text("control_key"),
+    runId: text("run_id"),
+    status: text("status", { enum: ORDER_STATUSES }).notNull(),
+    filledQuantity: numeric("filled_quantity").notNull(),
+    filledNotional: numeric("filled_notional").notNull(),
+    reserved: numeric("reserved").notNull(),
+    venueOrderId: text("venue_order_id"),
+    reasonCode: text("reason_code"),
+    reason: text("reason"),
+    createdAt: bigint("created_at", { mode: "number" }).notNull(),
+    updatedAt: bigint("updated_at", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.portfolioId, table.id] }),
+    oneOf("orders_side_check", table.side, SIDES),
+    oneOf("orders_type_check", table.type, ORDER_TYPES),
+    oneOf("orders_time_in_force_check", table.timeInForce, TIMES_IN_FORCE),
+    oneOf("orders_status_check", table.status, ORDER_STATUSES),
+    check(
+      "orders_source_check",
+      sql`(${table.userId} is null) = (${table.controlKey} is null) and (${table.userId} is null) <> (${table.runId} is null)`,
+    ),
+    index("orders_working").on(table.portfolioId).where(wordsOf(table.status, WORKING_STATUSES)),
+    index("orders_created").on(table.portfolioId, table.createdAt),
+  ],
+);
+
+export const fills = pgTable(
+  "fills",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    id: text("id").notNull(),
+    orderId: text("order_id").notNull(),
+    instrumentId: text("instrument_id").notNull(),
+    tradeId: text("trade_id").notNull(),
+    side: text("side", { enum: SIDES }).notNull(),
+    quantity: numeric("quantity").notNull(),
+    price: numeric("price").notNull(),
+    notional: numeric("notional").notNull(),
+    feeCurrency: text("fee_currency").notNull(),
+    fee: numeric("fee").notNull(),
+    liquidity: text("liquidity", { enum: LIQUIDITIES }).notNull(),
+    excessQuantity: numeric("excess_quantity").notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.portfolioId, table.id] }),
+    unique("fills_dedupe").on(table.portfolioId, table.orderId, table.instrumentId, table.tradeId),
+    oneOf("fills_side_check", table.side, SIDES),
+    oneOf("fills_liquidity_check", table.liquidity, LIQUIDITIES),
+    index("fills_at").on(table.portfolioId, table.at),
+  ],
+);

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, numeric, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { ROLES } from "../../server/domain/access/role.ts";
+import { FEED_KINDS, PORTFOLIO_MODES } from "../../server/domain/portfolio/portfolio-kind.ts";
+import { TRADING_STATES } from "../../server/domain/risk/trading-state.ts";
+import { oneOf } from "./one-of.ts";
+import { user } from "./users.ts";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const portfolio = pgTable(
+  "portfolio",
+  {
+    id: uuid("id").primaryKey(),
+    /** Prefix of every order, fill and lot id that the engine makes for it. */
+    key: text("key").notNull().unique(),
+    name: text("name").notNull(),
+    mode: text("mode", { enum: PORTFOLIO_MODES }).notNull(),
+    feedKind: text("feed_kind", { enum: FEED_KINDS }).notNull(),
+    baseCurrency: text("base_currency").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    check("portfolio_key_check", sql`${table.key} ~ '^[a-z0-9]{8,12}$'`),
+    oneOf("portfolio_mode_check", table.mode, PORTFOLIO_MODES),
+    oneOf("portfolio_feed_kind_check", table.feedKind, FEED_KINDS),
+  ],
+);
+
+export const portfolioMember = pgTable(
+  "portfolio_member",
+  {
+    portfolioId: uuid("portfolio_id")
+      .notNull()
+      .references(() => portfolio.id),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    role: text("role", { enum: ROLES }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.portfolioId, table.userId] }),
+    oneOf("portfolio_member_role_check", table.role, ROLES),
+  ],
+);
+
+/** One row a portfolio: the place in its story, who runs it, and whether it trades. */
+export const portfolioState = pgTable(
+  "portfolio_state",
+  {
+    portfolioId: uuid("portfolio_id")
+      .primaryKey()
+      .references(() => portfolio.id),
+    sequence: bigint("sequence", { mode: "number" }).notNull().default(0),
+    epoch: bigint("epoch", { mode: "number" }).notNull().default(0),
+    leaseHolder: text("lease_holder"),
+    leaseExpiresAt: instant("lease_expires_at"),
+    tradingState: text("trading_state", { enum: TRADING_STATES }).notNull().default("active"),
+    tradingStateReason: text("trading_state_reason").notNull().default(""),
+    orderCount: bigint("order_count", { mode: "number" }).notNull().default(0),
+    fillCount: bigint("fill_count", { mode: "number" }).notNull().default(0),
+    lotCount: bigint("lot_count", { mode: "number" }).notNull().default(0),
+    feedPosition: bigint("feed_position", { mode: "number" }),
+    tapeAt: bigint("tape_at", { mode: "number" }).notNull().default(0),
+    stateHash: text("state_hash"),
+  },
+  (table) => [oneOf("portfolio_state_trading_state_check", table.tradingState, TRADING_STATES)],
+);
+
+export const balances = pgTable(
+  "balances",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    currency: text("currency").notNull(),
+    total: numeric("total").notNull(),
+    reserved: numeric("reserved").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.portfolioId, table.currency] })],
+);
