@@ -1,0 +1,133 @@
+import postgres from "postgres";
+import type { Integer } from "../../server/domain/money/integer.ts";
+import { stringifyExact } from "../../server/domain/money/integer-json.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { TradingState } from "../../server/domain/risk/trading-state.ts";
+import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
+import type { Client } from "../client.ts";
+import { storedInstrument, writeUnits } from "./decimals.ts";
+import { fillRow } from "./fill-row.ts";
+import { type LotClosing, type LotReduction, lotClosingRow, lotReductionRow, lotRow } from "./lot-row.ts";
+import { type OrderUpdate, orderRow, orderUpdateRow } from "./order-row.ts";
+
+export type RunRecord = {
+  readonly runId: string;
+  readonly strategy: string;
+  readonly instrumentId: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly status: StrategyStatus;
+  readonly reason: string | null;
+  readonly snapshot: string;
+};
+
+/** One commit of a session, already folded: at most one update an order, a lot, a balance or a position. */
+export type CommitBatch = {
+  readonly portfolioId: string;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly at: number;
+  readonly feedPosition: number | null;
+  readonly stateHash: string | null;
+  readonly counters: { readonly orders: number; readonly fills: number; readonly lots: number };
+  /** The exact JSON text of the changes. */
+  readonly changes: string;
+  readonly placed: readonly Order[];
+  readonly updated: readonly OrderUpdate[];
+  readonly fills: readonly Fill[];
+  readonly balances: readonly {
+    readonly currency: string;
+    readonly totalUnits: Integer;
+    readonly reservedUnits: Integer;
+  }[];
+  readonly openedLots: readonly Lot[];
+  readonly reducedLots: readonly LotReduction[];
+  readonly closings: readonly LotClosing[];
+  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly runs: readonly RunRecord[];
+  readonly tradingState: { readonly state: TradingState; readonly reason: string } | null;
+  readonly controls: readonly { readonly key: string; readonly outcome: unknown }[];
+};
+
+/** Another session has taken the portfolio: this one must stop at once. */
+export class LeaseLostError extends Error {
+  override readonly name = "LeaseLostError";
+}
+
+/** The stored sequence is not the one before: this session's picture is wrong and it must recover from the tables. */
+export class SequenceBrokenError extends Error {
+  override readonly name = "SequenceBrokenError";
+}
+
+/** An update met no row, so memory and tables disagree. */
+export class RowsMissingError extends Error {
+  override readonly name = "RowsMissingError";
+}
+
+const rows = <T>(list: readonly T[], row: (item: T) => unknown): string | null =>
+  list.length === 0 ? null : JSON.stringify(list.map(row));
+
+const TEXT = 25; // Named, so that the driver asks nothing and encodes nothing: the function's own types read the text.
+
+/**
+ * Writes one batch in one round trip and one transaction, then rings the bell `tradewind_changes`.
+ * Throws {@link LeaseLostError}, {@link SequenceBrokenError} or {@link RowsMissingError}, with nothing written; any other
+ * error leaves the outcome unknown.
+ */
+export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void> {
+  try {
+    await sql`select commit_batch(
+      ${batch.portfolioId}, ${batch.epoch}, ${batch.sequence}, ${batch.at}, ${batch.feedPosition}, ${batch.stateHash},
+      ${batch.counters.orders}, ${batch.counters.fills}, ${batch.counters.lots},
+      ${batch.tradingState?.state ?? null}, ${batch.tradingState?.reason ?? null}, ${batch.changes},
+      ${sql.typed(rows(batch.placed, orderRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.updated, orderUpdateRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.fills, fillRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.balances, balanceRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.positions, positionRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.openedLots, lotRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.reducedLots, lotReductionRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.closings, lotClosingRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.runs, runRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.controls, controlRow), TEXT)}::text::json
+    )`;
+  } catch (error) {
+    throw sorted(error);
+  }
+}
+
+function sorted(error: unknown): unknown {
+  if (!(error instanceof postgres.PostgresError)) return error;
+  const text = `${error.message}: ${error.detail ?? ""}`;
+  if (error.code === "TW001") return new LeaseLostError(text, { cause: error });
+  if (error.code === "TW002") return new SequenceBrokenError(text, { cause: error });
+  if (error.code === "TW003") return new RowsMissingError(text, { cause: error });
+  return error;
+}
+
+const balanceRow = (balance: CommitBatch["balances"][number]) => ({
+  currency: balance.currency,
+  total: writeUnits(balance.totalUnits, balance.currency),
+  reserved: writeUnits(balance.reservedUnits, balance.currency),
+});
+
+const positionRow = (position: CommitBatch["positions"][number]) => ({
+  instrument_id: position.instrumentId,
+  realised: writeUnits(position.realisedUnits, storedInstrument(position.instrumentId).quote),
+});
+
+const runRow = (run: RunRecord) => ({
+  run_id: run.runId,
+  strategy: run.strategy,
+  instrument_id: run.instrumentId,
+  parameters: run.parameters,
+  status: run.status,
+  reason: run.reason,
+  snapshot: run.snapshot,
+});
+
+const controlRow = (control: CommitBatch["controls"][number]) => ({
+  key: control.key,
+  outcome: JSON.parse(stringifyExact(control.outcome)),
+});

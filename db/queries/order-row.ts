@@ -1,0 +1,129 @@
+import { invariant } from "../../server/domain/errors/invariant.ts";
+import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
+import type { Integer } from "../../server/domain/money/integer.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { OrderSource } from "../../server/domain/orders/order-intent.ts";
+import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
+import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
+import { readLots, readTicks, readUnits, storedInstrument, writeUnits } from "./decimals.ts";
+
+/** A row of `orders` without its portfolio; numerics are decimal text. Bigints come from the driver as text. */
+export type OrderRow = {
+  id: string;
+  instrument_id: string;
+  side: Side;
+  type: OrderType;
+  time_in_force: TimeInForce;
+  is_post_only: boolean;
+  accepts_stale_price: boolean;
+  quantity: string;
+  price: string | null;
+  bound_price: string;
+  user_id: string | null;
+  control_key: string | null;
+  run_id: string | null;
+  status: OrderStatus;
+  filled_quantity: string;
+  filled_notional: string;
+  reserved: string;
+  venue_order_id: string | null;
+  reason_code: string | null;
+  reason: string | null;
+  created_at: number | string;
+  updated_at: number | string;
+};
+
+/** The after-image of an order; instrument and side say in which grid and currency its numbers count. */
+export type OrderUpdate = {
+  readonly orderId: string;
+  readonly instrumentId: string;
+  readonly side: Side;
+  readonly status: OrderStatus;
+  readonly filledLots: number;
+  readonly filledUnits: Integer;
+  readonly reservedUnits: Integer;
+  readonly venueOrderId: string | null;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  readonly at: number;
+};
+
+// A buy holds back what it pays with, a sell what it gives.
+const reservedCurrency = (instrument: Instrument, side: Side): string =>
+  side === "buy" ? instrument.quote : instrument.base;
+
+export function orderRow(order: Order): OrderRow {
+  const instrument = storedInstrument(order.instrumentId);
+  const { source } = order;
+  return {
+    id: order.id,
+    instrument_id: order.instrumentId,
+    side: order.side,
+    type: order.type,
+    time_in_force: order.timeInForce,
+    is_post_only: order.isPostOnly,
+    accepts_stale_price: order.acceptsStalePrice,
+    quantity: formatQuantity(instrument, order.quantityLots),
+    price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
+    bound_price: formatPrice(instrument, order.boundTicks),
+    user_id: source.kind === "manual" ? source.userId : null,
+    control_key: source.kind === "manual" ? source.key : null,
+    run_id: source.kind === "strategy" ? source.runId : null,
+    status: order.status,
+    filled_quantity: formatQuantity(instrument, order.filledLots),
+    filled_notional: writeUnits(order.filledUnits, instrument.quote),
+    reserved: writeUnits(order.reservedUnits, reservedCurrency(instrument, order.side)),
+    venue_order_id: order.venueOrderId,
+    reason_code: order.reasonCode,
+    reason: order.reason,
+    created_at: order.createdAt,
+    updated_at: order.updatedAt,
+  };
+}
+
+export function orderUpdateRow(update: OrderUpdate) {
+  const instrument = storedInstrument(update.instrumentId);
+  return {
+    id: update.orderId,
+    status: update.status,
+    filled_quantity: formatQuantity(instrument, update.filledLots),
+    filled_notional: writeUnits(update.filledUnits, instrument.quote),
+    reserved: writeUnits(update.reservedUnits, reservedCurrency(instrument, update.side)),
+    venue_order_id: update.venueOrderId,
+    reason_code: update.reasonCode,
+    reason: update.reason,
+    updated_at: update.at,
+  };
+}
+
+function sourceOf(row: OrderRow): OrderSource {
+  if (row.run_id !== null) return { kind: "strategy", runId: row.run_id };
+  invariant(row.user_id !== null && row.control_key !== null, `Order ${row.id} is stored without a source`);
+  return { kind: "manual", userId: row.user_id, key: row.control_key };
+}
+
+export function orderFromRow(row: OrderRow): Order {
+  const instrument = storedInstrument(row.instrument_id);
+  return {
+    instrumentId: row.instrument_id,
+    side: row.side,
+    type: row.type,
+    quantityLots: readLots(row.quantity, instrument),
+    priceTicks: row.price === null ? null : readTicks(row.price, instrument),
+    timeInForce: row.time_in_force,
+    isPostOnly: row.is_post_only,
+    source: sourceOf(row),
+    acceptsStalePrice: row.accepts_stale_price,
+    id: row.id,
+    boundTicks: readTicks(row.bound_price, instrument),
+    createdAt: Number(row.created_at),
+    status: row.status,
+    filledLots: readLots(row.filled_quantity, instrument),
+    filledUnits: readUnits(row.filled_notional, instrument.quote),
+    reservedUnits: readUnits(row.reserved, reservedCurrency(instrument, row.side)),
+    venueOrderId: row.venue_order_id,
+    reasonCode: row.reason_code,
+    reason: row.reason,
+    updatedAt: Number(row.updated_at),
+  };
+}

@@ -1,0 +1,186 @@
+import { present } from "../../server/domain/errors/invariant.ts";
+import type { Integer } from "../../server/domain/money/integer.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { FeedKind, PortfolioMode } from "../../server/domain/portfolio/portfolio-kind.ts";
+import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { TradingState } from "../../server/domain/risk/trading-state.ts";
+import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
+import type { Client } from "../client.ts";
+import { WORKING_STATUSES } from "../schema/orders.ts";
+import type { RunRecord } from "./commit-batch.ts";
+import { readUnits, storedInstrument } from "./decimals.ts";
+import { type LotRow, lotFromRow } from "./lot-row.ts";
+import { type OrderRow, orderFromRow } from "./order-row.ts";
+
+export type StoredPortfolio = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly mode: PortfolioMode;
+  readonly feedKind: FeedKind;
+  readonly baseCurrency: string;
+};
+
+/** All that a session needs to go on from the last commit, read from one instant of the tables. */
+export type StoredPortfolioState = {
+  readonly portfolio: StoredPortfolio;
+  readonly sequence: number;
+  readonly epoch: number;
+  readonly counters: { readonly orders: number; readonly fills: number; readonly lots: number };
+  readonly tradingState: TradingState;
+  readonly tradingStateReason: string;
+  readonly feedPosition: number | null;
+  readonly tapeAt: number;
+  readonly stateHash: string | null;
+  /** Oldest first. */
+  readonly workingOrders: readonly Order[];
+  readonly balances: readonly {
+    readonly currency: string;
+    readonly totalUnits: Integer;
+    readonly reservedUnits: Integer;
+  }[];
+  /** In the order in which they were opened. */
+  readonly openLots: readonly Lot[];
+  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly runs: readonly RunRecord[];
+};
+
+type StateRow = {
+  key: string;
+  name: string;
+  mode: PortfolioMode;
+  feed_kind: FeedKind;
+  base_currency: string;
+  sequence: string;
+  epoch: string;
+  order_count: string;
+  fill_count: string;
+  lot_count: string;
+  trading_state: TradingState;
+  trading_state_reason: string;
+  feed_position: string | null;
+  tape_at: string;
+  state_hash: string | null;
+};
+
+type RunRow = {
+  run_id: string;
+  strategy: string;
+  instrument_id: string;
+  parameters: Record<string, number>;
+  status: StrategyStatus;
+  reason: string | null;
+  snapshot: string;
+};
+
+/** A client, or the transaction that another reader has opened on it. */
+export type Reader = Client | import("postgres").TransactionSql;
+
+export function loadPortfolioState(sql: Client, portfolioId: string): Promise<StoredPortfolioState> {
+  return sql.begin("isolation level repeatable read read only", (tx) =>
+    readPortfolioState(tx, portfolioId),
+  ) as Promise<StoredPortfolioState>;
+}
+
+export async function readPortfolioState(tx: Reader, portfolioId: string): Promise<StoredPortfolioState> {
+  const [states, orders, balances, lots, positions, runs] = await Promise.all([
+    tx<
+      StateRow[]
+    >`select p.*, s.* from portfolio p join portfolio_state s on s.portfolio_id = p.id where p.id = ${portfolioId}`,
+    tx<OrderRow[]>`
+      select * from orders where portfolio_id = ${portfolioId} and status = any(${[...WORKING_STATUSES]})
+      order by created_at, length(id), id`,
+    tx<{ currency: string; total: string; reserved: string }[]>`
+      select currency, total, reserved from balances where portfolio_id = ${portfolioId} order by currency`,
+    tx<LotRow[]>`select * from lots where portfolio_id = ${portfolioId} and quantity <> 0 order by number`,
+    tx<{ instrument_id: string; realised: string }[]>`
+      select instrument_id, realised from positions where portfolio_id = ${portfolioId} order by instrument_id`,
+    readRuns(tx, portfolioId),
+  ]);
+  const state = present(states[0], `Portfolio ${portfolioId} is not stored`);
+  return {
+    portfolio: {
+      id: portfolioId,
+      key: state.key,
+      name: state.name,
+      mode: state.mode,
+      feedKind: state.feed_kind,
+      baseCurrency: state.base_currency,
+    },
+    sequence: Number(state.sequence),
+    epoch: Number(state.epoch),
+    counters: {
+      orders: Number(state.order_count),
+      fills: Number(state.fill_count),
+      lots: Number(state.lot_count),
+    },
+    tradingState: state.trading_state,
+    tradingStateReason: state.trading_state_reason,
+    feedPosition: state.feed_position === null ? null : Number(state.feed_position),
+    tapeAt: Number(state.tape_at),
+    stateHash: state.state_hash,
+    workingOrders: orders.map(orderFromRow),
+    balances: balances.map(({ currency, total, reserved }) => ({
+      currency,
+      totalUnits: readUnits(total, currency),
+      reservedUnits: readUnits(reserved, currency),
+    })),
+    openLots: lots.map(lotFromRow),
+    positions: positions.map((row) => ({
+      instrumentId: row.instrument_id,
+      realisedUnits: readUnits(row.realised, storedInstrument(row.instrument_id).quote),
+    })),
+    runs: runs.filter((run) => run.status !== "stopped"),
+  };
+}
+
+/** Every run of the portfolio, oldest first. */
+export async function readRuns(tx: Reader, portfolioId: string): Promise<RunRecord[]> {
+  const rows = await tx<RunRow[]>`
+    select * from strategy_run where portfolio_id = ${portfolioId} order by started_at, run_id`;
+  return rows.map((row) => ({
+    runId: row.run_id,
+    strategy: row.strategy,
+    instrumentId: row.instrument_id,
+    parameters: row.parameters,
+    status: row.status,
+    reason: row.reason,
+    snapshot: row.snapshot,
+  }));
+}
+
+export type FillDedupeKey = {
+  readonly orderId: string;
+  readonly instrumentId: string;
+  readonly side: "buy" | "sell";
+  readonly tradeId: string;
+};
+
+/** The trade ids already booked to the newest `orderLimit` orders and to every working one. */
+export async function loadFillDedupeKeys(
+  sql: Client,
+  portfolioId: string,
+  orderLimit: number,
+): Promise<FillDedupeKey[]> {
+  const rows = await sql<{ order_id: string; instrument_id: string; side: "buy" | "sell"; trade_id: string }[]>`
+    select order_id, instrument_id, side, trade_id from fills
+    where portfolio_id = ${portfolioId} and order_id in (
+      (select id from orders where portfolio_id = ${portfolioId} order by created_at desc limit ${orderLimit})
+      union all
+      (select id from orders where portfolio_id = ${portfolioId} and status = any(${[...WORKING_STATUSES]}))
+    )`;
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    instrumentId: row.instrument_id,
+    side: row.side,
+    tradeId: row.trade_id,
+  }));
+}
+
+/** Finished orders by id, for a fill that comes late. */
+export async function loadTerminalOrders(sql: Client, portfolioId: string, ids: readonly string[]): Promise<Order[]> {
+  const rows = await sql<OrderRow[]>`
+    select * from orders where portfolio_id = ${portfolioId} and id = any(${[...ids]})
+    and not status = any(${[...WORKING_STATUSES]})`;
+  return rows.map(orderFromRow);
+}
