@@ -1,0 +1,31 @@
+import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
+import type { CommandOutcome } from "../live/desk-change.ts";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+
+/** An order as a person writes it: decimal texts on the instrument's grid. `key` makes sending it twice harmless. */
+export type OrderRequest = {
+  readonly portfolioId: string;
+  readonly key: string;
+  readonly instrumentId: string;
+  readonly side: Side;
+  readonly type: OrderType;
+  readonly quantity: string;
+  readonly price: string | null;
+  readonly timeInForce: TimeInForce;
+  readonly acceptsStalePrice: boolean;
+};
+
+/** `pending`: the worker has not said yet; the change that carries the outcome will. */
+export type VerbAnswer = CommandOutcome | { readonly kind: "pending" };
+
+type Addressed = { readonly portfolioId: string; readonly key: string };
+
+/** All that a panel may ask of the desk. */
+export type DeskVerbs = {
+  readonly loadSnapshot: (portfolioId: string) => Promise<PortfolioSnapshot>;
+  readonly placeOrder: (request: OrderRequest) => Promise<VerbAnswer>;
+  readonly cancelOrder: (request: Addressed & { readonly orderId: string }) => Promise<VerbAnswer>;
+  readonly cancelAll: (request: Addressed & { readonly instrumentId: string | null }) => Promise<VerbAnswer>;
+  readonly halt: (request: Addressed) => Promise<VerbAnswer>;
+  readonly resume: (request: Addressed) => Promise<VerbAnswer>;
+};

@@ -1,0 +1,92 @@
+import type { Order } from "../../server/domain/orders/order.ts";
+import { isTerminal } from "../../server/domain/orders/order-status.ts";
+import type { DeskChange } from "./desk-change.ts";
+import type { ChangesFrame } from "./live-frame.ts";
+import { CLOSED_ORDERS_SHOWN, FILLS_SHOWN, type PortfolioSnapshot } from "./portfolio-snapshot.ts";
+
+/** Newest first; ids break ties, so that a fold and a fresh read agree on the order of rows. */
+export function newestFirst<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  at: (row: Row) => number,
+): Row[] {
+  return [...rows].sort((a, b) => at(b) - at(a) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+}
+
+const orderAt = (order: Order) => order.createdAt;
+
+/** All working orders and the newest closed ones, newest first. */
+function shownOrders(orders: readonly Order[]): Order[] {
+  let closed = 0;
+  return newestFirst(orders, orderAt).filter((order) => {
+    if (!isTerminal(order.status)) return true;
+    closed += 1;
+    return closed <= CLOSED_ORDERS_SHOWN;
+  });
+}
+
+function replaceOrAdd<Row>(rows: readonly Row[], row: Row, isSame: (other: Row) => boolean): Row[] {
+  return rows.some(isSame) ? rows.map((other) => (isSame(other) ? row : other)) : [...rows, row];
+}
+
+/** The snapshot after one change: the same as reading it again. */
+export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): PortfolioSnapshot {
+  switch (change.kind) {
+    case "order-placed": {
+      const { order } = change;
+      return {
+        ...snapshot,
+        orders: shownOrders(replaceOrAdd(snapshot.orders, order, (other) => other.id === order.id)),
+      };
+    }
+    case "order-updated": {
+      const { kind: _, orderId, at, ...values } = change;
+      const orders = snapshot.orders.map((order) =>
+        order.id === orderId ? { ...order, ...values, updatedAt: at } : order,
+      );
+      return { ...snapshot, orders: isTerminal(change.status) ? shownOrders(orders) : orders };
+    }
+    case "fill-booked": {
+      const { fill } = change;
+      const fills = replaceOrAdd(snapshot.fills, fill, (other) => other.id === fill.id);
+      return { ...snapshot, fills: newestFirst(fills, (row) => row.at).slice(0, FILLS_SHOWN) };
+    }
+    case "balance-changed": {
+      const { kind: _, ...balance } = change;
+      const isSame = (other: { currency: string }) => other.currency === balance.currency;
+      return { ...snapshot, balances: replaceOrAdd(snapshot.balances, balance, isSame) };
+    }
+    case "lot-opened": {
+      const { lot } = change;
+      return { ...snapshot, lots: replaceOrAdd(snapshot.lots, lot, (other) => other.id === lot.id) };
+    }
+    case "lot-reduced": {
+      const { lotId, quantityUnits, costUnits } = change;
+      const lots = snapshot.lots
+        .map((lot) => (lot.id === lotId ? { ...lot, quantityUnits, costUnits } : lot))
+        .filter((lot) => lot.quantityUnits !== 0);
+      return { ...snapshot, lots };
+    }
+    case "position-changed": {
+      const position = { instrumentId: change.instrumentId, realisedUnits: change.realisedUnits };
+      const isSame = (other: { instrumentId: string }) => other.instrumentId === position.instrumentId;
+      return { ...snapshot, positions: replaceOrAdd(snapshot.positions, position, isSame) };
+    }
+    case "trading-state-changed":
+      return { ...snapshot, tradingState: change.state, tradingStateReason: change.reason };
+    case "run-changed":
+    case "control-handled":
+      return snapshot;
+  }
+}
+
+export type FrameFit = "old" | "next" | "gap";
+
+/** Whether the changes of a commit continue the snapshot, are already in it, or come after something we missed. */
+export function fitOf(snapshot: PortfolioSnapshot, frame: ChangesFrame): FrameFit {
+  if (frame.sequence <= snapshot.sequence) return "old";
+  return frame.sequence === snapshot.sequence + 1 ? "next" : "gap";
+}
+
+export function applyFrame(snapshot: PortfolioSnapshot, frame: ChangesFrame): PortfolioSnapshot {
+  return { ...frame.changes.reduce(applyChange, snapshot), sequence: frame.sequence };
+}

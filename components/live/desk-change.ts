@@ -1,0 +1,56 @@
+import type { Integer } from "../../server/domain/money/integer.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
+import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { TradingState } from "../../server/domain/risk/trading-state.ts";
+
+export type CommandOutcome =
+  | { readonly kind: "done"; readonly orderIds: readonly string[] }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly message: string;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly orderIds: readonly string[];
+    }
+  | { readonly kind: "expired" };
+
+/** The journal's changes as they arrive over the wire; a test holds them equal to the engine's. */
+export type DeskChange =
+  | { readonly kind: "order-placed"; readonly order: Order }
+  | {
+      readonly kind: "order-updated";
+      readonly orderId: string;
+      readonly status: OrderStatus;
+      readonly filledLots: number;
+      readonly filledUnits: Integer;
+      readonly reservedUnits: Integer;
+      readonly venueOrderId: string | null;
+      readonly reasonCode: string | null;
+      readonly reason: string | null;
+      readonly at: number;
+    }
+  | { readonly kind: "fill-booked"; readonly fill: Fill }
+  | {
+      readonly kind: "balance-changed";
+      readonly currency: string;
+      readonly totalUnits: Integer;
+      readonly reservedUnits: Integer;
+    }
+  | { readonly kind: "lot-opened"; readonly lot: Lot }
+  | {
+      readonly kind: "lot-reduced";
+      readonly lotId: string;
+      readonly quantityUnits: Integer;
+      readonly costUnits: Integer;
+    }
+  | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
+  | {
+      readonly kind: "trading-state-changed";
+      readonly state: TradingState;
+      readonly reason: string;
+      readonly at: number;
+    }
+  | { readonly kind: "run-changed"; readonly runId: string }
+  | { readonly kind: "control-handled"; readonly key: string; readonly outcome: CommandOutcome; readonly at: number };

@@ -1,0 +1,177 @@
+import { applyFrame, fitOf } from "./apply-change.ts";
+import type { CommandOutcome } from "./desk-change.ts";
+import type { ChangesFrame, DeskFrame, InstrumentPrices, MarksFrame, StatusFrame } from "./live-frame.ts";
+import type { HubMessage } from "./live-hub.ts";
+import type { PortfolioSnapshot } from "./portfolio-snapshot.ts";
+
+export type DeskState = {
+  readonly connection: { readonly state: "open" | "retrying"; readonly retryAt: number | null };
+  /** When this tab last heard anything, in its own clock; null before the first frame. */
+  readonly heardAt: number | null;
+  /** When the worker's last heartbeat came; the stream can live while the worker does not. */
+  readonly workerHeardAt: number | null;
+  readonly status: StatusFrame | null;
+  readonly prices: Readonly<Record<string, InstrumentPrices>>;
+  readonly marks: MarksFrame | null;
+  readonly snapshot: PortfolioSnapshot | null;
+  readonly snapshotProblem: string | null;
+  /** Outcomes of commands by their key, newest last. */
+  readonly outcomes: Readonly<Record<string, CommandOutcome>>;
+};
+
+const EMPTY: DeskState = {
+  connection: { state: "retrying", retryAt: null },
+  heardAt: null,
+  workerHeardAt: null,
+  status: null,
+  prices: {},
+  marks: null,
+  snapshot: null,
+  snapshotProblem: null,
+  outcomes: {},
+};
+
+export type StoreDoors = {
+  readonly loadSnapshot: (portfolioId: string) => Promise<PortfolioSnapshot>;
+  readonly now: () => number;
+  readonly after: (ms: number, action: () => void) => () => void;
+};
+
+const WAITING_FRAMES_MAX = 2_000;
+const RELOAD_MS_FIRST = 500;
+const RELOAD_MS_MAX = 8_000;
+const OUTCOMES_KEPT = 100;
+
+/** What one tab shows: the newest prices, and a snapshot that the journal's changes are applied to in sequence. */
+export class DeskStore {
+  readonly portfolioId: string;
+  readonly #doors: StoreDoors;
+  readonly #listeners = new Set<() => void>();
+  #state: DeskState = EMPTY;
+  #waiting: ChangesFrame[] = [];
+  #isLoading = false;
+  #failures = 0;
+  #cancelReload: (() => void) | null = null;
+
+  constructor(portfolioId: string, doors: StoreDoors) {
+    this.portfolioId = portfolioId;
+    this.#doors = doors;
+  }
+
+  readonly read = (): DeskState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Loads the snapshot; changes that arrive meanwhile wait and are applied onto it. */
+  reload(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    this.#cancelReload?.();
+    this.#doors.loadSnapshot(this.portfolioId).then(
+      (snapshot) => this.#settle(snapshot),
+      (error: unknown) => this.#postpone(error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  close(): void {
+    this.#cancelReload?.();
+    this.#listeners.clear();
+  }
+
+  receive(message: HubMessage): void {
+    if (message.kind === "connection") {
+      this.#set({ connection: { state: message.state, retryAt: message.retryAt } });
+      // What happened while the stream was down may be older than what it can repeat.
+      if (message.state === "open" && this.#state.snapshot !== null) this.reload();
+      return;
+    }
+    this.#receiveFrame(message.frame);
+  }
+
+  /** A verb's own answer: the same outcome that its change will bring, only sooner. */
+  learnOutcome(key: string, outcome: CommandOutcome): void {
+    const entries = [
+      ...Object.entries(this.#state.outcomes).filter(([known]) => known !== key),
+      [key, outcome] as const,
+    ];
+    this.#set({ outcomes: Object.fromEntries(entries.slice(-OUTCOMES_KEPT)) });
+  }
+
+  #receiveFrame(frame: DeskFrame): void {
+    const heardAt = this.#doors.now();
+    switch (frame.kind) {
+      case "status":
+        this.#set({ heardAt, workerHeardAt: heardAt, status: frame });
+        break;
+      case "prices": {
+        const moved = Object.fromEntries(frame.instruments.map((prices) => [prices.id, prices]));
+        this.#set({ heardAt, prices: { ...this.#state.prices, ...moved } });
+        break;
+      }
+      case "marks":
+        if (frame.portfolioId === this.portfolioId) this.#set({ heardAt, marks: frame });
+        break;
+      case "changes":
+        if (frame.portfolioId === this.portfolioId) this.#receiveChanges(frame);
+        break;
+    }
+  }
+
+  #receiveChanges(frame: ChangesFrame): void {
+    for (const change of frame.changes) {
+      if (change.kind === "control-handled") this.learnOutcome(change.key, change.outcome);
+    }
+    const { snapshot } = this.#state;
+    if (snapshot === null || this.#isLoading) {
+      this.#waiting.push(frame);
+      if (this.#waiting.length > WAITING_FRAMES_MAX) this.#waiting.shift();
+      return;
+    }
+    switch (fitOf(snapshot, frame)) {
+      case "old":
+        break;
+      case "next":
+        this.#set({ snapshot: applyFrame(snapshot, frame) });
+        break;
+      case "gap":
+        this.#waiting.push(frame);
+        this.reload();
+        break;
+    }
+  }
+
+  #settle(loaded: PortfolioSnapshot): void {
+    this.#isLoading = false;
+    this.#failures = 0;
+    let snapshot = loaded;
+    let hasGap = false;
+    for (const frame of this.#waiting) {
+      const fit = fitOf(snapshot, frame);
+      if (fit === "next") snapshot = applyFrame(snapshot, frame);
+      if (fit === "gap") hasGap = true;
+    }
+    this.#waiting = hasGap ? this.#waiting.filter((frame) => fitOf(snapshot, frame) !== "old") : [];
+    this.#set({ snapshot, snapshotProblem: null });
+    if (hasGap) this.#scheduleReload();
+  }
+
+  #postpone(problem: string): void {
+    this.#isLoading = false;
+    this.#set({ snapshotProblem: problem });
+    this.#scheduleReload();
+  }
+
+  #scheduleReload(): void {
+    const delayMs = Math.min(RELOAD_MS_FIRST * 2 ** this.#failures, RELOAD_MS_MAX);
+    this.#failures += 1;
+    this.#cancelReload = this.#doors.after(delayMs, () => this.reload());
+  }
+
+  #set(part: Partial<DeskState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

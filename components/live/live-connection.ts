@@ -1,0 +1,46 @@
+import type { HubMessage, TabMessage } from "./live-hub.ts";
+
+export type LiveConnection = {
+  readonly signOut: () => void;
+  readonly close: () => void;
+};
+
+type Channel = { post(message: TabMessage): void; close(): void };
+
+/** A worker shared by all tabs of the browser; where there is none (some phones), one of the tab's own. */
+function openChannel(onMessage: (message: HubMessage) => void): Channel {
+  const receive = (event: MessageEvent<HubMessage>) => onMessage(event.data);
+  if (typeof SharedWorker === "undefined") {
+    const worker = new Worker(new URL("./live-worker.ts", import.meta.url), { type: "module", name: "tradewind-live" });
+    worker.onmessage = receive;
+    return { post: (message) => worker.postMessage(message), close: () => worker.terminate() };
+  }
+  const { port } = new SharedWorker(new URL("./live-worker.ts", import.meta.url), {
+    type: "module",
+    name: "tradewind-live",
+  });
+  port.onmessage = receive;
+  return { post: (message) => port.postMessage(message), close: () => port.close() };
+}
+
+/** Joins this tab to the browser's one stream. `viewer` is the signed-in user: a change of it starts the stream anew. */
+export function connectLive(viewer: string, onMessage: (message: HubMessage) => void): LiveConnection {
+  const channel = openChannel(onMessage);
+  const greet = () => channel.post({ kind: "hello", viewer });
+  const leave = () => channel.post({ kind: "bye" });
+  const comeBack = (event: PageTransitionEvent) => {
+    if (event.persisted) greet();
+  };
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", comeBack);
+  greet();
+  return {
+    signOut: () => channel.post({ kind: "sign-out" }),
+    close: () => {
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("pageshow", comeBack);
+      leave();
+      channel.close();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { DeskFrame, MarksFrame, PricesFrame, StatusFrame } from "./live-frame.ts";
+
+/** From the worker to a tab. `frame` is the frame as it came; tabs read it, the hub only keeps the newest. */
+export type HubMessage =
+  | { readonly kind: "frame"; readonly frame: DeskFrame }
+  | { readonly kind: "connection"; readonly state: "open" | "retrying"; readonly retryAt: number | null };
+
+/** From a tab to the worker. */
+export type TabMessage =
+  | { readonly kind: "hello"; readonly viewer: string }
+  | { readonly kind: "bye" }
+  | { readonly kind: "sign-out" };
+
+export type Stream = { close(): void };
+export type StreamHandlers = {
+  readonly onOpen: () => void;
+  readonly onData: (text: string) => void;
+  readonly onError: () => void;
+};
+
+/** What the hub needs from its surroundings. */
+export type HubDoors = {
+  readonly openStream: (url: string, handlers: StreamHandlers) => Stream;
+  readonly parse: (text: string) => DeskFrame | null;
+  readonly after: (ms: number, action: () => void) => () => void;
+  readonly now: () => number;
+};
+
+export type Tab = { post(message: HubMessage): void };
+
+const RETRY_MS_FIRST = 500;
+const RETRY_MS_MAX = 8_000;
+
+/** Silence this long means that the stream is dead though the socket looks open: the desk beats every second. */
+const SILENCE_MS_MAX = 12_000;
+
+/** A frame names the instruments that moved; the others keep what was last known. */
+function mergePrices(known: PricesFrame | null, frame: PricesFrame): PricesFrame {
+  if (known === null) return frame;
+  const moved = new Set(frame.instruments.map((prices) => prices.id));
+  return {
+    ...frame,
+    instruments: [...known.instruments.filter((prices) => !moved.has(prices.id)), ...frame.instruments],
+  };
+}
+
+/** Holds the one stream of a browser, fans its frames out to the tabs and opens it again when it breaks. */
+export class LiveHub {
+  readonly #doors: HubDoors;
+  readonly #tabs = new Set<Tab>();
+  #viewer: string | null = null;
+  #stream: Stream | null = null;
+  #cancelTimer: (() => void) | null = null;
+  #failures = 0;
+  #status: StatusFrame | null = null;
+  #prices: PricesFrame | null = null;
+  readonly #marks = new Map<string, MarksFrame>();
+  readonly #cursors = new Map<string, number>();
+  #connection: HubMessage = { kind: "connection", state: "retrying", retryAt: null };
+
+  constructor(doors: HubDoors) {
+    this.#doors = doors;
+  }
+
+  receive(tab: Tab, message: TabMessage): void {
+    switch (message.kind) {
+      case "hello":
+        this.#greet(tab, message.viewer);
+        break;
+      case "bye":
+        this.#tabs.delete(tab);
+        if (this.#tabs.size === 0) this.#forget();
+        break;
+      case "sign-out":
+        this.#forget();
+        break;
+    }
+  }
+
+  #greet(tab: Tab, viewer: string): void {
+    // Another person signed in at this browser: nothing of the last one's stream may remain.
+    if (this.#viewer !== null && this.#viewer !== viewer) this.#forget();
+    this.#viewer = viewer;
+    this.#tabs.add(tab);
+    tab.post(this.#connection);
+    for (const frame of [this.#status, this.#prices, ...this.#marks.values()]) {
+      if (frame !== null) tab.post({ kind: "frame", frame });
+    }
+    if (this.#stream === null && this.#cancelTimer === null) this.#open();
+  }
+
+  #forget(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#stream?.close();
+    this.#stream = null;
+    this.#viewer = null;
+    this.#failures = 0;
+    this.#status = null;
+    this.#prices = null;
+    this.#marks.clear();
+    this.#cursors.clear();
+  }
+
+  #open(): void {
+    const since = [...this.#cursors].map(([portfolioId, sequence]) => `${portfolioId}:${sequence}`).join(";");
+    const url = since === "" ? "/api/live" : `/api/live?since=${encodeURIComponent(since)}`;
+    const stream: Stream = this.#doors.openStream(url, {
+      onOpen: () => {
+        if (this.#stream === stream) this.#setConnection({ kind: "connection", state: "open", retryAt: null });
+      },
+      onData: (text) => {
+        if (this.#stream === stream) this.#handle(text);
+      },
+      onError: () => {
+        if (this.#stream === stream) this.#retry();
+      },
+    });
+    this.#stream = stream;
+    this.#watchSilence();
+  }
+
+  #watchSilence(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#doors.after(SILENCE_MS_MAX, () => this.#retry());
+  }
+
+  #retry(): void {
+    this.#cancelTimer?.();
+    this.#stream?.close();
+    this.#stream = null;
+    const delayMs = Math.min(RETRY_MS_FIRST * 2 ** this.#failures, RETRY_MS_MAX);
+    this.#failures += 1;
+    this.#setConnection({ kind: "connection", state: "retrying", retryAt: this.#doors.now() + delayMs });
+    this.#cancelTimer = this.#doors.after(delayMs, () => {
+      this.#cancelTimer = null;
+      this.#open();
+    });
+  }
+
+  #handle(text: string): void {
+    this.#failures = 0;
+    this.#watchSilence();
+    const frame = this.#doors.parse(text);
+    if (frame === null) return;
+    switch (frame.kind) {
+      case "status":
+        this.#status = frame;
+        break;
+      case "prices":
+        this.#prices = mergePrices(this.#prices, frame);
+        break;
+      case "marks":
+        this.#marks.set(frame.portfolioId, frame);
+        break;
+      case "changes":
+        this.#cursors.set(frame.portfolioId, frame.sequence);
+        break;
+    }
+    this.#tell({ kind: "frame", frame });
+  }
+
+  #setConnection(message: HubMessage): void {
+    this.#connection = message;
+    this.#tell(message);
+  }
+
+  #tell(message: HubMessage): void {
+    for (const tab of this.#tabs) tab.post(message);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Role } from "../../server/domain/access/role.ts";
+import type { Integer } from "../../server/domain/money/integer.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { TradingState } from "../../server/domain/risk/trading-state.ts";
+
+export type Balance = {
+  readonly currency: string;
+  readonly totalUnits: Integer;
+  readonly reservedUnits: Integer;
+};
+
+/** A portfolio as it stood after the commit named by `sequence`. */
+export type PortfolioSnapshot = {
+  readonly portfolioId: string;
+  readonly name: string;
+  readonly mode: "paper" | "live";
+  readonly feedKind: "synthetic" | "recorded" | "live";
+  readonly baseCurrency: string;
+  readonly sequence: number;
+  readonly tradingState: TradingState;
+  readonly tradingStateReason: string;
+  /** All working ones and the newest closed ones. */
+  readonly orders: readonly Order[];
+  readonly fills: readonly Fill[];
+  /** Open lots. */
+  readonly lots: readonly Lot[];
+  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly balances: readonly Balance[];
+  readonly role: Role;
+  readonly isFrozen: boolean;
+};
+
+export const CLOSED_ORDERS_SHOWN = 200;
+export const FILLS_SHOWN = 200;

@@ -1,0 +1,79 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { DeskVerbs } from "../access/desk-verbs.ts";
+import { type DeskState, DeskStore } from "./desk-store.ts";
+import { connectLive } from "./live-connection.ts";
+import type { InstrumentPrices } from "./live-frame.ts";
+
+type Desk = { readonly store: DeskStore; readonly verbs: DeskVerbs; readonly leave: () => void };
+
+const DeskContext = createContext<Desk | null>(null);
+
+type DeskProviderProps = {
+  readonly portfolioId: string;
+  readonly viewer: string;
+  readonly verbs: DeskVerbs;
+  readonly children: ReactNode;
+};
+
+/** Gives the panels below one store, fed by the browser's one stream. */
+export function DeskProvider({ portfolioId, viewer, verbs, children }: DeskProviderProps) {
+  const [store, setStore] = useState(() => createStore(portfolioId, verbs));
+  if (store.portfolioId !== portfolioId) setStore(createStore(portfolioId, verbs));
+  const [leave, setLeave] = useState<() => void>(() => () => undefined);
+  useEffect(() => {
+    const connection = connectLive(viewer, (message) => store.receive(message));
+    store.reload();
+    setLeave(() => connection.signOut);
+    return () => connection.close();
+  }, [store, viewer]);
+  return <DeskContext value={{ store, verbs, leave }}>{children}</DeskContext>;
+}
+
+function createStore(portfolioId: string, verbs: DeskVerbs): DeskStore {
+  return new DeskStore(portfolioId, {
+    loadSnapshot: verbs.loadSnapshot,
+    now: () => Date.now(),
+    after: (ms, action) => {
+      const timer = setTimeout(action, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+}
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error("A panel stands outside of the desk's provider");
+  return desk;
+}
+
+/** `select` must return a part of the state as it stands there, so that only a change of that part renders again. */
+export function useDeskState<Part>(select: (state: DeskState) => Part): Part {
+  const { store } = useDesk();
+  const read = () => select(store.read());
+  return useSyncExternalStore(store.subscribe, read, read);
+}
+
+export const useSnapshot = () => useDeskState((state) => state.snapshot);
+
+export const usePrices = (instrumentId: string): InstrumentPrices | null =>
+  useDeskState((state) => state.prices[instrumentId] ?? null);
+
+/** The clock of the page, for ages: null until the browser has taken over. */
+export function useNow(everyMs: number): number | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
+
+/** How long ago this tab last heard from the desk, in ms; null before the first frame. */
+export function useDataAge(): number | null {
+  const heardAt = useDeskState((state) => (state.heardAt === null ? null : Math.floor(state.heardAt / 500) * 500));
+  const now = useNow(500);
+  return heardAt === null || now === null ? null : Math.max(0, now - heardAt);
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import type { DeskChange } from "@/components/live/desk-change.ts";
+import { DeskStore } from "@/components/live/desk-store.ts";
+import type { DeskFrame } from "@/components/live/live-frame.ts";
+import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
+import { aFill, aSnapshot } from "./portfolio-examples.ts";
+
+function openDesk() {
+  const loads: { resolve: (snapshot: PortfolioSnapshot) => void; reject: (error: Error) => void }[] = [];
+  const timers: (() => void)[] = [];
+  const store = new DeskStore("P1", {
+    loadSnapshot: () => new Promise((resolve, reject) => loads.push({ resolve, reject })),
+    now: () => 1_000,
+    after: (_ms, action) => {
+      timers.push(action);
+      return () => undefined;
+    },
+  });
+  const send = (frame: DeskFrame) => store.receive({ kind: "frame", frame });
+  const commit = (sequence: number, portfolioId = "P1", changes: DeskChange[] = [aFillBooked(sequence)]) =>
+    send({ kind: "changes", portfolioId, sequence, at: 1, changes });
+  const arrive = async (load: number, sequence: number) => {
+    loads[load]?.resolve(aSnapshot({ sequence }));
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { store, loads, timers, send, commit, arrive };
+}
+
+const aFillBooked = (sequence: number): DeskChange => ({
+  kind: "fill-booked",
+  fill: aFill({ id: `F${sequence}`, at: sequence }),
+});
+const fillsOf = (store: DeskStore) => store.read().snapshot?.fills.map((fill) => fill.id);
+
+describe("DeskStore", () => {
+  it("applies what arrived while the snapshot was loading, and only what the snapshot lacks", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    desk.commit(4);
+    desk.commit(5);
+    desk.commit(6);
+    await desk.arrive(0, 4);
+    expect([fillsOf(desk.store), desk.store.read().snapshot?.sequence]).toEqual([["F6", "F5"], 6]);
+  });
+
+  it("loads the snapshot again when a sequence is missing", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    await desk.arrive(0, 4);
+    desk.commit(6);
+    expect([desk.loads.length, fillsOf(desk.store)]).toEqual([2, []]);
+    await desk.arrive(1, 5);
+    expect([fillsOf(desk.store), desk.store.read().snapshot?.sequence]).toEqual([["F6"], 6]);
+  });
+
+  it("tries again later when the snapshot it got is older than the gap", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    desk.commit(9);
+    await desk.arrive(0, 4);
+    desk.timers[0]?.();
+    await desk.arrive(1, 8);
+    expect(desk.store.read().snapshot?.sequence).toBe(9);
+  });
+
+  it("says why there is no snapshot and asks again", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    desk.loads[0]?.reject(new Error("the desk does not answer"));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(desk.store.read().snapshotProblem).toBe("the desk does not answer");
+    desk.timers[0]?.();
+    await desk.arrive(1, 1);
+    expect(desk.store.read().snapshotProblem).toBeNull();
+  });
+
+  it("ignores another portfolio's changes and marks", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    await desk.arrive(0, 1);
+    desk.commit(2, "P2");
+    desk.send({
+      kind: "marks",
+      portfolioId: "P2",
+      at: 1,
+      equity: "1",
+      currency: "USDT",
+      unrealised: "0",
+      positions: [],
+    });
+    expect([fillsOf(desk.store), desk.store.read().marks]).toEqual([[], null]);
+  });
+
+  it("learns a command's outcome from the journal", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    await desk.arrive(0, 1);
+    desk.commit(2, "P1", [{ kind: "control-handled", key: "K1", outcome: { kind: "expired" }, at: 1 }]);
+    expect(desk.store.read().outcomes).toEqual({ K1: { kind: "expired" } });
+  });
+
+  it("reads the snapshot again after the stream was down", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    await desk.arrive(0, 1);
+    desk.store.receive({ kind: "connection", state: "retrying", retryAt: 5 });
+    desk.store.receive({ kind: "connection", state: "open", retryAt: null });
+    expect(desk.loads.length).toBe(2);
+  });
+});

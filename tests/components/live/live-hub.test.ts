@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { DeskFrame } from "@/components/live/live-frame.ts";
+import { type HubMessage, LiveHub, type StreamHandlers } from "@/components/live/live-hub.ts";
+
+function openHub() {
+  const streams: { url: string; handlers: StreamHandlers; isClosed: boolean }[] = [];
+  const timers: { ms: number; action: () => void; isCanceled: boolean }[] = [];
+  const hub = new LiveHub({
+    openStream: (url, handlers) => {
+      const stream = { url, handlers, isClosed: false };
+      streams.push(stream);
+      return {
+        close: () => {
+          stream.isClosed = true;
+        },
+      };
+    },
+    parse: (text) => JSON.parse(text) as DeskFrame,
+    after: (ms, action) => {
+      const timer = { ms, action, isCanceled: false };
+      timers.push(timer);
+      return () => {
+        timer.isCanceled = true;
+      };
+    },
+    now: () => 0,
+  });
+  const join = (viewer = "U1") => {
+    const messages: HubMessage[] = [];
+    const tab = { post: (message: HubMessage) => void messages.push(message) };
+    hub.receive(tab, { kind: "hello", viewer });
+    return {
+      tab,
+      messages,
+      frames: () => messages.flatMap((message) => (message.kind === "frame" ? [message.frame] : [])),
+    };
+  };
+  const send = (frame: unknown) => streams.at(-1)?.handlers.onData(JSON.stringify(frame));
+  const pending = () => timers.filter((timer) => !timer.isCanceled);
+  return { hub, streams, join, send, pending };
+}
+
+const prices = (id: string, last: string) => ({ id, last });
+
+describe("LiveHub", () => {
+  it("opens one stream for eight tabs and tells all of them", () => {
+    const desk = openHub();
+    const tabs = Array.from({ length: 8 }, () => desk.join());
+    desk.send({ kind: "status" });
+    expect([desk.streams.length, tabs.map((tab) => tab.frames().length)]).toEqual([1, [1, 1, 1, 1, 1, 1, 1, 1]]);
+  });
+
+  it("shows a late tab every instrument's newest price", () => {
+    const desk = openHub();
+    desk.join();
+    desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT", "1"), prices("ETH-USDT", "5")] });
+    desk.send({ kind: "prices", at: 2, instruments: [prices("BTC-USDT", "2")] });
+    const late = desk.join();
+    expect(late.frames()).toEqual([
+      { kind: "prices", at: 2, instruments: [prices("ETH-USDT", "5"), prices("BTC-USDT", "2")] },
+    ]);
+  });
+
+  it("waits longer after each failure and continues after the last change it saw", () => {
+    const desk = openHub();
+    desk.join();
+    desk.send({ kind: "changes", portfolioId: "P1", sequence: 41, changes: [] });
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      desk.streams.at(-1)?.handlers.onError();
+      const timer = desk.pending().at(-1);
+      waits.push(timer?.ms ?? 0);
+      timer?.action();
+    }
+    expect([waits, desk.streams.at(-1)?.url]).toEqual([
+      [500, 1_000, 2_000, 4_000, 8_000, 8_000],
+      "/api/live?since=P1%3A41",
+    ]);
+  });
+
+  it("takes a silent stream for a dead one", () => {
+    const desk = openHub();
+    const tab = desk.join();
+    desk.pending().at(-1)?.action();
+    expect([desk.streams[0]?.isClosed, tab.messages.at(-1)]).toEqual([
+      true,
+      { kind: "connection", state: "retrying", retryAt: 500 },
+    ]);
+  });
+
+  it("keeps nothing of one person's stream for the next", () => {
+    const desk = openHub();
+    desk.join("U1");
+    desk.send({ kind: "marks", portfolioId: "P1", equity: "100" });
+    const next = desk.join("U2");
+    expect([desk.streams.length, desk.streams[0]?.isClosed, next.frames()]).toEqual([2, true, []]);
+  });
+
+  it("closes the stream when the last tab leaves", () => {
+    const desk = openHub();
+    const { tab } = desk.join();
+    desk.hub.receive(tab, { kind: "bye" });
+    expect(desk.streams[0]?.isClosed).toBe(true);
+  });
+});
