@@ -2,6 +2,7 @@ import type { Integer } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
+import type { Side } from "../domain/orders/order-type.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
@@ -16,6 +17,8 @@ export type EngineChange =
   | {
       readonly kind: "order-updated";
       readonly orderId: string;
+      readonly instrumentId: string;
+      readonly side: Side;
       readonly status: OrderStatus;
       readonly filledLots: number;
       readonly filledUnits: Integer;

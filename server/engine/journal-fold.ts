@@ -27,7 +27,7 @@ export class JournalFold {
   tradingState = "active";
   #lotsOpened = 0;
 
-  constructor(opening: readonly Balance[]) {
+  constructor(opening: readonly Balance[] = []) {
     for (const balance of opening) this.balances.set(balance.currency, balance);
   }
 
@@ -96,7 +96,9 @@ export class JournalFold {
       balances: [...this.balances.values()].filter((balance) => balance.totalUnits !== 0).map(balanceText),
       lots: [...this.lots.values()].map(lotText),
       positions: [...this.realised].filter(([, units]) => units !== "0").map(([id, units]) => `${id}|${units}`),
-      runs: [...this.runs].map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),
+      runs: [...this.runs]
+        .filter(([, run]) => run.status !== "stopped")
+        .map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),
       tradingState: this.tradingState,
       counters: `${this.orders.size}/${this.fills.size}/${this.#lotsOpened}`,
       fillsDigest: fillsDigest.toString(),

@@ -15,7 +15,7 @@ import { bookPosition } from "./position-keeper.ts";
 import { judge, requiredUnits, reservedCurrency } from "./risk-gate.ts";
 import { fillText, orderText } from "./state-text.ts";
 
-const CLOSED_ORDERS_KEPT = 1_000;
+export const CLOSED_ORDERS_KEPT = 1_000;
 
 export type Placement = { readonly orderId: string; readonly rejection: Rejection | null };
 
@@ -203,6 +203,8 @@ function update(state: EngineState, record: OrderRecord, next: OrderUpdate): voi
   state.changes.push({
     kind: "order-updated",
     orderId: order.id,
+    instrumentId: order.instrumentId,
+    side: order.side,
     status: order.status,
     filledLots: order.filledLots,
     filledUnits: order.filledUnits,

@@ -40,7 +40,9 @@ export function stateHash(state: EngineState): string {
     positions: holdings
       .filter((holding) => holding.realisedUnits !== 0)
       .map((holding) => `${holding.instrument.id}|${holding.realisedUnits}`),
-    runs: [...state.runs.values()].map((run) => `${run.runId}|${run.journaled}`),
+    runs: [...state.runs.values()]
+      .filter((run) => run.status !== "stopped")
+      .map((run) => `${run.runId}|${run.journaled}`),
     tradingState: state.tradingState,
     counters: `${state.counters.orders}/${state.counters.fills}/${state.counters.lots}`,
     fillsDigest: state.fillsDigest.toString(),

@@ -1,3 +1,4 @@
+import { InvariantError } from "../domain/errors/invariant.ts";
 import { wholeLots } from "../domain/markets/instrument.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Quote } from "../domain/markets/quote.ts";
@@ -50,7 +51,7 @@ export function startRun(state: EngineState, start: RunStart): string | null {
   for (const name of Object.keys(start.parameters)) {
     if (!(name in parameters)) return `Strategy "${strategy.name}" has no parameter "${name}".`;
   }
-  addRun(state, {
+  state.runs.set(start.runId, {
     runId: start.runId,
     strategy,
     holding,
@@ -66,8 +67,35 @@ export function startRun(state: EngineState, start: RunStart): string | null {
   return null;
 }
 
-export function addRun(state: EngineState, run: StrategyRun): void {
-  state.runs.set(run.runId, run);
+export type StoredRun = RunStart & {
+  readonly status: StrategyStatus;
+  readonly reason: string | null;
+  readonly snapshot: string;
+};
+
+/** Puts a journaled run back where it was; one whose strategy is gone is faulted, not forgotten. */
+export function restoreRun(state: EngineState, stored: StoredRun): void {
+  const strategy = state.findStrategy(stored.strategy);
+  const holding = state.holdings.get(stored.instrumentId);
+  if (holding === undefined) throw new InvariantError(`Instrument "${stored.instrumentId}" is not listed any more`);
+  const { state: ownState, timers } = JSON.parse(stored.snapshot) as { state: Json; timers: Timer[] };
+  const orderIds = new Set<string>();
+  for (const { order } of state.working.values()) {
+    if (order.source.kind === "strategy" && order.source.runId === stored.runId) orderIds.add(order.id);
+  }
+  state.runs.set(stored.runId, {
+    runId: stored.runId,
+    strategy: strategy ?? { name: stored.strategy, parameters: {}, initialState: () => null },
+    holding,
+    parameters: stored.parameters,
+    status: strategy === undefined ? "faulted" : stored.status,
+    reason: strategy === undefined ? `Strategy "${stored.strategy}" is not registered any more.` : stored.reason,
+    state: ownState,
+    timers,
+    orderIds,
+    journaled: `${stored.status}|${stored.snapshot}`,
+    isTouched: strategy === undefined,
+  });
 }
 
 /** Stops a run and cancels what it has working. Its position stays. */

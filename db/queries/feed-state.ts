@@ -1,0 +1,18 @@
+import type { Client } from "../client.ts";
+
+export type StoredFeed = { readonly key: string; readonly position: number; readonly tapeAt: number };
+
+/** The newest tape whose key starts with `prefix`. */
+export async function findFeed(sql: Client, prefix: string): Promise<StoredFeed | null> {
+  const [row] = await sql<{ key: string; position: string; tape_at: string }[]>`
+    select key, position, tape_at from feed_state where starts_with(key, ${prefix}) order by updated_at desc limit 1`;
+  return row === undefined ? null : { key: row.key, position: Number(row.position), tapeAt: Number(row.tape_at) };
+}
+
+/** A tape never runs backwards: an older position changes nothing. */
+export async function saveFeedPosition(sql: Client, feed: StoredFeed): Promise<void> {
+  await sql`
+    insert into feed_state (key, position, tape_at) values (${feed.key}, ${feed.position}, ${feed.tapeAt})
+    on conflict (key) do update set position = excluded.position, tape_at = excluded.tape_at, updated_at = clock_timestamp()
+    where feed_state.position <= excluded.position`;
+}

@@ -1,0 +1,89 @@
+import type { CommitBatch } from "../../db/queries/commit-batch.ts";
+import type { OrderUpdate } from "../../db/queries/order-row.ts";
+import { stringifyExact } from "../domain/money/integer-json.ts";
+import type { Order } from "../domain/orders/order.ts";
+import type { Balance } from "../domain/portfolio/balance.ts";
+import type { EngineChange } from "../engine/engine-change.ts";
+import type { Batch } from "../engine/trading-session.ts";
+
+type Envelope = { readonly portfolioId: string; readonly epoch: number; readonly stateHash: string | null };
+
+/** Folds a batch's changes into one after-image a row, as the tables want them, beside the exact story for the journal. */
+export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
+  const placed = new Map<string, Order>();
+  const updated = new Map<string, OrderUpdate>();
+  const balances = new Map<string, Balance>();
+  const openedLots = new Map<string, CommitBatch["openedLots"][number]>();
+  const reducedLots = new Map<string, CommitBatch["reducedLots"][number]>();
+  const positions = new Map<string, CommitBatch["positions"][number]>();
+  const runs = new Map<string, CommitBatch["runs"][number]>();
+  const fills: CommitBatch["fills"][number][] = [];
+  const closings: CommitBatch["closings"][number][] = [];
+  const controls: CommitBatch["controls"][number][] = [];
+  let tradingState: CommitBatch["tradingState"] = null;
+
+  const apply = (change: EngineChange): void => {
+    switch (change.kind) {
+      case "order-placed":
+        placed.set(change.order.id, change.order);
+        return;
+      case "order-updated": {
+        const { kind: _kind, ...update } = change;
+        const { orderId, at, ...values } = update;
+        const order = placed.get(orderId);
+        if (order === undefined) updated.set(orderId, update);
+        else placed.set(orderId, { ...order, ...values, updatedAt: at });
+        return;
+      }
+      case "fill-booked":
+        fills.push(change.fill);
+        return;
+      case "balance-changed":
+        balances.set(change.currency, change);
+        return;
+      case "lot-opened":
+        openedLots.set(change.lot.id, change.lot);
+        return;
+      case "lot-reduced": {
+        const { lotId, quantityUnits, costUnits, instrumentId } = change;
+        const opened = openedLots.get(lotId);
+        if (opened === undefined) reducedLots.set(lotId, { lotId, quantityUnits, costUnits, instrumentId });
+        else openedLots.set(lotId, { ...opened, quantityUnits, costUnits });
+        closings.push(change);
+        return;
+      }
+      case "position-changed":
+        positions.set(change.instrumentId, change);
+        return;
+      case "trading-state-changed":
+        tradingState = { state: change.state, reason: change.reason };
+        return;
+      case "run-changed":
+        runs.set(change.runId, change);
+        return;
+      case "control-handled":
+        controls.push(change);
+        return;
+    }
+  };
+  for (const change of batch.changes) apply(change);
+  return {
+    ...envelope,
+    sequence: batch.sequence,
+    at: batch.at,
+    feedPosition: batch.feedPosition,
+    counters: batch.counters,
+    changes: stringifyExact(batch.changes),
+    placed: [...placed.values()],
+    updated: [...updated.values()],
+    fills,
+    balances: [...balances.values()],
+    openedLots: [...openedLots.values()],
+    reducedLots: [...reducedLots.values()],
+    closings,
+    positions: [...positions.values()],
+    runs: [...runs.values()],
+    tradingState,
+    controls,
+  };
+}

@@ -1,0 +1,30 @@
+import { connect } from "../../db/client.ts";
+import { workerEnvironment } from "../platform/env.ts";
+import { createLogger } from "../platform/logger.ts";
+import { openDesk } from "./desk.ts";
+
+const environment = workerEnvironment();
+const log = createLogger({ name: "worker", level: environment.logLevel });
+
+// No orphan may trade: when the supervisor is gone, so are we, at once.
+process.on("disconnect", () => process.exit(1));
+
+const sql = connect(environment.databaseUrl, { max: 6, applicationName: "tradewind-worker" });
+const desk = await openDesk({ ...environment, sql, log });
+process.send?.({ kind: "ready" });
+
+let isClosing = false;
+const close = async (): Promise<void> => {
+  if (isClosing) return;
+  isClosing = true;
+  const { workingOrders } = await desk.close();
+  const text =
+    workingOrders === 0
+      ? "No order was working."
+      : `${workingOrders} working ${workingOrders === 1 ? "order stays" : "orders stay"} journaled and will work again at the next start.`;
+  process.send?.({ kind: "drained", text });
+  await sql.end({ timeout: 2 });
+  process.exit(0);
+};
+process.on("SIGTERM", () => void close());
+process.on("SIGINT", () => void close());

@@ -1,0 +1,81 @@
+import type { Logger } from "pino";
+import type { Client } from "../../../db/client.ts";
+import { pendingControlCommands } from "../../../db/queries/control-commands.ts";
+import { parseExact } from "../../domain/money/integer-json.ts";
+import type { ControlAction } from "../../engine/engine-event.ts";
+import type { PortfolioSession } from "./portfolio-session.ts";
+
+const POLL_MS = 1_000;
+
+export type ControlListenerOptions = {
+  readonly sql: Client;
+  readonly log: Logger;
+  readonly sessions: () => ReadonlyMap<string, PortfolioSession>;
+  readonly tapeNow: () => number;
+  /** A portfolio rang that has no session here. */
+  readonly onUnknownPortfolio: () => void;
+};
+
+/** Carries commands of people from the durable queue into their session's inbox, each exactly once. */
+export class ControlListener {
+  readonly #options: ControlListenerOptions;
+  #reading: Promise<void> | null = null;
+  #isRungAgain = false;
+  #timer: NodeJS.Timeout | null = null;
+  #unlisten: (() => Promise<void>) | null = null;
+
+  constructor(options: ControlListenerOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    const { sql, sessions, onUnknownPortfolio } = this.#options;
+    const { unlisten } = await sql.listen("tradewind_control", (portfolioId) => {
+      if (!sessions().has(portfolioId)) onUnknownPortfolio();
+      this.read();
+    });
+    this.#unlisten = unlisten;
+    this.#timer = setInterval(() => this.read(), POLL_MS); // The bell can be missed while the connection is down.
+    this.read();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#unlisten?.().catch(() => undefined);
+    await this.#reading;
+  }
+
+  /** One reading at a time; a ring during it starts another. */
+  read(): void {
+    if (this.#reading !== null) {
+      this.#isRungAgain = true;
+      return;
+    }
+    this.#reading = this.#readOnce()
+      .catch((error: unknown) => this.#options.log.warn({ err: error }, "the control queue could not be read"))
+      .finally(() => {
+        this.#reading = null;
+        if (!this.#isRungAgain) return;
+        this.#isRungAgain = false;
+        this.read();
+      });
+  }
+
+  async #readOnce(): Promise<void> {
+    const { sql, sessions, tapeNow } = this.#options;
+    const open = sessions();
+    if (open.size === 0) return;
+    for (const command of await pendingControlCommands(sql, [...open.keys()])) {
+      const session = open.get(command.portfolioId);
+      if (session === undefined || !session.isLive || !session.takeControl(command.key)) continue;
+      session.driver.control({
+        kind: "control",
+        at: Math.max(tapeNow(), session.session.state.now),
+        key: command.key,
+        userId: command.userId,
+        isExpired: command.isExpired,
+        action: parseExact(command.action) as ControlAction,
+      });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { StoredPortfolio } from "../../../db/queries/recovery.ts";
+import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
+import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import type { EngineState } from "../../engine/engine-state.ts";
+import type { Venue } from "../../engine/ports.ts";
+import { createSimulatedVenue } from "../../simulation/exchange/simulated-venue.ts";
+
+export type SessionEnvironment = {
+  readonly venue: Venue;
+  /** Hands the venue the orders that already work there, once it has seen the tape; asks again for cancels under way. */
+  adoptWorking(state: EngineState): OrderEvent[];
+};
+
+/** The one place that reads a portfolio's mode: it decides who stands behind the venue's door. */
+export function environmentFor(portfolio: StoredPortfolio): SessionEnvironment {
+  switch (portfolio.mode) {
+    case "paper": {
+      const venue = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS });
+      return {
+        venue,
+        adoptWorking(state) {
+          const answers: OrderEvent[] = [];
+          for (const { order } of state.working.values()) {
+            if (order.venueOrderId === null) continue;
+            venue.adopt(order);
+            if (order.status !== "pending-cancel") continue;
+            const { id: orderId, instrumentId } = order;
+            answers.push(...venue.execute({ kind: "cancel-order", orderId, instrumentId }, state.now));
+          }
+          return answers;
+        },
+      };
+    }
+    case "live":
+      throw new Error(`Portfolio "${portfolio.name}" is live, and this desk has no exchange account for it`);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Client } from "../../../db/client.ts";
+import { commitBatch } from "../../../db/queries/commit-batch.ts";
+import { acquireLease, releaseLease, renewLease } from "../../../db/queries/lease.ts";
+import { toCommitBatch } from "../../adapters/database-journal.ts";
+import type { MarketEvent } from "../../domain/markets/market-event.ts";
+import type { Strategy } from "../../domain/strategies/strategy.ts";
+import { stateHash } from "../../engine/state-hash.ts";
+import { type Batch, TradingSession } from "../../engine/trading-session.ts";
+import { environmentFor } from "./environment.ts";
+import { judgeInFlight, recoverState } from "./recovery.ts";
+import { type FaultPoint, SessionDriver } from "./session-driver.ts";
+
+export const LEASE_MS = 10_000;
+const HASH_EVERY = 100;
+const CONTROLS_REMEMBERED = 10_000;
+
+export type SessionOptions = {
+  readonly sql: Client;
+  readonly portfolioId: string;
+  /** Who holds the lease: this process. */
+  readonly holder: string;
+  readonly findStrategy: (name: string) => Strategy | undefined;
+  /** Store the state hash with each commit, not only with each hundredth. */
+  readonly hashesAlways: boolean;
+  readonly onFailed: (session: PortfolioSession, error: unknown) => void;
+  readonly onPoint?: (point: FaultPoint) => void;
+};
+
+/** A portfolio at work: recovered from the tables, fenced by its lease, journaled before it acts. */
+export class PortfolioSession {
+  readonly portfolioId: string;
+  readonly driver: SessionDriver;
+  readonly session: TradingSession;
+  /** Where it stood in the feed at its last commit; null before its first. */
+  readonly recoveredPosition: number | null;
+  readonly #epoch: number;
+  readonly #options: SessionOptions;
+  readonly #adopt: () => void;
+  /** Keys of control commands taken up here, the newest thousands: a queue read may still show one that is just done. */
+  readonly #controlsTaken = new Set<string>();
+
+  private constructor(options: SessionOptions, epoch: number, recovered: Awaited<ReturnType<typeof recoverState>>) {
+    const { state, stored } = recovered;
+    const { venue, adoptWorking } = environmentFor(stored.portfolio);
+    this.portfolioId = options.portfolioId;
+    this.recoveredPosition = stored.feedPosition;
+    this.#epoch = epoch;
+    this.#options = options;
+    this.session = new TradingSession(state, venue, stored.feedPosition);
+    this.#adopt = () => {
+      this.session.deliver(judgeInFlight(state));
+      this.session.deliver(adoptWorking(state));
+    };
+    this.driver = new SessionDriver({
+      session: this.session,
+      commit: (batch) => this.#commit(batch),
+      onFailed: (error) => options.onFailed(this, error),
+      ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
+    });
+  }
+
+  /** Null when another process holds the portfolio. */
+  static async open(options: SessionOptions): Promise<PortfolioSession | null> {
+    const lease = await acquireLease(options.sql, options.portfolioId, options.holder, LEASE_MS);
+    if (lease === null) return null;
+    const recovered = await recoverState(options.sql, options.portfolioId, options.findStrategy);
+    return new PortfolioSession(options, lease.epoch, recovered);
+  }
+
+  /**
+   * One event of the tape before the session is live: what it had dealt with only primes prices and the venue's book;
+   * what came after its last commit is acted on, so that its strategies miss nothing.
+   */
+  async replay(event: MarketEvent, feedPosition: number): Promise<void> {
+    if (this.recoveredPosition === null || feedPosition <= this.recoveredPosition) this.session.prime(event);
+    else {
+      this.#adoptOnce();
+      await this.driver.offer(event, feedPosition);
+    }
+  }
+
+  /** The tape is where the desk is: judge what was in flight, hand over what rests, and go on. */
+  async goLive(): Promise<void> {
+    this.#adoptOnce();
+    await this.driver.settle();
+    this.#isLive = true;
+  }
+
+  /** Only then may commands reach it. */
+  get isLive(): boolean {
+    return this.#isLive && !this.driver.isFailed;
+  }
+
+  #isLive = false;
+  #isAdopted = false;
+  #adoptOnce(): void {
+    if (this.#isAdopted) return;
+    this.#isAdopted = true;
+    this.#adopt();
+  }
+
+  async renew(): Promise<boolean> {
+    const { sql, holder } = this.#options;
+    return renewLease(sql, this.portfolioId, holder, this.#epoch, LEASE_MS);
+  }
+
+  /** Finishes what is in flight and gives the lease back. */
+  async close(): Promise<void> {
+    await this.driver.settle();
+    this.driver.discard();
+    await releaseLease(this.#options.sql, this.portfolioId, this.#options.holder, this.#epoch);
+  }
+
+  async #commit(batch: Batch): Promise<void> {
+    const isHashed = this.#options.hashesAlways || batch.sequence % HASH_EVERY === 0;
+    const hash = isHashed ? stateHash(this.session.state) : null;
+    await commitBatch(
+      this.#options.sql,
+      toCommitBatch(batch, { portfolioId: this.portfolioId, epoch: this.#epoch, stateHash: hash }),
+    );
+  }
+
+  /** True the first time that a command's key is shown; false ever after. */
+  takeControl(key: string): boolean {
+    if (this.#controlsTaken.has(key)) return false;
+    this.#controlsTaken.add(key);
+    if (this.#controlsTaken.size > CONTROLS_REMEMBERED)
+      this.#controlsTaken.delete(this.#controlsTaken.keys().next().value as string);
+    return true;
+  }
+}

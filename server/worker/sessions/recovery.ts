@@ -1,0 +1,94 @@
+import type { Client } from "../../../db/client.ts";
+import { readFills, readFinishedOrders } from "../../../db/queries/history.ts";
+import { loadPortfolioState, type StoredPortfolioState } from "../../../db/queries/recovery.ts";
+import { present } from "../../domain/errors/invariant.ts";
+import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
+import { add, subtract } from "../../domain/money/integer.ts";
+import type { Order } from "../../domain/orders/order.ts";
+import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../domain/risk/risk-settings.ts";
+import type { Strategy } from "../../domain/strategies/strategy.ts";
+import { createState, type EngineState } from "../../engine/engine-state.ts";
+import { CLOSED_ORDERS_KEPT } from "../../engine/order-manager.ts";
+import { fillText, orderText } from "../../engine/state-text.ts";
+import { restoreRun } from "../../engine/strategy-host.ts";
+
+export type Recovered = { readonly state: EngineState; readonly stored: StoredPortfolioState };
+
+/** Rebuilds a session's state from the tables, as it was at the last commit. */
+export async function recoverState(
+  sql: Client,
+  portfolioId: string,
+  findStrategy: (name: string) => Strategy | undefined,
+): Promise<Recovered> {
+  const stored = await loadPortfolioState(sql, portfolioId);
+  const state = createState({
+    key: stored.portfolio.key,
+    baseCurrency: stored.portfolio.baseCurrency,
+    instruments: LISTED_INSTRUMENTS,
+    settings: DEFAULT_RISK_SETTINGS,
+    balances: stored.balances,
+    findStrategy,
+  });
+  state.now = stored.tapeAt;
+  state.sequence = stored.sequence;
+  Object.assign(state.counters, stored.counters);
+  state.tradingState = stored.tradingState;
+  for (const order of stored.workingOrders) addWorkingOrder(state, order);
+  for (const lot of stored.openLots) {
+    const holding = holdingOf(state, lot.instrumentId);
+    holding.lots.set(lot.id, lot);
+    const { netUnits } = holding;
+    holding.netUnits =
+      lot.direction === "long" ? add(netUnits, lot.quantityUnits) : subtract(netUnits, lot.quantityUnits);
+  }
+  for (const { instrumentId, realisedUnits } of stored.positions)
+    holdingOf(state, instrumentId).realisedUnits = realisedUnits;
+  for (const run of stored.runs) restoreRun(state, run);
+  await recoverHistory(sql, portfolioId, state);
+  return { state, stored };
+}
+
+function holdingOf(state: EngineState, instrumentId: string) {
+  return present(state.holdings.get(instrumentId), `Instrument "${instrumentId}" is not listed any more`);
+}
+
+function addWorkingOrder(state: EngineState, order: Order): void {
+  const holding = holdingOf(state, order.instrumentId);
+  const openLots = Math.max(0, order.quantityLots - order.filledLots);
+  if (order.side === "buy") holding.workingBuyLots += openLots;
+  else holding.workingSellLots += openLots;
+  state.working.set(order.id, { order, holding, tradeIds: new Set() });
+}
+
+/** Finished orders within reach of a late fill, the trade ids already booked, and the digests of all history. */
+async function recoverHistory(sql: Client, portfolioId: string, state: EngineState): Promise<void> {
+  for await (const order of readFinishedOrders(sql, portfolioId)) {
+    state.closedDigest.add(orderText(order));
+    state.closed.set(order.id, { order, holding: holdingOf(state, order.instrumentId), tradeIds: new Set() });
+    if (state.closed.size > CLOSED_ORDERS_KEPT) state.closed.delete(state.closed.keys().next().value as string);
+  }
+  for await (const fill of readFills(sql, portfolioId)) {
+    state.fillsDigest.add(fillText(fill));
+    (state.working.get(fill.orderId) ?? state.closed.get(fill.orderId))?.tradeIds.add(fill.tradeId);
+  }
+}
+
+/**
+ * What the paper venue says after a restart. It kept no truth: acknowledged orders are handed to it again, and a submit
+ * that was committed but never acknowledged is judged as in live: absent, hence never reached the venue.
+ */
+export function judgeInFlight(state: EngineState): OrderEvent[] {
+  const verdicts: OrderEvent[] = [];
+  for (const { order } of state.working.values()) {
+    if (order.venueOrderId !== null) continue;
+    verdicts.push({
+      kind: "rejected",
+      orderId: order.id,
+      at: state.now,
+      code: "never-reached-venue",
+      message: "The desk stopped before the venue acknowledged this order. It was never sent and will not trade.",
+    });
+  }
+  return verdicts;
+}

@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Client } from "../../../db/client.ts";
+import { LeaseLostError } from "../../../db/queries/commit-batch.ts";
+import { portfoliosOfFeed } from "../../../db/queries/portfolio-list.ts";
+import type { PulledFeed } from "../../adapters/market-data/pulled-feed.ts";
+import { InvariantError } from "../../domain/errors/invariant.ts";
+import type { Strategy } from "../../domain/strategies/strategy.ts";
+import type { FeedPump } from "../market-data/feed-pump.ts";
+import { LEASE_MS, PortfolioSession } from "./portfolio-session.ts";
+import type { FaultPoint } from "./session-driver.ts";
+
+const RETRY_MS = 500;
+const FAILURES_MAX = 3;
+
+export type SupervisorOptions = {
+  readonly sql: Client;
+  readonly log: Logger;
+  readonly holder: string;
+  readonly feedKind: PulledFeed["kind"];
+  /** A second instance of the feed, from its beginning, for a session that must catch up by itself. */
+  readonly openFeed: () => Promise<PulledFeed>;
+  readonly findStrategy: (name: string) => Strategy | undefined;
+  readonly hashesAlways: boolean;
+  readonly onPoint?: (point: FaultPoint) => void;
+};
+
+/** Keeps one session a portfolio running: opens, renews leases, recovers what failed, gives up on what is broken. */
+export class SessionSupervisor {
+  readonly #options: SupervisorOptions;
+  readonly #sessions = new Map<string, PortfolioSession>();
+  readonly #opening = new Set<string>();
+  /** Broken invariants in a row, by portfolio: such a session would only break again. */
+  readonly #failures = new Map<string, number>();
+  #pump: FeedPump | null = null;
+  #isStopping = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  get sessions(): ReadonlyMap<string, PortfolioSession> {
+    return this.#sessions;
+  }
+
+  *drivers() {
+    for (const session of this.#sessions.values()) if (session.isLive) yield session.driver;
+  }
+
+  /** Opens every portfolio of this kind of feed and returns how far into the tape the furthest one was. */
+  async openAll(): Promise<number> {
+    for (const portfolioId of await portfoliosOfFeed(this.#options.sql, this.#options.feedKind))
+      await this.#open(portfolioId);
+    return Math.max(0, ...[...this.#sessions.values()].map((session) => session.recoveredPosition ?? 0));
+  }
+
+  attach(pump: FeedPump): void {
+    this.#pump = pump;
+  }
+
+  async goLive(): Promise<void> {
+    for (const session of this.#sessions.values()) await session.goLive();
+  }
+
+  /** Portfolios that appeared since, or whose lease another process held. */
+  async openMissing(): Promise<void> {
+    if (this.#isStopping) return;
+    for (const portfolioId of await portfoliosOfFeed(this.#options.sql, this.#options.feedKind)) {
+      if (this.#sessions.has(portfolioId) || this.#opening.has(portfolioId)) continue;
+      if ((this.#failures.get(portfolioId) ?? 0) >= FAILURES_MAX) continue;
+      await this.#openAndCatchUp(portfolioId);
+    }
+  }
+
+  async renewLeases(): Promise<void> {
+    for (const session of [...this.#sessions.values()]) {
+      const isOurs = await session.renew().catch(() => null);
+      if (isOurs === false) this.#onFailed(session, new LeaseLostError("The lease was not ours to renew"));
+    }
+  }
+
+  async close(): Promise<{ workingOrders: number }> {
+    this.#isStopping = true;
+    let workingOrders = 0;
+    for (const session of this.#sessions.values()) {
+      workingOrders += session.session.state.working.size;
+      await session
+        .close()
+        .catch((error: unknown) => this.#options.log.error({ err: error }, "session did not close in order"));
+    }
+    return { workingOrders };
+  }
+
+  async #open(portfolioId: string): Promise<PortfolioSession | null> {
+    const { log, openFeed: _openFeed, feedKind: _feedKind, ...options } = this.#options;
+    const session = await PortfolioSession.open({
+      ...options,
+      portfolioId,
+      onFailed: (failed, error) => this.#onFailed(failed, error),
+    });
+    if (session === null)
+      log.warn({ portfolioId }, `portfolio is held by another process; its lease runs out in ${LEASE_MS} ms at most`);
+    else this.#sessions.set(portfolioId, session);
+    return session;
+  }
+
+  /** The pump holds still while the session reads the tape up to where the pump is. */
+  async #openAndCatchUp(portfolioId: string): Promise<void> {
+    const pump = this.#pump;
+    if (pump === null) return;
+    this.#opening.add(portfolioId);
+    try {
+      await pump.hold(async () => {
+        const session = await this.#open(portfolioId);
+        if (session === null) return;
+        const feed = await this.#options.openFeed();
+        while (feed.position() < pump.position) {
+          const event = feed.next();
+          if (event === null) break;
+          await session.replay(event, feed.position());
+        }
+        await session.goLive();
+        this.#failures.delete(portfolioId);
+      });
+    } finally {
+      this.#opening.delete(portfolioId);
+    }
+  }
+
+  #onFailed(session: PortfolioSession, error: unknown): void {
+    const { portfolioId } = session;
+    if (this.#sessions.get(portfolioId) !== session) return;
+    session.driver.discard();
+    this.#sessions.delete(portfolioId);
+    this.#options.log.error(
+      { portfolioId, err: error },
+      "session failed; it is discarded and recovered from the tables",
+    );
+    if (error instanceof InvariantError) this.#failures.set(portfolioId, (this.#failures.get(portfolioId) ?? 0) + 1);
+    void this.#recover(portfolioId);
+  }
+
+  async #recover(portfolioId: string): Promise<void> {
+    while (!this.#isStopping && !this.#sessions.has(portfolioId)) {
+      await sleep(RETRY_MS);
+      try {
+        await this.openMissing();
+        if ((this.#failures.get(portfolioId) ?? 0) >= FAILURES_MAX) {
+          this.#options.log.error({ portfolioId }, "session broke an invariant repeatedly and stays stopped");
+          return;
+        }
+      } catch (error) {
+        this.#options.log.warn({ portfolioId, err: error }, "recovery failed; trying again");
+      }
+    }
+  }
+}
