@@ -1,0 +1,36 @@
+import type { OrderIntent } from "../../domain/orders/order-intent.ts";
+
+/** What the queue carries to the worker, and what comes back; the engine's own types, seen from this side of the wall. */
+export type ControlAction =
+  | { readonly kind: "place-order"; readonly intent: OrderIntent }
+  | { readonly kind: "cancel-order"; readonly orderId: string }
+  | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
+  | { readonly kind: "halt" }
+  | { readonly kind: "resume" }
+  | {
+      readonly kind: "start-run";
+      readonly runId: string;
+      readonly strategy: string;
+      readonly instrumentId: string;
+      readonly parameters: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: "stop-run"; readonly runId: string };
+
+export type ControlAnswer =
+  | { readonly kind: "done"; readonly orderIds: readonly string[] }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly message: string;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly orderIds: readonly string[];
+    }
+  | { readonly kind: "expired" }
+  /** Not known yet: the change `control-handled` will tell. */
+  | { readonly kind: "pending" };
+
+export const refused = (rejection: {
+  readonly code: string;
+  readonly message: string;
+  readonly facts: Readonly<Record<string, string>>;
+}): ControlAnswer => ({ kind: "refused", ...rejection, orderIds: [] });

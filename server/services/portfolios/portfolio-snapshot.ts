@@ -1,0 +1,75 @@
+import { type FillRow, fillFromRow } from "../../../db/queries/fill-row.ts";
+import { type OrderRow, orderFromRow } from "../../../db/queries/order-row.ts";
+import { readPortfolioState } from "../../../db/queries/recovery.ts";
+import { WORKING_STATUSES } from "../../../db/schema/index.ts";
+import type { Role } from "../../domain/access/role.ts";
+import type { Integer } from "../../domain/money/integer.ts";
+import type { Fill } from "../../domain/orders/fill.ts";
+import type { Order } from "../../domain/orders/order.ts";
+import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
+import type { Lot } from "../../domain/positions/lot.ts";
+import type { TradingState } from "../../domain/risk/trading-state.ts";
+import { type Actor, authorize } from "../access/authorize.ts";
+import type { Desk } from "../desk.ts";
+
+/** A portfolio at one sequence, in the domain's own objects, so that a screen applies later changes onto it. */
+export type PortfolioSnapshot = {
+  readonly portfolioId: string;
+  readonly name: string;
+  readonly mode: PortfolioMode;
+  readonly feedKind: FeedKind;
+  readonly baseCurrency: string;
+  readonly sequence: number;
+  readonly tradingState: TradingState;
+  readonly tradingStateReason: string;
+  /** All that work and the newest 200 that ended, oldest first. */
+  readonly orders: readonly Order[];
+  /** The newest 200, oldest first. */
+  readonly fills: readonly Fill[];
+  readonly lots: readonly Lot[];
+  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly balances: readonly {
+    readonly currency: string;
+    readonly totalUnits: Integer;
+    readonly reservedUnits: Integer;
+  }[];
+  readonly role: Role;
+  /** Its feed kind is not the one that runs now: it is shown as it was and cannot trade. */
+  readonly isFrozen: boolean;
+};
+
+/** `runningFeed` is the kind of feed that the worker runs, null while it is not known. */
+export async function portfolioSnapshot(
+  desk: Desk,
+  actor: Actor,
+  portfolioId: string,
+  runningFeed: FeedKind | null,
+): Promise<PortfolioSnapshot> {
+  const role = await authorize(desk.database, actor, "portfolio:view", portfolioId);
+  return desk.sql.begin(
+    "isolation level repeatable read read only",
+    async (transaction): Promise<PortfolioSnapshot> => {
+      const state = await readPortfolioState(transaction, portfolioId);
+      const closed = await transaction<OrderRow[]>`
+      select * from orders where portfolio_id = ${portfolioId} and not status = any(${[...WORKING_STATUSES]})
+      order by created_at desc, length(id) desc, id desc limit 200`;
+      const fills = await transaction<FillRow[]>`
+      select * from fills where portfolio_id = ${portfolioId} order by at desc, length(id) desc, id desc limit 200`;
+      const { id: _, key: __, ...portfolio } = state.portfolio;
+      return {
+        portfolioId,
+        ...portfolio,
+        sequence: state.sequence,
+        tradingState: state.tradingState,
+        tradingStateReason: state.tradingStateReason,
+        orders: [...closed.map(orderFromRow).reverse(), ...state.workingOrders],
+        fills: fills.map(fillFromRow).reverse(),
+        lots: state.openLots,
+        positions: state.positions,
+        balances: state.balances,
+        role,
+        isFrozen: runningFeed !== null && runningFeed !== portfolio.feedKind,
+      };
+    },
+  ) as Promise<PortfolioSnapshot>;
+}
