@@ -1,0 +1,28 @@
+import { parseScaled } from "../../../server/domain/money/decimal.ts";
+
+export type NumberProblem = "empty" | "not-a-number" | "negative" | "zero" | "too-precise" | "too-large" | "off-grid";
+
+const GROUPED = /^\d{1,3}(,\d{3})+(\.\d*)?$/;
+
+/** What a person typed or pasted, as a plain decimal: spaces and thousands separators go, nothing is guessed. */
+export function cleanNumber(typed: string): string {
+  const text = typed.replace(/[\s\u00a0\u202f_]/g, "").replace(/\u2212/g, "-");
+  const plain = GROUPED.test(text) ? text.replace(/,/g, "") : text;
+  return plain.replace(/^\./, "0.").replace(/\.$/, "");
+}
+
+/** Reads a positive number on a grid of `mantissa × 10^-decimals` as a count of its steps. */
+export function readSteps(
+  typed: string,
+  grid: { readonly decimals: number; readonly mantissa: number },
+): { readonly steps: number } | { readonly problem: NumberProblem } {
+  const text = cleanNumber(typed);
+  if (text === "") return { problem: "empty" };
+  const parsed = parseScaled(text, grid.decimals);
+  if ("problem" in parsed) return { problem: parsed.problem };
+  if (parsed.value < 0) return { problem: "negative" };
+  if (parsed.value === 0) return { problem: "zero" };
+  if (typeof parsed.value === "bigint") return { problem: "too-large" };
+  if (parsed.value % grid.mantissa !== 0) return { problem: "off-grid" };
+  return { steps: parsed.value / grid.mantissa };
+}
