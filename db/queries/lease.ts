@@ -33,6 +33,13 @@ export async function renewLease(
   return count === 1;
 }
 
+/** Who holds the portfolio now; null when nobody does. */
+export async function readLease(sql: Client, portfolioId: string): Promise<{ holder: string; epoch: number } | null> {
+  const [row] = await sql<{ lease_holder: string | null; epoch: string }[]>`
+    select lease_holder, epoch from portfolio_state where portfolio_id = ${portfolioId}`;
+  return row === undefined || row.lease_holder === null ? null : { holder: row.lease_holder, epoch: Number(row.epoch) };
+}
+
 export async function releaseLease(sql: Client, portfolioId: string, holder: string, epoch: number): Promise<void> {
   await sql`
     update portfolio_state set lease_holder = null, lease_expires_at = null

@@ -10,6 +10,7 @@ import { FeedPump } from "./market-data/feed-pump.ts";
 import { MarketView } from "./market-data/market-view.ts";
 import { findDeskFeed } from "./market-data/open-feed.ts";
 import { ControlListener } from "./sessions/control-listener.ts";
+import { thisHolder } from "./sessions/lease-holder.ts";
 import type { FaultPoint } from "./sessions/session-driver.ts";
 import { SessionSupervisor } from "./sessions/session-supervisor.ts";
 
@@ -47,7 +48,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const supervisor = new SessionSupervisor({
     sql,
     log,
-    holder: `worker-${process.pid}-${startedAt}`,
+    holder: thisHolder(),
     feedKind: feed.kind,
     openFeed: () => deskFeed.open(),
     findStrategy,

@@ -1,16 +1,16 @@
 import type { Client } from "../../../db/client.ts";
 import { commitBatch } from "../../../db/queries/commit-batch.ts";
-import { acquireLease, releaseLease, renewLease } from "../../../db/queries/lease.ts";
+import { releaseLease, renewLease } from "../../../db/queries/lease.ts";
 import { toCommitBatch } from "../../adapters/database-journal.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { stateHash } from "../../engine/state-hash.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
 import { environmentFor } from "./environment.ts";
+import { LEASE_MS, takeLease } from "./lease-holder.ts";
 import { judgeInFlight, recoverState } from "./recovery.ts";
 import { type FaultPoint, SessionDriver } from "./session-driver.ts";
 
-export const LEASE_MS = 10_000;
 const HASH_EVERY = 100;
 const CONTROLS_REMEMBERED = 10_000;
 
@@ -61,7 +61,7 @@ export class PortfolioSession {
 
   /** Null when another process holds the portfolio. */
   static async open(options: SessionOptions): Promise<PortfolioSession | null> {
-    const lease = await acquireLease(options.sql, options.portfolioId, options.holder, LEASE_MS);
+    const lease = await takeLease(options.sql, options.portfolioId, options.holder);
     if (lease === null) return null;
     const recovered = await recoverState(options.sql, options.portfolioId, options.findStrategy);
     return new PortfolioSession(options, lease.epoch, recovered);

@@ -7,7 +7,8 @@ import type { PulledFeed } from "../../adapters/market-data/pulled-feed.ts";
 import { InvariantError } from "../../domain/errors/invariant.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { FeedPump } from "../market-data/feed-pump.ts";
-import { LEASE_MS, PortfolioSession } from "./portfolio-session.ts";
+import { LEASE_MS } from "./lease-holder.ts";
+import { PortfolioSession } from "./portfolio-session.ts";
 import type { FaultPoint } from "./session-driver.ts";
 
 const RETRY_MS = 500;

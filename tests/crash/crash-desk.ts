@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Client } from "../../db/client.ts";
+import { stringifyExact } from "../../server/domain/money/integer-json.ts";
+import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
+import type { ControlAction } from "../../server/engine/engine-event.ts";
+import type { FaultPoint } from "../../server/worker/sessions/session-driver.ts";
+import type { CrashOrder } from "./crash-worker.ts";
+
+const WORKER = fileURLToPath(new URL("crash-worker.ts", import.meta.url));
+const START_MS = 30_000;
+
+export const OPENING_USDT = 100_000;
+
+/** Makes a paper portfolio on synthetic prices, as the desk itself does. */
+export async function openPortfolio(owner: Client, key: string): Promise<string> {
+  const id = randomUUID();
+  const opening = [{ kind: "balance-changed", currency: "USDT", totalUnits: OPENING_USDT * 1e8, reservedUnits: 0 }];
+  await owner`select open_portfolio(${id}, ${key}, 'Crash', 'paper', 'synthetic', 'USDT', 'USDT', ${OPENING_USDT}, ${Date.now()}, ${stringifyExact(opening)})`;
+  return id;
+}
+
+export function orderIntent(key: string, wanted: Partial<OrderIntent>): OrderIntent {
+  return {
+    instrumentId: "BTC-USDT",
+    side: "buy",
+    type: "market",
+    quantityLots: 100,
+    priceTicks: null,
+    timeInForce: "IOC",
+    isPostOnly: false,
+    source: { kind: "manual", userId: "tester", key },
+    acceptsStalePrice: true,
+    ...wanted,
+  };
+}
+
+/** Queues a command as the web does; the same key a second time adds nothing. */
+export async function queue(owner: Client, portfolioId: string, key: string, action: ControlAction): Promise<void> {
+  await owner`
+    insert into control_command (portfolio_id, key, user_id, action, expires_at)
+    values (${portfolioId}, ${key}, 'tester', ${stringifyExact(action)}::text::jsonb, clock_timestamp() + interval '120 s')
+    on conflict do nothing`;
+  await owner`select pg_notify('tradewind_control', ${portfolioId})`;
+}
+
+/** A worker process that can be told to die at a moment, or be killed. */
+export class CrashWorker {
+  readonly #order: CrashOrder;
+  #child: ChildProcess | null = null;
+  exits = 0;
+
+  constructor(order: Omit<CrashOrder, "dieAt">) {
+    this.#order = { ...order, dieAt: null };
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves when it is at work, or has died before it was. */
+  async start(dieAt: { point: FaultPoint; occurrence: number } | null): Promise<void> {
+    const child = fork(WORKER, [JSON.stringify({ ...this.#order, dieAt })], {
+      execArgv: ["--import", "tsx"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    this.#child = child;
+    await Promise.race([once(child, "message"), once(child, "exit"), sleep(START_MS, undefined, { ref: false })]);
+    this.exits += 1;
+  }
+
+  async died(timeoutMs: number): Promise<boolean> {
+    const child = this.#child;
+    if (child === null || !this.isRunning) return true;
+    await Promise.race([once(child, "exit"), sleep(timeoutMs, undefined, { ref: false })]);
+    return !this.isRunning;
+  }
+
+  async kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+    const child = this.#child;
+    if (child === null || !this.isRunning) return;
+    const exit = once(child, "exit");
+    child.kill(signal);
+    await exit;
+  }
+}
