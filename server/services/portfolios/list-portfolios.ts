@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { portfolio, portfolioMember } from "../../../db/schema/index.ts";
+import { portfolio, portfolioMember, portfolioState } from "../../../db/schema/index.ts";
 import { can } from "../../domain/access/permission.ts";
 import type { Role } from "../../domain/access/role.ts";
 import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
@@ -14,6 +14,8 @@ export type PortfolioListing = {
   readonly feedKind: FeedKind;
   readonly baseCurrency: string;
   readonly role: Role;
+  /** The newest commit. */
+  readonly sequence: number;
 };
 
 /** The portfolios of which the actor is a member, oldest first. */
@@ -26,9 +28,11 @@ export async function listPortfolios(desk: Desk, actor: Actor): Promise<Portfoli
       feedKind: portfolio.feedKind,
       baseCurrency: portfolio.baseCurrency,
       role: portfolioMember.role,
+      sequence: portfolioState.sequence,
     })
     .from(portfolio)
     .innerJoin(portfolioMember, eq(portfolioMember.portfolioId, portfolio.id))
+    .innerJoin(portfolioState, eq(portfolioState.portfolioId, portfolio.id))
     .where(eq(portfolioMember.userId, requireUser(actor)))
     .orderBy(portfolio.createdAt, portfolio.id);
   return rows.filter((row) => can(row.role, "portfolio:view"));

@@ -22,9 +22,9 @@ export type PortfolioSnapshot = {
   readonly sequence: number;
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
-  /** All that work and the newest 200 that ended, oldest first. */
+  /** All that work and the newest 200 that ended, newest first. */
   readonly orders: readonly Order[];
-  /** The newest 200, oldest first. */
+  /** The newest 200, newest first. */
   readonly fills: readonly Fill[];
   readonly lots: readonly Lot[];
   readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
@@ -52,9 +52,9 @@ export async function portfolioSnapshot(
       const state = await readPortfolioState(transaction, portfolioId);
       const closed = await transaction<OrderRow[]>`
       select * from orders where portfolio_id = ${portfolioId} and not status = any(${[...WORKING_STATUSES]})
-      order by created_at desc, length(id) desc, id desc limit 200`;
+      order by created_at desc, id collate "C" desc limit 200`;
       const fills = await transaction<FillRow[]>`
-      select * from fills where portfolio_id = ${portfolioId} order by at desc, length(id) desc, id desc limit 200`;
+      select * from fills where portfolio_id = ${portfolioId} order by at desc, id collate "C" desc limit 200`;
       const { id: _, key: __, ...portfolio } = state.portfolio;
       return {
         portfolioId,
@@ -62,8 +62,8 @@ export async function portfolioSnapshot(
         sequence: state.sequence,
         tradingState: state.tradingState,
         tradingStateReason: state.tradingStateReason,
-        orders: [...closed.map(orderFromRow).reverse(), ...state.workingOrders],
-        fills: fills.map(fillFromRow).reverse(),
+        orders: [...state.workingOrders, ...closed.map(orderFromRow)].sort(newestFirst),
+        fills: fills.map(fillFromRow),
         lots: state.openLots,
         positions: state.positions,
         balances: state.balances,
@@ -73,3 +73,5 @@ export async function portfolioSnapshot(
     },
   ) as Promise<PortfolioSnapshot>;
 }
+
+const newestFirst = (a: Order, b: Order): number => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);

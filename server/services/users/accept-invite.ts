@@ -16,7 +16,6 @@ const DEAD_LINK = refuse(
 
 /** Sets the password of the person whose one-time link this is. The link is the authority, and it works once. */
 export async function acceptInvite(desk: Desk, input: AcceptInviteInput): Promise<Result<{ email: string }>> {
-  const passwordHash = await hashPassword(input.password);
   try {
     return await desk.database.transaction(async (transaction) => {
       const person = await authorizeByLink(transaction, input.token);
@@ -29,7 +28,7 @@ export async function acceptInvite(desk: Desk, input: AcceptInviteInput): Promis
         accountId: person.id,
         providerId: "credential",
         userId: person.id,
-        password: passwordHash,
+        password: await hashPassword(input.password),
       });
       const actor = { userId: person.id, ip: input.ip };
       await recordAudit(transaction, actor, { action: "user.accept-invite", target: person.id, portfolioId: null });

@@ -15,6 +15,11 @@ export async function isOwnerNeeded(desk: Desk): Promise<boolean> {
   return row?.users === 0;
 }
 
+const OWNER_EXISTS = refuse(
+  "owner-exists",
+  "This desk has an owner already. Sign in, or ask the owner for an invitation.",
+);
+
 export type CreateOwnerInput = {
   readonly name: string;
   readonly email: string;
@@ -35,11 +40,12 @@ export async function createOwner(
   const email = normalEmail(input.email);
   const problem = passwordProblem(input.password, email);
   if (problem !== null) return refuse("password-weak", problem);
+  if (!(await isOwnerNeeded(desk))) return OWNER_EXISTS; // Before the costly hash, which nobody may ask for at will.
   const passwordHash = await hashPassword(input.password);
   return desk.database.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('tradewind.first-owner'))`); // Two tabs, one owner.
     if (!(await authorizeSetup(transaction))) {
-      return refuse("owner-exists", "This desk has an owner already. Sign in, or ask the owner for an invitation.");
+      return OWNER_EXISTS;
     }
     const userId = await insertUser(transaction, { name: input.name, email, role: "owner", passwordHash });
     const actor = { userId, ip: input.ip };

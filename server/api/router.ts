@@ -1,0 +1,22 @@
+import { router } from "./procedures.ts";
+import { ordersRouter } from "./routers/orders.ts";
+import { portfoliosRouter } from "./routers/portfolios.ts";
+import { sessionRouter } from "./routers/session.ts";
+import { setupRouter } from "./routers/setup.ts";
+import { strategiesRouter } from "./routers/strategies.ts";
+import { systemRouter } from "./routers/system.ts";
+import { tradingRouter } from "./routers/trading.ts";
+import { usersRouter } from "./routers/users.ts";
+
+export const appRouter = router({
+  orders: ordersRouter,
+  portfolios: portfoliosRouter,
+  session: sessionRouter,
+  setup: setupRouter,
+  strategies: strategiesRouter,
+  system: systemRouter,
+  trading: tradingRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,58 @@
+import { type Auth, createAuth } from "../platform/auth.ts";
+import { webEnvironment } from "../platform/env.ts";
+import { authAdapter } from "../services/access/auth-adapter.ts";
+import { type Desk, openDesk } from "../services/desk.ts";
+import { openWorkerLink, type WorkerLink } from "./live/worker-link.ts";
+import { trustedOrigins } from "./request-guard.ts";
+
+export type WebSettings = {
+  readonly databaseUrl: string;
+  readonly livePort: number;
+  readonly liveToken: string;
+  readonly secret: string;
+  readonly origin: string;
+  readonly setupCode: string | undefined;
+  readonly isProxyTrusted: boolean;
+  readonly supervisorFile: string | undefined;
+};
+
+/** What the web process holds for as long as it lives. */
+export type Web = {
+  readonly settings: WebSettings;
+  readonly desk: Desk;
+  readonly auth: Auth;
+  readonly link: WorkerLink;
+  close(): Promise<void>;
+};
+
+export async function openWeb(settings: WebSettings): Promise<Web> {
+  const desk = await openDesk(settings.databaseUrl);
+  const link = openWorkerLink({ port: settings.livePort, token: settings.liveToken });
+  const auth = createAuth({
+    adapter: authAdapter(desk),
+    secret: settings.secret,
+    origin: settings.origin,
+    trustedOrigins: trustedOrigins(settings.origin),
+  });
+  return {
+    settings,
+    desk,
+    auth,
+    link,
+    async close() {
+      link.close();
+      await desk.close();
+    },
+  };
+}
+
+// Next bundles a module once for each route, so a module's own variable would be held several times.
+const holder = globalThis as { tradewindWeb?: Promise<Web> | undefined };
+
+export function currentWeb(): Promise<Web> {
+  holder.tradewindWeb ??= openWeb(webEnvironment()).catch((error: unknown) => {
+    holder.tradewindWeb = undefined; // The database may be starting: the next request tries again.
+    throw error;
+  });
+  return holder.tradewindWeb;
+}
