@@ -1,0 +1,22 @@
+import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../domain/markets/instrument.ts";
+import type { Integer } from "../../domain/money/integer.ts";
+import type { Liquidity, Side } from "../../domain/orders/order-type.ts";
+
+/** A spot venue keeps its fee from what the trade brings: base currency on a buy, quote currency on a sale. */
+export function feeOf(
+  instrument: Instrument,
+  trade: {
+    readonly side: Side;
+    readonly quantityLots: number;
+    readonly priceTicks: number;
+    readonly liquidity: Liquidity;
+  },
+): { readonly feeCurrency: string; readonly feeUnits: Integer } {
+  const rate = trade.liquidity === "maker" ? instrument.makerRateMillionths : instrument.takerRateMillionths;
+  return trade.side === "buy"
+    ? { feeCurrency: instrument.base, feeUnits: feeUnits(baseUnits(instrument, trade.quantityLots), rate) }
+    : {
+        feeCurrency: instrument.quote,
+        feeUnits: feeUnits(notionalUnits(instrument, trade.priceTicks, trade.quantityLots), rate),
+      };
+}

@@ -1,0 +1,181 @@
+import { present } from "../../domain/errors/invariant.ts";
+import type { Instrument } from "../../domain/markets/instrument.ts";
+import type { MarketEvent } from "../../domain/markets/market-event.ts";
+import type { Order, OrderTicket } from "../../domain/orders/order.ts";
+import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { EngineCommand } from "../../engine/engine-command.ts";
+import type { Venue } from "../../engine/ports.ts";
+import { meetBook, observeBook, observePrint, wouldTrade } from "./book-matching.ts";
+import { observeCandle } from "./candle-matching.ts";
+import { Wire } from "./latency-model.ts";
+import { boundTicksOf, refuseEntry } from "./order-entry.ts";
+import { observeTrade } from "./trade-matching.ts";
+import { VenueMarket } from "./venue-market.ts";
+import { DEFAULT_VENUE_SETTINGS, type VenueSettings } from "./venue-settings.ts";
+import type { WorkingOrder } from "./working-order.ts";
+
+export type SimulatedVenue = Venue & {
+  /** Takes over an acknowledged order after a restart: under its id, with what is left of it, behind everybody at its price. */
+  adopt(order: Order): void;
+  /** Has the order ever reached this venue, or is it on its way? */
+  knows(orderId: string): boolean;
+};
+
+const NO_ANSWERS: readonly OrderEvent[] = [];
+
+class TapeVenue implements SimulatedVenue {
+  readonly #markets: Map<string, VenueMarket>;
+  readonly #wire: Wire;
+  readonly #working = new Map<string, WorkingOrder>();
+  readonly #finishedIds = new Set<string>();
+  #arrivalNumber = 0;
+  #answers: OrderEvent[] = [];
+
+  constructor(instruments: readonly Instrument[], settings: VenueSettings) {
+    const finish = (order: WorkingOrder): void => {
+      this.#working.delete(order.ticket.id);
+      this.#finishedIds.add(order.ticket.id);
+    };
+    this.#wire = new Wire(settings.latencyMs);
+    this.#markets = new Map(
+      instruments.map((instrument) => [instrument.id, new VenueMarket(instrument, settings, finish)]),
+    );
+  }
+
+  observe(event: MarketEvent): readonly OrderEvent[] {
+    if (this.#wire.nextDueAt <= event.at) this.#receive(event.at);
+    const market = this.#markets.get(event.instrumentId);
+    if (market !== undefined) this.#match(market, event);
+    return this.#takeAnswers();
+  }
+
+  execute(command: EngineCommand, at: Timestamp): readonly OrderEvent[] {
+    this.#wire.send(command, at);
+    this.#receive(at);
+    return this.#takeAnswers();
+  }
+
+  adopt(order: Order): void {
+    const leftLots = order.quantityLots - order.filledLots;
+    if (this.knows(order.id) || leftLots < 1) return;
+    const market = present(
+      this.#markets.get(order.instrumentId),
+      `Order "${order.id}" is in "${order.instrumentId}", which this venue does not list`,
+    );
+    const boundTicks = present(boundTicksOf(order) ?? undefined, `Order "${order.id}" names no price`);
+    const working = this.#admit(market, order, boundTicks, order.updatedAt, leftLots);
+    working.isFresh = false;
+    if (market.tape === "book") working.queueAheadLots = market.book.quantityAt(order.side, boundTicks);
+    market.keep(working);
+  }
+
+  knows(orderId: string): boolean {
+    return this.#working.has(orderId) || this.#finishedIds.has(orderId) || this.#wire.carriesOrder(orderId);
+  }
+
+  #takeAnswers(): readonly OrderEvent[] {
+    if (this.#answers.length === 0) return NO_ANSWERS;
+    const answers = this.#answers;
+    this.#answers = [];
+    return answers;
+  }
+
+  #match(market: VenueMarket, event: MarketEvent): void {
+    switch (event.kind) {
+      case "book":
+        observeBook(market, event, this.#answers);
+        return;
+      case "trade":
+        if (market.tape === "book") observePrint(market, event, this.#answers);
+        else {
+          market.tape = "trades";
+          observeTrade(market, event, this.#answers);
+        }
+        return;
+      case "candle":
+        if (market.tape === "candles") observeCandle(market, event, this.#answers);
+        return;
+    }
+  }
+
+  #receive(at: Timestamp): void {
+    for (let arrival = this.#wire.receive(at); arrival !== undefined; arrival = this.#wire.receive(at)) {
+      const { command, dueAt } = arrival;
+      if (command.kind === "submit-order") this.#submit(command.order, dueAt);
+      else this.#cancel(command.orderId, dueAt);
+    }
+  }
+
+  #submit(ticket: OrderTicket, at: Timestamp): void {
+    const reject = (code: string, message: string): void => {
+      this.#answers.push({ kind: "rejected", orderId: ticket.id, at, code, message });
+    };
+    if (this.#working.has(ticket.id) || this.#finishedIds.has(ticket.id)) {
+      reject("duplicate-order-id", `Order id "${ticket.id}" was used before. Send each order under an id of its own.`);
+      return;
+    }
+    const market = this.#markets.get(ticket.instrumentId);
+    const refusal =
+      market === undefined
+        ? { code: "unknown-instrument", message: `Instrument "${ticket.instrumentId}" is not listed here.` }
+        : refuseEntry(ticket, market.instrument);
+    const boundTicks = boundTicksOf(ticket);
+    if (market === undefined || boundTicks === null || refusal !== null) {
+      this.#finishedIds.add(ticket.id);
+      reject(refusal?.code ?? "price-not-positive", refusal?.message ?? "The order names no price.");
+      return;
+    }
+    const order = this.#admit(market, ticket, boundTicks, at, ticket.quantityLots);
+    if (ticket.isPostOnly && market.tape === "book" && wouldTrade(market, order)) {
+      market.drop(order);
+      reject("post-only-would-trade", "The order would take at once. Use a price further away, or no post-only.");
+      return;
+    }
+    this.#answers.push({ kind: "accepted", orderId: ticket.id, at, venueOrderId: `sim-${ticket.id}` });
+    if (market.tape === "book") order.isFresh = false;
+    market.keep(order);
+    if (market.tape === "book") meetBook(market, order, at, this.#answers);
+  }
+
+  #admit(
+    market: VenueMarket,
+    ticket: OrderTicket,
+    boundTicks: number,
+    arrivedAt: Timestamp,
+    leftLots: number,
+  ): WorkingOrder {
+    this.#arrivalNumber += 1;
+    const order: WorkingOrder = {
+      ticket,
+      instrument: market.instrument,
+      boundTicks,
+      arrivedAt,
+      arrivalNumber: this.#arrivalNumber,
+      leftLots,
+      queueAheadLots: Number.POSITIVE_INFINITY,
+      isFresh: true,
+    };
+    this.#working.set(ticket.id, order);
+    return order;
+  }
+
+  #cancel(orderId: string, at: Timestamp): void {
+    const order = this.#working.get(orderId);
+    const market = order === undefined ? undefined : this.#markets.get(order.ticket.instrumentId);
+    if (order === undefined || market === undefined) {
+      this.#answers.push({ kind: "cancel-rejected", orderId, at, code: "not-working" });
+    } else market.cancel(order, "requested", at, this.#answers);
+  }
+}
+
+/**
+ * A venue that matches against the tape: books where it shows them, else trades, else candles. Synchronous and
+ * deterministic; time is the tape's. Throws for settings that make no sense.
+ */
+export function createSimulatedVenue(options: {
+  readonly instruments: readonly Instrument[];
+  readonly settings?: Partial<VenueSettings>;
+}): SimulatedVenue {
+  return new TapeVenue(options.instruments, { ...DEFAULT_VENUE_SETTINGS, ...options.settings });
+}

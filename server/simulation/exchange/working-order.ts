@@ -1,0 +1,56 @@
+import type { Instrument } from "../../domain/markets/instrument.ts";
+import type { OrderTicket } from "../../domain/orders/order.ts";
+import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import type { Liquidity } from "../../domain/orders/order-type.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
+import { feeOf } from "./fee-model.ts";
+
+/** An order that the venue has accepted and not yet finished. */
+export type WorkingOrder = {
+  readonly ticket: OrderTicket;
+  readonly instrument: Instrument;
+  /** The worst price it may trade at. */
+  readonly boundTicks: number;
+  readonly arrivedAt: Timestamp;
+  /** Its place in time among the orders of one price. */
+  readonly arrivalNumber: number;
+  leftLots: number;
+  /** Displayed quantity that trades before it; Infinity until a book has shown what stands at its price. */
+  queueAheadLots: number;
+  /** No tape has priced it yet: it may still turn out to be marketable. */
+  isFresh: boolean;
+};
+
+/**
+ * Books an execution and reports it. The trade id counts the order's filled lots, so that it stays unique when the order
+ * is handed to a new venue after a restart.
+ */
+export function fill(
+  order: WorkingOrder,
+  quantityLots: number,
+  priceTicks: number,
+  liquidity: Liquidity,
+  at: Timestamp,
+  answers: OrderEvent[],
+): void {
+  const { id, side } = order.ticket;
+  order.leftLots -= quantityLots;
+  const filledLots = order.ticket.quantityLots - order.leftLots;
+  answers.push({
+    kind: "filled",
+    orderId: id,
+    at,
+    tradeId: `${id}-${filledLots}`,
+    quantityLots,
+    priceTicks,
+    liquidity,
+    ...feeOf(order.instrument, { side, quantityLots, priceTicks, liquidity }),
+  });
+}
+
+export const canceled = (order: WorkingOrder, code: string, at: Timestamp): OrderEvent => ({
+  kind: "canceled",
+  orderId: order.ticket.id,
+  at,
+  code,
+});
