@@ -1,0 +1,52 @@
+type Choice<Value extends string> = { readonly value: Value; readonly label: string };
+
+type SegmentsProps<Value extends string> = {
+  readonly label: string;
+  readonly choices: readonly Choice<Value>[];
+  readonly value: Value;
+  readonly onChoose: (value: Value) => void;
+};
+
+/** One of a few, side by side. */
+export function Segments<Value extends string>({ label, choices, value, onChoose }: SegmentsProps<Value>) {
+  return (
+    <fieldset className="flex gap-0.5 rounded-md bg-canvas p-0.5" aria-label={label}>
+      {choices.map((choice) => (
+        <button
+          key={choice.value}
+          type="button"
+          aria-pressed={choice.value === value}
+          className="min-h-[24px] flex-1 rounded-sm text-[11px] font-medium text-fg-3 hover:text-fg aria-pressed:bg-hover aria-pressed:text-fg pointer-coarse:min-h-[44px]"
+          onClick={() => onChoose(choice.value)}
+        >
+          {choice.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+type ChipsProps = {
+  readonly label: string;
+  readonly chips: readonly { readonly label: string; readonly onUse: (() => void) | null }[];
+};
+
+/** Short ways to fill the field above; one without an action says so by being off. */
+export function Chips({ label, chips }: ChipsProps) {
+  return (
+    <fieldset className="grid auto-cols-fr grid-flow-col gap-1" aria-label={label}>
+      {chips.map((chip) => (
+        <button
+          key={chip.label}
+          type="button"
+          disabled={chip.onUse === null}
+          title={chip.onUse === null ? "No price yet" : undefined}
+          className="h-[24px] rounded-sm border border-line text-[11px] text-fg-2 hover:bg-hover hover:text-fg disabled:text-fg-disabled pointer-coarse:h-[44px]"
+          onClick={() => chip.onUse?.()}
+        >
+          {chip.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import { freshnessOf } from "../live/freshness.ts";
+import { useDataAge } from "../live/use-desk.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { MarketStrip } from "./market-strip.tsx";
+import { OrderBook } from "./order-book.tsx";
+import { HoldingsPanel, OrdersPanel } from "./tables/tables-panels.tsx";
+import { OrderTicket } from "./ticket/order-ticket.tsx";
+import { useTicket } from "./ticket/use-ticket.ts";
+
+const PHONE_VIEWS = ["Ticket", "Book", "Holdings", "Orders"] as const;
+type PhoneView = (typeof PHONE_VIEWS)[number];
+
+/** The page of one market: quote, book and ticket beside what the portfolio holds and has ordered. */
+export function TradeScreen({ instrumentId }: { readonly instrumentId: string }) {
+  const instrument = findInstrument(instrumentId);
+  return instrument === undefined ? null : <Market key={instrument.id} instrument={instrument} />;
+}
+
+function Market({ instrument }: { readonly instrument: Instrument }) {
+  const ticket = useTicket(instrument);
+  const ageMs = useDataAge();
+  const [view, setView] = useState<PhoneView>("Ticket");
+  const isStale = ageMs !== null && freshnessOf(ageMs) === "stale";
+  const shown = (name: PhoneView) => (view === name ? "" : "max-sm:hidden");
+  return (
+    <div className="trade-grid grid min-h-0 flex-1 gap-px bg-line-subtle">
+      <Panel name="Market" className="[grid-area:strip]">
+        <MarketStrip instrument={instrument} />
+      </Panel>
+      <nav aria-label="Panels" className="flex bg-panel [grid-area:views] sm:hidden">
+        {PHONE_VIEWS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={view === name}
+            className="min-h-[44px] flex-1 border-b-2 border-transparent text-[13px] font-medium text-fg-3 aria-pressed:border-accent aria-pressed:text-fg"
+            onClick={() => setView(name)}
+          >
+            {name}
+          </button>
+        ))}
+      </nav>
+      <Panel
+        name="Positions and balances"
+        className={`[grid-area:holdings] ${shown("Holdings")} ${isStale ? "is-stale" : ""}`}
+      >
+        <HoldingsPanel />
+      </Panel>
+      <Panel name="Orders and fills" className={`[grid-area:orders] ${shown("Orders")}`}>
+        <OrdersPanel />
+      </Panel>
+      <Panel name="Order book" className={`[grid-area:book] ${shown("Book")}`}>
+        <h2 className="flex min-h-(--head) items-center border-b border-line-subtle px-3 text-[12px] font-semibold">
+          Book
+        </h2>
+        <OrderBook instrument={instrument} onPick={ticket.change} />
+      </Panel>
+      <Panel name="Order" className={`[grid-area:ticket] ${shown("Ticket")}`}>
+        <h2 className="flex min-h-(--head) items-center border-b border-line-subtle px-3 text-[12px] font-semibold max-sm:hidden">
+          Order
+        </h2>
+        <OrderTicket instrument={instrument} ticket={ticket} />
+      </Panel>
+    </div>
+  );
+}
