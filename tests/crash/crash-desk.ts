@@ -8,10 +8,12 @@ import { stringifyExact } from "../../server/domain/money/integer-json.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import type { ControlAction } from "../../server/engine/engine-event.ts";
 import type { FaultPoint } from "../../server/worker/sessions/session-driver.ts";
+import { auditStory, type Story } from "./audit-story.ts";
 import type { CrashOrder } from "./crash-worker.ts";
 
 const WORKER = fileURLToPath(new URL("crash-worker.ts", import.meta.url));
 const START_MS = 30_000;
+const ANSWER_TRIES = 300;
 
 export const OPENING_USDT = 100_000;
 
@@ -51,7 +53,6 @@ export async function queue(owner: Client, portfolioId: string, key: string, act
 export class CrashWorker {
   readonly #order: CrashOrder;
   #child: ChildProcess | null = null;
-  exits = 0;
 
   constructor(order: Omit<CrashOrder, "dieAt">) {
     this.#order = { ...order, dieAt: null };
@@ -62,14 +63,16 @@ export class CrashWorker {
   }
 
   /** Resolves when it is at work, or has died before it was. */
-  async start(dieAt: { point: FaultPoint; occurrence: number } | null): Promise<void> {
+  async start(
+    dieAt: { point: FaultPoint; occurrence: number } | null,
+    nodeOptions: readonly string[] = [],
+  ): Promise<void> {
     const child = fork(WORKER, [JSON.stringify({ ...this.#order, dieAt })], {
-      execArgv: ["--import", "tsx"],
+      execArgv: [...nodeOptions, "--import", "tsx"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     this.#child = child;
     await Promise.race([once(child, "message"), once(child, "exit"), sleep(START_MS, undefined, { ref: false })]);
-    this.exits += 1;
   }
 
   async died(timeoutMs: number): Promise<boolean> {
@@ -79,6 +82,10 @@ export class CrashWorker {
     return !this.isRunning;
   }
 
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.#child?.kill(signal);
+  }
+
   async kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.#child;
     if (child === null || !this.isRunning) return;
@@ -86,4 +93,17 @@ export class CrashWorker {
     child.kill(signal);
     await exit;
   }
+}
+
+/** Lets the worker answer everything that was asked, stops it in order, and reads the whole story. */
+export async function finish(owner: Client, worker: CrashWorker, portfolioId: string): Promise<Story> {
+  if (!worker.isRunning) await worker.start(null);
+  for (let i = 0; i < ANSWER_TRIES; i++) {
+    const [row] = await owner<{ pending: number }[]>`
+      select count(*)::int as pending from control_command where portfolio_id = ${portfolioId} and status = 'pending'`;
+    if (row?.pending === 0) break;
+    await sleep(100);
+  }
+  await worker.kill("SIGTERM");
+  return auditStory(owner, portfolioId);
 }

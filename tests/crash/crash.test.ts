@@ -4,8 +4,7 @@ import { type Client, connect } from "../../db/client.ts";
 import { freePort } from "../../server/start/free-port.ts";
 import { FAULT_POINTS } from "../../server/worker/sessions/session-driver.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
-import { auditStory, type Story } from "./audit-story.ts";
-import { CrashWorker, openPortfolio } from "./crash-desk.ts";
+import { CrashWorker, finish, openPortfolio } from "./crash-desk.ts";
 import { dice, Traffic } from "./traffic.ts";
 
 const KILLS_A_POINT = 3;
@@ -26,19 +25,6 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-/** Lets the worker answer everything that was asked, then stops it in order. */
-async function finish(worker: CrashWorker, portfolioId: string): Promise<Story> {
-  if (!worker.isRunning) await worker.start(null);
-  for (let i = 0; i < 300; i++) {
-    const [row] = await owner<{ pending: number }[]>`
-      select count(*)::int as pending from control_command where portfolio_id = ${portfolioId} and status = 'pending'`;
-    if (row?.pending === 0) break;
-    await sleep(100);
-  }
-  await worker.kill("SIGTERM");
-  return auditStory(owner, portfolioId);
-}
-
 test("no order is lost or doubled when the worker dies at each named moment", async () => {
   const portfolioId = await openPortfolio(owner, "crashpoint");
   const worker = new CrashWorker({ databaseUrl: postgres.worker, livePort: await freePort(), seed: 11 });
@@ -51,7 +37,7 @@ test("no order is lost or doubled when the worker dies at each named moment", as
     }
   }
   await traffic.stop();
-  const { problems, fold } = await finish(worker, portfolioId);
+  const { problems, fold } = await finish(owner, worker, portfolioId);
   expect(problems).toEqual([]);
   expect(fold.fills.size).toBeGreaterThan(20);
   const unreached = [...fold.orders.values()].filter((order) => order.reasonCode === "never-reached-venue");
@@ -79,7 +65,7 @@ test("no order is lost or doubled when worker and Postgres are killed at random"
     }
   }
   await traffic.stop();
-  const { problems, fold, commits } = await finish(worker, portfolioId);
+  const { problems, fold, commits } = await finish(owner, worker, portfolioId);
   expect(problems).toEqual([]);
   expect(fold.fills.size).toBeGreaterThan(20);
   expect(commits).toBeGreaterThan(RANDOM_KILLS);
