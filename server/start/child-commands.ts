@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ChildEnvironment, DeskLinks } from "./start-desk.ts";
+import type { ChildCommand } from "./supervised-child.ts";
+
+const withheld = /^(DATABASE_URL|TRADEWIND_(DATABASE_URL_.*|SECRET|SETUP_CODE|LIVE_.*|ORIGIN))$/;
+
+/** A child inherits what a person set, except what only the supervisor decides or another child alone may know. */
+function inherit(environment: ChildEnvironment): ChildEnvironment {
+  const inherited = Object.entries(process.env).filter(([name]) => !withheld.test(name));
+  return { ...Object.fromEntries(inherited), ...environment };
+}
+
+export function workerCommand(root: string, links: DeskLinks): ChildCommand {
+  return {
+    name: "worker",
+    command: process.execPath,
+    parameters: ["--import", "tsx", join(root, "server", "worker", "main.ts")],
+    folder: root,
+    environment: inherit(links.worker),
+    logFile: join(links.logs, "worker.log"),
+    health: { kind: "ready-message" },
+    healthyWithinMs: 60_000,
+  };
+}
+
+export type WebCommandOptions = { readonly host: string; readonly port: number; readonly isDevelopment: boolean };
+
+export function webCommand(
+  root: string,
+  links: DeskLinks,
+  { host, port, isDevelopment }: WebCommandOptions,
+): ChildCommand {
+  const hook = fileURLToPath(new URL("end-with-supervisor.js", import.meta.url));
+  const next = join(root, "node_modules", "next", "dist", "bin", "next");
+  const reached = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  return {
+    name: "web",
+    command: process.execPath,
+    parameters: ["--import", hook, next, isDevelopment ? "dev" : "start", "-H", host, "-p", String(port)],
+    folder: root,
+    environment: {
+      ...inherit(links.web),
+      NODE_ENV: isDevelopment ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
+    logFile: join(links.logs, "web.log"),
+    health: { kind: "address", url: `http://${reached}:${port}/api/health` },
+    healthyWithinMs: 90_000,
+  };
+}
