@@ -1,0 +1,24 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { ThemeScript } from "@/components/layout/theme-script.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Tradewind", template: "%s · Tradewind" },
+  description: "A self-hosted crypto trading desk",
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? "";
+  return (
+    <html lang="en" data-theme="dark" suppressHydrationWarning>
+      <head>
+        <ThemeScript nonce={nonce} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,38 @@
+import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
+import type { AppRouter } from "../../server/api/router.ts";
+import { parseExact } from "../../server/domain/money/integer-json.ts";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+import { DeskRefusal, DeskUnreachable } from "./desk-problem.ts";
+import type { DeskVerbs } from "./desk-verbs.ts";
+
+// One request a call: a cancel never waits for a table.
+export const deskClient = createTRPCClient<AppRouter>({
+  links: [httpLink({ url: "/api/trpc", headers: { "x-tradewind": "1" } })],
+});
+
+/** Sorts what went wrong: the desk said no, or nobody knows whether it acted. */
+export async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof TRPCClientError)) throw error;
+    const code: unknown = error.data?.code;
+    if (code === "UNAUTHORIZED") {
+      window.location.assign("/sign-in");
+      throw new DeskRefusal("signed-out", "You are signed out. Sign in first.");
+    }
+    if (typeof code === "string" && code !== "INTERNAL_SERVER_ERROR") throw new DeskRefusal(code, error.message);
+    throw new DeskUnreachable("The desk could not be reached.");
+  }
+}
+
+export const deskVerbs: DeskVerbs = {
+  loadSnapshot: async (portfolioId) =>
+    // The text was written by the same build's server from this very type.
+    parseExact(await ask(() => deskClient.portfolios.snapshot.query({ portfolioId }))) as PortfolioSnapshot,
+  placeOrder: (request) => ask(() => deskClient.orders.place.mutate(request)),
+  cancelOrder: (request) => ask(() => deskClient.orders.cancel.mutate(request)),
+  cancelAll: (request) => ask(() => deskClient.orders.cancelAll.mutate(request)),
+  halt: (request) => ask(() => deskClient.trading.halt.mutate(request)),
+  resume: (request) => ask(() => deskClient.trading.resume.mutate(request)),
+};

@@ -1,0 +1,50 @@
+"use client";
+
+import { describeFreshness, freshnessOf } from "../live/freshness.ts";
+import { useDataAge, useDeskState } from "../live/use-desk.tsx";
+import type { PortfolioChoice } from "./desk-people.ts";
+import { useIsWorkerSilent } from "./worker-silence.ts";
+
+const CHIP =
+  "inline-flex h-[24px] items-center gap-1.5 rounded-md border px-2 text-[11px] font-medium whitespace-nowrap";
+
+/** Whether the process that trades answers. */
+export function WorkerChip() {
+  const isSilent = useIsWorkerSilent();
+  const status = useDeskState((state) => state.status);
+  const [tone, dot, words] =
+    status === null
+      ? ["border-line text-fg-2", "bg-flat", "Worker starting"]
+      : isSilent
+        ? ["border-warn text-warn", "bg-warn", "Worker restarting"]
+        : ["border-line text-fg-2", "bg-ok", "Worker running"];
+  return (
+    <span className={`${CHIP} ${tone}`} data-testid="worker-state">
+      <i aria-hidden="true" className={`size-[7px] rounded-full ${dot}`} />
+      {words}
+    </span>
+  );
+}
+
+const LABELS = { synthetic: "SYNTHETIC", recorded: "RECORDED", live: "LIVE DATA" } as const;
+
+/** Where the prices come from, and how old they are. */
+export function FeedChip({ portfolio }: { readonly portfolio: PortfolioChoice }) {
+  const feed = useDeskState((state) => state.status?.feed ?? null);
+  const ageMs = useDataAge();
+  const freshness = ageMs === null ? null : freshnessOf(ageMs);
+  const tone =
+    freshness === "stale"
+      ? "border-danger text-danger"
+      : freshness === "delayed"
+        ? "border-warn text-warn"
+        : "border-line text-fg-2";
+  const state = feed === null || feed.state === "running" ? null : feed.state;
+  return (
+    <span className={`${CHIP} ${tone}`} title={feed?.label} data-testid="feed-label">
+      <strong className="font-semibold text-info">{LABELS[feed?.kind ?? portfolio.feedKind]}</strong>
+      {state === null ? null : <span>{state}</span>}
+      <span>{ageMs === null ? "waiting" : describeFreshness(ageMs)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { OctagonX, RefreshCw, Unplug } from "lucide-react";
+import type { ReactNode } from "react";
+import { can } from "../../server/domain/access/permission.ts";
+import { useCommand } from "../live/use-command.ts";
+import { useDesk, useDeskState, useNow, useSnapshot } from "../live/use-desk.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/dialog.tsx";
+import { useIsWorkerSilent } from "./worker-silence.ts";
+
+/** What stands in the way of trading, across the whole width while it lasts. */
+export function StatusStrips() {
+  return (
+    <div role="status">
+      <ConnectionStrip />
+      <SnapshotStrip />
+      <HaltedStrip />
+    </div>
+  );
+}
+
+type StripProps = { readonly tone: "warn" | "danger"; readonly icon: ReactNode; readonly children: ReactNode };
+
+function Strip({ tone, icon, children }: StripProps) {
+  const colours = tone === "danger" ? "bg-danger-solid text-on-solid" : "border-b border-warn/50 bg-panel text-warn";
+  return (
+    <div className={`flex min-h-[32px] items-center gap-2.5 px-3 py-1 text-[12px] font-medium ${colours}`}>
+      <span aria-hidden="true">{icon}</span>
+      {children}
+    </div>
+  );
+}
+
+function ConnectionStrip() {
+  const { state, retryAt } = useDeskState((desk) => desk.connection);
+  const isWorkerSilent = useIsWorkerSilent();
+  const now = useNow(500);
+  if (state === "retrying" && retryAt !== null && now !== null) {
+    const seconds = Math.max(0, Math.ceil((retryAt - now) / 1_000));
+    return (
+      <Strip tone="danger" icon={<Unplug size={14} />}>
+        The connection to the desk is lost. Next try {seconds === 0 ? "now" : `in ${seconds} s`}. Orders at the venue go
+        on.
+      </Strip>
+    );
+  }
+  if (!isWorkerSilent) return null;
+  return (
+    <Strip tone="warn" icon={<RefreshCw size={14} />}>
+      Worker restarting: prices stand still and no order is taken until it is back. Nothing committed is lost.
+    </Strip>
+  );
+}
+
+function SnapshotStrip() {
+  const problem = useDeskState((state) => state.snapshotProblem);
+  const { store } = useDesk();
+  if (problem === null) return null;
+  return (
+    <Strip tone="warn" icon={<RefreshCw size={14} />}>
+      The portfolio could not be read: {problem}
+      <Button size="row" onClick={() => store.reload()}>
+        Read it again
+      </Button>
+    </Strip>
+  );
+}
+
+function HaltedStrip() {
+  const snapshot = useSnapshot();
+  const { verbs } = useDesk();
+  const { isWaiting, send } = useCommand();
+  if (snapshot === null || snapshot.tradingState === "active") return null;
+  const words = snapshot.tradingState === "halted" ? "Trading is halted" : "Only orders that reduce risk are taken";
+  return (
+    <Strip tone="danger" icon={<OctagonX size={14} />}>
+      <span data-testid="halted">
+        {words}
+        {snapshot.tradingStateReason === "" ? "." : `: ${snapshot.tradingStateReason}`}
+      </span>
+      <span className="ml-auto">
+        {can(snapshot.role, "trading:resume") ? (
+          <ConfirmDialog
+            title="Resume trading?"
+            confirmLabel="Resume trading"
+            onConfirm={() => send((request) => verbs.resume(request))}
+            trigger={
+              <button
+                type="button"
+                disabled={isWaiting}
+                className="h-[24px] rounded-sm border border-on-solid px-2 text-[12px] font-semibold hover:bg-black/20 pointer-coarse:h-[44px]"
+              >
+                {isWaiting ? "Resuming…" : "Resume"}
+              </button>
+            }
+          >
+            <p>New orders are taken again, by hand and by strategies.</p>
+            <p>Cancelled orders do not come back. Positions and balances stay as they are.</p>
+          </ConfirmDialog>
+        ) : (
+          "A manager can resume it."
+        )}
+      </span>
+    </Strip>
+  );
+}
