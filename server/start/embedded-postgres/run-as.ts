@@ -35,7 +35,7 @@ export function spawnAs(
   options: SpawnOptions,
 ): ChildProcess {
   const { PATH = "/usr/bin:/bin" } = process.env;
-  const environment = { PATH, LC_ALL: "C", TZ: "UTC" };
+  const environment = { PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv; // Next's types demand NODE_ENV.
   switch (runAs.kind) {
     case "same-user":
       return spawn(command, parameters, { ...options, env: environment });
