@@ -50,7 +50,7 @@ export function launchDesk({ dataDir, port, environment, uid }: DeskOptions): De
     output: () => text,
     said: (wanted, withinMs = 30_000) =>
       until(
-        () => text.match(wanted) !== null,
+        () => (typeof wanted === "string" ? text.includes(wanted) : wanted.test(text)),
         withinMs,
         () => `"${wanted}" in the output:\n${text}`,
       ),
