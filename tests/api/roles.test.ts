@@ -1,0 +1,117 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { can, isDeskWide, PERMISSIONS } from "../../server/domain/access/permission.ts";
+import { ROLES, type Role } from "../../server/domain/access/role.ts";
+import { makePortfolio } from "../db/make-batch.ts";
+import { type FakeWorker, startFakeWorker } from "./fake-worker.ts";
+import { join, makePerson, mutate, openTestWeb, query, type TestWeb } from "./open-test-web.ts";
+import { ROUTED_PROCEDURES, type RoutedProcedure } from "./router-procedures.ts";
+
+const order = {
+  instrumentId: "BTC-USDT",
+  side: "buy",
+  type: "limit",
+  quantity: "0.5",
+  price: "60000.00",
+  timeInForce: "GTC",
+};
+
+function inputOf(path: string, portfolioId: string): Record<string, unknown> | undefined {
+  const key = randomUUID();
+  switch (path) {
+    case "orders.place":
+      return { portfolioId, key, ...order };
+    case "orders.cancel":
+      return { portfolioId, key, orderId: "o1" };
+    case "orders.cancelAll":
+      return { portfolioId, key, instrumentId: null };
+    case "trading.halt":
+    case "trading.resume":
+      return { portfolioId, key };
+    case "strategies.start":
+      return { portfolioId, key, strategy: "cross", instrumentId: "BTC-USDT", parameters: { fast: 3 } };
+    case "strategies.stop":
+      return { portfolioId, key, runId: "r1" };
+    case "portfolios.snapshot":
+    case "strategies.list":
+      return { portfolioId };
+    case "portfolios.create":
+      return { name: "Second" };
+    case "users.invite":
+      return { name: "New", email: `${key}@desk.example`, role: "trader", portfolioIds: [] };
+    case "users.reset":
+      return { email: "nobody@desk.example" };
+    case "users.acceptInvite":
+      return { token: "no such token", password: "three green boats sail" };
+    case "setup.createOwner":
+      return { name: "Eve", email: "eve@desk.example", password: "three green boats sail" };
+    default:
+      return undefined;
+  }
+}
+
+let test: TestWeb;
+let worker: FakeWorker;
+let portfolioId: string;
+const people = new Map<Role, { id: string; cookie: string }>();
+
+const call = ({ path, type }: RoutedProcedure, portfolio: string, cookie: string | undefined) =>
+  (type === "query" ? query : mutate)(test.web, path, inputOf(path, portfolio), { cookie });
+
+beforeAll(async () => {
+  test = await openTestWeb();
+  portfolioId = await makePortfolio(test.owner);
+  for (const role of ROLES) {
+    const person = await makePerson(test, role, role);
+    people.set(role, person);
+    await join(test, portfolioId, person.id, role);
+  }
+  worker = await startFakeWorker(test.postgres.worker, portfolioId);
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await test?.close();
+});
+
+it("finds the whole router, each procedure with a known permission and an input of its own", () => {
+  expect(ROUTED_PROCEDURES.length).toBeGreaterThan(15);
+  for (const { permission } of ROUTED_PROCEDURES) expect(["open", "signed-in", ...PERMISSIONS]).toContain(permission);
+});
+
+describe.each(ROUTED_PROCEDURES)("$path ($permission)", (procedure) => {
+  const { permission } = procedure;
+  const isPublic = permission === "open";
+  const isPermission = permission !== "open" && permission !== "signed-in";
+
+  it(isPublic ? "is open to everybody" : "is closed to the anonymous", async () => {
+    expect((await call(procedure, portfolioId, undefined)).status).toBe(isPublic ? 200 : 401);
+  });
+
+  it.each(ROLES)("answers the role %s as its rights say", async (role) => {
+    const answer = await call(procedure, portfolioId, people.get(role)?.cookie);
+    const isAllowed = !isPermission || can(role, permission);
+    expect([answer.status, answer.code]).toEqual(isAllowed ? [200, null] : [403, "FORBIDDEN"]);
+  });
+
+  if (isPermission && !isDeskWide(permission)) {
+    it("does not know a portfolio of others, whatever the role on the desk", async () => {
+      const foreign = await makePortfolio(test.owner, "Foreign");
+      for (const role of ROLES) {
+        const answer = await call(procedure, foreign, people.get(role)?.cookie);
+        expect([answer.status, answer.code]).toEqual([404, "NOT_FOUND"]);
+        const absent = await call(procedure, randomUUID(), people.get(role)?.cookie);
+        expect(absent.text).toBe(answer.text);
+      }
+      expect(await test.owner`select 1 from control_command where portfolio_id = ${foreign}`).toHaveLength(0);
+    });
+  }
+});
+
+it("takes the role from the membership, not from the desk", async () => {
+  const viewerHere = await makePortfolio(test.owner, "Other");
+  const owner = people.get("owner");
+  await join(test, viewerHere, owner?.id ?? "", "viewer");
+  const halt = ROUTED_PROCEDURES.find(({ path }) => path === "trading.halt") as RoutedProcedure;
+  expect((await call(halt, viewerHere, owner?.cookie)).status).toBe(403);
+});
