@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Client } from "../../db/client.ts";
@@ -54,8 +56,12 @@ export class CrashWorker {
   readonly #order: CrashOrder;
   #child: ChildProcess | null = null;
 
-  constructor(order: Omit<CrashOrder, "dieAt">) {
-    this.#order = { ...order, dieAt: null };
+  constructor(order: Omit<CrashOrder, "dieAt" | "logFile">) {
+    this.#order = {
+      ...order,
+      dieAt: null,
+      logFile: join(tmpdir(), `tradewind-crash-${process.pid}-${order.seed}.log`),
+    };
   }
 
   get isRunning(): boolean {

@@ -6,6 +6,8 @@ import { openDesk } from "../../server/worker/desk.ts";
 export type CrashOrder = {
   readonly databaseUrl: string;
   readonly livePort: number;
+  /** Its complaints about killed databases go here, not on the screen. */
+  readonly logFile: string;
   readonly seed: number;
   readonly dieAt: { readonly point: string; readonly occurrence: number } | null;
 };
@@ -17,7 +19,7 @@ process.on("disconnect", () => process.exit(1));
 const sql = connect(order.databaseUrl, { max: 4, applicationName: "tradewind-crash" });
 const desk = await openDesk({
   sql,
-  log: createLogger({ name: "crash-worker", level: "warn" }),
+  log: createLogger({ name: "crash-worker", level: "warn", file: order.logFile }),
   feed: { kind: "synthetic" },
   feedSpeed: 20,
   seed: order.seed,
