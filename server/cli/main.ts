@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { EnvironmentError } from "../platform/env.ts";
+import { type Answer, type Command, exitCodes } from "./command.ts";
+import { statusCommand } from "./status-command.ts";
+import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
+
+const commands: readonly Command[] = [statusCommand, usersInviteCommand, usersListCommand, usersResetCommand];
+
+async function main(words: readonly string[]): Promise<number> {
+  const command = commands.find(({ name }) => name.split(" ").every((word, at) => words[at] === word));
+  if (command === undefined) return answerUnknown(words);
+  const rest = words.slice(command.name.split(" ").length);
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+    parsed = parseArgs({ args: [...rest], options: { ...command.options, ...common }, allowPositionals: true });
+  } catch (cause) {
+    console.error(`${cause instanceof Error ? cause.message : cause}\n\n${usage(command)}`);
+    return exitCodes.usage;
+  }
+  const { help, json } = parsed.values;
+  if (help === true) {
+    console.log(usage(command));
+    return exitCodes.done;
+  }
+  const answer = await command.run(parsed.positionals, parsed.values);
+  return show(answer, json === true, command);
+}
+
+function show(answer: Answer, isJson: boolean, command: Command): number {
+  if (answer.kind === "done") {
+    console.log(isJson ? JSON.stringify(answer.document) : answer.text);
+    return exitCodes.done;
+  }
+  if (isJson) console.log(JSON.stringify({ error: { code: answer.code, message: answer.message } }));
+  if (answer.kind === "misused") {
+    console.error(`${answer.message}\n\n${usage(command)}`);
+    return exitCodes.usage;
+  }
+  if (!isJson) console.error(answer.message);
+  return exitCodes.refused;
+}
+
+function answerUnknown(words: readonly string[]): number {
+  const lines = commands.map(({ usage: form, summary }) => `  ${form.padEnd(48)}${summary}`);
+  const text = `tradewind COMMAND [--json]\n\n${lines.join("\n")}\n\ntradewind COMMAND --help says more.`;
+  if (words.length === 0 || words.some((word) => word === "--help" || word === "-h")) {
+    console.log(text);
+    return exitCodes.done;
+  }
+  console.error(`There is no command "${words.join(" ")}".\n\n${text}`);
+  return exitCodes.usage;
+}
+
+function usage(command: Command): string {
+  return `tradewind ${command.usage} [--json]\n\n${command.summary}\n${command.details}`.trimEnd();
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause: unknown) => {
+    console.error(cause instanceof Error ? cause.message : cause);
+    process.exitCode = cause instanceof EnvironmentError ? exitCodes.usage : exitCodes.refused;
+  },
+);
