@@ -8,7 +8,7 @@ import type { Lot } from "../domain/positions/lot.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import { hashFacts } from "./state-hash.ts";
-import { balanceText, fillText, lotText, orderText } from "./state-text.ts";
+import { balanceText, fillText, isNotEmpty, lotText, orderText } from "./state-text.ts";
 
 type RunFacts = { readonly status: string; readonly snapshot: string };
 
@@ -93,7 +93,7 @@ export class JournalFold {
     }
     return hashFacts({
       orders: working,
-      balances: [...this.balances.values()].filter((balance) => balance.totalUnits !== 0).map(balanceText),
+      balances: [...this.balances.values()].filter(isNotEmpty).map(balanceText),
       lots: [...this.lots.values()].map(lotText),
       positions: [...this.realised].filter(([, units]) => units !== "0").map(([id, units]) => `${id}|${units}`),
       runs: [...this.runs]

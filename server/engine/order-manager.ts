@@ -86,8 +86,12 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
   const { status } = record.order;
   switch (event.kind) {
     case "accepted":
-      if (status !== "submitted" && status !== "unknown") return null; // A repeated or late acknowledgement.
-      update(state, record, { status: requireTransition(status, "accepted"), venueOrderId: event.venueOrderId });
+      if (status === "submitted" || status === "unknown") {
+        const to: OrderStatus = record.order.filledLots > 0 ? "partially-filled" : "accepted";
+        update(state, record, { status: requireTransition(status, to), venueOrderId: event.venueOrderId });
+      } else if (record.order.venueOrderId === null) {
+        update(state, record, { venueOrderId: event.venueOrderId }); // A fill or our cancel overtook the acknowledgement.
+      }
       return null;
     case "rejected":
       finish(state, record, "rejected", event.code, event.message);
@@ -105,7 +109,8 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
       }
       return null;
     case "lost":
-      if (!isTerminal(status)) update(state, record, { status: requireTransition(status, "unknown") });
+      if (status !== "unknown" && !isTerminal(status))
+        update(state, record, { status: requireTransition(status, "unknown") });
       return null;
     case "filled":
       return applyFill(state, record, event);
@@ -147,7 +152,7 @@ function applyFill(
     feeCurrency: event.feeCurrency,
     feeUnits: event.feeUnits,
     liquidity: event.liquidity,
-    excessLots: Math.max(0, event.quantityLots - (isWorking ? left : order.quantityLots - order.filledLots)),
+    excessLots: Math.max(0, event.quantityLots - Math.max(0, order.quantityLots - order.filledLots)),
     at: event.at,
   };
   // A late partial fill of a dead order is booked and the order stays dead; only one that completes it turns it filled.

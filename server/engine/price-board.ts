@@ -39,13 +39,15 @@ export class PriceBoard {
         entry.bidLots = event.bestBidLots;
         entry.askTicks = event.bestAskTicks;
         entry.askLots = event.bestAskLots;
+        entry.staleAfterMs = this.#staleAfterMs;
         break;
       case "trade":
         entry.lastTicks = event.priceTicks;
+        entry.staleAfterMs = this.#staleAfterMs;
         break;
       case "candle":
         entry.lastTicks = event.candle.closeTicks;
-        if (entry.bidTicks === 0) entry.staleAfterMs = 2 * timeframeMs(event.candle.timeframe);
+        if (entry.bidTicks === 0 && entry.askTicks === 0) entry.staleAfterMs = 2 * timeframeMs(event.candle.timeframe);
         break;
     }
   }

@@ -57,7 +57,7 @@ function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): Ris
   let old = 0;
   while (old < approvals.length && (approvals[old] as number) <= state.now - SECOND_MS) old++;
   if (old > 0) approvals.splice(0, old);
-  const isGrid = Number.isSafeInteger(ticket.quantityLots);
+  const isGrid = Number.isSafeInteger(ticket.quantityLots) && Number.isSafeInteger(ticket.boundTicks);
   return {
     now: state.now,
     settings: state.settings,

@@ -1,6 +1,6 @@
 import { Digest } from "./digest.ts";
 import type { EngineState } from "./engine-state.ts";
-import { balanceText, lotText, orderText } from "./state-text.ts";
+import { balanceText, isNotEmpty, lotText, orderText } from "./state-text.ts";
 
 /** The facts that two equal states share. Prices are not among them: they belong to the feed. */
 export type HashedFacts = {
@@ -35,7 +35,7 @@ export function stateHash(state: EngineState): string {
   const holdings = [...state.holdings.values()];
   return hashFacts({
     orders: [...state.working.values()].map(({ order }) => orderText(order)),
-    balances: [...state.balances.values()].filter((balance) => balance.totalUnits !== 0).map(balanceText),
+    balances: [...state.balances.values()].filter(isNotEmpty).map(balanceText),
     lots: holdings.flatMap((holding) => [...holding.lots.values()].map(lotText)),
     positions: holdings
       .filter((holding) => holding.realisedUnits !== 0)

@@ -16,3 +16,6 @@ export const lotText = (lot: Lot): string =>
 
 export const balanceText = (balance: Balance): string =>
   `${balance.currency}|${balance.totalUnits}|${balance.reservedUnits}`;
+
+/** A currency never held and one spent to nothing are the same fact. */
+export const isNotEmpty = (balance: Balance): boolean => balance.totalUnits !== 0 || balance.reservedUnits !== 0;

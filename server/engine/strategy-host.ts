@@ -2,6 +2,7 @@ import { InvariantError } from "../domain/errors/invariant.ts";
 import { wholeLots } from "../domain/markets/instrument.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Quote } from "../domain/markets/quote.ts";
+import { requireInteger } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { Json, Strategy, StrategyContext, StrategyIntent } from "../domain/strategies/strategy.ts";
@@ -76,6 +77,7 @@ export type StoredRun = RunStart & {
 /** Puts a journaled run back where it was; one whose strategy is gone is faulted, not forgotten. */
 export function restoreRun(state: EngineState, stored: StoredRun): void {
   const strategy = state.findStrategy(stored.strategy);
+  const isLost = strategy === undefined && stored.status !== "stopped";
   const holding = state.holdings.get(stored.instrumentId);
   if (holding === undefined) throw new InvariantError(`Instrument "${stored.instrumentId}" is not listed any more`);
   const { state: ownState, timers } = JSON.parse(stored.snapshot) as { state: Json; timers: Timer[] };
@@ -88,13 +90,13 @@ export function restoreRun(state: EngineState, stored: StoredRun): void {
     strategy: strategy ?? { name: stored.strategy, parameters: {}, initialState: () => null },
     holding,
     parameters: stored.parameters,
-    status: strategy === undefined ? "faulted" : stored.status,
-    reason: strategy === undefined ? `Strategy "${stored.strategy}" is not registered any more.` : stored.reason,
+    status: isLost ? "faulted" : stored.status,
+    reason: isLost ? `Strategy "${stored.strategy}" is not registered any more.` : stored.reason,
     state: ownState,
     timers,
     orderIds,
     journaled: `${stored.status}|${stored.snapshot}`,
-    isTouched: strategy === undefined,
+    isTouched: isLost,
   });
 }
 
@@ -139,22 +141,27 @@ export function onFill(state: EngineState, fill: Fill, runId: string): void {
 }
 
 function fireTimers(state: EngineState, run: StrategyRun): void {
-  while (run.timers.length > 0 && (run.timers[0] as Timer).at <= state.now) {
-    const { timerId } = run.timers.shift() as Timer;
+  const isDue = ({ at }: Timer) => at <= state.now;
+  const first = run.timers[0];
+  if (first === undefined || !isDue(first)) return;
+  // Taken out before any rings: one that a handler sets for now waits for the next event, so none can hold the loop.
+  for (const { timerId } of run.timers.splice(0, run.timers.filter(isDue).length)) {
     call(state, run, (context) => run.strategy.onTimer?.(run.state, timerId, context) ?? []);
   }
 }
 
-/** A strategy that throws is faulted and heard no more; nobody else notices. */
+/** A strategy that throws is faulted and heard no more; nobody else notices. The engine's own broken invariants pass on. */
 function call(
   state: EngineState,
   run: StrategyRun,
   handler: (context: StrategyContext) => readonly StrategyIntent[],
 ): void {
+  if (run.status !== "running") return; // The timer before this call may have faulted it.
   run.isTouched = true;
   try {
     for (const intent of handler(contextFor(state, run))) carryOut(state, run, intent);
   } catch (error) {
+    if (error instanceof InvariantError) throw error;
     run.status = "faulted";
     run.reason = error instanceof Error ? error.message : String(error);
     for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
@@ -184,6 +191,8 @@ function contextFor(state: EngineState, run: StrategyRun): StrategyContext {
 function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent): void {
   switch (intent.kind) {
     case "submit": {
+      requireInteger(intent.quantityLots, "Order quantity in lots");
+      if (intent.priceTicks !== null) requireInteger(intent.priceTicks, "Order price in ticks");
       const order: OrderIntent = {
         instrumentId: run.holding.instrument.id,
         side: intent.side,
@@ -203,6 +212,7 @@ function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent):
       if (run.orderIds.has(intent.orderId)) requestCancel(state, intent.orderId);
       return;
     case "wake":
+      requireInteger(intent.at, "Wake time");
       run.timers.push({ timerId: intent.timerId, at: intent.at });
       run.timers.sort((a, b) => a.at - b.at);
       return;

@@ -1,6 +1,6 @@
 import { currencyOf } from "../money/currency.ts";
 import { formatScaled, parseRateMillionths, parseScaled, parseStep } from "../money/decimal.ts";
-import { type Integer, multiply, multiplyDivide, multiplyDivideUp } from "../money/integer.ts";
+import { absolute, type Integer, multiply, multiplyDivide, multiplyDivideUp } from "../money/integer.ts";
 
 /**
  * What is traded, with the venue's grid. Prices are counted in ticks, quantities in lots, money in the currency's units,
@@ -70,7 +70,7 @@ export function defineInstrument(terms: InstrumentTerms): Instrument {
     ),
     baseUnitsPerLot: wholeNumber(lot.mantissa * 10 ** (baseDecimals - lot.decimals), `Lot of ${symbol}`),
     minNotionalUnits: minNotional.value,
-    quantityLotsMax: Number(quantityMax.value) / lot.mantissa,
+    quantityLotsMax: wholeNumber(Number(quantityMax.value) / lot.mantissa, `Largest quantity of ${symbol} in lots`),
     makerRateMillionths: parseRateMillionths(terms.makerRate),
     takerRateMillionths: parseRateMillionths(terms.takerRate),
   };
@@ -86,9 +86,10 @@ export function baseUnits(instrument: Instrument, quantityLots: number): Integer
   return multiply(quantityLots, instrument.baseUnitsPerLot);
 }
 
-/** Whole lots contained in an amount of the base currency. The rest is dust: less than one lot, not tradable. */
+/** Whole lots contained in an amount of the base currency, negative for a short. The rest is dust: not tradable. */
 export function wholeLots(instrument: Instrument, units: Integer): number {
-  return Number(multiplyDivide(units, 1, instrument.baseUnitsPerLot));
+  const lots = Number(multiplyDivide(absolute(units), 1, instrument.baseUnitsPerLot));
+  return units < 0 && lots > 0 ? -lots : lots;
 }
 
 /** A fee on `units` at a rate in millionths, rounded up to the currency's unit: a venue never rounds in our favour. */

@@ -54,7 +54,7 @@ export function multiplyDivide(a: Integer, b: Integer, c: Integer): Integer {
   return canonical(product % divisor < 0n ? quotient - 1n : quotient);
 }
 
-/** `a × b ÷ c` rounded away from zero when anything remains: for fees, which a venue never rounds in our favour. */
+/** `a × b ÷ c` rounded towards plus infinity, `c` positive: for fees, and rebates, which a venue never rounds in our favour. */
 export function multiplyDivideUp(a: Integer, b: Integer, c: Integer): Integer {
   const down = multiplyDivide(a, b, c);
   return multiply(down, c) === multiply(a, b) ? down : add(down, 1);

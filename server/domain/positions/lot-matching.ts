@@ -24,9 +24,11 @@ const CLOSING_ORDER: Record<LotMethod, (a: Lot, b: Lot) => number> = {
   HIFO: (a, b) => compareUnitCost(b, a) || a.openedAt - b.openedAt,
 };
 
-/** The open lots in the order in which the method closes them; FIFO oldest, LIFO newest, HIFO dearest per unit first. */
+/** The open lots, given in the order they were opened, as the method closes them: FIFO oldest, LIFO newest, HIFO dearest per unit first. */
 export function inClosingOrder(lots: Iterable<Lot>, method: LotMethod): Lot[] {
-  return [...lots].sort(CLOSING_ORDER[method]);
+  const opened = [...lots];
+  if (method === "LIFO") opened.reverse(); // The fills of one order share an instant: the last of them is the newest.
+  return opened.sort(CLOSING_ORDER[method]);
 }
 
 /**

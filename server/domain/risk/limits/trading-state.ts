@@ -1,4 +1,7 @@
-import type { RiskLimit } from "../risk-limit.ts";
+import { wholeLots } from "../../markets/instrument.ts";
+import { negate, subtract } from "../../money/integer.ts";
+import type { Side } from "../../orders/order-type.ts";
+import type { RiskLimit, RiskView } from "../risk-limit.ts";
 
 /** The kill switch's latch: halted sends nothing, reducing only what lowers the position. */
 export const tradingStateLimit: RiskLimit = (order, view) => {
@@ -9,12 +12,22 @@ export const tradingStateLimit: RiskLimit = (order, view) => {
       facts: {},
     };
   }
-  if (view.tradingState === "reducing" && (order.side === "buy" ? view.positionUnits >= 0 : view.positionUnits <= 0)) {
-    return {
-      code: "reducing-only",
-      message: `Only orders that reduce a position are accepted now; this ${order.side} would not.`,
-      facts: {},
-    };
+  if (view.tradingState === "reducing") {
+    const mostLots = reducibleLots(order.side, view);
+    if (!(order.quantityLots <= mostLots)) {
+      return {
+        code: "reducing-only",
+        message: `Only orders that reduce a position are accepted now; this ${order.side} may have at most "${mostLots}" lots.`,
+        facts: { mostLots: String(mostLots) },
+      };
+    }
   }
   return null;
 };
+
+/** What an order of this side can close: the opposite position less what already works against it. */
+function reducibleLots(side: Side, { instrument, positionUnits, workingBuyUnits, workingSellUnits }: RiskView): number {
+  const open =
+    side === "buy" ? subtract(negate(positionUnits), workingBuyUnits) : subtract(positionUnits, workingSellUnits);
+  return Math.max(0, wholeLots(instrument, open));
+}
