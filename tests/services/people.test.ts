@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const actions = async () =>
   (await test.owner<{ action: string }[]>`select action from audit order by at, id`).map(({ action }) => action);
-const tokenOf = (path: string) => path.split("token=")[1] ?? "";
+const tokenOf = (path: string) => path.slice("/invite/".length);
 const idOf = async (email: string) =>
   (await test.owner<{ id: string }[]>`select id from "user" where email = ${email}`)[0]?.id ?? "";
 

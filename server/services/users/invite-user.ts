@@ -47,6 +47,6 @@ export async function inviteUser(
       portfolioId: null,
       after: { email, role: input.role, portfolioIds: input.portfolioIds },
     });
-    return accept({ userId, path: `/invite?token=${token}` });
+    return accept({ userId, path: `/invite/${token}` });
   });
 }

@@ -27,6 +27,6 @@ export async function resetUser(
     await transaction.delete(account).where(and(eq(account.userId, person.id), eq(account.providerId, "credential")));
     const token = await issueLink(transaction, person.id, "reset");
     await recordAudit(transaction, actor, { action: "user.reset", target: person.id, portfolioId: null });
-    return accept({ userId: person.id, path: `/invite?token=${token}` });
+    return accept({ userId: person.id, path: `/invite/${token}` });
   });
 }
