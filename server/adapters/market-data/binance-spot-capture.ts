@@ -154,7 +154,7 @@ class CaptureReader {
   #flat(side: Levels, line: number): number[] {
     const flat: number[] = [];
     for (const [price, quantity] of side) {
-      flat.push(this.#grid.ticks(price, "Price", line), this.#grid.lots(quantity, "Quantity", line));
+      flat.push(this.#grid.ticks(price, "Price", line), this.#grid.shownLots(quantity, "Quantity", line));
     }
     return flat;
   }

@@ -28,6 +28,19 @@ export class GridReader {
     return this.#units(text, what, line, { priceDecimals: quantityDecimals, mantissa: lotsMantissa, step: lot });
   }
 
+  /**
+   * Whole lots in a level of a book. Orders older than today's lot keep finer rests, so real levels are off the grid; the part
+   * below one lot cannot be traded with.
+   */
+  shownLots(text: string | undefined, what: string, line: number): number {
+    const point = text?.indexOf(".") ?? -1;
+    if (text === undefined || point < 0 || !/^\d+$/.test(text.slice(point + 1))) return this.lots(text, what, line);
+    const { quantityDecimals, lotsMantissa } = this.#instrument;
+    const whole = text.slice(0, point + 1) + text.slice(point + 1, point + 1 + quantityDecimals);
+    const scaled = scan(whole, quantityDecimals);
+    return scaled === null ? this.lots(text, what, line) : Math.floor(scaled / lotsMantissa);
+  }
+
   #units(
     text: string | undefined,
     what: string,
