@@ -30,6 +30,8 @@ export type StoredPortfolioState = {
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
   readonly feedPosition: number | null;
+  /** The desk plays another tape than the one this portfolio trades on. */
+  readonly isOffTape: boolean;
   readonly tapeAt: number;
   readonly stateHash: string | null;
   /** Oldest first. */

@@ -60,6 +60,8 @@ export const portfolioState = pgTable(
     orderCount: bigint("order_count", { mode: "number" }).notNull().default(0),
     fillCount: bigint("fill_count", { mode: "number" }).notNull().default(0),
     lotCount: bigint("lot_count", { mode: "number" }).notNull().default(0),
+    /** The tape it trades on, since its first session: on any other tape of its kind it is frozen. */
+    feedKey: text("feed_key"),
     feedPosition: bigint("feed_position", { mode: "number" }),
     tapeAt: bigint("tape_at", { mode: "number" }).notNull().default(0),
     stateHash: text("state_hash"),

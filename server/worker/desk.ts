@@ -50,6 +50,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     log,
     holder: thisHolder(),
     feedKind: feed.kind,
+    feedKey: deskFeed.key,
     openFeed: () => deskFeed.open(),
     findStrategy,
     hashesAlways: options.hashesAlways ?? false,

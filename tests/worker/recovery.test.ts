@@ -40,6 +40,7 @@ const open = async (portfolioId: string, holder: string, onFailed: (error: unkno
   const session = await PortfolioSession.open({
     sql: owner,
     portfolioId,
+    feedKey: "test",
     holder,
     findStrategy,
     hashesAlways: true,

@@ -68,7 +68,7 @@ export async function portfolioSnapshot(
         positions: state.positions,
         balances: state.balances,
         role,
-        isFrozen: runningFeed !== null && runningFeed !== portfolio.feedKind,
+        isFrozen: state.isOffTape || (runningFeed !== null && runningFeed !== portfolio.feedKind),
       };
     },
   ) as Promise<PortfolioSnapshot>;

@@ -21,12 +21,13 @@ export async function findDeskFeed(sql: Client, choice: FeedChoice, seed: number
     const known = await findFeed(sql, prefix);
     const startAt = known === null ? now : Number(known.key.slice(prefix.length));
     const key = `${prefix}${startAt}`;
-    if (known === null) await saveFeedPosition(sql, { key, position: 0, tapeAt: startAt });
+    await saveFeedPosition(sql, known ?? { key, position: 0, tapeAt: startAt }); // The newest saved is the one that plays.
     return { key, position: known?.position ?? 0, open: async () => openSyntheticFeed({ seed, startAt }) };
   }
   const files = choice.files.map((path) => ({ path, instrumentId: instrumentOf(path) }));
   const key = `recorded:${choice.files.map((path) => basename(path)).join(",")}`;
   const known = await findFeed(sql, key);
+  await saveFeedPosition(sql, known ?? { key, position: 0, tapeAt: 0 });
   return { key, position: known?.position ?? 0, open: () => openRecordedFeed(files) };
 }
 

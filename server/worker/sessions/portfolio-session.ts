@@ -1,6 +1,7 @@
 import type { Client } from "../../../db/client.ts";
 import { commitBatch } from "../../../db/queries/commit-batch.ts";
 import { releaseLease, renewLease } from "../../../db/queries/lease.ts";
+import { bindFeed } from "../../../db/queries/portfolio-list.ts";
 import { toCommitBatch } from "../../adapters/database-journal.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
@@ -17,6 +18,8 @@ const CONTROLS_REMEMBERED = 10_000;
 export type SessionOptions = {
   readonly sql: Client;
   readonly portfolioId: string;
+  /** The tape that the desk plays. */
+  readonly feedKey: string;
   /** Who holds the lease: this process. */
   readonly holder: string;
   readonly findStrategy: (name: string) => Strategy | undefined;
@@ -63,6 +66,7 @@ export class PortfolioSession {
   static async open(options: SessionOptions): Promise<PortfolioSession | null> {
     const lease = await takeLease(options.sql, options.portfolioId, options.holder);
     if (lease === null) return null;
+    await bindFeed(options.sql, options.portfolioId, options.feedKey);
     const recovered = await recoverState(options.sql, options.portfolioId, options.findStrategy);
     return new PortfolioSession(options, lease.epoch, recovered);
   }

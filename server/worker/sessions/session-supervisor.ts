@@ -19,6 +19,7 @@ export type SupervisorOptions = {
   readonly log: Logger;
   readonly holder: string;
   readonly feedKind: PulledFeed["kind"];
+  readonly feedKey: string;
   /** A second instance of the feed, from its beginning, for a session that must catch up by itself. */
   readonly openFeed: () => Promise<PulledFeed>;
   readonly findStrategy: (name: string) => Strategy | undefined;
@@ -50,8 +51,7 @@ export class SessionSupervisor {
 
   /** Opens every portfolio of this kind of feed and returns how far into the tape the furthest one was. */
   async openAll(): Promise<number> {
-    for (const portfolioId of await portfoliosOfFeed(this.#options.sql, this.#options.feedKind))
-      await this.#open(portfolioId);
+    for (const portfolioId of await this.#portfolios()) await this.#open(portfolioId);
     return Math.max(0, ...[...this.#sessions.values()].map((session) => session.recoveredPosition ?? 0));
   }
 
@@ -66,7 +66,7 @@ export class SessionSupervisor {
   /** Portfolios that appeared since, or whose lease another process held. */
   async openMissing(): Promise<void> {
     if (this.#isStopping) return;
-    for (const portfolioId of await portfoliosOfFeed(this.#options.sql, this.#options.feedKind)) {
+    for (const portfolioId of await this.#portfolios()) {
       if (this.#sessions.has(portfolioId) || this.#opening.has(portfolioId)) continue;
       if ((this.#failures.get(portfolioId) ?? 0) >= FAILURES_MAX) continue;
       await this.#openAndCatchUp(portfolioId);
@@ -90,6 +90,11 @@ export class SessionSupervisor {
         .catch((error: unknown) => this.#options.log.error({ err: error }, "session did not close in order"));
     }
     return { workingOrders };
+  }
+
+  #portfolios(): Promise<string[]> {
+    const { sql, feedKind, feedKey } = this.#options;
+    return portfoliosOfFeed(sql, feedKind, feedKey);
   }
 
   async #open(portfolioId: string): Promise<PortfolioSession | null> {

@@ -1,0 +1,1 @@
+ALTER TABLE "portfolio_state" ADD COLUMN "feed_key" text;
