@@ -61,6 +61,7 @@ type StateRow = {
   trading_state: TradingState;
   trading_state_reason: string;
   feed_position: string | null;
+  is_off_tape: boolean;
   tape_at: string;
   state_hash: string | null;
 };
@@ -119,6 +120,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tradingState: state.trading_state,
     tradingStateReason: state.trading_state_reason,
     feedPosition: state.feed_position === null ? null : Number(state.feed_position),
+    isOffTape: state.is_off_tape,
     tapeAt: Number(state.tape_at),
     stateHash: state.state_hash,
     workingOrders: orders.map(orderFromRow),
