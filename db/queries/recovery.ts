@@ -89,7 +89,9 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
   const [states, orders, balances, lots, positions, runs] = await Promise.all([
     tx<
       StateRow[]
-    >`select p.*, s.* from portfolio p join portfolio_state s on s.portfolio_id = p.id where p.id = ${portfolioId}`,
+    >`
+      select p.*, s.*, coalesce(s.feed_key <> (select key from feed_state order by updated_at desc limit 1), false) as is_off_tape
+      from portfolio p join portfolio_state s on s.portfolio_id = p.id where p.id = ${portfolioId}`,
     tx<OrderRow[]>`
       select * from orders where portfolio_id = ${portfolioId} and status = any(${[...WORKING_STATUSES]})
       order by created_at, length(id), id`,
