@@ -7,7 +7,7 @@ export type Answer =
   | { readonly kind: "done"; readonly document: unknown; readonly text: string }
   | { readonly kind: "refused" | "misused"; readonly code: string; readonly message: string };
 
-export type Values = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 export type Command = {
   /** The words that choose it. */

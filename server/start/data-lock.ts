@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { processBirth, processState } from "./embedded-postgres/process-state.ts";
 
-export type LockPurpose = "desk" | "command";
+type LockPurpose = "desk" | "command";
 
 const holderShape = z.object({ pid: z.number(), birth: z.string(), purpose: z.enum(["desk", "command"]) });
-export type LockHolder = z.output<typeof holderShape>;
+type LockHolder = z.output<typeof holderShape>;
 
 export type LockOutcome =
   | { readonly kind: "held"; release(): void }
@@ -37,7 +37,7 @@ export async function lockData(folder: string, purpose: LockPurpose): Promise<Lo
   }
 }
 
-export function readHolder(file: string): LockHolder | undefined {
+function readHolder(file: string): LockHolder | undefined {
   try {
     return holderShape.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {

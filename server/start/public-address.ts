@@ -3,7 +3,7 @@ import type { StartEnvironment } from "../platform/env.ts";
 
 export type PublicAddress = { readonly origin: string; readonly isLoopback: boolean };
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 

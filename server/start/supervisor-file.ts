@@ -1,9 +1,9 @@
 import { writePrivately } from "./kept-secret.ts";
 
 export type ChildName = "postgres" | "worker" | "web";
-export type ChildState = "up" | "restarting" | "down";
+type ChildState = "up" | "restarting" | "down";
 
-export type ChildStatus = {
+type ChildStatus = {
   readonly state: ChildState;
   readonly restarts: number;
   readonly since: number;
