@@ -87,9 +87,7 @@ export function loadPortfolioState(sql: Client, portfolioId: string): Promise<St
 
 export async function readPortfolioState(tx: Reader, portfolioId: string): Promise<StoredPortfolioState> {
   const [states, orders, balances, lots, positions, runs] = await Promise.all([
-    tx<
-      StateRow[]
-    >`
+    tx<StateRow[]>`
       select p.*, s.*, coalesce(s.feed_key <> (select key from feed_state order by updated_at desc limit 1), false) as is_off_tape
       from portfolio p join portfolio_state s on s.portfolio_id = p.id where p.id = ${portfolioId}`,
     tx<OrderRow[]>`
