@@ -31,4 +31,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|favicon.ico).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon.svg).*)"] };

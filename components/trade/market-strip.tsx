@@ -32,14 +32,14 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
   const tone = prices?.lastSide === null || prices === null ? "text-fg" : isUp ? "text-up" : "text-down";
   return (
     <div
-      className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-3 ${freshness === "stale" ? "is-stale" : ""}`}
+      className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-3 max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-1.5 ${freshness === "stale" ? "is-stale" : ""}`}
     >
       <h1 className="text-[15px] font-[650] tracking-[-.01em] whitespace-nowrap">{instrument.symbol}</h1>
       <strong className={`text-[18px] font-[650] tracking-[-.01em] whitespace-nowrap ${tone}`} data-testid="last-price">
         {prices?.last ? <span aria-hidden="true">{isUp ? "▲ " : "▼ "}</span> : null}
         {price(prices?.last)}
       </strong>
-      <dl className="flex items-center gap-5 whitespace-nowrap">
+      <dl className="flex items-center gap-5 whitespace-nowrap max-sm:order-3 max-sm:w-full max-sm:gap-4">
         <Stat name="Bid">{price(prices?.bid)}</Stat>
         <Stat name="Ask">{price(prices?.ask)}</Stat>
         <Stat name="Spread" className="max-sm:hidden">
@@ -57,7 +57,7 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
           </span>
         </Stat>
       </dl>
-      <nav aria-label="Markets" className="ml-auto flex gap-1">
+      <nav aria-label="Markets" className="ml-auto flex gap-1 max-sm:order-2">
         {LISTED_INSTRUMENTS.map((listed) => (
           <Link
             key={listed.id}

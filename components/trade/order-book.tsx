@@ -101,7 +101,6 @@ function BookRow({ instrument, row, side, deepest, isOwn, onPick }: BookRowProps
       />
       <button
         type="button"
-        tabIndex={-1}
         className={`${cell} text-left! ${side === "sell" ? "text-sell" : "text-buy"}`}
         aria-label={`Use price ${price}`}
         onClick={() => onPick({ price })}

@@ -29,10 +29,10 @@ function Market({ instrument }: { readonly instrument: Instrument }) {
   const shown = (name: PhoneView) => (view === name ? "" : "max-sm:hidden");
   return (
     <div className="trade-grid grid min-h-0 flex-1 gap-px bg-line-subtle">
-      <Panel name="Market" className="[grid-area:strip]">
+      <Panel name="Market" className="area-strip">
         <MarketStrip instrument={instrument} />
       </Panel>
-      <nav aria-label="Panels" className="flex bg-panel [grid-area:views] sm:hidden">
+      <nav aria-label="Panels" className="flex bg-panel area-views sm:hidden">
         {PHONE_VIEWS.map((name) => (
           <button
             key={name}
@@ -47,20 +47,20 @@ function Market({ instrument }: { readonly instrument: Instrument }) {
       </nav>
       <Panel
         name="Positions and balances"
-        className={`[grid-area:holdings] ${shown("Holdings")} ${isStale ? "is-stale" : ""}`}
+        className={`area-holdings ${shown("Holdings")} ${isStale ? "is-stale" : ""}`}
       >
         <HoldingsPanel />
       </Panel>
-      <Panel name="Orders and fills" className={`[grid-area:orders] ${shown("Orders")}`}>
+      <Panel name="Orders and fills" className={`area-orders ${shown("Orders")}`}>
         <OrdersPanel />
       </Panel>
-      <Panel name="Order book" className={`[grid-area:book] ${shown("Book")}`}>
+      <Panel name="Order book" className={`area-book ${shown("Book")}`}>
         <h2 className="flex min-h-(--head) items-center border-b border-line-subtle px-3 text-[12px] font-semibold">
           Book
         </h2>
         <OrderBook instrument={instrument} onPick={ticket.change} />
       </Panel>
-      <Panel name="Order" className={`[grid-area:ticket] ${shown("Ticket")}`}>
+      <Panel name="Order" className={`area-ticket ${shown("Ticket")}`}>
         <h2 className="flex min-h-(--head) items-center border-b border-line-subtle px-3 text-[12px] font-semibold max-sm:hidden">
           Order
         </h2>

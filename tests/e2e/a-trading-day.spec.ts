@@ -1,0 +1,139 @@
+import { expectAccessible } from "./accessible.ts";
+import {
+  createOwner,
+  expect,
+  expectLive,
+  openAsOwner,
+  outcomeOf,
+  signIn,
+  signOut,
+  submitOf,
+  tab,
+  test,
+  writeOrder,
+} from "./desk-test.ts";
+
+test.describe.configure({ mode: "serial" });
+
+test("creates the owner, trades, and finds everything after signing out and in", async ({ page, desk }) => {
+  await page.goto(desk.origin());
+  await expect(page).toHaveURL(/\/welcome$/);
+  await expectAccessible(page);
+  await createOwner(page);
+  await expect(page).toHaveURL(/\/trade\/BTC-USDT$/);
+  await expect(page).toHaveTitle("PAPER · BTC/USDT · Tradewind");
+  await expect(page.getByTestId("mode-banner")).toContainText("PAPER TRADING");
+  await expect(page.getByTestId("feed-label")).toContainText("SYNTHETIC");
+  await expect(page.getByTestId("worker-state")).toHaveText("Worker running");
+  await expectLive(page);
+
+  await test.step("a market order fills at once", async () => {
+    await writeOrder(page, { side: "Buy", size: "0.05" });
+    await expect(submitOf(page)).toHaveText("Buy 0.05000 BTC @ market (paper)");
+    await expect(page.getByTestId("est-fee")).toHaveText("0.00005000 BTC");
+    await submitOf(page).click();
+    await expect(outcomeOf(page)).toContainText(/Bought 0\.05000 BTC at [\d,]+\.\d\d\./);
+    const position = page.locator('tr[data-instrument="BTC-USDT"]');
+    await expect(position).toContainText("LONG");
+    await expect(position).toContainText("0.04995000 BTC");
+    await tab(page, /^Fills/).click();
+    await expect(page.locator("tr[data-fill]").first()).toContainText("0.05000");
+  });
+
+  await test.step("profit moves with the market", async () => {
+    const unrealised = page.locator('tr[data-instrument="BTC-USDT"] td').nth(5);
+    const before = await unrealised.textContent();
+    await expect(unrealised).not.toHaveText(before ?? "", { timeout: 30_000 });
+    await expect(page.getByTestId("unrealised")).toHaveText(/[▲▼] [+−]|^0\.00$/);
+  });
+
+  await test.step("a limit order works and is cancelled", async () => {
+    await tab(page, /^Open orders/).click();
+    await writeOrder(page, { side: "Buy", size: "0.015", price: "50000" });
+    await expect(submitOf(page)).toHaveText("Buy 0.01500 BTC @ 50,000.00 (paper)");
+    await submitOf(page).click();
+    await expect(outcomeOf(page)).toContainText("Working at the venue");
+    const order = page.locator("tr[data-order]").filter({ hasText: "50,000.00" });
+    await expect(order).toContainText("Working");
+    await order.getByRole("button", { name: "Cancel" }).click();
+    await expect(order).toHaveCount(0);
+    await tab(page, /^Order history/).click();
+    await expect(page.locator("tr[data-order]").filter({ hasText: "50,000.00" })).toContainText("Cancelled");
+  });
+
+  await test.step("a sale realises profit or loss", async () => {
+    await writeOrder(page, { side: "Sell", size: "0.02" });
+    await submitOf(page).click();
+    await expect(outcomeOf(page)).toContainText("Sold 0.02000 BTC at");
+    await expect(page.locator('tr[data-instrument="BTC-USDT"]')).toContainText("0.02995000 BTC");
+  });
+
+  await test.step("signing out and in loses nothing", async () => {
+    await signOut(page);
+    await page.goto(`${desk.origin()}/trade/BTC-USDT`);
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await signIn(page);
+    await expectLive(page);
+    await expect(page.locator('tr[data-instrument="BTC-USDT"]')).toContainText("0.02995000 BTC");
+    await tab(page, /^Fills/).click();
+    expect(await page.locator("tr[data-fill]").count()).toBeGreaterThanOrEqual(2);
+  });
+});
+
+test("shows eight tabs the same over one stream", async ({ trader, context, desk }) => {
+  const streams: string[] = [];
+  context.on("request", (request) => {
+    if (request.url().includes("/api/live")) streams.push(request.url());
+  });
+  const pages = [trader];
+  for (let count = 1; count < 8; count += 1) {
+    const page = await context.newPage();
+    await page.goto(`${desk.origin()}/trade/BTC-USDT`);
+    pages.push(page);
+  }
+  for (const page of pages) await expectLive(page);
+  await writeOrder(trader, { side: "Buy", size: "0.01", price: "40000" });
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  for (const page of pages) {
+    await expect(page.locator("tr[data-order]").filter({ hasText: "40,000.00" })).toContainText("Working");
+  }
+  await expect.poll(() => streams.length).toBeLessThanOrEqual(1);
+});
+
+test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
+  await trader.getByRole("button", { name: /^Stop/ }).click();
+  const dialog = trader.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Keep as it is" })).toBeFocused();
+  await dialog.getByRole("button", { name: "Halt and cancel all" }).click();
+  await expect(trader.getByTestId("halted")).toContainText("Trading is halted");
+  await expect(trader.locator("tr[data-order]")).toHaveCount(0);
+  await expect(submitOf(trader)).toBeDisabled();
+  await expect(trader.getByText("Trading is halted. Resume it first.")).toBeVisible();
+  await trader.getByRole("button", { name: "Resume" }).click();
+  await trader.getByRole("dialog").getByRole("button", { name: "Resume trading" }).click();
+  await expect(trader.getByTestId("halted")).toHaveCount(0);
+  await writeOrder(trader, { side: "Buy", size: "0.01", price: "41000" });
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Working at the venue");
+});
+
+test("finds everything after Ctrl-C and a new start, in a tab that stayed open", async ({ trader, desk, context }) => {
+  test.setTimeout(240_000);
+  await expect(trader.locator("tr[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
+  await tab(trader, /^Balances/).click();
+  const balances = await trader.locator("tr[data-currency]").allTextContents();
+  await desk.restart();
+  // The open tab reconnects by itself.
+  await expect(trader.getByTestId("worker-state")).toHaveText("Worker running", { timeout: 60_000 });
+  await expect(trader.locator("tr[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
+  const fresh = await context.newPage();
+  await openAsOwner(fresh, desk);
+  await tab(fresh, /^Balances/).click();
+  await expect(fresh.locator("tr[data-currency]")).toHaveText(balances);
+  await writeOrder(fresh, { side: "Buy", size: "0.01" });
+  await submitOf(fresh).click();
+  await expect(outcomeOf(fresh)).toContainText("Bought 0.01000 BTC at");
+  await tab(trader, /^Fills/).click();
+  await expect(trader.locator("tr[data-fill]").first()).toContainText("0.01000");
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type DeskProcess, freePort, startDesk } from "./desk-process.ts";
+
+export const OWNER = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery staple" };
+
+export type Desk = { readonly origin: () => string; readonly restart: () => Promise<void> };
+
+/** One real desk for all specs, with data of its own. */
+export const test = base.extend<{ trader: Page }, { desk: Desk }>({
+  desk: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), "tradewind-e2e-"));
+      const port = await freePort();
+      let running: DeskProcess = await startDesk(dataDir, port);
+      await use({
+        origin: () => running.origin,
+        restart: async () => {
+          await running.stop();
+          running = await startDesk(dataDir, port);
+        },
+      });
+      await running.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  /** A page on the trade screen, signed in as the owner, who is created when nobody has been. */
+  trader: async ({ page, desk }, use) => {
+    await openAsOwner(page, desk);
+    await use(page);
+  },
+});
+
+export { expect };
+
+export async function openAsOwner(page: Page, desk: Desk): Promise<void> {
+  await page.goto(desk.origin());
+  if (page.url().includes("/welcome")) await createOwner(page);
+  else if (page.url().includes("/sign-in")) await signIn(page);
+  await expect(page).toHaveURL(/\/trade\/BTC-USDT$/);
+  await expectLive(page);
+}
+
+export async function createOwner(page: Page): Promise<void> {
+  await page.getByLabel("Name").fill(OWNER.name);
+  await page.getByLabel("Email").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Create the account" }).click();
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel("Email").fill(OWNER.email);
+  await page.getByLabel("Password").fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+}
+
+/** Prices arrive and the portfolio is there. */
+export async function expectLive(page: Page): Promise<void> {
+  await expect(page.getByTestId("last-price")).toHaveText(/\d/);
+  await expect(page.getByTestId("equity")).toHaveText(/\d.* USDT/);
+  await expect(page.getByTestId("sequence")).toHaveText(/\d/);
+}
+
+export const submitOf = (page: Page): Locator =>
+  page.getByRole("form", { name: "Order ticket" }).locator("[type=submit]");
+
+export const outcomeOf = (page: Page): Locator => page.getByTestId("outcome");
+
+type OrderToWrite = { readonly side: "Buy" | "Sell"; readonly size: string; readonly price?: string };
+
+/** Writes an order into the ticket; without a price it is a market order. */
+export async function writeOrder(page: Page, { side, size, price }: OrderToWrite): Promise<void> {
+  const ticket = page.getByRole("form", { name: "Order ticket" });
+  await ticket.getByRole("button", { name: side, exact: true }).click();
+  await ticket.getByRole("button", { name: price === undefined ? "Market" : "Limit", exact: true }).click();
+  if (price !== undefined) await ticket.getByLabel("Price", { exact: true }).fill(price);
+  await ticket.getByLabel("Size", { exact: true }).fill(size);
+}
+
+export const tab = (page: Page, name: RegExp): Locator => page.getByRole("tab", { name });

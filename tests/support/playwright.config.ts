@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium, defineConfig, devices } from "@playwright/test";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// Playwright's own browser when it is installed, else the system's.
+const hasOwn = existsSync(chromium.executablePath());
+const { CHROMIUM_PATH, CI } = process.env;
+const system = [CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => path !== undefined && existsSync(path),
+);
+if (!hasOwn && system === undefined) {
+  throw new Error('No browser. Run "npx playwright install chromium" or "apt-get install -y chromium".');
+}
+
+const quiet = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: `${root}/tests/e2e`,
+  testMatch: "**/*.spec.ts",
+  outputDir: `${root}/test-results`,
+  // One desk serves all specs in turn.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: CI !== undefined,
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: { ...(hasOwn || system === undefined ? {} : { executablePath: system }), args: quiet },
+  },
+});
