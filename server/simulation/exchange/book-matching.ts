@@ -68,7 +68,7 @@ export function observeBook(market: VenueMarket, event: BookEvent, answers: Orde
     market.tape = "book";
     market.freshLimits.length = 0;
     for (const order of market.inArrivalOrder()) {
-      if (order.isFresh && order.ticket.type === "limit") meetBook(market, order, event.at, answers);
+      if (order.isFresh || order.ticket.type === "market") meetBook(market, order, event.at, answers);
     }
   }
   // Only an order adopted after a restart can still be waiting here.
