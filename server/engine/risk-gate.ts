@@ -20,12 +20,12 @@ const SECOND_MS = 1_000;
 const LIMITS: readonly RiskLimit[] = [
   tradingStateLimit,
   instrumentRulesLimit,
-  dataAgeLimit,
   availableBalanceLimit,
   orderSizeLimit,
   positionSizeLimit,
   orderRateLimit,
   priceCollarLimit,
+  dataAgeLimit,
 ];
 
 /** The one place where an approval is made. */
