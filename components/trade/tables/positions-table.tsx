@@ -23,10 +23,10 @@ export function PositionsTable() {
           <th className="text">Market</th>
           <th className="text">Side</th>
           <th>Size</th>
-          <th>Average entry</th>
-          <th>Mark</th>
+          <th className="max-sm:hidden">Average entry</th>
+          <th className="max-sm:hidden">Mark</th>
           <th>Unrealised PnL</th>
-          <th>Realised PnL</th>
+          <th className="max-sm:hidden">Realised PnL</th>
         </tr>
       </thead>
       <tbody>
@@ -52,12 +52,16 @@ function Row({ row }: { readonly row: PositionRow }) {
       <td>
         {size} <span className="text-fg-3">{instrument.base}</span>
       </td>
-      <td>{row.entryTicks === null ? UNKNOWN : groupDigits(formatPrice(instrument, row.entryTicks))}</td>
-      <td>{row.mark === null ? UNKNOWN : formatDecimal(row.mark, instrument.priceDecimals)}</td>
+      <td className="max-sm:hidden">
+        {row.entryTicks === null ? UNKNOWN : groupDigits(formatPrice(instrument, row.entryTicks))}
+      </td>
+      <td className="max-sm:hidden">
+        {row.mark === null ? UNKNOWN : formatDecimal(row.mark, instrument.priceDecimals)}
+      </td>
       <td>
         <Pnl amount={row.unrealised} places={places} why={row.direction === null ? "Nothing is held" : "No mark yet"} />
       </td>
-      <td>
+      <td className="max-sm:hidden">
         <Pnl amount={formatScaled(row.realisedUnits, currencyOf(instrument.quote).decimals)} places={places} />
       </td>
     </tr>

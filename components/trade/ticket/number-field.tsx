@@ -25,7 +25,7 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
   return (
     <div className="flex flex-col gap-1">
       <div
-        className={`flex h-[max(32px,var(--ctl))] items-center rounded-md border bg-canvas pl-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus ${problem === undefined ? "border-line-strong" : "border-danger"}`}
+        className={`flex h-[max(32px,var(--ctl))] items-center rounded-md border bg-canvas pointer-coarse:h-[46px] pl-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus ${problem === undefined ? "border-line-strong" : "border-danger"}`}
       >
         <label htmlFor={id} className="text-[11px] text-fg-3">
           {label}
