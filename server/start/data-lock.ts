@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,7 +20,7 @@ const commandPatienceMs = 5_000; // A command holds the data for a moment; a des
 export async function lockData(folder: string, purpose: LockPurpose): Promise<LockOutcome> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "desk.lock");
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   const own: LockHolder = { pid: process.pid, birth: processBirth(process.pid), purpose };
   const until = Date.now() + commandPatienceMs;
   writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });

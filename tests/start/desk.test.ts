@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import { connect } from "../../db/client.ts";
+import { startTestPostgres } from "../support/postgres.ts";
 import {
   type DeskOptions,
   type DeskProcess,
@@ -253,6 +255,33 @@ test("behind a declared proxy it prints the one-time code that the first page de
   const web = JSON.parse(readFileSync(join(dataDir, "web-environment.json"), "utf8")) as FixtureEnvironment;
   expect(web.TRADEWIND_SETUP_CODE).toBe(code);
   expect(code?.length).toBe(12);
+});
+
+test("works with the database of DATABASE_URL, whose user may not create roles, and says so", async () => {
+  const server = await startTestPostgres({ isDurable: true });
+  const admin = connect(server.owner, { max: 1, applicationName: "tests" });
+  await admin.unsafe("create role modest login password 'plain'");
+  await admin.unsafe("create database modest_desk owner modest");
+  await admin.end();
+  const { dataDir, launch } = await makeDesk();
+  const url = new URL(server.cluster.url("modest_desk"));
+  [url.username, url.password] = ["modest", "plain"];
+  const desk = launch({ environment: { DATABASE_URL: url.href } });
+  await desk.said(ready);
+  expect(desk.output()).toContain("The database user may not create roles");
+  expect(existsSync(join(dataDir, "pg"))).toBe(false);
+  desk.child.kill("SIGTERM");
+  expect(await desk.exited()).toBe(0);
+  expect(server.cluster.isAlive()).toBe(true);
+  await server.stop();
+});
+
+test("says which database does not answer, without its password", async () => {
+  const { launch } = await makeDesk();
+  const desk = launch({ environment: { DATABASE_URL: "postgres://me:hush@127.0.0.1:4198/nowhere" } });
+  expect(await desk.exited()).toBe(1);
+  expect(desk.output()).toContain('The database "nowhere" at 127.0.0.1:4198 that DATABASE_URL names does not answer');
+  expect(desk.output()).not.toContain("hush");
 });
 
 const isRoot = process.getuid?.() === 0;
