@@ -1,20 +1,11 @@
 import { type Auth, createAuth } from "../platform/auth.ts";
-import { webEnvironment } from "../platform/env.ts";
+import { type WebEnvironment, webEnvironment } from "../platform/env.ts";
 import { authAdapter } from "../services/access/auth-adapter.ts";
 import { type Desk, openDesk } from "../services/desk.ts";
 import { openWorkerLink, type WorkerLink } from "./live/worker-link.ts";
 import { trustedOrigins } from "./request-guard.ts";
 
-export type WebSettings = {
-  readonly databaseUrl: string;
-  readonly livePort: number;
-  readonly liveToken: string;
-  readonly secret: string;
-  readonly origin: string;
-  readonly setupCode: string | undefined;
-  readonly isProxyTrusted: boolean;
-  readonly supervisorFile: string | undefined;
-};
+export type WebSettings = Omit<WebEnvironment, "dataDir" | "logLevel">;
 
 /** What the web process holds for as long as it lives. */
 export type Web = {

@@ -160,6 +160,8 @@ export function workerEnvironment(source: Source = process.env): WorkerEnvironme
 }
 
 export type WebEnvironment = {
+  /** What the worker plays, known here before the worker has said so. */
+  readonly feedKind: FeedChoice["kind"];
   readonly databaseUrl: string;
   readonly livePort: number;
   readonly liveToken: string;
@@ -176,6 +178,7 @@ export type WebEnvironment = {
 export function webEnvironment(source: Source = process.env): WebEnvironment {
   const shape = {
     ...place,
+    ...feedVariables,
     TRADEWIND_DATABASE_URL_WEB: databaseUrl,
     TRADEWIND_LIVE_PORT: port,
     TRADEWIND_LIVE_TOKEN: secret,
@@ -187,6 +190,7 @@ export function webEnvironment(source: Source = process.env): WebEnvironment {
   };
   const values = read(shape, source);
   return {
+    feedKind: values.TRADEWIND_FEED.kind,
     databaseUrl: values.TRADEWIND_DATABASE_URL_WEB,
     livePort: values.TRADEWIND_LIVE_PORT,
     liveToken: values.TRADEWIND_LIVE_TOKEN,

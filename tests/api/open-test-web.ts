@@ -32,6 +32,7 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
     origin: ORIGIN,
     setupCode: undefined,
     isProxyTrusted: false,
+    feedKind: "synthetic",
     supervisorFile: undefined,
     ...settings,
   });

@@ -17,7 +17,7 @@ export const portfoliosRouter = router({
     .mutation(({ ctx, input }) =>
       createPortfolio(ctx.web.desk, ctx.actor, {
         name: input.name,
-        feedKind: ctx.web.link.runningFeed() ?? "synthetic",
+        feedKind: ctx.web.link.runningFeed() ?? ctx.web.settings.feedKind,
       }),
     ),
 });

@@ -14,7 +14,7 @@ export const setupRouter = router({
       createOwner(
         ctx.web.desk,
         { ...input, ip: ctx.ip },
-        { code: ctx.web.settings.setupCode ?? null, feedKind: ctx.web.link.runningFeed() ?? "synthetic" },
+        { code: ctx.web.settings.setupCode ?? null, feedKind: ctx.web.link.runningFeed() ?? ctx.web.settings.feedKind },
       ),
     ),
 });
