@@ -50,6 +50,11 @@ test("sends one order for a held Enter key and a double click", async ({ trader 
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
   await expect(trader.locator("tr[data-order]")).toHaveCount(before + 1);
   expect(keys.size).toBe(1);
+  await trader.getByLabel("Size", { exact: true }).fill("0.012");
+  for (let press = 0; press < 5; press += 1) await trader.keyboard.down("Enter"); // The second and later ones repeat.
+  await trader.keyboard.up("Enter");
+  await expect(trader.locator("tr[data-order]")).toHaveCount(before + 2);
+  expect(keys.size).toBe(2);
 });
 
 test("answers an unknown market and a foreign portfolio with nothing", async ({ trader, desk }) => {
