@@ -1,15 +1,19 @@
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
+import type { OrderSource } from "../domain/orders/order-intent.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 
 /** Canonical one-line texts that digests and hashes are made of: same facts, same text, wherever they were read from. */
 
 export const fillText = (fill: Fill): string =>
-  `${fill.id}|${fill.orderId}|${fill.tradeId}|${fill.side}|${fill.quantityLots}|${fill.priceTicks}|${fill.notionalUnits}|${fill.feeCurrency}|${fill.feeUnits}|${fill.liquidity}|${fill.excessLots}|${fill.at}`;
+  `${fill.id}|${fill.orderId}|${fill.instrumentId}|${fill.tradeId}|${fill.side}|${fill.quantityLots}|${fill.priceTicks}|${fill.notionalUnits}|${fill.feeCurrency}|${fill.feeUnits}|${fill.liquidity}|${fill.excessLots}|${fill.at}`;
+
+const sourceText = (source: OrderSource): string =>
+  source.kind === "manual" ? `${source.userId}/${source.key}` : source.runId;
 
 export const orderText = (order: Order): string =>
-  `${order.id}|${order.instrumentId}|${order.side}|${order.type}|${order.quantityLots}|${order.priceTicks}|${order.boundTicks}|${order.timeInForce}|${order.isPostOnly}|${order.status}|${order.filledLots}|${order.filledUnits}|${order.reservedUnits}|${order.venueOrderId}|${order.reasonCode}|${order.createdAt}|${order.updatedAt}`;
+  `${order.id}|${order.instrumentId}|${order.side}|${order.type}|${order.quantityLots}|${order.priceTicks}|${order.boundTicks}|${order.timeInForce}|${order.isPostOnly}|${order.acceptsStalePrice}|${sourceText(order.source)}|${order.status}|${order.filledLots}|${order.filledUnits}|${order.reservedUnits}|${order.venueOrderId}|${order.reasonCode}|${order.reason}|${order.createdAt}|${order.updatedAt}`;
 
 export const lotText = (lot: Lot): string =>
   `${lot.id}|${lot.instrumentId}|${lot.direction}|${lot.fillId}|${lot.openedAt}|${lot.quantityUnits}|${lot.costUnits}`;
