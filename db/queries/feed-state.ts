@@ -16,3 +16,18 @@ export async function saveFeedPosition(sql: Client, feed: StoredFeed): Promise<v
     on conflict (key) do update set position = excluded.position, tape_at = excluded.tape_at, updated_at = clock_timestamp()
     where feed_state.position <= excluded.position`;
 }
+
+/** How far a session has read without a change since its last commit; nothing when it has committed or lost its lease since. */
+export async function saveSessionPosition(
+  sql: Client,
+  portfolioId: string,
+  {
+    epoch,
+    sequence,
+    feedPosition,
+  }: { readonly epoch: number; readonly sequence: number; readonly feedPosition: number },
+): Promise<void> {
+  await sql`
+    update portfolio_state set feed_position = ${feedPosition}
+    where portfolio_id = ${portfolioId} and epoch = ${epoch} and sequence = ${sequence}`;
+}

@@ -15,6 +15,9 @@ import { bookPosition } from "./position-keeper.ts";
 import { judge, requiredUnits, reservedCurrency } from "./risk-gate.ts";
 import { fillText, orderText } from "./state-text.ts";
 
+/** The code of a venue that is sent a client order id for the second time. */
+const DUPLICATE_ORDER_ID = "duplicate-order-id";
+
 export const CLOSED_ORDERS_KEPT = 1_000;
 
 export type Placement = { readonly orderId: string; readonly rejection: Rejection | null };
@@ -94,7 +97,8 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
       }
       return null;
     case "rejected":
-      finish(state, record, "rejected", event.code, event.message);
+      if (event.code === DUPLICATE_ORDER_ID) loseUnlessAcknowledged(state, record);
+      else finish(state, record, "rejected", event.code, event.message);
       return null;
     case "canceled":
       finish(state, record, "canceled", event.code, null);
@@ -115,6 +119,11 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
     case "filled":
       return applyFill(state, record, event);
   }
+}
+
+/** The venue has an order of this id already: it is ours and alive, or nobody knows; it is never rejected for that. */
+function loseUnlessAcknowledged(state: EngineState, record: OrderRecord): void {
+  if (record.order.status === "submitted") update(state, record, { status: requireTransition("submitted", "unknown") });
 }
 
 function finish(state: EngineState, record: OrderRecord, to: OrderStatus, code: string, message: string | null): void {

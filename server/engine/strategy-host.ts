@@ -8,6 +8,7 @@ import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { Json, Strategy, StrategyContext, StrategyIntent } from "../domain/strategies/strategy.ts";
 import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
+import type { EngineChange } from "./engine-change.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
 import { placeOrder, requestCancel } from "./order-manager.ts";
 
@@ -223,24 +224,40 @@ function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent):
 export function journalRuns(state: EngineState): void {
   for (const run of state.runs.values()) {
     if (!run.isTouched) continue;
-    const snapshot = snapshotOf(run);
-    const journaled = `${run.status}|${snapshot}`;
-    if (state.changes.length === 0 && journaled.startsWith("running|") && run.journaled.startsWith("running|"))
-      continue;
-    run.isTouched = false;
-    if (journaled === run.journaled) continue;
-    run.journaled = journaled;
-    state.changes.push({
-      kind: "run-changed",
-      runId: run.runId,
-      strategy: run.strategy.name,
-      instrumentId: run.holding.instrument.id,
-      parameters: run.parameters,
-      status: run.status,
-      reason: run.reason,
-      snapshot,
-    });
+    const isQuiet = run.status === "running" && run.journaled.startsWith("running|");
+    if (state.changes.length > 0 || !isQuiet) journalRun(state, run);
   }
+}
+
+/** The snapshots that are due though nothing else happened. */
+export function checkpointRuns(state: EngineState): readonly EngineChange[] {
+  for (const run of state.runs.values()) if (run.isTouched) journalRun(state, run);
+  const { changes } = state;
+  state.changes = [];
+  return changes;
+}
+
+export function hasUnjournaledRuns(state: EngineState): boolean {
+  for (const run of state.runs.values()) if (run.isTouched) return true;
+  return false;
+}
+
+function journalRun(state: EngineState, run: StrategyRun): void {
+  run.isTouched = false;
+  const snapshot = snapshotOf(run);
+  const journaled = `${run.status}|${snapshot}`;
+  if (journaled === run.journaled) return;
+  run.journaled = journaled;
+  state.changes.push({
+    kind: "run-changed",
+    runId: run.runId,
+    strategy: run.strategy.name,
+    instrumentId: run.holding.instrument.id,
+    parameters: run.parameters,
+    status: run.status,
+    reason: run.reason,
+    snapshot,
+  });
 }
 
 export const snapshotOf = (run: StrategyRun): string => JSON.stringify({ state: run.state, timers: run.timers });

@@ -8,6 +8,7 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
 import type { Venue } from "./ports.ts";
+import { checkpointRuns, hasUnjournaledRuns } from "./strategy-host.ts";
 
 /** What must be durable before its commands may leave. */
 export type Batch = {
@@ -103,6 +104,16 @@ export class TradingSession {
     if (batch !== this.#inFlight) throw new InvariantError(`Batch ${batch.sequence} is not the one in flight`);
     this.#inFlight = null;
     for (const command of batch.commands) this.deliver(this.#venue.execute(command, batch.at));
+  }
+
+  /** Makes what the strategies have learned since their last journaled snapshot part of the next batch. */
+  checkpoint(): void {
+    for (const change of checkpointRuns(this.state)) this.#changes.push(change);
+  }
+
+  /** Everything up to the feed position is in the journal. */
+  get isJournaled(): boolean {
+    return !this.hasOutput && this.#inFlight === null && !hasUnjournaledRuns(this.state);
   }
 
   /** Something waits to be drained. */

@@ -9,6 +9,7 @@ import { LiveServer } from "./live/live-server.ts";
 import { FeedPump } from "./market-data/feed-pump.ts";
 import { MarketView } from "./market-data/market-view.ts";
 import { findDeskFeed } from "./market-data/open-feed.ts";
+import { readTape } from "./market-data/read-tape.ts";
 import { ControlListener } from "./sessions/control-listener.ts";
 import { thisHolder } from "./sessions/lease-holder.ts";
 import type { FaultPoint } from "./sessions/session-driver.ts";
@@ -18,6 +19,7 @@ const FRAME_MS = 100;
 const HEARTBEAT_MS = 1_000;
 const LEASE_RENEWAL_MS = 3_000;
 const POSITION_MS = 5_000;
+const CHECKPOINT_MS = 60_000;
 
 export type DeskOptions = {
   readonly sql: Client;
@@ -56,13 +58,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     hashesAlways: options.hashesAlways ?? false,
     ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
   });
-  const startPosition = Math.max(deskFeed.position, await supervisor.openAll());
-  while (feed.position() < startPosition) {
-    const event = feed.next();
-    if (event === null) break;
+  const { furthest, hindmost } = await supervisor.openAll();
+  const startPosition = Math.max(deskFeed.position, furthest);
+  await readTape(feed, { dealtWith: hindmost, to: startPosition }, async (event, feedPosition) => {
     view.observe(event);
-    for (const session of supervisor.sessions.values()) await session.replay(event, feed.position());
-  }
+    for (const session of supervisor.sessions.values()) await session.replay(event, feedPosition);
+  });
   await supervisor.goLive();
 
   const pump = new FeedPump({
@@ -108,6 +109,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     setInterval(() => void supervisor.renewLeases(), LEASE_RENEWAL_MS),
     setInterval(() => void supervisor.openMissing().catch(() => undefined), LEASE_RENEWAL_MS),
     setInterval(() => void savePosition(), POSITION_MS),
+    setInterval(() => void supervisor.checkpoint().catch(() => undefined), CHECKPOINT_MS),
   ];
   const ended = pump.run();
   ended.catch((error: unknown) => log.error({ err: error }, "the feed failed"));

@@ -11,4 +11,6 @@ export type PulledFeed = {
   position(): number;
   /** Goes to a position handed out before. */
   seek(position: number): void;
+  /** Where a reader must begin so that it knows every book when it comes to `position`. */
+  booksFrom(position: number): number;
 };

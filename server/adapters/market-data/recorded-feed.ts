@@ -80,6 +80,11 @@ class MergedFeed implements PulledFeed {
     }
   }
 
+  /** A capture shows its book whole only once, where it begins. */
+  booksFrom(): number {
+    return 0;
+  }
+
   #advance(place: number): number {
     const cursor = this.#cursors[place] as number;
     this.#cursors[place] = cursor + 1;

@@ -3,6 +3,9 @@ import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { SYNTHETIC_MARKETS } from "../../simulation/market/market-terms.ts";
 import { createSyntheticMarket } from "../../simulation/market/synthetic-market.ts";
 
+/** The market shows each book whole every ten seconds, which is fewer events than this. */
+const EVENTS_WITH_EVERY_BOOK = 1_000;
+
 export function openSyntheticFeed(options: { readonly seed: number; readonly startAt: Timestamp }): PulledFeed {
   const market = createSyntheticMarket(options);
   return {
@@ -12,5 +15,6 @@ export function openSyntheticFeed(options: { readonly seed: number; readonly sta
     next: () => market.next(),
     position: () => market.position(),
     seek: (position) => market.seek(position),
+    booksFrom: (position) => Math.max(0, position - EVENTS_WITH_EVERY_BOOK),
   };
 }

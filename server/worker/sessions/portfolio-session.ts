@@ -1,5 +1,6 @@
 import type { Client } from "../../../db/client.ts";
 import { commitBatch } from "../../../db/queries/commit-batch.ts";
+import { saveSessionPosition } from "../../../db/queries/feed-state.ts";
 import { releaseLease, renewLease } from "../../../db/queries/lease.ts";
 import { bindFeed } from "../../../db/queries/portfolio-list.ts";
 import { toCommitBatch } from "../../adapters/database-journal.ts";
@@ -36,6 +37,8 @@ export class PortfolioSession {
   readonly session: TradingSession;
   /** Where it stood in the feed at its last commit; null before its first. */
   readonly recoveredPosition: number | null;
+  /** Up to where it has acted on the tape; null when nothing of it could act on what came after. */
+  readonly dealtWith: number | null;
   readonly #epoch: number;
   readonly #options: SessionOptions;
   readonly #adopt: () => void;
@@ -47,6 +50,8 @@ export class PortfolioSession {
     const { venue, adoptWorking } = environmentFor(stored.portfolio);
     this.portfolioId = options.portfolioId;
     this.recoveredPosition = stored.feedPosition;
+    const mayAct = state.working.size > 0 || [...state.runs.values()].some((run) => run.status === "running");
+    this.dealtWith = mayAct ? stored.feedPosition : null;
     this.#epoch = epoch;
     this.#options = options;
     this.session = new TradingSession(state, venue, stored.feedPosition);
@@ -76,7 +81,7 @@ export class PortfolioSession {
    * what came after its last commit is acted on, so that its strategies miss nothing.
    */
   async replay(event: MarketEvent, feedPosition: number): Promise<void> {
-    if (this.recoveredPosition === null || feedPosition <= this.recoveredPosition) this.session.prime(event);
+    if (this.dealtWith === null || feedPosition <= this.dealtWith) this.session.prime(event);
     else {
       this.#adoptOnce();
       await this.driver.offer(event, feedPosition);
@@ -108,9 +113,24 @@ export class PortfolioSession {
     return renewLease(sql, this.portfolioId, holder, this.#epoch, LEASE_MS);
   }
 
+  /** Journals what strategies know by now, or, when nothing changed, only how far the tape was read. */
+  async checkpoint(): Promise<void> {
+    const { session, driver } = this;
+    driver.checkpoint();
+    await driver.settle();
+    const { feedPosition } = session;
+    if (feedPosition === null || driver.isFailed || !session.isJournaled) return;
+    await saveSessionPosition(this.#options.sql, this.portfolioId, {
+      epoch: this.#epoch,
+      sequence: session.state.sequence,
+      feedPosition,
+    });
+  }
+
   /** Finishes what is in flight and gives the lease back. */
   async close(): Promise<void> {
     await this.driver.settle();
+    await this.checkpoint();
     this.driver.discard();
     await releaseLease(this.#options.sql, this.portfolioId, this.#options.holder, this.#epoch);
   }

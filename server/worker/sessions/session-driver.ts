@@ -47,6 +47,11 @@ export class SessionDriver {
     void this.settle();
   }
 
+  /** Has the strategies' own state journaled with the next commit, even if nothing else changed. */
+  checkpoint(): void {
+    if (!this.#isFailed && this.#settling === null) this.#guard(() => this.session.checkpoint());
+  }
+
   /** Commits and sends until nothing is left. Never rejects: a failure goes to `onFailed`. */
   settle(): Promise<void> {
     this.#settling ??= this.#run().finally(() => {

@@ -7,6 +7,7 @@ import type { PulledFeed } from "../../adapters/market-data/pulled-feed.ts";
 import { InvariantError } from "../../domain/errors/invariant.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { FeedPump } from "../market-data/feed-pump.ts";
+import { readTape } from "../market-data/read-tape.ts";
 import { LEASE_MS } from "./lease-holder.ts";
 import { PortfolioSession } from "./portfolio-session.ts";
 import type { FaultPoint } from "./session-driver.ts";
@@ -49,10 +50,17 @@ export class SessionSupervisor {
     for (const session of this.#sessions.values()) if (session.isLive) yield session.driver;
   }
 
-  /** Opens every portfolio of this kind of feed and returns how far into the tape the furthest one was. */
-  async openAll(): Promise<number> {
+  /** Opens every portfolio of this tape; tells how far the furthest had come and from where the hindmost must read. */
+  async openAll(): Promise<{ furthest: number; hindmost: number }> {
     for (const portfolioId of await this.#portfolios()) await this.#open(portfolioId);
-    return Math.max(0, ...[...this.#sessions.values()].map((session) => session.recoveredPosition ?? 0));
+    const sessions = [...this.#sessions.values()];
+    return {
+      furthest: Math.max(0, ...sessions.map((session) => session.recoveredPosition ?? 0)),
+      hindmost: Math.min(
+        Number.POSITIVE_INFINITY,
+        ...sessions.map((session) => session.dealtWith ?? Number.POSITIVE_INFINITY),
+      ),
+    };
   }
 
   attach(pump: FeedPump): void {
@@ -78,6 +86,11 @@ export class SessionSupervisor {
       const isOurs = await session.renew().catch(() => null);
       if (isOurs === false) this.#onFailed(session, new LeaseLostError("The lease was not ours to renew"));
     }
+  }
+
+  /** Writes down how far each session has come, so that a restart need not read all it saw without acting. */
+  async checkpoint(): Promise<void> {
+    for (const session of this.#sessions.values()) if (session.isLive) await session.checkpoint();
   }
 
   async close(): Promise<{ workingOrders: number }> {
@@ -119,12 +132,12 @@ export class SessionSupervisor {
       await pump.hold(async () => {
         const session = await this.#open(portfolioId);
         if (session === null) return;
-        const feed = await this.#options.openFeed();
-        while (feed.position() < pump.position) {
-          const event = feed.next();
-          if (event === null) break;
-          await session.replay(event, feed.position());
-        }
+        const to = pump.position;
+        await readTape(
+          await this.#options.openFeed(),
+          { dealtWith: session.dealtWith ?? to, to },
+          (event, feedPosition) => session.replay(event, feedPosition),
+        );
         await session.goLive();
         this.#failures.delete(portfolioId);
       });
