@@ -228,6 +228,19 @@ describe("an order", () => {
     expect(orderOf(state, id)).toMatchObject({ reasonCode: "venue-no", reason: "No." });
   });
 
+  it("whose id the venue has already is lost, never rejected, unless it is known how it stands", () => {
+    const heardBy = (way: Way): string => {
+      const { state, id } = orderIn(way);
+      venue(state, { kind: "rejected", orderId: id, at: START, code: "duplicate-order-id", message: "" });
+      expectSound(state);
+      return orderOf(state, id).status;
+    };
+    expect(heardBy("submitted")).toBe("unknown");
+    for (const way of ["accepted", "partially-filled", "unknown", "filled", "canceled"] as const) {
+      expect(heardBy(way)).toBe(way);
+    }
+  });
+
   it("is forgotten only behind a thousand newer finished ones", () => {
     const state = pricedDesk();
     control(state, { kind: "halt" });

@@ -208,6 +208,37 @@ describe("a trading session", () => {
     ]);
   });
 
+  it("has journaled everything only when nothing waits, is in flight or was learned since", () => {
+    const state = deskWith({
+      a: strategy({
+        onCandle: (own) => {
+          if (typeof own === "object" && own !== null) Object.assign(own, { learned: true });
+          return [];
+        },
+      }),
+    });
+    const { session } = open(state);
+    expect(session.isJournaled).toBe(true);
+    session.offer(candleAt(START + 1, 1), 1);
+    expect([session.hasOutput, session.isJournaled]).toEqual([false, false]);
+    session.checkpoint();
+    expect([session.hasOutput, session.isJournaled]).toEqual([true, false]);
+    const batch = drained(session);
+    expect(ofKind(batch.changes, "run-changed")).toMatchObject([
+      { snapshot: '{"state":{"learned":true},"timers":[]}' },
+    ]);
+    expect(session.isJournaled).toBe(false);
+    session.committed(batch);
+    expect(session.isJournaled).toBe(true);
+  });
+
+  it("journals no snapshot of a run that learned nothing", () => {
+    const { session } = open(deskWith({ a: strategy({ onCandle: () => [] }) }));
+    session.offer(candleAt(START + 1, 1), 1);
+    session.checkpoint();
+    expect([session.hasOutput, session.isJournaled]).toEqual([false, true]);
+  });
+
   it("starts at the position it was recovered at", () => {
     expect(new TradingSession(pricedDesk(), new ScriptedVenue(), 42).feedPosition).toBe(42);
   });
