@@ -1,0 +1,137 @@
+import { connect as connectSocket } from "node:net";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, connect } from "../../db/client.ts";
+import { loadPortfolioState } from "../../db/queries/recovery.ts";
+import { createLogger } from "../../server/platform/logger.ts";
+import { freePort } from "../../server/start/free-port.ts";
+import { type Desk, openDesk } from "../../server/worker/desk.ts";
+import { auditStory } from "../crash/audit-story.ts";
+import { openPortfolio, orderIntent, queue } from "../crash/crash-desk.ts";
+import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+
+const TOKEN = "let-me-in";
+
+let postgres: TestPostgres;
+let owner: Client;
+let worker: Client;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  owner = connect(postgres.owner, { max: 3, applicationName: "desk-test" });
+  worker = connect(postgres.worker, { max: 5, applicationName: "desk-test-worker" });
+});
+
+afterAll(async () => {
+  await owner?.end({ timeout: 2 });
+  await worker?.end({ timeout: 2 });
+  await postgres?.stop();
+});
+
+async function open(seed: number): Promise<{ desk: Desk; livePort: number }> {
+  const livePort = await freePort();
+  const log = createLogger({ name: "desk-test", level: "error" });
+  const desk = await openDesk({
+    sql: worker,
+    log,
+    feed: { kind: "synthetic" },
+    feedSpeed: 5,
+    seed,
+    livePort,
+    liveToken: TOKEN,
+  });
+  return { desk, livePort };
+}
+
+/** What a reader with this token hears in a while. */
+async function listen(
+  port: number,
+  token: string,
+  ms: number,
+): Promise<{ kind: string; portfolioId?: string; equity?: string }[]> {
+  const socket = connectSocket(port, "127.0.0.1", () => socket.write(`${token}\n`));
+  socket.on("error", () => undefined);
+  const frames: { kind: string }[] = [];
+  createInterface({ input: socket }).on("line", (line) => frames.push(JSON.parse(line)));
+  await sleep(ms);
+  socket.destroy();
+  return frames;
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await isTrue()) return;
+    await sleep(50);
+  }
+  throw new Error("It did not become true in five seconds");
+}
+
+const outcomeOf = async (key: string) =>
+  (
+    await owner<
+      { outcome: { kind: string; code?: string } | null }[]
+    >`select outcome from control_command where key = ${key}`
+  )[0]?.outcome ?? null;
+
+test("carries out a command, tells prices and equity to who holds the token, and goes on after a restart", async () => {
+  const portfolioId = await openPortfolio(owner, "desktest1");
+  const first = await open(1);
+  await sleep(500);
+  await queue(owner, portfolioId, "k1", { kind: "place-order", intent: orderIntent("k1", { quantityLots: 1_000 }) });
+  await until(async () => (await outcomeOf("k1")) !== null);
+  expect(await outcomeOf("k1")).toMatchObject({ kind: "done" });
+  const frames = await listen(first.livePort, TOKEN, 1_500);
+  expect(new Set(frames.map((frame) => frame.kind))).toEqual(new Set(["status", "prices", "marks"]));
+  expect(frames.find((frame) => frame.kind === "marks")).toMatchObject({
+    portfolioId,
+    equity: expect.stringMatching(/^\d+(\.\d+)?$/),
+  });
+  expect(await listen(first.livePort, "guess", 300)).toEqual([]);
+  await first.desk.close();
+  const before = await loadPortfolioState(owner, portfolioId);
+
+  const second = await open(1);
+  await queue(owner, portfolioId, "k1", { kind: "place-order", intent: orderIntent("k1", { quantityLots: 1_000 }) });
+  await queue(owner, portfolioId, "k2", {
+    kind: "place-order",
+    intent: orderIntent("k2", { quantityLots: 1_000, side: "sell" }),
+  });
+  await until(async () => (await outcomeOf("k2")) !== null);
+  await second.desk.close();
+  const after = await loadPortfolioState(owner, portfolioId);
+  expect(after.counters.orders).toBe(before.counters.orders + 1);
+  expect(after.tapeAt).toBeGreaterThanOrEqual(before.tapeAt);
+  expect((await auditStory(owner, portfolioId)).problems).toEqual([]);
+});
+
+test("a portfolio stands still on any tape but its own, and goes on when that plays again", async () => {
+  const portfolioId = await openPortfolio(owner, "desktest2");
+  await (await open(1)).desk.close();
+  const bound = await loadPortfolioState(owner, portfolioId);
+  expect(bound.isOffTape).toBe(false);
+
+  const other = await open(2);
+  await queue(owner, portfolioId, "k3", { kind: "place-order", intent: orderIntent("k3", {}) });
+  await sleep(1_500);
+  expect(await outcomeOf("k3")).toBeNull();
+  expect(await loadPortfolioState(owner, portfolioId)).toMatchObject({
+    isOffTape: true,
+    sequence: bound.sequence,
+    epoch: bound.epoch,
+  });
+  await other.desk.close();
+
+  const again = await open(1);
+  await until(async () => (await outcomeOf("k3")) !== null);
+  await again.desk.close();
+});
+
+test("a portfolio that is made while the desk runs trades at once", async () => {
+  const { desk } = await open(1);
+  const portfolioId = await openPortfolio(owner, "desktest3");
+  await queue(owner, portfolioId, "k4", { kind: "place-order", intent: orderIntent("k4", {}) });
+  await until(async () => (await outcomeOf("k4")) !== null);
+  expect(await outcomeOf("k4")).toMatchObject({ kind: "done" });
+  await desk.close();
+});
