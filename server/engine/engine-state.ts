@@ -3,7 +3,6 @@ import { currencyOf } from "../domain/money/currency.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
-import type { Lot } from "../domain/positions/lot.ts";
 import type { RiskSettings } from "../domain/risk/risk-settings.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { Strategy } from "../domain/strategies/strategy.ts";
@@ -11,6 +10,7 @@ import type { Timestamp } from "../domain/time/timestamp.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
+import { OpenLots } from "./open-lots.ts";
 import { PriceBoard } from "./price-board.ts";
 import type { StrategyRun } from "./strategy-host.ts";
 import { TriggerWatch } from "./trigger-watch.ts";
@@ -24,8 +24,7 @@ export type Holding = {
   /** Net position in base units: positive long. */
   netUnits: Integer;
   realisedUnits: Integer;
-  /** Open lots by id, oldest first. */
-  readonly lots: Map<string, Lot>;
+  lots: OpenLots;
 };
 
 export type OrderRecord = { order: Order; readonly holding: Holding; readonly tradeIds: Set<string> };
@@ -81,7 +80,7 @@ export function createState(seed: SessionSeed): EngineState {
       workingSellLots: 0,
       netUnits: 0,
       realisedUnits: 0,
-      lots: new Map(),
+      lots: new OpenLots(),
     });
   }
   for (const { currency } of seed.balances) currencyOf(currency);

@@ -20,10 +20,10 @@ export function fillFlows(holding: Holding, fill: Fill): { baseUnits: Integer; q
 export function bookPosition(state: EngineState, holding: Holding, fill: Fill): void {
   const { baseUnits: quantity, quoteUnits: money } = fillFlows(holding, fill);
   const opens: Direction = fill.side === "buy" ? "long" : "short";
-  const { reductions, unmatchedUnits, unmatchedProceedsUnits } = closeLots(opposite(holding, opens), quantity, money);
+  const opposite = holding.lots.oldest?.direction === opens ? [] : holding.lots.values();
+  const { reductions, unmatchedUnits, unmatchedProceedsUnits } = closeLots(opposite, quantity, money);
   for (const { lot, closedUnits, closedCostUnits, proceedsUnits, leftUnits, leftCostUnits } of reductions) {
-    if (leftUnits === 0) holding.lots.delete(lot.id);
-    else holding.lots.set(lot.id, { ...lot, quantityUnits: leftUnits, costUnits: leftCostUnits });
+    holding.lots.reduceOldest(leftUnits, leftCostUnits);
     const gain = subtract(proceedsUnits, closedCostUnits);
     holding.realisedUnits = add(holding.realisedUnits, lot.direction === "long" ? gain : negate(gain));
     state.changes.push({
@@ -49,7 +49,7 @@ export function bookPosition(state: EngineState, holding: Holding, fill: Fill): 
       quantityUnits: unmatchedUnits,
       costUnits: unmatchedProceedsUnits,
     };
-    holding.lots.set(lot.id, lot);
+    holding.lots.add(lot);
     state.changes.push({ kind: "lot-opened", lot });
   }
   holding.netUnits = fill.side === "buy" ? add(holding.netUnits, quantity) : subtract(holding.netUnits, quantity);
@@ -60,8 +60,4 @@ export function bookPosition(state: EngineState, holding: Holding, fill: Fill): 
       realisedUnits: holding.realisedUnits,
     });
   }
-}
-
-function* opposite(holding: Holding, opens: Direction): Generator<Lot> {
-  for (const lot of holding.lots.values()) if (lot.direction !== opens) yield lot;
 }

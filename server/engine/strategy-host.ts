@@ -163,10 +163,14 @@ function call(
     for (const intent of handler(contextFor(state, run))) carryOut(state, run, intent);
   } catch (error) {
     if (error instanceof InvariantError) throw error;
-    run.status = "faulted";
-    run.reason = error instanceof Error ? error.message : String(error);
-    for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
+    fault(state, run, error);
   }
+}
+
+function fault(state: EngineState, run: StrategyRun, error: unknown): void {
+  run.status = "faulted";
+  run.reason = error instanceof Error ? error.message : String(error);
+  for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
 }
 
 function contextFor(state: EngineState, run: StrategyRun): StrategyContext {
@@ -244,7 +248,7 @@ export function hasUnjournaledRuns(state: EngineState): boolean {
 
 function journalRun(state: EngineState, run: StrategyRun): void {
   run.isTouched = false;
-  const snapshot = snapshotOf(run);
+  const snapshot = snapshotOf(state, run);
   const journaled = `${run.status}|${snapshot}`;
   if (journaled === run.journaled) return;
   run.journaled = journaled;
@@ -260,4 +264,14 @@ function journalRun(state: EngineState, run: StrategyRun): void {
   });
 }
 
-export const snapshotOf = (run: StrategyRun): string => JSON.stringify({ state: run.state, timers: run.timers });
+export /** A run whose state cannot be written down could not be recovered: it is faulted, and the state given up. */
+function snapshotOf(state: EngineState, run: StrategyRun): string {
+  try {
+    return JSON.stringify({ state: run.state, timers: run.timers });
+  } catch (error) {
+    fault(state, run, error);
+    run.state = null;
+    run.timers = [];
+    return JSON.stringify({ state: run.state, timers: run.timers });
+  }
+}

@@ -5,6 +5,7 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import { Digest } from "../../server/engine/digest.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
+import { OpenLots } from "../../server/engine/open-lots.ts";
 import { hashFacts, stateHash } from "../../server/engine/state-hash.ts";
 import { fillText, orderText } from "../../server/engine/state-text.ts";
 import { BTC, bookAt, control, filled, market, place, pricedDesk, START, venue } from "./desk-example.ts";
@@ -52,7 +53,10 @@ const changeLot = (change: Partial<Lot>) => (state: EngineState) => {
   const holding = state.holdings.get(BTC);
   const [lot] = holding?.lots.values() ?? [];
   if (holding === undefined || lot === undefined) throw new Error("There is no lot");
-  holding.lots.set(lot.id, { ...lot, ...change });
+  const { direction = lot.direction } = change; // Open lots are all of one direction.
+  const others = [...holding.lots.values()].slice(1).map((each) => ({ ...each, direction }));
+  holding.lots = new OpenLots();
+  for (const each of [...others, { ...lot, ...change }]) holding.lots.add(each);
 };
 
 const ORDER_CHANGES: { readonly [Key in keyof Order]: Partial<Order> } = {
@@ -114,7 +118,7 @@ const SINGLE_CHANGES: Record<string, (state: EngineState) => unknown> = {
   "order gone": (state) => state.working.delete(workingOrder(state).order.id),
   "order finished": (state) => state.closedDigest.add(orderText(workingOrder(state).order)),
   "fill booked": (state) => state.fillsDigest.add(fillText(FILL)),
-  "lot gone": (state) => state.holdings.get(BTC)?.lots.clear(),
+  "lot gone": (state) => state.holdings.get(BTC)?.lots.reduceOldest(0, 0),
   "balance total": (state) =>
     state.balances.set("USDT", { currency: "USDT", totalUnits: 1, reservedUnits: 5_000_000_000 }),
   "balance reserved": (state) =>

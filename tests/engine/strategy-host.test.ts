@@ -159,6 +159,25 @@ describe("the strategy host", () => {
     expect(runOf(state, "a")).toMatchObject({ status: "faulted", reason: "just a text" });
   });
 
+  it("faults a strategy whose state cannot be written down, and nobody else notices", () => {
+    const knotted = strategy({
+      onCandle: (own) => {
+        if (typeof own === "object" && own !== null) Object.assign(own, { itself: own });
+        return [buy()];
+      },
+    });
+    const heard: string[] = [];
+    const state = deskWith({ knotted, after: strategy({ onCandle: () => hear(heard, "candle") }) });
+    const { changes, commands } = market(state, candleAt(START + 1, 5_000_000));
+    expect(ofKind(changes, "run-changed")).toMatchObject([
+      { runId: "knotted", status: "faulted", snapshot: '{"state":null,"timers":[]}' },
+    ]);
+    expect(runOf(state, "knotted").reason).toMatch(/circular/);
+    expect(commands.map((it) => it.kind)).toEqual(["submit-order", "cancel-order"]);
+    expect(heard).toEqual(["candle"]);
+    expectSound(state);
+  });
+
   it("does not blame a strategy for a broken invariant of the engine", () => {
     const state = deskWith({ a: strategy({ onCandle: () => [buy({ side: "sell" })] }) });
     state.balances.set("BTC", { currency: "BTC", totalUnits: 10 ** 12, reservedUnits: -(10 ** 11) });

@@ -1,6 +1,6 @@
 import { formatPrice, formatQuantity, type Instrument, valueOfBaseUnits } from "../../domain/markets/instrument.ts";
 import { findInstrument, LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
-import { add, type Integer, subtract } from "../../domain/money/integer.ts";
+import { absolute, add, type Integer, subtract } from "../../domain/money/integer.ts";
 import { formatUnits } from "../../domain/money/money.ts";
 import { equityUnits } from "../../domain/portfolio/equity.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
@@ -97,14 +97,7 @@ export function marksFrame(portfolioId: string, state: EngineState): object | nu
   };
 }
 
-function unrealisedUnits(holding: Holding, mark: number): Integer {
-  let unrealised: Integer = 0;
-  for (const lot of holding.lots.values()) {
-    const value = valueOfBaseUnits(holding.instrument, lot.quantityUnits, mark);
-    unrealised = add(
-      unrealised,
-      lot.direction === "long" ? subtract(value, lot.costUnits) : subtract(lot.costUnits, value),
-    );
-  }
-  return unrealised;
+function unrealisedUnits({ instrument, netUnits, lots }: Holding, mark: number): Integer {
+  const value = valueOfBaseUnits(instrument, absolute(netUnits), mark);
+  return netUnits >= 0 ? subtract(value, lots.costUnits) : subtract(lots.costUnits, value);
 }

@@ -4,6 +4,7 @@ import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import type { EngineState } from "../../engine/engine-state.ts";
 import type { Venue } from "../../engine/ports.ts";
 import { createSimulatedVenue } from "../../simulation/exchange/simulated-venue.ts";
+import { hasReachedVenue } from "./recovery.ts";
 
 export type SessionEnvironment = {
   readonly venue: Venue;
@@ -21,7 +22,7 @@ export function environmentFor(portfolio: StoredPortfolio): SessionEnvironment {
         adoptWorking(state) {
           const answers: OrderEvent[] = [];
           for (const { order } of state.working.values()) {
-            if (order.venueOrderId === null) continue;
+            if (!hasReachedVenue(order)) continue;
             venue.adopt(order);
             if (order.status !== "pending-cancel") continue;
             const { id: orderId, instrumentId } = order;

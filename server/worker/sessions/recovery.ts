@@ -37,7 +37,7 @@ export async function recoverState(
   for (const order of stored.workingOrders) addWorkingOrder(state, order);
   for (const lot of stored.openLots) {
     const holding = holdingOf(state, lot.instrumentId);
-    holding.lots.set(lot.id, lot);
+    holding.lots.add(lot);
     const { netUnits } = holding;
     holding.netUnits =
       lot.direction === "long" ? add(netUnits, lot.quantityUnits) : subtract(netUnits, lot.quantityUnits);
@@ -74,6 +74,9 @@ async function recoverHistory(sql: Client, portfolioId: string, state: EngineSta
   }
 }
 
+/** Acknowledged, or filled in part before the acknowledgement came. */
+export const hasReachedVenue = (order: Order): boolean => order.venueOrderId !== null || order.filledLots > 0;
+
 /**
  * What the paper venue says after a restart. It kept no truth: acknowledged orders are handed to it again, and a submit
  * that was committed but never acknowledged is judged as in live: absent, hence never reached the venue.
@@ -81,7 +84,7 @@ async function recoverHistory(sql: Client, portfolioId: string, state: EngineSta
 export function judgeInFlight(state: EngineState): OrderEvent[] {
   const verdicts: OrderEvent[] = [];
   for (const { order } of state.working.values()) {
-    if (order.venueOrderId !== null) continue;
+    if (hasReachedVenue(order)) continue;
     verdicts.push({
       kind: "rejected",
       orderId: order.id,
