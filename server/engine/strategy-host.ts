@@ -264,7 +264,7 @@ function journalRun(state: EngineState, run: StrategyRun): void {
   });
 }
 
-export /** A run whose state cannot be written down could not be recovered: it is faulted, and the state given up. */
+/** A run whose state cannot be written down could not be recovered: it is faulted, and the state given up. */
 function snapshotOf(state: EngineState, run: StrategyRun): string {
   try {
     return JSON.stringify({ state: run.state, timers: run.timers });
