@@ -90,6 +90,7 @@ describe("plain decimals", () => {
   it("refuse what no balance could hold, even a megabyte of it", () => {
     expect(parseScaled("9".repeat(31), 8)).toEqual({ problem: "too-large" });
     expect(parseScaled("9".repeat(1_000_000), 8)).toEqual({ problem: "too-large" });
+    expect(parseScaled(`-${"9".repeat(30)}.${"0".repeat(30)}`, 0)).toEqual({ value: -(10n ** 30n) + 1n });
     expect(parseScaled(`-${"9".repeat(40)}.5`, 8)).toEqual({ problem: "too-large" });
     expect(parseScaled(`${"9".repeat(1_000_000)}x`, 8)).toEqual({ problem: "not-a-number" });
   });
