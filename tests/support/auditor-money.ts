@@ -1,0 +1,64 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+
+/** The auditor's own arithmetic: bigint from the grid's decimal texts, nothing borrowed from the engine. */
+
+const UNIT_DECIMALS: Readonly<Record<string, number>> = { USDT: 8, BTC: 10, ETH: 10, SOL: 8 };
+
+function power(exponent: number): bigint {
+  return 10n ** BigInt(exponent);
+}
+
+function scaled(text: string, decimals: number): bigint {
+  const [whole = "0", fraction = ""] = text.split(".");
+  return BigInt(whole + fraction.padEnd(decimals, "0").slice(0, decimals));
+}
+
+/** Units of a currency per lot (base) and per tick × lot (quote). */
+export type Grid = { readonly baseUnitsPerLot: bigint; readonly quoteUnitsPerTickLot: bigint };
+
+const grids = new Map<string, Grid>();
+
+export function gridOf(instrument: Instrument): Grid {
+  const known = grids.get(instrument.id);
+  if (known !== undefined) return known;
+  const wide = 18;
+  const tick = scaled(instrument.tick, wide);
+  const lot = scaled(instrument.lot, wide);
+  const grid = {
+    baseUnitsPerLot: (lot * power(UNIT_DECIMALS[instrument.base] ?? 0)) / power(wide),
+    quoteUnitsPerTickLot: (tick * lot * power(UNIT_DECIMALS[instrument.quote] ?? 0)) / power(2 * wide),
+  };
+  grids.set(instrument.id, grid);
+  return grid;
+}
+
+export function notionalOf(instrument: Instrument, ticks: number, lots: number): bigint {
+  return BigInt(ticks) * BigInt(lots) * gridOf(instrument).quoteUnitsPerTickLot;
+}
+
+export function baseOf(instrument: Instrument, lots: number): bigint {
+  return BigInt(lots) * gridOf(instrument).baseUnitsPerLot;
+}
+
+export type Need = { readonly currency: string; readonly units: bigint };
+
+/** What an order with `openLots` left must hold back. */
+export function needOf(instrument: Instrument, order: Pick<Order, "side" | "boundTicks">, openLots: number): Need {
+  return order.side === "buy"
+    ? { currency: instrument.quote, units: notionalOf(instrument, order.boundTicks, openLots) }
+    : { currency: instrument.base, units: baseOf(instrument, openLots) };
+}
+
+/** What a fill moves, by currency: signed units. */
+export function flowsOf(instrument: Instrument, fill: Fill): Need[] {
+  const money = notionalOf(instrument, fill.priceTicks, fill.quantityLots);
+  const quantity = baseOf(instrument, fill.quantityLots);
+  const sign = fill.side === "buy" ? 1n : -1n;
+  return [
+    { currency: instrument.base, units: sign * quantity },
+    { currency: instrument.quote, units: -sign * money },
+    { currency: fill.feeCurrency, units: -BigInt(fill.feeUnits) },
+  ];
+}

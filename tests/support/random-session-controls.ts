@@ -1,0 +1,89 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
+import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
+import type { EngineState } from "../../server/engine/engine-state.ts";
+import type { RandomMarket } from "./random-session-market.ts";
+import type { Seeded } from "./seeded.ts";
+
+const ODD_QUANTITIES = [0, -5, 1, 0.5, Number.MAX_SAFE_INTEGER, 900_000_001] as const;
+
+/** What people might ask of a desk, sensible or not. */
+export class RandomControls {
+  readonly #random: Seeded;
+  readonly #market: RandomMarket;
+  readonly #instruments: readonly [Instrument, ...Instrument[]];
+  #number = 0;
+  #runs = 0;
+
+  constructor(random: Seeded, market: RandomMarket, instruments: readonly [Instrument, ...Instrument[]]) {
+    this.#random = random;
+    this.#market = market;
+    this.#instruments = instruments;
+  }
+
+  next(state: EngineState): ControlEvent {
+    this.#number += 1;
+    const key = `key-${this.#number}`;
+    const isExpired = this.#random.chance(0.05);
+    return { kind: "control", at: state.now, key, userId: "tester", isExpired, action: this.#action(key, state) };
+  }
+
+  #action(key: string, state: EngineState): ControlAction {
+    const random = this.#random;
+    const roll = random.next();
+    if (roll < 0.6) return { kind: "place-order", intent: this.#intent(key) };
+    if (roll < 0.75) return { kind: "cancel-order", orderId: this.#someOrder(state) };
+    if (roll < 0.8) return { kind: "cancel-all", instrumentId: random.chance(0.5) ? "BTC-USDT" : null };
+    if (roll < 0.82) return { kind: "halt" };
+    if (roll < 0.9) return { kind: "resume" };
+    if (roll < 0.94) return { kind: "stop-run", runId: `run-${random.between(1, this.#runs + 1)}` };
+    return this.#startRun();
+  }
+
+  #startRun(): ControlAction {
+    const random = this.#random;
+    this.#runs += 1;
+    const lots = random.between(50, 800);
+    const isLadder = random.chance(0.6);
+    return {
+      kind: "start-run",
+      runId: `run-${this.#runs}`,
+      strategy: isLadder ? "quote-ladder" : random.chance(0.1) ? "no-such-strategy" : "moving-average-cross",
+      instrumentId: random.pick(this.#instruments).id,
+      parameters: isLadder
+        ? { lots, offsetTicks: random.between(0, 10), profitTicks: random.between(1, 30), requoteMs: 1_000 }
+        : { lots, fast: 1, slow: 2 },
+    };
+  }
+
+  #someOrder(state: EngineState): string {
+    const ids = [...state.working.keys(), ...[...state.closed.keys()].slice(-2), "no-such-order"];
+    return ids[this.#random.between(0, ids.length - 1)] ?? "no-such-order";
+  }
+
+  #intent(key: string): OrderIntent {
+    const random = this.#random;
+    const instrument = random.pick(this.#instruments);
+    const isMarket = random.chance(0.3);
+    const middle = this.#market.middleOf(instrument);
+    const away = random.chance(0.05) ? Math.round(middle * 0.2) : random.between(-40, 40);
+    return {
+      instrumentId: random.chance(0.01) ? "XXX-USDT" : instrument.id,
+      side: random.pick(["buy", "sell"]),
+      type: isMarket ? "market" : "limit",
+      quantityLots: this.#quantity(instrument),
+      priceTicks: isMarket ? null : random.chance(0.02) ? -1 : middle + away,
+      timeInForce: isMarket ? "IOC" : random.pick(["GTC", "GTC", "GTC", "IOC", "FOK"]),
+      isPostOnly: !isMarket && random.chance(0.1),
+      source: { kind: "manual", userId: "tester", key },
+      acceptsStalePrice: random.chance(0.3),
+    };
+  }
+
+  #quantity(instrument: Instrument): number {
+    const random = this.#random;
+    if (random.chance(0.05)) return random.pick([...ODD_QUANTITIES] as [number, ...number[]]);
+    const small = instrument.id === "BTC-USDT" ? 1_000 : 2_000;
+    return random.chance(0.15) ? random.between(1, 100 * small) : random.between(20, 10 * small);
+  }
+}

@@ -1,0 +1,55 @@
+import { add, subtract } from "../../server/domain/money/integer.ts";
+import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { fillText, orderText } from "../../server/engine/state-text.ts";
+import { restoreRun } from "../../server/engine/strategy-host.ts";
+import type { Batch } from "../../server/engine/trading-session.ts";
+import type { Auditor } from "./auditor.ts";
+import { isDead } from "./auditor-moves.ts";
+
+/** The state as the journal tells it, the way that a worker rebuilds it from the tables. */
+export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | null): EngineState {
+  const { fold } = auditor;
+  const balances: Balance[] = [...fold.balances.values()];
+  const state = createState({ ...seed, balances });
+  const holdingOf = (instrumentId: string) => {
+    const holding = state.holdings.get(instrumentId);
+    if (holding === undefined) throw new Error(`Instrument "${instrumentId}" is not listed`);
+    return holding;
+  };
+  if (last !== null) {
+    state.now = last.at;
+    state.sequence = last.sequence;
+    Object.assign(state.counters, last.counters);
+  }
+  if (fold.tradingState === "halted") state.tradingState = "halted";
+  for (const order of fold.orders.values()) {
+    const record = { order, holding: holdingOf(order.instrumentId), tradeIds: new Set<string>() };
+    if (isDead(order.status)) {
+      state.closedDigest.add(orderText(order));
+      state.closed.set(order.id, record);
+      continue;
+    }
+    state.working.set(order.id, record);
+    const openLots = Math.max(0, order.quantityLots - order.filledLots);
+    if (order.side === "buy") record.holding.workingBuyLots += openLots;
+    else record.holding.workingSellLots += openLots;
+  }
+  for (const fill of fold.fills.values()) {
+    state.fillsDigest.add(fillText(fill));
+    (state.working.get(fill.orderId) ?? state.closed.get(fill.orderId))?.tradeIds.add(fill.tradeId);
+  }
+  for (const lot of fold.lots.values()) {
+    const holding = holdingOf(lot.instrumentId);
+    holding.lots.add(lot);
+    const sum = lot.direction === "long" ? add : subtract;
+    holding.netUnits = sum(holding.netUnits, lot.quantityUnits);
+  }
+  for (const [instrumentId, units] of fold.realised) {
+    const exact = BigInt(units);
+    const isSafe = exact <= BigInt(Number.MAX_SAFE_INTEGER) && exact >= -BigInt(Number.MAX_SAFE_INTEGER);
+    holdingOf(instrumentId).realisedUnits = isSafe ? Number(exact) : exact;
+  }
+  for (const run of auditor.runs.values()) if (run.status !== "stopped") restoreRun(state, run);
+  return state;
+}

@@ -1,0 +1,98 @@
+import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
+import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
+import type { EngineCommand } from "../../server/engine/engine-command.ts";
+import type { Venue } from "../../server/engine/ports.ts";
+import type { Auditor } from "./auditor.ts";
+import type { Seeded } from "./seeded.ts";
+
+/** What can go wrong between a venue and us. Each seed switches on some of them. */
+export const VENUE_FAULTS = ["duplicate", "late-fill", "lost-answer", "late-answer", "shuffled"] as const;
+export type VenueFault = (typeof VENUE_FAULTS)[number];
+
+type Held = { readonly answer: OrderEvent; turns: number };
+
+/** A venue whose answers come back twice, late, in another order, or only when asked again. What it does is told to the auditor first. */
+export class FaultyVenue implements Venue {
+  readonly #inner: Venue;
+  readonly #random: Seeded;
+  readonly #faults: ReadonlySet<VenueFault>;
+  readonly #auditor: Auditor;
+  /** A paper venue that dies with us counts an order's fills from what was booked: none of them may be under way then. */
+  readonly #keepsFillsInOrder: boolean;
+  #held: Held[] = [];
+  readonly #sent = new Map<string, EngineCommand>();
+  readonly #lostOrderIds = new Set<string>();
+
+  constructor(
+    inner: Venue,
+    random: Seeded,
+    faults: ReadonlySet<VenueFault>,
+    auditor: Auditor,
+    keepsFillsInOrder: boolean,
+  ) {
+    this.#inner = inner;
+    this.#random = random;
+    this.#faults = faults;
+    this.#auditor = auditor;
+    this.#keepsFillsInOrder = keepsFillsInOrder;
+  }
+
+  observe(event: MarketEvent): readonly OrderEvent[] {
+    return [...this.#due(), ...this.relay(this.#inner.observe(event))];
+  }
+
+  execute(command: EngineCommand, at: number): readonly OrderEvent[] {
+    this.#auditor.sent(command);
+    if (command.kind === "submit-order") this.#sent.set(command.order.id, command);
+    return this.relay(this.#inner.execute(command, at));
+  }
+
+  /** A planted bug: what was not heard of is sent again. */
+  resendLost(at: number): readonly OrderEvent[] {
+    const lost = [...this.#lostOrderIds].flatMap((id) => this.#sent.get(id) ?? []);
+    this.#lostOrderIds.clear();
+    return lost.flatMap((command) => this.execute(command, at));
+  }
+
+  /** Lets everything out that was held back. */
+  flush(): readonly OrderEvent[] {
+    const answers = this.#held.map(({ answer }) => answer);
+    this.#held = [];
+    return answers;
+  }
+
+  relay(answers: readonly OrderEvent[]): readonly OrderEvent[] {
+    const told: OrderEvent[] = [];
+    for (const answer of answers) {
+      this.#auditor.venueSaid(answer);
+      this.#tell(answer, told);
+    }
+    return this.#faults.has("shuffled") && !this.#keepsFillsInOrder ? this.#random.shuffle(told) : told;
+  }
+
+  #tell(answer: OrderEvent, told: OrderEvent[]): void {
+    const has = (fault: VenueFault, probability: number) => this.#faults.has(fault) && this.#random.chance(probability);
+    const isHeldBack = answer.kind !== "filled" || !this.#keepsFillsInOrder;
+    const isLate = has("late-answer", 0.2) || (answer.kind === "filled" && has("late-fill", 0.3));
+    if (isHeldBack && has("lost-answer", 0.15)) {
+      this.#lostOrderIds.add(answer.orderId);
+      told.push({ kind: "lost", orderId: answer.orderId, at: answer.at });
+      this.#hold(answer);
+    } else if (isHeldBack && isLate) this.#hold(answer);
+    else told.push(answer);
+    if (!has("duplicate", 0.3)) return;
+    if (this.#random.chance(0.5)) this.#hold(answer);
+    else told.push(answer);
+  }
+
+  #hold(answer: OrderEvent): void {
+    this.#held.push({ answer, turns: this.#random.between(1, 12) });
+  }
+
+  #due(): OrderEvent[] {
+    for (const held of this.#held) held.turns -= 1;
+    const due = this.#held.filter(({ turns }) => turns <= 0).map(({ answer }) => answer);
+    this.#held = this.#held.filter(({ turns }) => turns > 0);
+    return due;
+  }
+}

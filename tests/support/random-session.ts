@@ -1,0 +1,204 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
+import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
+import type { ControlEvent } from "../../server/engine/engine-event.ts";
+import { createState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { stateHash } from "../../server/engine/state-hash.ts";
+import { type Batch, TradingSession } from "../../server/engine/trading-session.ts";
+import { createSimulatedVenue, type SimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
+import { hasReachedVenue, judgeInFlight } from "../../server/worker/sessions/recovery.ts";
+import { findStrategy } from "../../strategies/registry.ts";
+import { Auditor } from "./auditor.ts";
+import { type PlantedBug, plantInState } from "./random-session-bugs.ts";
+import { RandomControls } from "./random-session-controls.ts";
+import { RandomMarket } from "./random-session-market.ts";
+import { rebuildState } from "./random-session-recovery.ts";
+import { FaultyVenue, VENUE_FAULTS, type VenueFault } from "./random-session-venue.ts";
+import { Seeded } from "./seeded.ts";
+
+const listed = (id: string): Instrument => {
+  const instrument = findInstrument(id);
+  if (instrument === undefined) throw new Error(`Instrument "${id}" is not listed`);
+  return instrument;
+};
+
+const INSTRUMENTS = [listed("BTC-USDT"), listed("ETH-USDT")] as const;
+const OPENING: readonly Balance[] = [
+  { currency: "USDT", totalUnits: 50_000 * 1e8, reservedUnits: 0 },
+  { currency: "ETH", totalUnits: 4 * 1e10, reservedUnits: 0 },
+];
+const SETTINGS = { ...DEFAULT_RISK_SETTINGS, ordersPerSecondMax: 12 };
+
+export type SessionReport = Auditor["counts"] & { readonly faults: readonly string[]; readonly hash: string };
+
+/** One seeded session under the auditor, from its first event to the last answer. Throws what the auditor finds. */
+export function runRandomSession(seed: number, bug: PlantedBug | null = null): SessionReport {
+  return new RandomSession(seed, bug).run();
+}
+
+class RandomSession {
+  readonly #random: Seeded;
+  readonly #bug: PlantedBug | null;
+  readonly #faults: ReadonlySet<VenueFault>;
+  readonly #restarts: boolean;
+  readonly #latencyMs: { submit: number; cancel: number };
+  readonly #seed: SessionSeed;
+  readonly #auditor: Auditor;
+  readonly #market: RandomMarket;
+  readonly #controls: RandomControls;
+  readonly #tape: MarketEvent[] = [];
+  readonly #queue: ControlEvent[] = [];
+  readonly #taken = new Set<string>();
+  #inner: SimulatedVenue;
+  #venue: FaultyVenue;
+  #session: TradingSession;
+  #inFlight: { batch: Batch; hash: string | null } | null = null;
+  #last: Batch | null = null;
+
+  constructor(seed: number, bug: PlantedBug | null) {
+    this.#random = new Seeded(seed);
+    this.#bug = bug;
+    this.#faults = new Set(VENUE_FAULTS.filter(() => this.#random.chance(0.35)));
+    this.#restarts = this.#random.chance(0.4);
+    this.#latencyMs = { submit: this.#random.pick([0, 20, 200]), cancel: this.#random.pick([0, 20, 500]) };
+    this.#seed = {
+      key: "r",
+      baseCurrency: "USDT",
+      instruments: INSTRUMENTS,
+      settings: SETTINGS,
+      balances: OPENING,
+      findStrategy,
+    };
+    const mayOverdraw = this.#faults.size > 0;
+    this.#auditor = new Auditor({ instruments: INSTRUMENTS, opening: OPENING, settings: SETTINGS, mayOverdraw });
+    this.#market = new RandomMarket(this.#random, [...INSTRUMENTS]);
+    this.#controls = new RandomControls(this.#random, this.#market, INSTRUMENTS);
+    [this.#inner, this.#venue] = this.#openVenue();
+    const state = plantInState(createState(this.#seed), bug);
+    this.#session = new TradingSession(state, this.#venue, 0);
+  }
+
+  run(): SessionReport {
+    for (let turn = this.#random.between(100, 260); turn > 0; turn--) this.#turn();
+    this.#settleAll();
+    for (let held = this.#venue.flush(); held.length > 0; held = this.#venue.flush()) {
+      this.#session.deliver(held);
+      this.#settleAll();
+    }
+    this.#auditor.finished();
+    return { ...this.#auditor.counts, faults: [...this.#faults], hash: stateHash(this.#session.state) };
+  }
+
+  #turn(): void {
+    const roll = this.#random.next();
+    if (roll < 0.18) this.#ask();
+    else if (roll < 0.2 && this.#restarts) this.#restart();
+    else if (roll < 0.24) this.#session.deliver(this.#random.chance(0.2) ? this.#venue.flush() : []);
+    else if (roll < 0.34) this.#drain();
+    else if (roll < 0.44) this.#commit();
+    else this.#observe();
+  }
+
+  /** A pulled event comes only when everything before it is durable. Now and then several share a commit all the same. */
+  #observe(): void {
+    if (this.#inFlight !== null || this.#random.chance(0.8)) this.#settleAll();
+    const event = this.#market.next();
+    this.#tape.push(event);
+    this.#session.offer(event, this.#tape.length);
+  }
+
+  #ask(): void {
+    const event = this.#controls.next(this.#session.state);
+    this.#auditor.asked(event);
+    this.#queue.push(event);
+    this.#readQueue();
+    if (this.#random.chance(0.2)) this.#readQueue();
+  }
+
+  /** The durable queue shows a command until its commit; each is taken up once. */
+  #readQueue(): void {
+    for (const event of this.#queue) {
+      const isDone = this.#auditor.handled.has(event.key) || this.#taken.has(event.key);
+      if (isDone && !(this.#bug === "repeated-control" && this.#random.chance(0.05))) continue;
+      this.#taken.add(event.key);
+      this.#session.control({ ...event, at: Math.max(event.at, this.#session.state.now) });
+    }
+  }
+
+  #drain(): void {
+    if (this.#inFlight !== null) return;
+    const batch = this.#session.drain();
+    // A planted bug must be found by the books, not by a state that no longer equals its own journal.
+    const hash = this.#bug === null ? stateHash(this.#session.state) : null;
+    if (batch !== null) this.#inFlight = { batch, hash };
+  }
+
+  #commit(): void {
+    if (this.#inFlight === null) return;
+    const { batch, hash } = this.#inFlight;
+    this.#inFlight = null;
+    if (this.#bug === "send-before-commit") {
+      this.#session.committed(batch);
+      this.#auditor.journaled(batch, hash);
+      return;
+    }
+    this.#auditor.journaled(batch, hash);
+    this.#last = batch;
+    // Now and then the process dies between the commit and the sending.
+    if (this.#restarts && this.#random.chance(0.02)) this.#restart();
+    else this.#session.committed(batch);
+    if (this.#bug === "resend-after-timeout") this.#session.deliver(this.#venue.resendLost(batch.at));
+  }
+
+  #settleAll(): void {
+    do {
+      this.#commit();
+      this.#drain();
+    } while (this.#inFlight !== null);
+  }
+
+  /** Whatever was not committed is gone, and so is the paper venue. What was is all there is to go on from. */
+  #restart(): void {
+    this.#inFlight = null;
+    this.#auditor.restarted();
+    const state = rebuildState(this.#seed, this.#auditor, this.#last);
+    if (stateHash(state) !== this.#auditor.fold.hash())
+      throw new Error("A state rebuilt from the journal has another hash than its fold");
+    [this.#inner, this.#venue] = this.#openVenue();
+    const committed = this.#last?.feedPosition ?? 0;
+    this.#session = new TradingSession(plantInState(state, this.#bug), this.#venue, committed);
+    const session = this.#session;
+    this.#tape.slice(0, committed).forEach((event) => {
+      this.#inner.observe(event);
+      session.state.prices.observe(event);
+      if (event.at > session.state.now) session.state.now = event.at;
+    });
+    session.deliver(judgeInFlight(session.state));
+    this.#adoptWorking();
+    this.#tape.slice(committed).forEach((event, index) => {
+      this.#settleAll();
+      this.#session.offer(event, committed + index + 1);
+    });
+    this.#settleAll();
+    this.#taken.clear();
+    this.#readQueue();
+  }
+
+  #adoptWorking(): void {
+    const { state } = this.#session;
+    for (const { order } of [...state.working.values()]) {
+      if (!hasReachedVenue(order)) continue;
+      this.#inner.adopt(order);
+      if (order.status !== "pending-cancel") continue;
+      const { id: orderId, instrumentId } = order;
+      this.#session.deliver(this.#venue.execute({ kind: "cancel-order", orderId, instrumentId }, state.now));
+    }
+  }
+
+  #openVenue(): [SimulatedVenue, FaultyVenue] {
+    const inner = createSimulatedVenue({ instruments: INSTRUMENTS, settings: { latencyMs: this.#latencyMs } });
+    return [inner, new FaultyVenue(inner, this.#random, this.#faults, this.#auditor, this.#restarts)];
+  }
+}
