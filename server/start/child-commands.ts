@@ -11,7 +11,10 @@ function inherit(environment: ChildEnvironment): ChildEnvironment {
   return { ...Object.fromEntries(inherited), ...environment };
 }
 
-export function workerCommand(root: string, links: DeskLinks): ChildCommand {
+/** Three times the longest stall a busy machine is known to cause. A developer's debugger may hold a process for as long as it likes. */
+const silenceMsMax = (isDevelopment: boolean): number => (isDevelopment ? Number.POSITIVE_INFINITY : 15_000);
+
+export function workerCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {
   return {
     name: "worker",
     command: process.execPath,
@@ -21,6 +24,7 @@ export function workerCommand(root: string, links: DeskLinks): ChildCommand {
     logFile: join(links.logs, "worker.log"),
     health: { kind: "ready-message" },
     healthyWithinMs: 60_000,
+    silenceMsMax: silenceMsMax(isDevelopment),
   };
 }
 
@@ -47,5 +51,6 @@ export function webCommand(
     logFile: join(links.logs, "web.log"),
     health: { kind: "address", url: `http://${reached}:${port}/api/health` },
     healthyWithinMs: 90_000,
+    silenceMsMax: silenceMsMax(isDevelopment),
   };
 }

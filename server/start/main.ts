@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     environment,
     migrationsFolder: join(root, "db", "migrations"),
     planBuild: (logFile) => (isDevelopment ? { kind: "fresh" } : planWebBuild(root, logFile)),
-    worker: (links) => workerCommand(root, links),
+    worker: (links) => workerCommand(root, links, isDevelopment),
     web: (links) => webCommand(root, links, { host, port, isDevelopment }),
     print: (line) => console.log(line),
   };

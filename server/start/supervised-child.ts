@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { makeBackOff } from "./back-off.ts";
+import { type SilenceWatch, watchSilence } from "./silence-watch.ts";
 import type { ChildName, SupervisorFile } from "./supervisor-file.ts";
 
 export type ChildCommand = {
@@ -12,9 +13,11 @@ export type ChildCommand = {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
-  /** The worker says `ready` over its channel; the web answers an address. */
+  /** The worker says `ready`, then `alive` every 2 s, over its channel; the web answers an address. */
   readonly health: { readonly kind: "ready-message" } | { readonly kind: "address"; readonly url: string };
   readonly healthyWithinMs: number;
+  /** A child that was healthy and then says nothing for so long hangs, and is killed. */
+  readonly silenceMsMax: number;
 };
 
 export type SupervisedChild = {
@@ -29,6 +32,7 @@ export type SupervisedChild = {
 
 const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
+  z.object({ kind: z.literal("alive") }),
   z.object({ kind: z.literal("drained"), text: z.string() }),
 ]);
 
@@ -56,17 +60,24 @@ export function superviseChild(
     closeSync(log);
     child = born;
     let healthyAt: number | undefined;
+    let silence: SilenceWatch | undefined;
     const becameHealthy = () => {
       if (healthyAt !== undefined || isStopping || born.exitCode !== null) return;
       healthyAt = Date.now();
+      silence = watchSilence(command.silenceMsMax, () => {
+        if (isStopping) return;
+        print(`The ${command.name} has said nothing for ${command.silenceMsMax / 1000} s; it is killed.`);
+        killGroup(born);
+      });
       file.report(command.name, "up", born.pid ?? null);
       onHealthy();
     };
     born.on("message", (raw) => {
       const heard = message.safeParse(raw);
       if (!heard.success) return;
+      silence?.heard();
       if (heard.data.kind === "drained") drained = heard.data.text;
-      else if (command.health.kind === "ready-message") becameHealthy();
+      else if (heard.data.kind === "ready" && command.health.kind === "ready-message") becameHealthy();
     });
     const gone = new Promise<void>((done) => {
       born.once("exit", () => done());
@@ -75,9 +86,10 @@ export function superviseChild(
     const impatience = setTimeout(() => {
       if (healthyAt === undefined) killGroup(born);
     }, command.healthyWithinMs);
-    if (command.health.kind === "address") void poll(command.health.url, born, becameHealthy);
+    if (command.health.kind === "address") void poll(command.health.url, born, becameHealthy, () => silence?.heard());
     await gone;
     clearTimeout(impatience);
+    silence?.end();
     killGroup(born); // What it left behind in its group goes with it.
     return healthyAt === undefined ? 0 : Date.now() - healthyAt;
   }
@@ -139,16 +151,20 @@ export function superviseChild(
   };
 }
 
-async function poll(url: string, child: ChildProcess, becameHealthy: () => void): Promise<void> {
+/** Asks as long as the child lives. Any answer is a sign of life: a web whose database is away does not hang. */
+async function poll(url: string, child: ChildProcess, onHealthy: () => void, onAnswer: () => void): Promise<void> {
+  let isHealthy = false;
   while (child.exitCode === null && child.signalCode === null) {
     try {
       const answer = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" });
       await answer.arrayBuffer();
-      if (answer.ok) return becameHealthy();
+      onAnswer();
+      if (answer.ok && !isHealthy) onHealthy();
+      isHealthy ||= answer.ok;
     } catch {
-      // Not listening yet.
+      // Not listening yet, or hanging.
     }
-    await sleep(150);
+    await sleep(isHealthy ? 1_000 : 150);
   }
 }
 

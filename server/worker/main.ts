@@ -3,6 +3,8 @@ import { workerEnvironment } from "../platform/env.ts";
 import { createLogger } from "../platform/logger.ts";
 import { openDesk } from "./desk.ts";
 
+const aliveEveryMs = 2_000; // The supervisor kills a worker that hangs.
+
 const environment = workerEnvironment();
 const log = createLogger({ name: "worker", level: environment.logLevel });
 
@@ -12,6 +14,7 @@ process.on("disconnect", () => process.exit(1));
 const sql = connect(environment.databaseUrl, { max: 6, applicationName: "tradewind-worker" });
 const desk = await openDesk({ ...environment, sql, log });
 process.send?.({ kind: "ready" });
+setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;
 const close = async (): Promise<void> => {

@@ -1,0 +1,119 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, test } from "vitest";
+import { type SupervisedChild, superviseChild } from "../../server/start/supervised-child.ts";
+import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
+import { startTestPostgres } from "../support/postgres.ts";
+import { isRunning, testPort, until } from "./desk-process.ts";
+
+const silenceMsMax = 1_500;
+const opened: { folder: string; child: SupervisedChild }[] = [];
+
+afterEach(async () => {
+  for (const { folder, child } of opened.splice(0)) {
+    await child.stop(2_000);
+    rmSync(folder, { recursive: true });
+  }
+});
+
+type Hang = { readonly stallMs: number; readonly laterAnswer?: number };
+
+/** A worker, or a web when it has an answer to give, that becomes healthy and then stalls once. */
+async function startHanging({ stallMs, laterAnswer }: Hang) {
+  const folder = mkdtempSync(join(tmpdir(), "tradewind-hang-"));
+  const name = laterAnswer === undefined ? "worker" : "web";
+  const lives = join(folder, "lives");
+  const statusFile = join(folder, "supervisor.json");
+  const said: string[] = [];
+  const port = await testPort();
+  const child = superviseChild(
+    {
+      name,
+      command: process.execPath,
+      parameters: [
+        fileURLToPath(new URL("fixtures/hanging-child.js", import.meta.url)),
+        lives,
+        String(stallMs),
+        ...(laterAnswer === undefined ? [] : [String(laterAnswer)]),
+      ],
+      folder,
+      environment: { ...process.env, PORT: String(port) },
+      logFile: join(folder, "child.log"),
+      health: name === "worker" ? { kind: "ready-message" } : { kind: "address", url: `http://127.0.0.1:${port}/` },
+      healthyWithinMs: 10_000,
+      silenceMsMax,
+    },
+    keepSupervisorFile(statusFile),
+    (line) => said.push(line),
+  );
+  opened.push({ folder, child });
+  await child.start();
+  const pids = () => readFileSync(lives, "utf8").trim().split("\n").map(Number);
+  const status = () => JSON.parse(readFileSync(statusFile, "utf8")).children[name];
+  return { said, pids, status };
+}
+
+test.each([
+  ["worker", { stallMs: 600_000 }],
+  ["web", { stallMs: 600_000, laterAnswer: 200 }],
+])("kills and restarts a %s that hangs", async (name, hang) => {
+  const { said, pids, status } = await startHanging(hang);
+  await until(
+    () => pids().length === 2 && status().state === "up",
+    12_000,
+    () => `a second life: ${JSON.stringify(status())}`,
+  );
+  expect(isRunning(pids()[0] ?? 0)).toBe(false);
+  expect(status()).toMatchObject({ pid: pids()[1], restarts: 1 });
+  expect(said).toEqual([
+    `The ${name} has said nothing for 1.5 s; it is killed.`,
+    `The ${name} ended unexpectedly; it restarts in 0.5 s.`,
+  ]);
+  await sleep(2 * silenceMsMax);
+  expect(pids()).toHaveLength(2);
+});
+
+test.each([
+  ["a worker that stalls for a third of that time", { stallMs: silenceMsMax / 3 }],
+  ["a web that answers that it is not well", { stallMs: 0, laterAnswer: 503 }],
+])("leaves %s alone", async (_, hang) => {
+  const { said, pids } = await startHanging(hang);
+  await sleep(2 * silenceMsMax);
+  expect(pids()).toHaveLength(1);
+  expect(said).toEqual([]);
+});
+
+test("the real worker says that it is alive every 2 s", async () => {
+  const database = await startTestPostgres();
+  const folder = mkdtempSync(join(tmpdir(), "tradewind-alive-"));
+  const worker = fork(fileURLToPath(new URL("../../server/worker/main.ts", import.meta.url)), {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    env: {
+      ...process.env,
+      TRADEWIND_DATABASE_URL_WORKER: database.worker,
+      TRADEWIND_LIVE_PORT: String(await testPort()),
+      TRADEWIND_LIVE_TOKEN: "a-token-of-this-test",
+      TRADEWIND_DATA_DIR: folder,
+      TRADEWIND_SUPERVISOR_FILE: join(folder, "supervisor.json"),
+    },
+  });
+  const heard: unknown[] = [];
+  worker.on("message", (message) => heard.push(message));
+  await until(
+    () => heard.length === 3,
+    30_000,
+    () => `three messages: ${JSON.stringify(heard)}`,
+  );
+  expect(heard).toEqual([{ kind: "ready" }, { kind: "alive" }, { kind: "alive" }]);
+  const ended = once(worker, "exit");
+  worker.kill("SIGTERM");
+  expect((await ended)[0]).toBe(0);
+  await database.stop();
+  rmSync(folder, { recursive: true });
+});
