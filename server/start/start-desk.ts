@@ -137,11 +137,9 @@ async function buildWeb(plan: DeskPlan, logFile: string, closing: Closing): Prom
   if (build.kind === "fresh") return;
   const began = Date.now();
   plan.print(`Building the web, because its sources changed (about ${build.expectedSeconds} s)`);
-  let kill = () => {};
-  closing.add({ close: async () => kill(), force: () => kill() });
-  await build.run((killBuild) => {
-    kill = killBuild;
-  });
+  const ended = new AbortController();
+  closing.add({ close: async () => ended.abort(), force: () => ended.abort() });
+  await build.run(plan.print, ended.signal);
   plan.print(`Web built (${since(began)})`);
 }
 

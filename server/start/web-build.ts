@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { takeLock } from "./process-lock.ts";
 import { sourceHash } from "./source-hash.ts";
 
 const sources = [
@@ -16,25 +19,48 @@ export type WebBuild =
   | {
       readonly kind: "needed";
       readonly expectedSeconds: number;
-      run(onSpawn: (kill: () => void) => void): Promise<void>;
+      /** Ends early, as a failure, when `ended` is aborted. */
+      run(print: (line: string) => void, ended: AbortSignal): Promise<void>;
     };
 
 /** Whether the built web fits the sources; the stamp lies in the build's folder and goes with it. */
 export function planWebBuild(root: string, logFile: string): WebBuild {
   const file = join(root, ".next", "tradewind-sources.json");
-  const before = readStamp(file);
   const hash = sourceHash(root, sources);
-  if (before?.hash === hash && existsSync(join(root, ".next", "BUILD_ID"))) return { kind: "fresh" };
+  if (isBuilt(root, file, hash)) return { kind: "fresh" };
   return {
     kind: "needed",
-    expectedSeconds: before?.seconds ?? firstBuildSeconds,
-    run: async (onSpawn) => {
-      const startedAt = Date.now();
-      await build(root, logFile, onSpawn);
-      const seconds = Math.ceil((Date.now() - startedAt) / 1000);
-      writeFileSync(file, JSON.stringify({ hash, seconds }));
+    expectedSeconds: readStamp(file)?.seconds ?? firstBuildSeconds,
+    run: async (print, ended) => {
+      const release = await lockBuild(root, print, ended);
+      try {
+        // Whoever had the lock may have built just this.
+        if (isBuilt(root, file, sourceHash(root, sources))) return;
+        const startedAt = Date.now();
+        await build(root, logFile, ended);
+        const seconds = Math.ceil((Date.now() - startedAt) / 1000);
+        writeFileSync(file, JSON.stringify({ hash, seconds }));
+      } finally {
+        release();
+      }
     },
   };
+}
+
+function isBuilt(root: string, stampFile: string, hash: string): boolean {
+  return readStamp(stampFile)?.hash === hash && existsSync(join(root, ".next", "BUILD_ID"));
+}
+
+/** All desks of one checkout share one build. The lock lies where a build clears nothing. */
+async function lockBuild(root: string, print: (line: string) => void, ended: AbortSignal): Promise<() => void> {
+  let hasSaid = false;
+  for (;;) {
+    const taken = await takeLock(join(root, ".next", "cache", "tradewind-build.lock"), "build");
+    if (taken.kind === "held") return taken.release;
+    if (!hasSaid) print(`Another desk (process ${taken.holder.pid}) is building it right now; waiting for that build`);
+    hasSaid = true;
+    await sleep(200, undefined, { signal: ended });
+  }
 }
 
 function readStamp(file: string): z.output<typeof stamp> | undefined {
@@ -45,19 +71,22 @@ function readStamp(file: string): z.output<typeof stamp> | undefined {
   }
 }
 
-function build(root: string, logFile: string, onSpawn: (kill: () => void) => void): Promise<void> {
+function build(root: string, logFile: string, ended: AbortSignal): Promise<void> {
+  const hook = fileURLToPath(new URL("end-with-supervisor.js", import.meta.url));
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const log = openSync(logFile, "w", 0o600);
-  const child = spawn(process.execPath, [next, "build"], {
+  const child = spawn(process.execPath, ["--import", hook, next, "build"], {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", log, log, "ipc"],
     detached: true,
   });
   closeSync(log);
-  onSpawn(() => {
+  const kill = () => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
-  });
+  };
+  if (ended.aborted) kill();
+  ended.addEventListener("abort", kill);
   return new Promise((done, fail) => {
     child.once("error", fail);
     child.once("exit", (code) => {
