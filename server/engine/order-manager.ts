@@ -108,8 +108,10 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
       return null;
     case "cancel-rejected":
       if (status === "pending-cancel") {
-        const back: OrderStatus = record.order.filledLots > 0 ? "partially-filled" : "accepted";
-        update(state, record, { status: requireTransition(status, back), reasonCode: event.code });
+        update(state, record, {
+          status: requireTransition(status, statusBeforeCancel(record.order)),
+          reasonCode: event.code,
+        });
       }
       return null;
     case "lost":
@@ -119,6 +121,12 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
     case "filled":
       return applyFill(state, record, event);
   }
+}
+
+/** Where an order stands whose cancel failed; one that the venue never acknowledged is unknown. */
+function statusBeforeCancel({ filledLots, venueOrderId }: Order): OrderStatus {
+  if (filledLots > 0) return "partially-filled";
+  return venueOrderId === null ? "unknown" : "accepted";
 }
 
 /** The venue has an order of this id already: it is ours and alive, or nobody knows; it is never rejected for that. */

@@ -1,7 +1,11 @@
 import { touchTicks } from "../price-reference.ts";
+import { reducibleLots } from "../reducible.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
-/** No order that adds risk on a missing, crossed or stale price; a person may accept a stale one, never a missing or crossed one. */
+/**
+ * No order on a missing or crossed price, and none that adds risk on a stale one. What only closes a position may go on a
+ * stale price, and so may what a person confirmed.
+ */
 export const dataAgeLimit: RiskLimit = (order, view) => {
   const { price, instrument } = view;
   if (price === null || touchTicks(price, order.side) === 0) {
@@ -20,6 +24,7 @@ export const dataAgeLimit: RiskLimit = (order, view) => {
   }
   const ageMs = view.now - price.at;
   if (ageMs <= price.staleAfterMs || order.acceptsStalePrice) return null;
+  if (order.quantityLots <= reducibleLots(order.side, view)) return null;
   const seconds = (ageMs / 1_000).toFixed(1);
   return {
     code: "price-stale",

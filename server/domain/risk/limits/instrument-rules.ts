@@ -1,12 +1,13 @@
 import type { Rejection } from "../../errors/rejection.ts";
 import { formatQuantity, notionalUnits } from "../../markets/instrument.ts";
 import { formatUnits } from "../../money/money.ts";
+import { touchTicks } from "../price-reference.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 const deny = (code: string, message: string, facts: Record<string, string>): Rejection => ({ code, message, facts });
 
 /** The venue's grid and sizes: whole ticks and lots, smallest notional, largest quantity. */
-export const instrumentRulesLimit: RiskLimit = (order, { instrument }) => {
+export const instrumentRulesLimit: RiskLimit = (order, { instrument, price }) => {
   const { quantityLots, priceTicks } = order;
   if (!Number.isSafeInteger(quantityLots) || quantityLots < 1) {
     return deny(
@@ -27,8 +28,9 @@ export const instrumentRulesLimit: RiskLimit = (order, { instrument }) => {
   if (order.type === "limit" && (priceTicks === null || !Number.isSafeInteger(priceTicks) || priceTicks < 1)) {
     return deny("price-not-positive", `Price "${priceTicks}" must be at least one tick of ${instrument.tick}.`, {});
   }
-  if (order.boundTicks > 0) {
-    const notional = notionalUnits(instrument, order.boundTicks, quantityLots);
+  const expectedTicks = priceTicks ?? touchTicks(price, order.side);
+  if (expectedTicks > 0) {
+    const notional = notionalUnits(instrument, expectedTicks, quantityLots);
     if (notional < instrument.minNotionalUnits) {
       const value = formatUnits(notional, instrument.quote);
       const least = formatUnits(instrument.minNotionalUnits, instrument.quote);

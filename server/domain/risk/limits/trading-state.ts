@@ -1,7 +1,5 @@
-import { wholeLots } from "../../markets/instrument.ts";
-import { negate, subtract } from "../../money/integer.ts";
-import type { Side } from "../../orders/order-type.ts";
-import type { RiskLimit, RiskView } from "../risk-limit.ts";
+import { reducibleLots } from "../reducible.ts";
+import type { RiskLimit } from "../risk-limit.ts";
 
 /** The kill switch's latch: halted sends nothing, reducing only what lowers the position. */
 export const tradingStateLimit: RiskLimit = (order, view) => {
@@ -24,10 +22,3 @@ export const tradingStateLimit: RiskLimit = (order, view) => {
   }
   return null;
 };
-
-/** What an order of this side can close: the opposite position less what already works against it. */
-function reducibleLots(side: Side, { instrument, positionUnits, workingBuyUnits, workingSellUnits }: RiskView): number {
-  const open =
-    side === "buy" ? subtract(negate(positionUnits), workingBuyUnits) : subtract(positionUnits, workingSellUnits);
-  return Math.max(0, wholeLots(instrument, open));
-}
