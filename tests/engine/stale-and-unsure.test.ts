@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requestCancel } from "../../server/engine/order-manager.ts";
-import { filled, orderOf, place, pricedDesk, START, timer, venue } from "./desk-example.ts";
+import { bookAt, filled, market, orderOf, place, pricedDesk, START, timer, venue } from "./desk-example.ts";
 
 const HOUR_MS = 3_600_000;
 const atMarket = { type: "market", timeInForce: "IOC", priceTicks: null } as const;
@@ -24,7 +24,9 @@ test("a failed cancel of an order that the venue never acknowledged leaves it un
 });
 
 test("the smallest value of a market order is judged at the price it would trade at, not at its collar", () => {
-  // The ask is 50,000: 9 lots are 4.50 USDT; 10 lots are 5, which is enough.
-  expect(place(pricedDesk(), { ...atMarket, quantityLots: 9 })).toMatchObject({ reasonCode: "notional-below-minimum" });
-  expect(place(pricedDesk(), { ...atMarket, quantityLots: 10 })).toMatchObject({ status: "submitted" });
+  const state = pricedDesk();
+  market(state, bookAt(START, 5_399_900, 5_400_000));
+  // 9 lots are 4.86 USDT at the ask and would be 5.10 at the collar.
+  expect(place(state, { ...atMarket, quantityLots: 9 })).toMatchObject({ reasonCode: "notional-below-minimum" });
+  expect(place(state, { ...atMarket, quantityLots: 10 })).toMatchObject({ status: "submitted" });
 });
