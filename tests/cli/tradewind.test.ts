@@ -34,8 +34,9 @@ afterAll(async () => {
 });
 
 function tradewind(...words: string[]) {
-  const { PATH } = process.env;
-  const environment = { PATH, TRADEWIND_DATA_DIR: dataDir } as unknown as NodeJS.ProcessEnv;
+  const { PATH, NODE_V8_COVERAGE } = process.env;
+  const counted = NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
+  const environment = { PATH, TRADEWIND_DATA_DIR: dataDir, ...counted } as unknown as NodeJS.ProcessEnv;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--import", "tsx", join(root, "server/cli/main.ts"), ...words],

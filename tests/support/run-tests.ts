@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { staticSteps } from "./check-steps.ts";
 import { coverageParameters, printCoverage } from "./coverage-table.ts";
 import { ensureBrowser } from "./ensure-browser.ts";
+import { processCoverageFolder } from "./process-coverage.ts";
 import { root, runSteps, tool } from "./run-step.ts";
 import { type Counts, playwrightCounts, vitestCounts } from "./runner-counts.ts";
 
@@ -29,17 +30,17 @@ function show(
   });
 }
 
-async function runVitest(): Promise<Counts[]> {
+async function runVitest(): Promise<Counts> {
   mkdirSync(results, { recursive: true });
   rmSync(vitestReport, { force: true });
   rmSync(join(root, "coverage"), { recursive: true, force: true });
   const parameters = ["run", "--config", "tests/support/vitest.config.ts", "--reporter=default", "--reporter=json"];
-  const hasPassed = await show(tool("vitest"), [
-    ...parameters,
-    `--outputFile.json=${vitestReport}`,
-    ...coverageParameters,
-  ]);
-  return [vitestCounts(vitestReport, hasPassed), tally(printCoverage())];
+  const hasPassed = await show(
+    tool("vitest"),
+    [...parameters, `--outputFile.json=${vitestReport}`, ...coverageParameters],
+    { TRADEWIND_TEST_COVERAGE: processCoverageFolder },
+  );
+  return vitestCounts(vitestReport, hasPassed);
 }
 
 async function runBrowserTests(missingBrowser: string | undefined): Promise<Counts> {
@@ -49,12 +50,16 @@ async function runBrowserTests(missingBrowser: string | undefined): Promise<Coun
   }
   rmSync(playwrightReport, { force: true });
   const parameters = ["test", "--config", "tests/support/playwright.config.ts", "--reporter=list,json"];
-  const hasPassed = await show(tool("playwright"), parameters, { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport });
+  const hasPassed = await show(tool("playwright"), parameters, {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+    NODE_V8_COVERAGE: processCoverageFolder,
+  });
   return playwrightCounts(playwrightReport, hasPassed);
 }
 
 const missingBrowser = ensureBrowser();
-const counts = [tally(await runSteps(staticSteps)), ...(await runVitest()), await runBrowserTests(missingBrowser)];
+const counts = [tally(await runSteps(staticSteps)), await runVitest(), await runBrowserTests(missingBrowser)];
+counts.push(tally(printCoverage()));
 const sum = (name: keyof Counts) => counts.reduce((total, one) => total + one[name], 0);
 if (sum("skipped") > 0) console.log(`${sum("skipped")} skipped; each says why above.`);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

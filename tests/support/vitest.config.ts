@@ -10,6 +10,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/e2e/**", "tests/benchmarks/**", "node_modules/**"],
     globalSetup: ["tests/support/global-setup.ts"],
+    setupFiles: ["tests/support/count-child-processes.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
