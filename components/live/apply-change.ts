@@ -5,10 +5,7 @@ import type { ChangesFrame } from "./live-frame.ts";
 import { CLOSED_ORDERS_SHOWN, FILLS_SHOWN, type PortfolioSnapshot } from "./portfolio-snapshot.ts";
 
 /** Newest first; ids break ties, so that a fold and a fresh read agree on the order of rows. */
-export function newestFirst<Row extends { readonly id: string }>(
-  rows: readonly Row[],
-  at: (row: Row) => number,
-): Row[] {
+function newestFirst<Row extends { readonly id: string }>(rows: readonly Row[], at: (row: Row) => number): Row[] {
   return [...rows].sort((a, b) => at(b) - at(a) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
 }
 

@@ -5,7 +5,7 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 
-export type Balance = {
+type Balance = {
   readonly currency: string;
   readonly totalUnits: Integer;
   readonly reservedUnits: Integer;

@@ -10,7 +10,7 @@ export function ticksOf(instrument: Instrument, text: string | null | undefined)
   return "value" in parsed ? Number(parsed.value) / instrument.ticksMantissa : null;
 }
 
-export function lotsOf(instrument: Instrument, text: string): number {
+function lotsOf(instrument: Instrument, text: string): number {
   const parsed = parseScaled(text, instrument.quantityDecimals);
   return "value" in parsed ? Number(parsed.value) / instrument.lotsMantissa : 0;
 }

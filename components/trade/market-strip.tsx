@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
@@ -8,6 +7,7 @@ import { describeFreshness, freshnessOf } from "../live/freshness.ts";
 import { useDataAge, usePrices } from "../live/use-desk.tsx";
 import { formatDecimal, UNKNOWN } from "../ui/format-decimal.ts";
 import { ticksOf } from "./book-depth.ts";
+import { MarketLink } from "./market-link.tsx";
 import { describeSpread } from "./spread.ts";
 
 type StatProps = { readonly name: string; readonly className?: string; readonly children: ReactNode };
@@ -32,7 +32,7 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
   const tone = prices?.lastSide === null || prices === null ? "text-fg" : isUp ? "text-up" : "text-down";
   return (
     <div
-      className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-3 max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-1.5 ${freshness === "stale" ? "is-stale" : ""}`}
+      className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-(--pad) max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-1.5 ${freshness === "stale" ? "is-stale" : ""}`}
     >
       <h1 className="text-[15px] font-[650] tracking-[-.01em] whitespace-nowrap">{instrument.symbol}</h1>
       <strong className={`text-[18px] font-[650] tracking-[-.01em] whitespace-nowrap ${tone}`} data-testid="last-price">
@@ -59,14 +59,14 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
       </dl>
       <nav aria-label="Markets" className="ml-auto flex gap-1 max-sm:order-2">
         {LISTED_INSTRUMENTS.map((listed) => (
-          <Link
+          <MarketLink
             key={listed.id}
-            href={`/trade/${listed.id}`}
+            instrument={listed}
             aria-current={listed.id === instrument.id ? "page" : undefined}
             className="flex min-h-[24px] items-center rounded-sm px-2 text-[11px] font-medium text-fg-3 hover:bg-hover hover:text-fg aria-[current=page]:bg-selected aria-[current=page]:text-fg pointer-coarse:min-h-[44px]"
           >
             {listed.base}
-          </Link>
+          </MarketLink>
         ))}
       </nav>
     </div>

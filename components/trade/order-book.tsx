@@ -12,6 +12,8 @@ import { describeSpread } from "./spread.ts";
 import type { Depth } from "./ticket/depth-walk.ts";
 
 const LEVELS = 12;
+/** A finger needs taller rows, so fewer of them. */
+const LEVELS_TOUCH = 8;
 
 type Row = Depth & { readonly sumLots: number };
 
@@ -45,21 +47,21 @@ export function OrderBook({ instrument, onPick }: OrderBookProps) {
       const place = side === "sell" ? LEVELS - 1 - index : index;
       const row = levels[place];
       const key = `${side}${place}`;
-      if (row === undefined) return <div key={key} className="min-h-[18px] flex-1" />;
+      if (row === undefined) return <div key={key} className={rowClass(place)} />;
       const isOwn = own.has(`${side}:${row.priceTicks}`);
-      return <BookRow key={key} {...{ instrument, row, side, deepest, isOwn, onPick }} />;
+      return <BookRow key={key} {...{ instrument, row, place, side, deepest, isOwn, onPick }} />;
     });
   return (
     <div className={`flex min-h-0 flex-1 flex-col overflow-auto pb-1 ${isStale ? "is-stale" : ""}`}>
-      <div className="grid min-h-[22px] grid-cols-3 items-center px-2 text-right text-[11px] text-fg-3">
+      <div className="grid min-h-(--row) grid-cols-3 items-center px-(--pad) pointer-coarse:min-h-[24px] text-right text-[11px] text-fg-3">
         <span className="text-left">Price</span>
         <span>Size {instrument.base}</span>
-        <span>Sum</span>
+        <span>Sum {instrument.base}</span>
       </div>
-      <fieldset className="flex min-h-0 flex-1 flex-col" aria-label="Asks">
+      <fieldset className="flex flex-1 flex-col" aria-label="Asks">
         {rows(asks, "sell")}
       </fieldset>
-      <div className="flex min-h-[30px] items-center justify-between px-2">
+      <div className="flex min-h-[30px] items-center justify-between px-(--pad)">
         <strong className={`text-[15px] font-[650] ${prices?.lastSide === "sell" ? "text-down" : "text-up"}`}>
           {prices?.last
             ? `${prices.lastSide === "sell" ? "▼" : "▲"} ${formatDecimal(prices.last, instrument.priceDecimals)}`
@@ -69,22 +71,27 @@ export function OrderBook({ instrument, onPick }: OrderBookProps) {
           spread {describeSpread(instrument, ticksOf(instrument, prices?.bid), ticksOf(instrument, prices?.ask))}
         </span>
       </div>
-      <fieldset className="flex min-h-0 flex-1 flex-col" aria-label="Bids">
+      <fieldset className="flex flex-1 flex-col" aria-label="Bids">
         {rows(bids, "buy")}
       </fieldset>
     </div>
   );
 }
 
+const rowClass = (place: number) =>
+  `min-h-[18px] flex-1 pointer-coarse:min-h-[28px] ${place < LEVELS_TOUCH ? "" : "pointer-coarse:hidden"}`;
+
 type BookRowProps = OrderBookProps & {
   readonly row: Row;
+  /** 0 is the best. */
+  readonly place: number;
   /** The side of the resting orders. */
   readonly side: Side;
   readonly deepest: number;
   readonly isOwn: boolean;
 };
 
-function BookRow({ instrument, row, side, deepest, isOwn, onPick }: BookRowProps) {
+function BookRow({ instrument, row, place, side, deepest, isOwn, onPick }: BookRowProps) {
   const price = formatPrice(instrument, row.priceTicks);
   const quantity = formatQuantity(instrument, row.quantityLots);
   const sum = formatQuantity(instrument, row.sumLots);
@@ -93,7 +100,7 @@ function BookRow({ instrument, row, side, deepest, isOwn, onPick }: BookRowProps
   const taking: Side = side === "sell" ? "buy" : "sell";
   const cell = "relative truncate text-right hover:underline -outline-offset-2";
   return (
-    <div className="relative grid min-h-[18px] flex-1 grid-cols-3 items-stretch px-2 hover:bg-hover pointer-coarse:min-h-[24px]">
+    <div className={`relative grid grid-cols-3 items-stretch px-(--pad) hover:bg-hover ${rowClass(place)}`}>
       <div className={`absolute inset-y-0 right-0 ${tint}`} style={{ width: `${(row.sumLots / deepest) * 100}%` }} />
       <div
         className={`absolute inset-y-0 right-0 ${tint}`}

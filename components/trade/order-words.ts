@@ -39,6 +39,9 @@ export function statusWords(status: OrderStatus): string {
   }
 }
 
+/** `Market` or `Limit GTC`: a market order cannot wait. */
+export const typeWords = (order: Order): string => (order.type === "market" ? "Market" : `Limit ${order.timeInForce}`);
+
 /** The average price of what has filled, rounded to the tick; null before the first fill. */
 export function averageFillPrice(instrument: Instrument, order: Order): string | null {
   if (order.filledLots === 0) return null;

@@ -1,9 +1,12 @@
-import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import { type Instrument, valueOfBaseUnits } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
+import { currencyOf } from "../../server/domain/money/currency.ts";
+import { formatScaled, parseScaled } from "../../server/domain/money/decimal.ts";
 import { add, type Integer, multiply, multiplyDivide } from "../../server/domain/money/integer.ts";
 import type { Direction } from "../../server/domain/positions/lot.ts";
 import type { MarksFrame } from "../live/live-frame.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+import { ticksOf } from "./book-depth.ts";
 
 export type PositionRow = {
   readonly instrument: Instrument;
@@ -13,6 +16,9 @@ export type PositionRow = {
   /** What one base coin cost on average, fees included, in ticks rounded to the nearest; null when nothing is held. */
   readonly entryTicks: number | null;
   readonly mark: string | null;
+  /** What is held at the mark, in units of the quote currency; null without a mark. */
+  readonly valueUnits: Integer | null;
+  readonly costUnits: Integer;
   readonly unrealised: string | null;
   readonly realisedUnits: Integer;
 };
@@ -25,18 +31,58 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
     const lots = snapshot.lots.filter((lot) => lot.instrumentId === instrument.id);
     const quantityUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.quantityUnits), 0);
     const costUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.costUnits), 0);
-    const mark = marks?.positions.find((position) => position.instrumentId === instrument.id);
+    const marked = marks?.positions.find((position) => position.instrumentId === instrument.id);
+    const markTicks = ticksOf(instrument, marked?.mark);
     return {
       instrument,
       direction: quantityUnits === 0 ? null : (lots[0]?.direction ?? null),
       quantityUnits,
       entryTicks: quantityUnits === 0 ? null : averageTicks(instrument, costUnits, quantityUnits),
-      mark: mark?.mark ?? null,
-      unrealised: quantityUnits === 0 ? null : (mark?.unrealised ?? null),
+      mark: marked?.mark ?? null,
+      valueUnits: markTicks === null ? null : valueOfBaseUnits(instrument, quantityUnits, markTicks),
+      costUnits,
+      unrealised: quantityUnits === 0 ? null : (marked?.unrealised ?? null),
       realisedUnits: realised.get(instrument.id) ?? 0,
     };
   });
 }
+
+/** Unrealised profit as a share of what the position cost, in percent; null when nothing is held or unmarked. */
+export function unrealisedPercent({ instrument, costUnits, unrealised }: PositionRow): number | null {
+  if (unrealised === null || costUnits === 0) return null;
+  return (Number(unrealised) / Number(formatScaled(costUnits, currencyOf(instrument.quote).decimals))) * 100;
+}
+
+export type PositionTotals = {
+  readonly currency: string;
+  /** Null while something held has no mark: a missing price is missing, not zero. */
+  readonly valueUnits: Integer | null;
+  readonly unrealisedUnits: Integer | null;
+  readonly realisedUnits: Integer;
+};
+
+/** All rows together; null without rows, or when they are not counted in one currency. */
+export function positionTotals(rows: readonly PositionRow[]): PositionTotals | null {
+  const currency = rows[0]?.instrument.quote;
+  if (currency === undefined || rows.some((row) => row.instrument.quote !== currency)) return null;
+  const { decimals } = currencyOf(currency);
+  const held = rows.filter((row) => row.direction !== null);
+  const unrealised = held.map((row) => (row.unrealised === null ? null : unitsOf(row.unrealised, decimals)));
+  return {
+    currency,
+    valueUnits: sumOf(held.map((row) => row.valueUnits)),
+    unrealisedUnits: sumOf(unrealised),
+    realisedUnits: rows.reduce<Integer>((sum, row) => add(sum, row.realisedUnits), 0),
+  };
+}
+
+function unitsOf(text: string, decimals: number): Integer | null {
+  const parsed = parseScaled(text, decimals);
+  return "value" in parsed ? parsed.value : null;
+}
+
+const sumOf = (parts: readonly (Integer | null)[]): Integer | null =>
+  parts.reduce<Integer | null>((sum, part) => (sum === null || part === null ? null : add(sum, part)), 0);
 
 function averageTicks(instrument: Instrument, costUnits: Integer, quantityUnits: Integer): number {
   const perTick = multiply(quantityUnits, instrument.quoteUnitsPerTickLot);

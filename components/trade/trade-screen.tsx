@@ -5,10 +5,10 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import { freshnessOf } from "../live/freshness.ts";
 import { useDataAge } from "../live/use-desk.tsx";
-import { Panel } from "../ui/panel.tsx";
+import { Panel, PanelHead } from "../ui/panel.tsx";
 import { MarketStrip } from "./market-strip.tsx";
 import { OrderBook } from "./order-book.tsx";
-import { HoldingsPanel, OrdersPanel } from "./tables/tables-panels.tsx";
+import { BalancesPanel, OpenOrdersPanel, PositionsPanel, RecordPanel } from "./tables/tables-panels.tsx";
 import { OrderTicket } from "./ticket/order-ticket.tsx";
 import { useTicket } from "./ticket/use-ticket.ts";
 
@@ -25,14 +25,14 @@ function Market({ instrument }: { readonly instrument: Instrument }) {
   const ticket = useTicket(instrument);
   const ageMs = useDataAge();
   const [view, setView] = useState<PhoneView>("Ticket");
-  const isStale = ageMs !== null && freshnessOf(ageMs) === "stale";
+  const greyed = ageMs !== null && freshnessOf(ageMs) === "stale" ? "is-stale" : "";
   const shown = (name: PhoneView) => (view === name ? "" : "max-sm:hidden");
   return (
     <div className="trade-grid grid min-h-0 flex-1 gap-px bg-line-subtle">
       <Panel name="Market" className="area-strip">
         <MarketStrip instrument={instrument} />
       </Panel>
-      <nav aria-label="Panels" className="flex bg-panel area-views sm:hidden">
+      <nav aria-label="Panels" className="flex bg-panel sm:hidden">
         {PHONE_VIEWS.map((name) => (
           <button
             key={name}
@@ -45,27 +45,28 @@ function Market({ instrument }: { readonly instrument: Instrument }) {
           </button>
         ))}
       </nav>
-      <Panel
-        name="Positions and balances"
-        className={`area-holdings ${shown("Holdings")} ${isStale ? "is-stale" : ""}`}
-      >
-        <HoldingsPanel />
+      <Panel name="Positions" className={`area-positions ${shown("Holdings")} ${greyed}`}>
+        <PositionsPanel />
       </Panel>
-      <Panel name="Orders and fills" className={`area-orders ${shown("Orders")}`}>
-        <OrdersPanel />
+      <Panel name="Open orders" className={`area-open ${shown("Orders")}`}>
+        <OpenOrdersPanel />
+      </Panel>
+      <Panel name="Fills and closed orders" className={`area-record ${shown("Orders")}`}>
+        <RecordPanel />
       </Panel>
       <Panel name="Order book" className={`area-book ${shown("Book")}`}>
-        <h2 className="flex min-h-(--head) items-center border-b border-line-subtle px-3 text-[12px] font-semibold">
-          Book
-        </h2>
+        <PanelHead title="Book" className="max-sm:hidden" />
         <OrderBook instrument={instrument} onPick={ticket.change} />
       </Panel>
-      <Panel name="Order" className={`area-ticket ${shown("Ticket")}`}>
-        <h2 className="flex min-h-(--head) items-center border-b border-line-subtle px-3 text-[12px] font-semibold max-sm:hidden">
-          Order
-        </h2>
-        <OrderTicket instrument={instrument} ticket={ticket} />
-      </Panel>
+      <div className="area-side">
+        <Panel name="Order" className={`min-h-0 flex-1 ${shown("Ticket")}`}>
+          <PanelHead title="Order" className="max-sm:hidden" />
+          <OrderTicket instrument={instrument} ticket={ticket} />
+        </Panel>
+        <Panel name="Balances" className={`shrink-0 ${shown("Holdings")}`}>
+          <BalancesPanel />
+        </Panel>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { groupDigits, MINUS, roundDecimal } from "./format-decimal.ts";
 
-export type Outcome = "up" | "down" | "flat";
+type Outcome = "up" | "down" | "flat";
 
 export type SignedFigure = { readonly outcome: Outcome; readonly glyph: "▲" | "▼" | ""; readonly text: string };
 

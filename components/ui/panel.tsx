@@ -37,9 +37,31 @@ export class Panel extends Component<PanelProps, PanelState> {
   }
 }
 
+type PanelHeadProps = {
+  readonly title: string;
+  readonly count?: number;
+  readonly aside?: ReactNode;
+  readonly className?: string;
+};
+
+/** A panel's name, how many rows it has, and what can be done with all of them. */
+export function PanelHead({ title, count, aside, className }: PanelHeadProps) {
+  return (
+    <div
+      className={`flex min-h-(--head) shrink-0 items-center gap-1.5 border-b border-line-subtle px-(--pad) ${className ?? ""}`}
+    >
+      <h2 className="text-[12px] font-semibold whitespace-nowrap">
+        {title}
+        {count === undefined ? null : <span className="ml-1.5 font-medium text-fg-3">{count}</span>}
+      </h2>
+      <div className="ml-auto flex items-center gap-1.5">{aside}</div>
+    </div>
+  );
+}
+
 type NoteProps = { readonly children: ReactNode };
 
 /** What an empty table says, in one sentence. */
 export function EmptyNote({ children }: NoteProps) {
-  return <p className="px-3 py-4 text-fg-3">{children}</p>;
+  return <p className="px-(--pad) py-3 text-fg-3">{children}</p>;
 }

@@ -3,7 +3,7 @@
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 
-export type TabItem = {
+type TabItem = {
   readonly id: string;
   readonly label: string;
   readonly count?: number;
@@ -22,10 +22,10 @@ export function Tabs({ label, items, aside }: TabsProps) {
             <Radix.Trigger
               key={item.id}
               value={item.id}
-              className="border-b-2 border-transparent px-3 text-[12px] font-medium whitespace-nowrap text-fg-3 -outline-offset-2 hover:text-fg data-[state=active]:border-accent data-[state=active]:text-fg"
+              className="border-b-2 border-transparent px-(--pad) text-[12px] font-medium whitespace-nowrap text-fg-3 -outline-offset-2 hover:text-fg data-[state=active]:border-accent data-[state=active]:text-fg"
             >
               {item.label}
-              {item.count === undefined ? null : ` ${item.count}`}
+              {item.count === undefined ? null : <span className="ml-1.5 text-fg-3">{item.count}</span>}
             </Radix.Trigger>
           ))}
         </Radix.List>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type DeskProcess, freePort, startDesk } from "./desk-process.ts";
 
-export const OWNER = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery staple" };
+const OWNER = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery staple" };
 
 export type Desk = { readonly origin: () => string; readonly restart: () => Promise<void> };
 

@@ -10,10 +10,10 @@ export function BalancesTable() {
   if (snapshot === null) return <EmptyNote>Loading balances…</EmptyNote>;
   if (snapshot.balances.length === 0) return <EmptyNote>No balances: this portfolio holds nothing.</EmptyNote>;
   return (
-    <table className="grid-table">
+    <table className="grid-table [--pad:6px] sm:text-[11px]">
       <thead>
         <tr>
-          <th className="text">Currency</th>
+          <th className="text">Asset</th>
           <th>Total</th>
           <th>Reserved</th>
           <th>Available</th>

@@ -9,6 +9,7 @@ import { formatBalance, formatFee } from "../../ui/format-amount.ts";
 import { groupDigits } from "../../ui/format-decimal.ts";
 import { formatRowTime } from "../../ui/format-time.ts";
 import { EmptyNote } from "../../ui/panel.tsx";
+import { MarketCell } from "../market-link.tsx";
 
 export function FillsTable() {
   const snapshot = useSnapshot();
@@ -18,12 +19,12 @@ export function FillsTable() {
     <table className="grid-table">
       <thead>
         <tr>
-          <th className="text">Time UTC</th>
+          <th className="text max-sm:hidden">Time UTC</th>
           <th className="text">Market</th>
           <th className="text">Side</th>
           <th>Price</th>
           <th>Size</th>
-          <th>Value</th>
+          <th className="max-sm:hidden">Value</th>
           <th>Fee</th>
           <th className="text">Liquidity</th>
         </tr>
@@ -42,8 +43,8 @@ function Row({ fill }: { readonly fill: Fill }) {
   if (instrument === undefined) return null;
   return (
     <tr data-fill={fill.id}>
-      <td className="text text-fg-2">{formatRowTime(fill.at)}</td>
-      <td className="text font-semibold">{instrument.symbol}</td>
+      <td className="text text-fg-2 max-sm:hidden">{formatRowTime(fill.at)}</td>
+      <MarketCell instrument={instrument} at={fill.at} />
       <td className="text">
         <SidePill side={fill.side} />
       </td>
@@ -52,11 +53,14 @@ function Row({ fill }: { readonly fill: Fill }) {
         {groupDigits(formatQuantity(instrument, fill.quantityLots))}
         {fill.excessLots > 0 ? <span className="text-warn"> ▲ beyond the order</span> : null}
       </td>
-      <td>{formatBalance(fill.notionalUnits, instrument.quote)}</td>
-      <td>
-        {formatFee(fill.feeUnits, fill.feeCurrency)} <span className="text-fg-3">{fill.feeCurrency}</span>
+      <td className="max-sm:hidden">
+        {formatBalance(fill.notionalUnits, instrument.quote)} <span className="text-fg-3">{instrument.quote}</span>
       </td>
-      <td className="text text-fg-2">{fill.liquidity}</td>
+      <td>
+        {formatFee(fill.feeUnits, fill.feeCurrency)}{" "}
+        <span className="inline-block min-w-[32px] text-left text-fg-3">{fill.feeCurrency}</span>
+      </td>
+      <td className="text text-fg-2">{fill.liquidity === "maker" ? "Maker" : "Taker"}</td>
     </tr>
   );
 }

@@ -12,7 +12,8 @@ import { SidePill } from "../../ui/figure.tsx";
 import { groupDigits } from "../../ui/format-decimal.ts";
 import { formatRowTime } from "../../ui/format-time.ts";
 import { EmptyNote } from "../../ui/panel.tsx";
-import { statusWords } from "../order-words.ts";
+import { MarketCell } from "../market-link.tsx";
+import { statusWords, typeWords } from "../order-words.ts";
 
 export const openOrdersOf = (orders: readonly Order[]): readonly Order[] =>
   orders.filter((order) => !isTerminal(order.status));
@@ -28,14 +29,14 @@ export function OpenOrdersTable() {
     <table className="grid-table">
       <thead>
         <tr>
-          <th className="text">Time UTC</th>
+          <th className="text max-sm:hidden">Time UTC</th>
           <th className="text">Market</th>
           <th className="text">Side</th>
-          <th className="text">Type</th>
+          <th className="text max-sm:hidden">Type</th>
           <th>Price</th>
           <th>Size</th>
-          <th>Filled</th>
-          <th className="text">Status</th>
+          <th className="max-sm:hidden">Filled</th>
+          <th className="text max-sm:hidden">Status</th>
           <th>
             <span className="sr-only">Actions</span>
           </th>
@@ -59,17 +60,21 @@ function Row({ order, mayCancel }: { readonly order: Order; readonly mayCancel: 
   const filledPercent = Math.floor((order.filledLots / order.quantityLots) * 100);
   return (
     <tr data-order={order.id}>
-      <td className="text text-fg-2">{formatRowTime(order.createdAt)}</td>
-      <td className="text font-semibold">{instrument.symbol}</td>
+      <td className="text text-fg-2 max-sm:hidden">{formatRowTime(order.createdAt)}</td>
+      <MarketCell instrument={instrument} at={order.createdAt} />
       <td className="text">
         <SidePill side={order.side} />
       </td>
-      <td className="text text-fg-2">
-        {order.type} {order.timeInForce}
-      </td>
-      <td>{order.priceTicks === null ? "market" : groupDigits(formatPrice(instrument, order.priceTicks))}</td>
-      <td>{groupDigits(formatQuantity(instrument, order.quantityLots))}</td>
+      <td className="text text-fg-2 max-sm:hidden">{typeWords(order)}</td>
       <td>
+        {order.priceTicks === null ? (
+          <span className="text-fg-3">market</span>
+        ) : (
+          groupDigits(formatPrice(instrument, order.priceTicks))
+        )}
+      </td>
+      <td>{groupDigits(formatQuantity(instrument, order.quantityLots))}</td>
+      <td className="max-sm:hidden">
         <span className="inline-flex items-center gap-2">
           <span aria-hidden="true" className="inline-block h-[4px] w-[44px] overflow-hidden rounded-full bg-line">
             <span className="block h-full bg-accent" style={{ width: `${filledPercent}%` }} />
@@ -77,7 +82,7 @@ function Row({ order, mayCancel }: { readonly order: Order; readonly mayCancel: 
           {groupDigits(formatQuantity(instrument, order.filledLots))}
         </span>
       </td>
-      <td className="text">{statusWords(order.status)}</td>
+      <td className="text max-sm:hidden">{statusWords(order.status)}</td>
       <td>
         <Button
           size="row"

@@ -9,7 +9,8 @@ import { SidePill } from "../../ui/figure.tsx";
 import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatRowTime } from "../../ui/format-time.ts";
 import { EmptyNote } from "../../ui/panel.tsx";
-import { averageFillPrice, statusWords } from "../order-words.ts";
+import { MarketCell } from "../market-link.tsx";
+import { averageFillPrice, statusWords, typeWords } from "../order-words.ts";
 
 export function OrderHistoryTable() {
   const snapshot = useSnapshot();
@@ -21,13 +22,13 @@ export function OrderHistoryTable() {
     <table className="grid-table">
       <thead>
         <tr>
-          <th className="text">Time UTC</th>
+          <th className="text max-sm:hidden">Time UTC</th>
           <th className="text">Market</th>
           <th className="text">Side</th>
-          <th className="text">Type</th>
-          <th>Price</th>
+          <th className="text max-sm:hidden">Type</th>
+          <th className="max-sm:hidden">Price</th>
           <th>Size</th>
-          <th>Filled</th>
+          <th className="max-sm:hidden">Filled</th>
           <th>Average</th>
           <th className="text">Status</th>
           <th className="text">Reason</th>
@@ -48,20 +49,24 @@ function Row({ order }: { readonly order: Order }) {
   const isRefused = order.status === "denied" || order.status === "rejected";
   return (
     <tr data-order={order.id}>
-      <td className="text text-fg-2">{formatRowTime(order.createdAt)}</td>
-      <td className="text font-semibold">{instrument.symbol}</td>
+      <td className="text text-fg-2 max-sm:hidden">{formatRowTime(order.createdAt)}</td>
+      <MarketCell instrument={instrument} at={order.createdAt} />
       <td className="text">
         <SidePill side={order.side} />
       </td>
-      <td className="text text-fg-2">
-        {order.type} {order.timeInForce}
+      <td className="text text-fg-2 max-sm:hidden">{typeWords(order)}</td>
+      <td className="max-sm:hidden">
+        {order.priceTicks === null ? (
+          <span className="text-fg-3">market</span>
+        ) : (
+          groupDigits(formatPrice(instrument, order.priceTicks))
+        )}
       </td>
-      <td>{order.priceTicks === null ? "market" : groupDigits(formatPrice(instrument, order.priceTicks))}</td>
       <td>{groupDigits(formatQuantity(instrument, order.quantityLots))}</td>
-      <td>{groupDigits(formatQuantity(instrument, order.filledLots))}</td>
+      <td className="max-sm:hidden">{groupDigits(formatQuantity(instrument, order.filledLots))}</td>
       <td>{averageFillPrice(instrument, order) ?? UNKNOWN}</td>
       <td className={`text ${isRefused ? "text-danger" : ""}`}>{statusWords(order.status)}</td>
-      <td className="text max-w-[420px] truncate text-fg-2" title={order.reason ?? undefined}>
+      <td className="text text-fg-2 sm:w-full sm:max-w-0 sm:truncate" title={order.reason ?? undefined}>
         {order.reason ?? order.reasonCode ?? ""}
       </td>
     </tr>

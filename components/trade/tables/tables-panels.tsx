@@ -2,6 +2,7 @@
 
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
 import { useSnapshot } from "../../live/use-desk.tsx";
+import { PanelHead } from "../../ui/panel.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { positionRows } from "../position-rows.ts";
 import { BalancesTable } from "./balances-table.tsx";
@@ -10,32 +11,51 @@ import { CancelAllButton, OpenOrdersTable, openOrdersOf } from "./open-orders-ta
 import { OrderHistoryTable } from "./order-history-table.tsx";
 import { PositionsTable } from "./positions-table.tsx";
 
-/** What the portfolio holds. */
-export function HoldingsPanel() {
+export function PositionsPanel() {
   const snapshot = useSnapshot();
   const count = snapshot === null ? 0 : positionRows(snapshot, null).filter((row) => row.direction !== null).length;
   return (
-    <Tabs
-      label="Holdings"
-      items={[
-        { id: "positions", label: "Positions", count, content: <PositionsTable /> },
-        { id: "balances", label: "Balances", content: <BalancesTable /> },
-      ]}
-    />
+    <>
+      <PanelHead title="Positions" count={count} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <PositionsTable />
+      </div>
+    </>
   );
 }
 
-/** What was asked of the venue, and what it did. */
-export function OrdersPanel() {
+export function BalancesPanel() {
+  return (
+    <>
+      <PanelHead title="Balances" />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <BalancesTable />
+      </div>
+    </>
+  );
+}
+
+/** What the venue has been asked for and still owes an end. */
+export function OpenOrdersPanel() {
   const snapshot = useSnapshot();
-  const orders = snapshot?.orders ?? [];
-  const closed = orders.filter((order) => isTerminal(order.status)).length;
+  return (
+    <>
+      <PanelHead title="Open orders" count={openOrdersOf(snapshot?.orders ?? []).length} aside={<CancelAllButton />} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <OpenOrdersTable />
+      </div>
+    </>
+  );
+}
+
+/** What has happened. */
+export function RecordPanel() {
+  const snapshot = useSnapshot();
+  const closed = (snapshot?.orders ?? []).filter((order) => isTerminal(order.status)).length;
   return (
     <Tabs
-      label="Orders"
-      aside={<CancelAllButton />}
+      label="Fills and closed orders"
       items={[
-        { id: "open", label: "Open orders", count: openOrdersOf(orders).length, content: <OpenOrdersTable /> },
         { id: "fills", label: "Fills", count: snapshot?.fills.length ?? 0, content: <FillsTable /> },
         { id: "history", label: "Order history", count: closed, content: <OrderHistoryTable /> },
       ]}

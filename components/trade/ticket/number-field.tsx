@@ -1,6 +1,7 @@
 "use client";
 
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
+import { groupDigits } from "../../ui/format-decimal.ts";
 
 type NumberFieldProps = {
   readonly label: string;
@@ -12,9 +13,12 @@ type NumberFieldProps = {
   readonly onStep: (steps: number) => void;
 };
 
-/** A number on a grid: arrows step by the grid, ten with shift; the wheel does nothing. */
+const PLAIN = /^\d+(\.\d+)?$/;
+
+/** A number on a grid: arrows step by the grid, ten with shift; the wheel does nothing. At rest its thousands stand apart. */
 export function NumberField({ label, unit, value, problem, onChange, onStep }: NumberFieldProps) {
   const id = useId();
+  const [isWriting, setIsWriting] = useState(false);
   const step = (event: KeyboardEvent) => {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (direction === 0) return;
@@ -35,11 +39,13 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
           inputMode="decimal"
           autoComplete="off"
           spellCheck={false}
-          value={value}
+          value={!isWriting && PLAIN.test(value) ? groupDigits(value) : value}
           maxLength={64}
           aria-invalid={problem !== undefined}
           aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           className="min-w-0 flex-1 bg-transparent px-2 text-right text-[13px] font-[550] outline-none pointer-coarse:text-[16px]"
+          onFocus={() => setIsWriting(true)}
+          onBlur={() => setIsWriting(false)}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={step}
         />

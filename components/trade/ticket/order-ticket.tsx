@@ -156,7 +156,7 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
         </strong>
       </p>
       {draft.type === "market" ? (
-        <p className="text-[11px] text-fg-3">Trades at once at the best prices there are, up to 5 % from the best.</p>
+        <p className="text-[11px] text-fg-3">Trades at once at the best prices there are, up to 5 % from the best.</p>
       ) : (
         <>
           <NumberField
@@ -204,12 +204,6 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
         />
       )}
       <TicketSummary instrument={instrument} cost={cost} />
-      {isStale || wasStale ? (
-        <label className="flex items-start gap-2 text-[11px] text-warn pointer-coarse:min-h-[44px]">
-          <input type="checkbox" checked={acceptsStale} onChange={(event) => setAcceptsStale(event.target.checked)} />
-          The price is old. Send the order all the same.
-        </label>
-      ) : null}
       <Button
         type="submit"
         size="large"
@@ -224,6 +218,12 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
           {block}
         </p>
       )}
+      {isStale || wasStale ? (
+        <label className="flex items-start gap-2 text-[11px] text-warn pointer-coarse:min-h-[44px]">
+          <input type="checkbox" checked={acceptsStale} onChange={(event) => setAcceptsStale(event.target.checked)} />
+          The price is old. Send the order all the same.
+        </label>
+      ) : null}
       <SubmissionNote instrument={instrument} submission={submission} />
     </form>
   );

@@ -27,7 +27,7 @@ export type TicketOrder = {
   readonly timeInForce: TimeInForce;
 };
 
-export type TicketProblems = { readonly price?: string; readonly quantity?: string };
+type TicketProblems = { readonly price?: string; readonly quantity?: string };
 
 export type TicketReading =
   | { readonly order: TicketOrder; readonly problems: TicketProblems }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { positionRows } from "@/components/trade/position-rows.ts";
+import { positionRows, positionTotals, unrealisedPercent } from "@/components/trade/position-rows.ts";
 import { aLot, aSnapshot } from "../live/portfolio-examples.ts";
 
 const marks = {
@@ -32,5 +32,28 @@ describe("positions", () => {
     expect(rows.map((row) => [row.instrument.id, row.direction, row.entryTicks, row.realisedUnits])).toEqual([
       ["ETH-USDT", null, null, -5],
     ]);
+  });
+
+  it("add up in one currency, and have no total while something held has no mark", () => {
+    const held = aSnapshot({
+      lots: [aLot({ id: "L1", quantityUnits: 100_000_000, costUnits: 50_000_000_000 })],
+      positions: [{ instrumentId: "ETH-USDT", realisedUnits: -5_000_000 }],
+    });
+    const rows = positionRows(held, marks);
+    expect(positionTotals(rows)).toEqual({
+      currency: "USDT",
+      valueUnits: 64_210_500_000,
+      unrealisedUnits: 1_250_000_000,
+      realisedUnits: -5_000_000,
+    });
+    expect(positionTotals(positionRows(held, null))).toMatchObject({ valueUnits: null, unrealisedUnits: null });
+    expect(positionTotals([])).toBeNull();
+  });
+
+  it("tell the profit as a share of the cost", () => {
+    const [row] = positionRows(aSnapshot({ lots: [aLot({ id: "L1", costUnits: 25_000_000_000 })] }), marks);
+    expect(row === undefined ? null : unrealisedPercent(row)).toBeCloseTo(5, 9);
+    const [unmarked] = positionRows(aSnapshot({ lots: [aLot({ id: "L1" })] }), null);
+    expect(unmarked === undefined ? null : unrealisedPercent(unmarked)).toBeNull();
   });
 });
