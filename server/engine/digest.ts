@@ -7,13 +7,15 @@ export class Digest {
   #high = 0;
 
   add(text: string): void {
-    this.#low = (this.#low + lane(text, 0x811c9dc5)) >>> 0;
-    this.#high = (this.#high + lane(text, 0x9747b28c)) >>> 0;
+    digest(text);
+    this.#low = (this.#low + low) >>> 0;
+    this.#high = (this.#high + high) >>> 0;
   }
 
   remove(text: string): void {
-    this.#low = (this.#low - lane(text, 0x811c9dc5)) >>> 0;
-    this.#high = (this.#high - lane(text, 0x9747b28c)) >>> 0;
+    digest(text);
+    this.#low = (this.#low - low) >>> 0;
+    this.#high = (this.#high - high) >>> 0;
   }
 
   toString(): string {
@@ -21,10 +23,24 @@ export class Digest {
   }
 }
 
-function lane(text: string, offset: number): number {
-  let hash = offset;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash ^= hash >>> 16;
+let low = 0;
+let high = 0;
+
+/** Leaves both lanes of a text in `low` and `high`; one pass, nothing allocated. */
+function digest(text: string): void {
+  let first = 0x811c9dc5;
+  let second = 0x9747b28c;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    first = Math.imul(first ^ code, 0x01000193);
+    second = Math.imul(second ^ code, 0x01000193);
+  }
+  low = finalised(first);
+  high = finalised(second);
+}
+
+function finalised(lane: number): number {
+  let hash = lane ^ (lane >>> 16);
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;
   return (hash ^ (hash >>> 16)) >>> 0;

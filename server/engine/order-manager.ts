@@ -3,13 +3,13 @@ import type { Rejection } from "../domain/errors/rejection.ts";
 import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import { add, negate, subtract } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
-import type { Order, OrderTicket } from "../domain/orders/order.ts";
+import type { Order } from "../domain/orders/order.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
-import { collarTicks } from "../domain/risk/price-reference.ts";
 import { reserve, settle } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { makeOrder, makeTicket } from "./new-order.ts";
 import { route, routeCancel } from "./order-router.ts";
 import { bookPosition } from "./position-keeper.ts";
 import { judge, requiredUnits, reservedCurrency } from "./risk-gate.ts";
@@ -42,34 +42,6 @@ export function placeOrder(state: EngineState, holding: Holding, intent: OrderIn
   reserve(state, reservedCurrency(holding, ticket), reservedUnits);
   route(state, decision.subject);
   return { orderId: order.id, rejection: null };
-}
-
-function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket {
-  state.counters.orders += 1;
-  const price = state.prices.get(intent.instrumentId);
-  const boundTicks = intent.priceTicks ?? collarTicks(price, intent.side, state.settings.collarBps);
-  return { ...intent, id: `${state.key}o${state.counters.orders.toString(36)}`, boundTicks, createdAt: state.now };
-}
-
-function makeOrder(
-  state: EngineState,
-  ticket: OrderTicket,
-  status: OrderStatus,
-  reservedUnits: Order["reservedUnits"],
-  reasonCode: string | null,
-  reason: string | null,
-): Order {
-  return {
-    ...ticket,
-    status,
-    filledLots: 0,
-    filledUnits: 0,
-    reservedUnits,
-    venueOrderId: null,
-    reasonCode,
-    reason,
-    updatedAt: state.now,
-  };
 }
 
 /** Asks the venue to cancel. False when nothing of the order works any more, or a cancel is already under way. */
@@ -220,7 +192,27 @@ type OrderUpdate = Partial<
 
 function update(state: EngineState, record: OrderRecord, next: OrderUpdate): void {
   const before = record.order;
-  const order: Order = { ...before, ...next, updatedAt: state.now };
+  const {
+    status = before.status,
+    filledLots = before.filledLots,
+    filledUnits = before.filledUnits,
+    reservedUnits = before.reservedUnits,
+    venueOrderId = before.venueOrderId,
+    reasonCode = before.reasonCode,
+    reason = before.reason,
+  } = next;
+  // Field by field: a second spread would cost more than all the rest of the update.
+  const order: Order = {
+    ...before,
+    status,
+    filledLots,
+    filledUnits,
+    reservedUnits,
+    venueOrderId,
+    reasonCode,
+    reason,
+    updatedAt: state.now,
+  };
   record.order = order;
   state.changes.push({
     kind: "order-updated",

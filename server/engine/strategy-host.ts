@@ -1,5 +1,5 @@
 import { InvariantError } from "../domain/errors/invariant.ts";
-import { wholeLots } from "../domain/markets/instrument.ts";
+import { type Instrument, wholeLots } from "../domain/markets/instrument.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Quote } from "../domain/markets/quote.ts";
 import { requireInteger } from "../domain/money/integer.ts";
@@ -142,9 +142,9 @@ export function onFill(state: EngineState, fill: Fill, runId: string): void {
 }
 
 function fireTimers(state: EngineState, run: StrategyRun): void {
-  const isDue = ({ at }: Timer) => at <= state.now;
   const first = run.timers[0];
-  if (first === undefined || !isDue(first)) return;
+  if (first === undefined || first.at > state.now) return;
+  const isDue = ({ at }: Timer) => at <= state.now;
   // Taken out before any rings: one that a handler sets for now waits for the next event, so none can hold the loop.
   for (const { timerId } of run.timers.splice(0, run.timers.filter(isDue).length)) {
     call(state, run, (context) => run.strategy.onTimer?.(run.state, timerId, context) ?? []);
@@ -160,7 +160,7 @@ function call(
   if (run.status !== "running") return; // The timer before this call may have faulted it.
   run.isTouched = true;
   try {
-    for (const intent of handler(contextFor(state, run))) carryOut(state, run, intent);
+    for (const intent of handler(new RunContext(state, run))) carryOut(state, run, intent);
   } catch (error) {
     if (error instanceof InvariantError) throw error;
     fault(state, run, error);
@@ -173,24 +173,36 @@ function fault(state: EngineState, run: StrategyRun, error: unknown): void {
   for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
 }
 
-function contextFor(state: EngineState, run: StrategyRun): StrategyContext {
-  const { holding } = run;
-  let quote: Quote | null | undefined;
-  return {
-    now: state.now,
-    instrument: holding.instrument,
-    get positionLots() {
-      return wholeLots(holding.instrument, holding.netUnits);
-    },
-    get workingOrderIds() {
-      for (const orderId of run.orderIds) if (!state.working.has(orderId)) run.orderIds.delete(orderId);
-      return [...run.orderIds];
-    },
-    get quote() {
-      if (quote === undefined) quote = state.prices.quote(holding.instrument.id);
-      return quote;
-    },
-  };
+/** What one call of a strategy may see. A class, since it is made for every event: its getters cost nothing to make. */
+class RunContext implements StrategyContext {
+  readonly now: Timestamp;
+  readonly #state: EngineState;
+  readonly #run: StrategyRun;
+
+  constructor(state: EngineState, run: StrategyRun) {
+    this.now = state.now;
+    this.#state = state;
+    this.#run = run;
+  }
+
+  get instrument(): Instrument {
+    return this.#run.holding.instrument;
+  }
+
+  get positionLots(): number {
+    const { instrument, netUnits } = this.#run.holding;
+    return wholeLots(instrument, netUnits);
+  }
+
+  get workingOrderIds(): readonly string[] {
+    const { orderIds } = this.#run;
+    for (const orderId of orderIds) if (!this.#state.working.has(orderId)) orderIds.delete(orderId);
+    return [...orderIds];
+  }
+
+  get quote(): Quote | null {
+    return this.#state.prices.quote(this.#run.holding.instrument.id);
+  }
 }
 
 function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent): void {

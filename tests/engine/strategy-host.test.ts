@@ -45,7 +45,8 @@ describe("the strategy host", () => {
   it("shows a strategy its position, its working orders and the quote, and nobody else's", () => {
     const seen: StrategyContext[] = [];
     const look = (_state: Json, _event: unknown, context: StrategyContext): StrategyIntent[] => {
-      seen.push({ ...context });
+      const { now, instrument, positionLots, workingOrderIds, quote } = context;
+      seen.push({ now, instrument, positionLots, workingOrderIds, quote });
       return seen.length === 1 ? [buy()] : [];
     };
     const state = deskWith({ a: strategy({ onCandle: look }), other: strategy({ onCandle: () => [buy()] }) });

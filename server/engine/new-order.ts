@@ -1,0 +1,64 @@
+import type { Order, OrderTicket } from "../domain/orders/order.ts";
+import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { OrderStatus } from "../domain/orders/order-status.ts";
+import { collarTicks } from "../domain/risk/price-reference.ts";
+import type { EngineState } from "./engine-state.ts";
+
+// Field by field, not by spreading: it halves what an order's whole life costs.
+
+/** The ticket of an intent under the next order id, with the worst price it may trade at. */
+export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket {
+  state.counters.orders += 1;
+  const price = state.prices.get(intent.instrumentId);
+  const boundTicks = intent.priceTicks ?? collarTicks(price, intent.side, state.settings.collarBps);
+  const { instrumentId, side, type, quantityLots, priceTicks, timeInForce, isPostOnly, source, acceptsStalePrice } =
+    intent;
+  return {
+    instrumentId,
+    side,
+    type,
+    quantityLots,
+    priceTicks,
+    timeInForce,
+    isPostOnly,
+    source,
+    acceptsStalePrice,
+    id: `${state.key}o${state.counters.orders.toString(36)}`,
+    boundTicks,
+    createdAt: state.now,
+  };
+}
+
+export function makeOrder(
+  state: EngineState,
+  ticket: OrderTicket,
+  status: OrderStatus,
+  reservedUnits: Order["reservedUnits"],
+  reasonCode: string | null,
+  reason: string | null,
+): Order {
+  const { instrumentId, side, type, quantityLots, priceTicks, timeInForce, isPostOnly, source, acceptsStalePrice } =
+    ticket;
+  return {
+    instrumentId,
+    side,
+    type,
+    quantityLots,
+    priceTicks,
+    timeInForce,
+    isPostOnly,
+    source,
+    acceptsStalePrice,
+    id: ticket.id,
+    boundTicks: ticket.boundTicks,
+    createdAt: ticket.createdAt,
+    status,
+    filledLots: 0,
+    filledUnits: 0,
+    reservedUnits,
+    venueOrderId: null,
+    reasonCode,
+    reason,
+    updatedAt: state.now,
+  };
+}
