@@ -20,5 +20,5 @@ export type Command = {
 };
 
 export const done = (document: unknown, text: string): Answer => ({ kind: "done", document, text });
-export const misused = (message: string): Answer => ({ kind: "misused", code: "usage", message });
+export const misused = (message: string) => ({ kind: "misused", code: "usage", message }) as const;
 export const refused = ({ code, message }: Rejection): Answer => ({ kind: "refused", code, message });

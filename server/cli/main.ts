@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { EnvironmentError } from "../platform/env.ts";
-import { type Answer, type Command, exitCodes } from "./command.ts";
+import { type Answer, type Command, exitCodes, misused } from "./command.ts";
 import { statusCommand } from "./status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
 
@@ -15,8 +15,7 @@ async function main(words: readonly string[]): Promise<number> {
     const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
     parsed = parseArgs({ args: [...rest], options: { ...command.options, ...common }, allowPositionals: true });
   } catch (cause) {
-    console.error(`${cause instanceof Error ? cause.message : cause}\n\n${usage(command)}`);
-    return exitCodes.usage;
+    return show(misused(messageOf(cause)), words.includes("--json"), command);
   }
   const { help, json } = parsed.values;
   if (help === true) {
@@ -32,13 +31,13 @@ function show(answer: Answer, isJson: boolean, command: Command): number {
     console.log(isJson ? JSON.stringify(answer.document) : answer.text);
     return exitCodes.done;
   }
-  if (isJson) console.log(JSON.stringify({ error: { code: answer.code, message: answer.message } }));
-  if (answer.kind === "misused") {
-    console.error(`${answer.message}\n\n${usage(command)}`);
-    return exitCodes.usage;
-  }
-  if (!isJson) console.error(answer.message);
-  return exitCodes.refused;
+  if (isJson) showError(answer);
+  else console.error(answer.kind === "misused" ? `${answer.message}\n\n${usage(command)}` : answer.message);
+  return answer.kind === "misused" ? exitCodes.usage : exitCodes.refused;
+}
+
+function showError({ code, message }: { readonly code: string; readonly message: string }): void {
+  console.log(JSON.stringify({ error: { code, message } }));
 }
 
 function answerUnknown(words: readonly string[]): number {
@@ -48,7 +47,9 @@ function answerUnknown(words: readonly string[]): number {
     console.log(text);
     return exitCodes.done;
   }
-  console.error(`There is no command "${words.join(" ")}".\n\n${text}`);
+  const message = `There is no command "${words.filter((word) => word !== "--json").join(" ")}".`;
+  if (words.includes("--json")) showError(misused(message));
+  else console.error(`${message}\n\n${text}`);
   return exitCodes.usage;
 }
 
@@ -56,12 +57,18 @@ function usage(command: Command): string {
   return `tradewind ${command.usage} [--json]\n\n${command.summary}\n${command.details}`.trimEnd();
 }
 
-main(process.argv.slice(2)).then(
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+const words = process.argv.slice(2);
+main(words).then(
   (code) => {
     process.exitCode = code;
   },
   (cause: unknown) => {
-    console.error(cause instanceof Error ? cause.message : cause);
-    process.exitCode = cause instanceof EnvironmentError ? exitCodes.usage : exitCodes.refused;
+    const isMisuse = cause instanceof EnvironmentError;
+    const message = messageOf(cause);
+    if (words.includes("--json")) showError({ code: isMisuse ? "environment" : "fault", message });
+    else console.error(message);
+    process.exitCode = isMisuse ? exitCodes.usage : exitCodes.refused;
   },
 );

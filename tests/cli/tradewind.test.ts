@@ -1,15 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import { announceDesk, withdrawDesk } from "../../server/start/running-desk.ts";
 import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { runTradewind } from "./tradewind-process.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const dataDir = mkdtempSync(join(tmpdir(), "tradewind-cli-"));
 const supervisorFile = join(dataDir, "supervisor.json");
 let database: TestPostgres;
@@ -33,17 +31,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-function tradewind(...words: string[]) {
-  const { PATH, NODE_V8_COVERAGE } = process.env;
-  const counted = NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
-  const environment = { PATH, TRADEWIND_DATA_DIR: dataDir, ...counted } as unknown as NodeJS.ProcessEnv;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", join(root, "server/cli/main.ts"), ...words],
-    { cwd: root, env: environment, encoding: "utf8" },
-  );
-  return { status, stdout, stderr };
-}
+const tradewind = (...words: string[]) => runTradewind(words, { TRADEWIND_DATA_DIR: dataDir });
 
 test("shows its commands without any, and a command's use with --help", () => {
   expect(tradewind()).toMatchObject({ status: 0, stdout: expect.stringContaining("users invite EMAIL --role ROLE") });

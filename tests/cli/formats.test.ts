@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Command } from "../../server/cli/command.ts";
+import { statusCommand } from "../../server/cli/status-command.ts";
+import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
+import { lockData } from "../../server/start/data-lock.ts";
+import { announceDesk } from "../../server/start/running-desk.ts";
+import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
+import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
+import { runTradewind } from "./tradewind-process.ts";
+
+const page = readFormatsPage();
+const folder = mkdtempSync(join(tmpdir(), "tradewind-formats-"));
+/** Data with a running desk, which this process plays; without one; held by a desk that starts; with a broken file. */
+const [running, quiet, held, broken] = ["running", "quiet", "held", "broken"].map((name) => join(folder, name)) as [
+  string,
+  string,
+  string,
+  string,
+];
+let database: TestPostgres;
+
+beforeAll(async () => {
+  database = await startTestPostgres();
+  await lockData(running, "desk");
+  await lockData(held, "desk");
+  const supervisorFile = join(running, "supervisor.json");
+  keepSupervisorFile(supervisorFile).report("worker", "up", 1);
+  announceDesk(running, {
+    pid: process.pid,
+    origin: "http://localhost:4190",
+    ownerUrl: database.owner,
+    supervisorFile,
+  });
+  await lockData(broken, "desk");
+  writeFileSync(join(broken, "desk.json"), "{");
+});
+afterAll(async () => {
+  await database.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const ann = "ann@example.com";
+const unreachable = { DATABASE_URL: "postgres://me:hush@127.0.0.1:4198/nowhere" };
+
+type Run = { readonly words: readonly string[]; readonly dataDir: string; readonly variables?: Record<string, string> };
+type Example = {
+  readonly command: Command;
+  /** Runs that give the documents, by when their keys are present. */
+  readonly answers: readonly (Run & { readonly present: readonly string[] })[];
+  /** A run for each code that the command can answer. */
+  readonly errors: Readonly<Record<string, Run>>;
+};
+
+const always = ["always"];
+const usersErrors = (words: readonly string[]): Record<string, Run> => ({
+  "data-in-use": { words, dataDir: held },
+  "host-without-tls": { words, dataDir: quiet, variables: { HOST: "0.0.0.0" } },
+  environment: { words, dataDir: quiet, variables: { PORT: "x" } },
+  fault: { words, dataDir: quiet, variables: unreachable },
+  usage: { words: [...words, "--wrong"], dataDir: running },
+});
+
+const invite = ["users", "invite", ann, "--role", "trader"];
+const reset = ["users", "reset", ann];
+const list = ["users", "list"];
+const examples: readonly Example[] = [
+  {
+    command: statusCommand,
+    answers: [
+      { words: ["status"], dataDir: quiet, present: always },
+      { words: ["status"], dataDir: running, present: ["always", "running"] },
+    ],
+    errors: {
+      usage: { words: ["status", "--wrong"], dataDir: running },
+      environment: { words: ["status"], dataDir: running, variables: { PORT: "x" } },
+      fault: { words: ["status"], dataDir: broken },
+    },
+  },
+  {
+    command: usersInviteCommand,
+    answers: [{ words: [...invite, "--name", "Ann"], dataDir: running, present: always }],
+    errors: { ...usersErrors(invite), "email-taken": { words: invite, dataDir: running } },
+  },
+  {
+    command: usersResetCommand,
+    answers: [{ words: reset, dataDir: running, present: always }],
+    errors: {
+      ...usersErrors(reset),
+      "user-unknown": { words: ["users", "reset", "bob@example.com"], dataDir: running },
+    },
+  },
+  {
+    command: usersListCommand,
+    answers: [{ words: list, dataDir: running, present: always }],
+    errors: usersErrors(list),
+  },
+];
+
+function run({ words, dataDir, variables }: Run) {
+  const { status, stdout, stderr } = runTradewind([...words, "--json"], { TRADEWIND_DATA_DIR: dataDir, ...variables });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/^[^\n]+\n$/);
+  return { status, document: JSON.parse(stdout) as unknown };
+}
+
+test("documents the commands that there are, and no other", () => {
+  const { stdout } = runTradewind([], {});
+  const listed = [...stdout.matchAll(/^ {2}([a-z]+(?: [a-z]+)?)\b/gm)].map(([, name]) => name);
+  expect(listed.sort()).toEqual(examples.map(({ command }) => command.name).sort());
+  const general = ["Formats", "The command line", "Benchmarks"];
+  const commands = [...page.keys()].filter((name) => !general.includes(name) && !name.startsWith("bench "));
+  expect(commands.sort()).toEqual(listed);
+});
+
+test.each(examples)("$command.name: documents its inputs", ({ command }) => {
+  const documented = rowsOf(page, command.name, "input").map(({ input }) => input);
+  const words = command.usage.match(/\b[A-Z]{2,}\b/g) ?? [];
+  const valueNames = Object.keys(command.options).map((name) => name.toUpperCase());
+  const options = Object.keys(command.options).map((name) => `--${name}`);
+  expect(documented.sort()).toEqual([...words.filter((word) => !valueNames.includes(word)), ...options].sort());
+});
+
+test.each(examples)(
+  "$command.name: writes the documented keys with their types, and no other",
+  ({ command, answers }) => {
+    for (const answer of answers) {
+      const { status, document } = run(answer);
+      expect(status).toBe(0);
+      const rows = rowsOf(page, command.name, "key").filter(({ present = "" }) => answer.present.includes(present));
+      const documented = new Map(rows.map(({ key = "", type = "" }) => [key, type.split(" or ")]));
+      const found = typesOfLeaves(document);
+      expect([...new Set(found.map(([path]) => path))].sort()).toEqual([...documented.keys()].sort());
+      for (const [path, type] of found) expect(documented.get(path), path).toContain(type);
+    }
+  },
+);
+
+test.each(examples)("$command.name: answers the documented codes with their exit codes", ({ command, errors }) => {
+  const general = rowsOf(page, "The command line", "code");
+  const documented = [...general, ...rowsOf(page, command.name, "code")];
+  expect(documented.map(({ code }) => code).sort()).toEqual(Object.keys(errors).sort());
+  const exitCodes = rowsOf(page, "The command line", "exit code").map((row) => row["exit code"]);
+  for (const { code = "", "exit code": exitCode } of documented) {
+    const example = errors[code];
+    if (example === undefined) throw new Error(`No example of "${code}"`);
+    const { status, document } = run(example);
+    expect(document).toMatchObject({ error: { code } });
+    expect(typesOfLeaves(document).map(([path]) => path)).toEqual(
+      rowsOf(page, "The command line", "key").map(({ key }) => key),
+    );
+    expect(String(status)).toBe(exitCode);
+    expect(exitCodes).toContain(exitCode);
+  }
+});
+
+test("quotes no password of a database that does not answer", () => {
+  expect(JSON.stringify(run({ words: list, dataDir: quiet, variables: unreachable }).document)).not.toContain("hush");
+});
