@@ -17,6 +17,7 @@ DATABASE_URL=postgres://…      a Postgres of your own instead of the built-in 
 TRADEWIND_DATA_DIR=.data       where the desk keeps its data
 TRADEWIND_FEED=synthetic       or recorded:FILE[,FILE…]
 TRADEWIND_FEED_SPEED=1         or max, or a factor
+TRADEWIND_SEED=1               which synthetic market
 `;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
