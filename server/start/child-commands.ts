@@ -11,7 +11,7 @@ function inherit(environment: ChildEnvironment): ChildEnvironment {
   return { ...Object.fromEntries(inherited), ...environment };
 }
 
-/** Three times the longest stall a busy machine is known to cause. A developer's debugger may hold a process for as long as it likes. */
+/** A busy machine may stall a process for 5 s, a developer's debugger may hold it for hours: neither hangs. */
 const silenceMsMax = (isDevelopment: boolean): number => (isDevelopment ? Number.POSITIVE_INFINITY : 15_000);
 
 export function workerCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 type Row = Readonly<Record<string, string>>;
-export type Table = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
+type Table = { readonly columns: readonly string[]; readonly rows: readonly Row[] };
 /** The tables under each heading of the page. */
 export type FormatsPage = ReadonlyMap<string, readonly Table[]>;
 
