@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { deskVerbs } from "../access/desk-client.ts";
@@ -8,6 +9,7 @@ import { DeskHeader } from "./desk-header.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { ModeBanner } from "./mode-banner.tsx";
 import { Notices } from "./notices.tsx";
+import { SignOutButton } from "./sign-out-button.tsx";
 import { StatusFooter } from "./status-footer.tsx";
 import { StatusStrips } from "./status-strips.tsx";
 
@@ -20,8 +22,9 @@ type DeskShellProps = {
 /** The frame of every page: which money this is, whose, how it stands, and the way to stop it. */
 export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
   const wanted = useSearchParams().get("portfolio");
-  const portfolio = portfolios.find((choice) => choice.portfolioId === wanted) ?? portfolios[0];
-  if (portfolio === undefined) return <NoPortfolio name={viewer.name} />;
+  // An address that names a portfolio never opens another one: somebody would trade in the wrong place.
+  const portfolio = wanted === null ? portfolios[0] : portfolios.find(({ portfolioId }) => portfolioId === wanted);
+  if (portfolio === undefined) return wanted === null ? <NoPortfolio viewer={viewer} /> : <UnknownPortfolio />;
   return (
     <DeskProvider portfolioId={portfolio.portfolioId} viewer={viewer.id} verbs={deskVerbs}>
       <Notices>
@@ -37,11 +40,27 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
   );
 }
 
-function NoPortfolio({ name }: { readonly name: string }) {
+function NoPortfolio({ viewer }: { readonly viewer: Viewer }) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-2 p-4 text-center">
-      <h1 className="text-[18px] font-[650]">No portfolio yet, {name}</h1>
-      <p className="text-fg-2">Ask the desk's owner to make you a member of one.</p>
+      <h1 className="text-[18px] font-[650]">No portfolio yet, {viewer.name}</h1>
+      <p className="text-fg-2">Your account works. Ask the desk's owner to make you a member of a portfolio.</p>
+      <p className="mb-2 text-fg-3">
+        Signed in as {viewer.email} · {viewer.role}
+      </p>
+      <SignOutButton />
+    </main>
+  );
+}
+
+function UnknownPortfolio() {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-4 text-center">
+      <h1 className="text-[24px] font-[650]">There is nothing here</h1>
+      <p className="text-fg-2">The address names no portfolio of yours. Nothing was changed.</p>
+      <Link href="/trade/BTC-USDT" className="font-semibold text-accent underline">
+        To your own portfolio
+      </Link>
     </main>
   );
 }

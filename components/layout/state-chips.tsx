@@ -3,21 +3,21 @@
 import { describeFreshness, freshnessOf } from "../live/freshness.ts";
 import { useDataAge, useDeskState } from "../live/use-desk.tsx";
 import type { PortfolioChoice } from "./desk-people.ts";
-import { useIsWorkerSilent } from "./worker-silence.ts";
+import { useWorkerPresence } from "./worker-silence.ts";
 
 const CHIP =
   "inline-flex h-[24px] items-center gap-1.5 rounded-md border px-2 text-[11px] font-medium whitespace-nowrap";
 
+const WORKER_LOOKS = {
+  starting: ["border-line text-fg-2", "bg-flat", "Worker starting"],
+  running: ["border-line text-fg-2", "bg-ok", "Worker running"],
+  silent: ["border-warn text-warn", "bg-warn", "Worker restarting"],
+  replaced: ["border-info text-info", "bg-info", "Worker restarted"],
+} as const;
+
 /** Whether the process that trades answers. */
 export function WorkerChip() {
-  const isSilent = useIsWorkerSilent();
-  const status = useDeskState((state) => state.status);
-  const [tone, dot, words] =
-    status === null
-      ? ["border-line text-fg-2", "bg-flat", "Worker starting"]
-      : isSilent
-        ? ["border-warn text-warn", "bg-warn", "Worker restarting"]
-        : ["border-line text-fg-2", "bg-ok", "Worker running"];
+  const [tone, dot, words] = WORKER_LOOKS[useWorkerPresence().kind];
   return (
     <span className={`${CHIP} ${tone}`} data-testid="worker-state">
       <i aria-hidden="true" className={`size-[7px] rounded-full ${dot}`} />

@@ -7,7 +7,8 @@ import { useCommand } from "../live/use-command.ts";
 import { useDesk, useDeskState, useNow, useSnapshot } from "../live/use-desk.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
-import { useIsWorkerSilent } from "./worker-silence.ts";
+import { formatClock } from "../ui/format-time.ts";
+import { useWorkerPresence } from "./worker-silence.ts";
 
 /** What stands in the way of trading, across the whole width while it lasts. */
 export function StatusStrips() {
@@ -20,12 +21,17 @@ export function StatusStrips() {
   );
 }
 
-type StripProps = { readonly tone: "warn" | "danger"; readonly icon: ReactNode; readonly children: ReactNode };
+const TONES = {
+  info: "border-b border-info/50 bg-panel text-info",
+  warn: "border-b border-warn/50 bg-panel text-warn",
+  danger: "bg-danger-solid text-on-solid",
+} as const;
+
+type StripProps = { readonly tone: keyof typeof TONES; readonly icon: ReactNode; readonly children: ReactNode };
 
 function Strip({ tone, icon, children }: StripProps) {
-  const colours = tone === "danger" ? "bg-danger-solid text-on-solid" : "border-b border-warn/50 bg-panel text-warn";
   return (
-    <div className={`flex min-h-[32px] items-center gap-2.5 px-3 py-1 text-[12px] font-medium ${colours}`}>
+    <div className={`flex min-h-[32px] items-center gap-2.5 px-3 py-1 text-[12px] font-medium ${TONES[tone]}`}>
       <span aria-hidden="true">{icon}</span>
       {children}
     </div>
@@ -34,7 +40,7 @@ function Strip({ tone, icon, children }: StripProps) {
 
 function ConnectionStrip() {
   const { state, retryAt } = useDeskState((desk) => desk.connection);
-  const isWorkerSilent = useIsWorkerSilent();
+  const worker = useWorkerPresence();
   const now = useNow(500);
   if (state === "retrying" && retryAt !== null && now !== null) {
     const seconds = Math.max(0, Math.ceil((retryAt - now) / 1_000));
@@ -45,7 +51,14 @@ function ConnectionStrip() {
       </Strip>
     );
   }
-  if (!isWorkerSilent) return null;
+  if (worker.kind === "replaced") {
+    return (
+      <Strip tone="info" icon={<RefreshCw size={14} />}>
+        The worker was restarted at {formatClock(worker.at)} UTC. All that was committed is here again.
+      </Strip>
+    );
+  }
+  if (worker.kind !== "silent") return null;
   return (
     <Strip tone="warn" icon={<RefreshCw size={14} />}>
       Worker restarting: prices stand still and no order is taken until it is back. Nothing committed is lost.

@@ -10,6 +10,8 @@ export type DeskState = {
   readonly heardAt: number | null;
   /** When the worker's last heartbeat came; the stream can live while the worker does not. */
   readonly workerHeardAt: number | null;
+  /** When a worker answered that is not the one heard before; null while it has been one and the same. */
+  readonly workerReplacedAt: number | null;
   readonly status: StatusFrame | null;
   readonly prices: Readonly<Record<string, InstrumentPrices>>;
   readonly marks: MarksFrame | null;
@@ -23,6 +25,7 @@ const EMPTY: DeskState = {
   connection: { state: "retrying", retryAt: null },
   heardAt: null,
   workerHeardAt: null,
+  workerReplacedAt: null,
   status: null,
   prices: {},
   marks: null,
@@ -104,6 +107,7 @@ export class DeskStore {
     const heardAt = this.#doors.now();
     switch (frame.kind) {
       case "status":
+        if (this.#isOtherWorker(frame)) this.#set({ workerReplacedAt: heardAt });
         this.#set({ heardAt, workerHeardAt: heardAt, status: frame });
         break;
       case "prices": {
@@ -118,6 +122,11 @@ export class DeskStore {
         if (frame.portfolioId === this.portfolioId) this.#receiveChanges(frame);
         break;
     }
+  }
+
+  #isOtherWorker({ worker }: StatusFrame): boolean {
+    const { status } = this.#state;
+    return status !== null && status.worker.startedAt !== worker.startedAt;
   }
 
   #receiveChanges(frame: ChangesFrame): void {

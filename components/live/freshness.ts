@@ -2,7 +2,7 @@
 export type Freshness = "live" | "delayed" | "stale";
 
 const LIVE_MS_MAX = 2_000;
-const DELAYED_MS_MAX = 5_000;
+const DELAYED_MS_MAX = 3_000;
 
 export function freshnessOf(ageMs: number): Freshness {
   if (ageMs < LIVE_MS_MAX) return "live";

@@ -4,9 +4,15 @@ import { join } from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type DeskProcess, freePort, startDesk } from "./desk-process.ts";
 
+type Login = { readonly email: string; readonly password: string };
+
 const OWNER = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery staple" };
 
-export type Desk = { readonly origin: () => string; readonly restart: () => Promise<void> };
+export type Desk = {
+  readonly origin: () => string;
+  readonly dataDir: string;
+  readonly restart: () => Promise<void>;
+};
 
 /** One real desk for all specs, with data of its own. */
 export const test = base.extend<{ trader: Page }, { desk: Desk }>({
@@ -18,6 +24,7 @@ export const test = base.extend<{ trader: Page }, { desk: Desk }>({
       let running: DeskProcess = await startDesk(dataDir, port);
       await use({
         origin: () => running.origin,
+        dataDir,
         restart: async () => {
           await running.stop();
           running = await startDesk(dataDir, port);
@@ -52,9 +59,9 @@ export async function createOwner(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Create the account" }).click();
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel("Email").fill(OWNER.email);
-  await page.getByLabel("Password").fill(OWNER.password);
+export async function signIn(page: Page, { email, password }: Login = OWNER): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 

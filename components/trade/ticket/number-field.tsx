@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId } from "react";
 import { groupDigits } from "../../ui/format-decimal.ts";
 
 type NumberFieldProps = {
@@ -14,11 +14,12 @@ type NumberFieldProps = {
 };
 
 const PLAIN = /^\d+(\.\d+)?$/;
+const FIGURE = "px-2 text-right text-[13px] font-[550] pointer-coarse:text-[16px]";
 
 /** A number on a grid: arrows step by the grid, ten with shift; the wheel does nothing. At rest its thousands stand apart. */
 export function NumberField({ label, unit, value, problem, onChange, onStep }: NumberFieldProps) {
   const id = useId();
-  const [isWriting, setIsWriting] = useState(false);
+  const grouped = PLAIN.test(value) ? groupDigits(value) : value;
   const step = (event: KeyboardEvent) => {
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (direction === 0) return;
@@ -34,21 +35,30 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
         <label htmlFor={id} className="text-[11px] text-fg-3">
           {label}
         </label>
-        <input
-          id={id}
-          inputMode="decimal"
-          autoComplete="off"
-          spellCheck={false}
-          value={!isWriting && PLAIN.test(value) ? groupDigits(value) : value}
-          maxLength={64}
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
-          className="min-w-0 flex-1 bg-transparent px-2 text-right text-[13px] font-[550] outline-none pointer-coarse:text-[16px]"
-          onFocus={() => setIsWriting(true)}
-          onBlur={() => setIsWriting(false)}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={step}
-        />
+        <span className="relative flex min-w-0 flex-1 self-stretch">
+          <input
+            id={id}
+            inputMode="decimal"
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            maxLength={64}
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+            className={`peer w-full bg-transparent outline-none ${FIGURE} ${grouped === value ? "" : "not-focus:text-transparent"}`}
+            onChange={(event) => onChange(event.target.value)}
+            onKeyDown={step}
+          />
+          {grouped === value ? null : (
+            // Laid over the field, whose own text stays as typed: rewriting it on focus would lose the selection.
+            <span
+              aria-hidden="true"
+              className={`pointer-events-none absolute inset-0 flex items-center justify-end overflow-hidden peer-focus:hidden ${FIGURE}`}
+            >
+              {grouped}
+            </span>
+          )}
+        </span>
         <span className="text-[11px] text-fg-3">{unit}</span>
         <button
           type="button"

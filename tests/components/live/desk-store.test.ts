@@ -109,4 +109,19 @@ describe("DeskStore", () => {
     desk.store.receive({ kind: "connection", state: "open", retryAt: null });
     expect(desk.loads.length).toBe(2);
   });
+
+  it("knows when another worker has taken over, and not when the same one goes on", () => {
+    const desk = openDesk();
+    const beat = (startedAt: number) =>
+      desk.send({
+        kind: "status",
+        feed: { kind: "synthetic", label: "synthetic", state: "running", tapeAt: 1, receivedAt: 1 },
+        worker: { startedAt, sessions: 1 },
+      });
+    beat(10);
+    beat(10);
+    expect(desk.store.read().workerReplacedAt).toBeNull();
+    beat(20);
+    expect(desk.store.read().workerReplacedAt).toBe(1_000);
+  });
 });

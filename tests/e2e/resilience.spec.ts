@@ -1,0 +1,101 @@
+import type { Page } from "@playwright/test";
+import { keepWorkerDown, killChild } from "./desk-faults.ts";
+import { expect, expectLive, openAsOwner, outcomeOf, submitOf, tab, test, writeOrder } from "./desk-test.ts";
+
+const ordersAt = (page: Page, price: string) => page.locator("tr[data-order]").filter({ hasText: price });
+const workerOf = (page: Page) => page.getByTestId("worker-state");
+const RECOVERY_MS = 45_000; // The supervisor's longest back-off, and a start on a busy machine.
+
+/** All that the tab shows of the portfolio: what a missed change would make different. */
+async function portfolioOn(page: Page) {
+  return {
+    open: await page.locator("tr[data-order]").allInnerTexts(),
+    fills: await page.locator("tr[data-fill]").allInnerTexts(),
+    balances: await page.locator("tr[data-currency]").allInnerTexts(),
+    sequence: await page.getByTestId("sequence").innerText(),
+  };
+}
+
+test.describe("a worker that is killed", () => {
+  test.setTimeout(120_000);
+
+  test("is seen to restart; numbers grey out, come back without a reload, and an order then fills once", async ({
+    trader,
+    desk,
+  }) => {
+    await trader.evaluate(() => document.documentElement.setAttribute("data-loaded", "once"));
+    const worker = keepWorkerDown(desk);
+    await expect(workerOf(trader)).toHaveText("Worker restarting");
+    await expect(trader.getByRole("status").filter({ hasText: "Worker restarting" })).toContainText(
+      "Nothing committed is lost.",
+    );
+    await expect(trader.getByTestId("data-age")).toHaveText(/^stale/);
+    await expect(trader.locator(".is-stale").filter({ has: trader.getByTestId("last-price") })).toBeVisible();
+    await expect(trader.locator(".is-stale").filter({ has: trader.getByTestId("equity") })).toBeVisible();
+    await worker.release();
+
+    await expect(workerOf(trader)).toHaveText("Worker restarted", { timeout: RECOVERY_MS });
+    await expect(trader.getByText(/The worker was restarted at \d\d:\d\d:\d\d UTC/)).toBeVisible();
+    await expect(trader.getByTestId("data-age")).toHaveText("live");
+    await expect(trader.locator(".is-stale")).toHaveCount(0);
+    await tab(trader, /^Fills/).click();
+    const before = await trader.locator("tr[data-fill]").count();
+    await writeOrder(trader, { side: "Buy", size: "0.00777" });
+    await submitOf(trader).click();
+    await expect(outcomeOf(trader)).toContainText("Bought 0.00777 BTC at");
+    await expect(trader.locator("tr[data-fill]").filter({ hasText: "0.00777" })).toHaveCount(1);
+    await expect(trader.locator("tr[data-fill]")).toHaveCount(before + 1);
+    await expect(trader.locator("html")).toHaveAttribute("data-loaded", "once");
+  });
+
+  test("takes no order while it is down, says so, and never takes it twice", async ({ trader, desk }) => {
+    const worker = keepWorkerDown(desk);
+    await expect(workerOf(trader)).toHaveText("Worker restarting");
+    await writeOrder(trader, { side: "Buy", size: "0.013", price: "43210" });
+    await submitOf(trader).click();
+    await expect(outcomeOf(trader)).toContainText("Unconfirmed — still waiting for the worker's answer.");
+    await expect(submitOf(trader)).toBeDisabled();
+    // Asking again repeats the same key: it can neither trade twice nor lengthen the order's life.
+    await outcomeOf(trader)
+      .getByRole("button", { name: /^Ask again/ })
+      .click();
+    await expect(outcomeOf(trader)).toContainText("Unconfirmed");
+    await worker.release();
+    await expect(outcomeOf(trader)).toContainText("Not sent: the worker did not take the order within five seconds.", {
+      timeout: RECOVERY_MS,
+    });
+    await expect(ordersAt(trader, "43,210.00")).toHaveCount(0);
+    // The person decides again, and then it is one order.
+    await submitOf(trader).click();
+    await expect(outcomeOf(trader)).toContainText("Working at the venue");
+    await expect(ordersAt(trader, "43,210.00")).toHaveCount(1);
+  });
+});
+
+test("a web that is killed while an order is under way is found again by the tab, which misses no change", async ({
+  trader,
+  desk,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const other = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await openAsOwner(other, desk);
+  await tab(trader, /^Fills/).click();
+  await writeOrder(other, { side: "Buy", size: "0.00888" });
+  await writeOrder(trader, { side: "Buy", size: "0.014", price: "43111" });
+  await submitOf(other).click();
+  await killChild(desk, "web");
+  await expect(trader.getByText("The connection to the desk is lost.")).toBeVisible();
+  await expect(trader.getByText("The connection to the desk is lost.")).toHaveCount(0, { timeout: RECOVERY_MS });
+  // Whether or not the order got through before the kill, the first tab to be back trades on at once.
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  await expect(ordersAt(trader, "43,111.00")).toHaveCount(1);
+  const fresh = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await openAsOwner(fresh, desk);
+  await expectLive(trader);
+  await expect.poll(async () => (await portfolioOn(trader)).sequence).toBe((await portfolioOn(fresh)).sequence);
+  expect(await portfolioOn(trader)).toEqual(await portfolioOn(fresh));
+  expect(await trader.locator("tr[data-fill]").filter({ hasText: "0.00888" }).count()).toBeLessThanOrEqual(1);
+  await expect(outcomeOf(other)).toContainText(/Bought 0\.00888 BTC at|Unconfirmed|Not sent/);
+});
