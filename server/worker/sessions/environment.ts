@@ -4,6 +4,7 @@ import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import type { EngineState } from "../../engine/engine-state.ts";
 import type { Venue } from "../../engine/ports.ts";
 import { createSimulatedVenue } from "../../simulation/exchange/simulated-venue.ts";
+import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
 import { hasReachedVenue } from "./recovery.ts";
 
 export type SessionEnvironment = {
@@ -13,10 +14,13 @@ export type SessionEnvironment = {
 };
 
 /** The one place that reads a portfolio's mode: it decides who stands behind the venue's door. */
-export function environmentFor(portfolio: StoredPortfolio): SessionEnvironment {
+export function environmentFor(
+  portfolio: StoredPortfolio,
+  venueSettings: Partial<VenueSettings> = {},
+): SessionEnvironment {
   switch (portfolio.mode) {
     case "paper": {
-      const venue = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS });
+      const venue = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS, settings: venueSettings });
       return {
         venue,
         adoptWorking(state) {

@@ -5,9 +5,11 @@ import { releaseLease, renewLease } from "../../../db/queries/lease.ts";
 import { bindFeed } from "../../../db/queries/portfolio-list.ts";
 import { toCommitBatch } from "../../adapters/database-journal.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
+import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { stateHash } from "../../engine/state-hash.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
+import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
 import { environmentFor } from "./environment.ts";
 import { LEASE_MS, takeLease } from "./lease-holder.ts";
 import { judgeInFlight, recoverState } from "./recovery.ts";
@@ -26,6 +28,9 @@ export type SessionOptions = {
   readonly findStrategy: (name: string) => Strategy | undefined;
   /** Store the state hash with each commit, not only with each hundredth. */
   readonly hashesAlways: boolean;
+  /** Bounds and venue other than the desk's own. */
+  readonly riskSettings?: RiskSettings;
+  readonly venueSettings?: Partial<VenueSettings>;
   readonly onFailed: (session: PortfolioSession, error: unknown) => void;
   readonly onPoint?: (point: FaultPoint) => void;
 };
@@ -42,12 +47,14 @@ export class PortfolioSession {
   readonly #epoch: number;
   readonly #options: SessionOptions;
   readonly #adopt: () => void;
-  /** Keys of control commands taken up here, the newest thousands: a queue read may still show one that is just done. */
+  /** Keys of control commands taken up here and not yet durable, however many wait. */
   readonly #controlsTaken = new Set<string>();
+  /** Those that are, the newest thousands: a queue read may still show one that is just done. */
+  readonly #controlsDone = new Set<string>();
 
   private constructor(options: SessionOptions, epoch: number, recovered: Awaited<ReturnType<typeof recoverState>>) {
     const { state, stored } = recovered;
-    const { venue, adoptWorking } = environmentFor(stored.portfolio);
+    const { venue, adoptWorking } = environmentFor(stored.portfolio, options.venueSettings);
     this.portfolioId = options.portfolioId;
     this.recoveredPosition = stored.feedPosition;
     const mayAct = state.working.size > 0 || [...state.runs.values()].some((run) => run.status === "running");
@@ -72,7 +79,7 @@ export class PortfolioSession {
     const lease = await takeLease(options.sql, options.portfolioId, options.holder);
     if (lease === null) return null;
     await bindFeed(options.sql, options.portfolioId, options.feedKey);
-    const recovered = await recoverState(options.sql, options.portfolioId, options.findStrategy);
+    const recovered = await recoverState(options.sql, options.portfolioId, options.findStrategy, options.riskSettings);
     return new PortfolioSession(options, lease.epoch, recovered);
   }
 
@@ -142,14 +149,23 @@ export class PortfolioSession {
       this.#options.sql,
       toCommitBatch(batch, { portfolioId: this.portfolioId, epoch: this.#epoch, stateHash: hash }),
     );
+    this.#rememberDone(batch);
   }
 
   /** True the first time that a command's key is shown; false ever after. */
   takeControl(key: string): boolean {
-    if (this.#controlsTaken.has(key)) return false;
+    if (this.#controlsTaken.has(key) || this.#controlsDone.has(key)) return false;
     this.#controlsTaken.add(key);
-    if (this.#controlsTaken.size > CONTROLS_REMEMBERED)
-      this.#controlsTaken.delete(this.#controlsTaken.keys().next().value as string);
     return true;
+  }
+
+  #rememberDone(batch: Batch): void {
+    const done = this.#controlsDone;
+    for (const change of batch.changes) {
+      if (change.kind !== "control-handled") continue;
+      this.#controlsTaken.delete(change.key);
+      done.add(change.key);
+      if (done.size > CONTROLS_REMEMBERED) done.delete(done.keys().next().value as string);
+    }
   }
 }

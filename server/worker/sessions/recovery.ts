@@ -6,7 +6,7 @@ import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
-import { DEFAULT_RISK_SETTINGS } from "../../domain/risk/risk-settings.ts";
+import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
 import { CLOSED_ORDERS_KEPT } from "../../engine/order-manager.ts";
@@ -20,13 +20,14 @@ export async function recoverState(
   sql: Client,
   portfolioId: string,
   findStrategy: (name: string) => Strategy | undefined,
+  settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ): Promise<Recovered> {
   const stored = await loadPortfolioState(sql, portfolioId);
   const state = createState({
     key: stored.portfolio.key,
     baseCurrency: stored.portfolio.baseCurrency,
     instruments: LISTED_INSTRUMENTS,
-    settings: DEFAULT_RISK_SETTINGS,
+    settings,
     balances: stored.balances,
     findStrategy,
   });

@@ -1,0 +1,37 @@
+import { benchOrders } from "./orders.ts";
+import { benchStep } from "./step.ts";
+
+export type Figures = Readonly<Record<string, number>>;
+
+const BENCHMARKS: Readonly<Record<string, { about: string; run: () => Figures | Promise<Figures> }>> = {
+  step: { about: "the engine alone: candles and orders a second, beside a tight loop", run: benchStep },
+  orders: { about: "durable order lifecycles a second on a real Postgres, beside its own limit", run: benchOrders },
+};
+
+const HELP = `npm run --silent bench -- NAME [--json]
+
+${Object.entries(BENCHMARKS)
+  .map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`)
+  .join("\n")}
+
+Prints a small table, or with --json one document {"bench": NAME, "figures": {…}}.`;
+
+async function main(parameters: readonly string[]): Promise<number> {
+  const isJson = parameters.includes("--json");
+  const [name = "", ...rest] = parameters.filter((parameter) => parameter !== "--json");
+  if (name === "--help" || rest.includes("--help")) {
+    console.log(HELP);
+    return 0;
+  }
+  const bench = BENCHMARKS[name];
+  if (bench === undefined || rest.length > 0) {
+    console.error(`There is no benchmark "${[name, ...rest].join(" ")}".\n\n${HELP}`);
+    return 2;
+  }
+  const figures = await bench.run();
+  if (isJson) console.log(JSON.stringify({ bench: name, figures }));
+  else for (const [key, value] of Object.entries(figures)) console.log(key.padEnd(26), value.toLocaleString("en"));
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
