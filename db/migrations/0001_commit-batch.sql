@@ -91,7 +91,7 @@ BEGIN
   IF p_controls IS NOT NULL THEN
     UPDATE control_command t SET status = 'handled', outcome = r.outcome, sequence = p_sequence
     FROM json_to_recordset(p_controls) AS r(key text, outcome jsonb)
-    WHERE t.portfolio_id = p_portfolio AND t.key = r.key AND t.status = 'pending';
+    WHERE t.portfolio_id = p_portfolio AND t.key = r.key AND t.status <> 'handled'; -- Not "= 'pending'": its partial index would be walked once a row.
     GET DIAGNOSTICS touched = ROW_COUNT;
     IF touched <> json_array_length(p_controls) THEN
       RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'control commands';
