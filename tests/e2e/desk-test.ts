@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type DeskProcess, freePort, startDesk } from "./desk-process.ts";
 
 type Login = { readonly email: string; readonly password: string };
@@ -15,7 +15,7 @@ export type Desk = {
 };
 
 /** One real desk for all specs, with data of its own. */
-export const test = base.extend<{ trader: Page }, { desk: Desk }>({
+export const test = base.extend<{ trader: Page; openBrowser: () => Promise<Page> }, { desk: Desk }>({
   desk: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
     async ({}, use) => {
@@ -40,16 +40,31 @@ export const test = base.extend<{ trader: Page }, { desk: Desk }>({
     await openAsOwner(page, desk);
     await use(page);
   },
+  /** Opens a page in a browser of its own, as of another person or machine; closed when the test ends. */
+  openBrowser: async ({ browser, viewport }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ viewport });
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
 });
 
 export { expect };
 
+// The desk slows down who signs in again and again; one session serves many tests.
+let ownerCookies: Awaited<ReturnType<BrowserContext["cookies"]>> = [];
+
 export async function openAsOwner(page: Page, desk: Desk): Promise<void> {
+  await page.context().addCookies(ownerCookies);
   await page.goto(desk.origin());
   if (page.url().includes("/welcome")) await createOwner(page);
   else if (page.url().includes("/sign-in")) await signIn(page);
   await expect(page).toHaveURL(/\/trade\/BTC-USDT$/);
   await expectLive(page);
+  ownerCookies = await page.context().cookies();
 }
 
 export async function createOwner(page: Page): Promise<void> {

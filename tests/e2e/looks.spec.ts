@@ -12,8 +12,8 @@ for (const colorScheme of ["dark", "light"] as const) {
       await expectAccessible(trader);
     });
 
-    test("the pages before the desk pass axe", async ({ page, desk, browser }) => {
-      await openAsOwner(await (await browser.newContext()).newPage(), desk); // So that there is an owner.
+    test("the pages before the desk pass axe", async ({ page, desk, openBrowser }) => {
+      await openAsOwner(await openBrowser(), desk); // So that there is an owner.
       for (const path of ["/sign-in", "/invite/some-token", "/nothing-here"]) {
         await page.goto(desk.origin() + path);
         await expectAccessible(page);

@@ -75,10 +75,10 @@ test.describe("a worker that is killed", () => {
 test("a web that is killed while an order is under way is found again by the tab, which misses no change", async ({
   trader,
   desk,
-  browser,
+  openBrowser,
 }) => {
   test.setTimeout(120_000);
-  const other = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const other = await openBrowser();
   await openAsOwner(other, desk);
   await tab(trader, /^Fills/).click();
   await writeOrder(other, { side: "Buy", size: "0.00888" });
@@ -91,7 +91,7 @@ test("a web that is killed while an order is under way is found again by the tab
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
   await expect(ordersAt(trader, "43,111.00")).toHaveCount(1);
-  const fresh = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const fresh = await openBrowser();
   await openAsOwner(fresh, desk);
   await expectLive(trader);
   await expect.poll(async () => (await portfolioOn(trader)).sequence).toBe((await portfolioOn(fresh)).sequence);

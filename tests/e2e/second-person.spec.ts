@@ -38,9 +38,9 @@ async function inviteMember(owner: Page, desk: Desk, email: string, role: string
   return desk.origin() + body.result.data.value.path;
 }
 
-test("a person invited on the command line signs in to an honest empty desk", async ({ trader, desk, browser }) => {
+test("a person invited on the command line signs in to an honest empty desk", async ({ trader, desk, openBrowser }) => {
   const link = await inviteOnCommandLine(desk, "grace@example.com", "viewer");
-  const page = await (await browser.newContext()).newPage();
+  const page = await openBrowser();
   await acceptInvitation(page, link);
   await expect(page.getByRole("heading", { name: "No portfolio yet, grace" })).toBeVisible();
   await expect(page.getByText("grace@example.com · viewer")).toBeVisible();
@@ -69,12 +69,12 @@ test("a person invited on the command line signs in to an honest empty desk", as
 test("a viewer sees the portfolio and finds every way to act closed, with the reason", async ({
   trader,
   desk,
-  browser,
+  openBrowser,
 }) => {
   await writeOrder(trader, { side: "Buy", size: "0.012", price: "44321" });
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
-  const page = await (await browser.newContext()).newPage();
+  const page = await openBrowser();
   await acceptInvitation(page, await inviteMember(trader, desk, "viewer@example.com", "viewer"));
   await expectLive(page);
   const order = page.locator("tr[data-order]").filter({ hasText: "44,321.00" });
@@ -88,8 +88,8 @@ test("a viewer sees the portfolio and finds every way to act closed, with the re
   await expectAccessible(page);
 });
 
-test("an invited trader trades in the same portfolio, and both see it", async ({ trader, desk, browser }) => {
-  const page = await (await browser.newContext()).newPage();
+test("an invited trader trades in the same portfolio, and both see it", async ({ trader, desk, openBrowser }) => {
+  const page = await openBrowser();
   await acceptInvitation(page, await inviteMember(trader, desk, "trader@example.com", "trader"));
   await expectLive(page);
   await writeOrder(page, { side: "Buy", size: "0.0123", price: "44111" });
