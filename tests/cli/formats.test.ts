@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Command } from "../../server/cli/command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
@@ -154,6 +156,21 @@ test.each(examples)("$command.name: answers the documented codes with their exit
     );
     expect(String(status)).toBe(exitCode);
     expect(exitCodes).toContain(exitCode);
+  }
+});
+
+test("documents each benchmark and its figures, and no other", () => {
+  const folder = fileURLToPath(new URL("../benchmarks", import.meta.url));
+  const { stdout } = spawnSync(process.execPath, ["--import", "tsx", join(folder, "main.ts"), "--help"], {
+    encoding: "utf8",
+  });
+  const listed = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name = ""]) => name);
+  const documented = [...page.keys()].filter((heading) => heading.startsWith("bench "));
+  expect(documented).toEqual(listed.map((name) => `bench ${name}`));
+  for (const name of listed) {
+    const source = readFileSync(join(folder, `${name}.ts`), "utf8");
+    const figures = [...source.matchAll(/^ +([a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(([, figure = ""]) => figure);
+    expect(rowsOf(page, `bench ${name}`, "figure").map(({ figure }) => figure)).toEqual(figures);
   }
 });
 
