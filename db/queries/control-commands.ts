@@ -2,6 +2,8 @@ import type { Client } from "../client.ts";
 
 export type PendingControlCommand = {
   readonly portfolioId: string;
+  /** Grows with each command asked, over all portfolios. */
+  readonly number: number;
   readonly key: string;
   /** JSON text; read it with `parseExact`. */
   readonly action: string;
@@ -12,14 +14,16 @@ export type PendingControlCommand = {
   readonly isExpired: boolean;
 };
 
-/** What waits for these portfolios, in the order in which it was asked. */
+/** What waits for these portfolios with a number above `afterNumber`, in the order in which it was asked. */
 export async function pendingControlCommands(
   sql: Client,
   portfolioIds: readonly string[],
+  afterNumber = 0,
 ): Promise<PendingControlCommand[]> {
   const rows = await sql<
     {
       portfolio_id: string;
+      number: string;
       key: string;
       action: string;
       user_id: string;
@@ -28,14 +32,15 @@ export async function pendingControlCommands(
       is_expired: boolean;
     }[]
   >`
-    select portfolio_id, key, action::text as action, user_id,
+    select portfolio_id, number, key, action::text as action, user_id,
       (extract(epoch from created_at) * 1000)::bigint as created, (extract(epoch from expires_at) * 1000)::bigint as expires,
       expires_at <= clock_timestamp() as is_expired
     from control_command
-    where status = 'pending' and portfolio_id = any(${[...portfolioIds]}::uuid[])
+    where status = 'pending' and portfolio_id = any(${[...portfolioIds]}::uuid[]) and number > ${afterNumber}
     order by portfolio_id, number`;
   return rows.map((row) => ({
     portfolioId: row.portfolio_id,
+    number: Number(row.number),
     key: row.key,
     action: row.action,
     userId: row.user_id,

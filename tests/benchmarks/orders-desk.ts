@@ -82,7 +82,7 @@ export async function request(web: Client, portfolioId: string, { key, action }:
       insert into control_command (portfolio_id, key, user_id, action, expires_at)
       values (${portfolioId}, ${key}, 'bench', ${action}::text::jsonb, clock_timestamp() + interval '1 hour')
       on conflict do nothing returning 1)
-    select pg_notify('tradewind_control', ${portfolioId}) from queued`;
+    select pg_notify('tradewind_control', ${portfolioId}), set_config('synchronous_commit', 'off', true) from queued`;
 }
 
 type JournalRow = { readonly sequence: string; readonly at: string; readonly changes: string };

@@ -6,6 +6,8 @@ import type { ControlAction } from "../../engine/engine-event.ts";
 import type { PortfolioSession } from "./portfolio-session.ts";
 
 const POLL_MS = 1_000;
+/** A command can become visible after others with greater numbers: a bell looks back this far, the poll at everything. */
+const LOOK_BACK = 500;
 
 export type ControlListenerOptions = {
   readonly sql: Client;
@@ -21,6 +23,8 @@ export class ControlListener {
   readonly #options: ControlListenerOptions;
   #reading: Promise<void> | null = null;
   #isRungAgain = false;
+  #greatestNumber = 0;
+  #isEverythingWanted = true;
   #timer: NodeJS.Timeout | null = null;
   #unlisten: (() => Promise<void>) | null = null;
 
@@ -35,7 +39,11 @@ export class ControlListener {
       this.read();
     });
     this.#unlisten = unlisten;
-    this.#timer = setInterval(() => this.read(), POLL_MS); // The bell can be missed while the connection is down.
+    // The bell can be missed while the connection is down, and a session can have become live since.
+    this.#timer = setInterval(() => {
+      this.#isEverythingWanted = true;
+      this.read();
+    }, POLL_MS);
     this.read();
   }
 
@@ -65,7 +73,10 @@ export class ControlListener {
     const { sql, sessions, tapeNow } = this.#options;
     const open = sessions();
     if (open.size === 0) return;
-    for (const command of await pendingControlCommands(sql, [...open.keys()])) {
+    const after = this.#isEverythingWanted ? 0 : Math.max(0, this.#greatestNumber - LOOK_BACK);
+    this.#isEverythingWanted = false;
+    for (const command of await pendingControlCommands(sql, [...open.keys()], after)) {
+      if (command.number > this.#greatestNumber) this.#greatestNumber = command.number;
       const session = open.get(command.portfolioId);
       if (session === undefined || !session.isLive || !session.takeControl(command.key)) continue;
       session.driver.control({
