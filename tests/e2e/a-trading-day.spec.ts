@@ -85,11 +85,8 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
     if (request.url().includes("/api/live")) streams.push(request.url());
   });
   const pages = [trader];
-  for (let count = 1; count < 8; count += 1) {
-    const page = await context.newPage();
-    await page.goto(`${desk.origin()}/trade/BTC-USDT`);
-    pages.push(page);
-  }
+  for (let count = 1; count < 8; count += 1) pages.push(await context.newPage());
+  await Promise.all(pages.slice(1).map((page) => page.goto(`${desk.origin()}/trade/BTC-USDT`)));
   for (const page of pages) await expectLive(page);
   await writeOrder(trader, { side: "Buy", size: "0.01", price: "40000" });
   await submitOf(trader).click();

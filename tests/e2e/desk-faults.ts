@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -5,12 +6,24 @@ import type { Desk } from "./desk-test.ts";
 
 type Child = "worker" | "web";
 
+const statusOf = (desk: Desk) => JSON.parse(readFileSync(join(desk.dataDir, "supervisor.json"), "utf8"));
+
 function pidOf(desk: Desk, child: Child): number | null {
   try {
-    return JSON.parse(readFileSync(join(desk.dataDir, "supervisor.json"), "utf8")).children[child].pid;
+    return statusOf(desk).children[child].pid;
   } catch {
     return null; // Just being written.
   }
+}
+
+/** Workers of this desk, also one that has only begun to start and stands in no file yet. */
+function workersOf(supervisorPid: number): number[] {
+  const listed = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  return listed.split("\n").flatMap((line) => {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    const isOurs = parent === supervisorPid && line.includes("server/worker/main.ts");
+    return isOurs && pid !== undefined ? [pid] : [];
+  });
 }
 
 /** `kill -9` of the child that runs now; answers its pid. */
@@ -28,19 +41,17 @@ export async function killChild(desk: Desk, child: Child): Promise<number> {
 /** Kills the worker, and each one that the supervisor starts in its place, until `release` is called. */
 export function keepWorkerDown(desk: Desk): { readonly release: () => Promise<void> } {
   let isHeld = true;
-  const dead = new Set<number>();
+  const supervisorPid: number = statusOf(desk).pid;
   const hold = async () => {
     while (isHeld) {
-      const pid = pidOf(desk, "worker");
-      if (pid !== null && !dead.has(pid)) {
-        dead.add(pid);
+      for (const pid of workersOf(supervisorPid)) {
         try {
           process.kill(pid, "SIGKILL");
         } catch {
-          // It ended by itself.
+          // It has just ended.
         }
       }
-      await sleep(25);
+      await sleep(150);
     }
   };
   const held = hold();
