@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accept } from "../domain/errors/rejection.ts";
+import { findPortfolios } from "../services/portfolios/find-portfolios.ts";
 import { inviteUser } from "../services/users/invite-user.ts";
 import { listUsers } from "../services/users/list-users.ts";
 import { resetUser } from "../services/users/reset-user.ts";
@@ -14,11 +15,11 @@ const role = z.enum(invitable);
 
 export const usersInviteCommand: Command = {
   name: "users invite",
-  usage: "users invite EMAIL --role ROLE [--name NAME]",
+  usage: "users invite EMAIL --role ROLE [--name NAME] [--portfolio PORTFOLIO]",
   summary: "makes a person and prints the one-time link to hand over",
-  details: `ROLE is one of ${invitable.join(", ")}. Without --name the part of EMAIL before the @ is the name.`,
-  options: { role: { type: "string" }, name: { type: "string" } },
-  run: async (positionals, { role: wantedRole, name: wantedName }) => {
+  details: `ROLE is one of ${invitable.join(", ")}. Without --name the part of EMAIL before the @ is the name. PORTFOLIO is the name of the one that the person joins with that role, or all; without it they join none.`,
+  options: { role: { type: "string" }, name: { type: "string" }, portfolio: { type: "string" } },
+  run: async (positionals, { role: wantedRole, name: wantedName, portfolio }) => {
     const [address, ...more] = positionals;
     if (address === undefined || more.length > 0) return misused("Name exactly one EMAIL.");
     const checkedEmail = email.safeParse(address);
@@ -29,15 +30,18 @@ export const usersInviteCommand: Command = {
     }
     const name = String(wantedName ?? address.split("@")[0]).trim();
     if (name.length === 0 || name.length > 100) return misused("--name must have 1 to 100 characters.");
-    const input = { email: checkedEmail.data, role: checkedRole.data, name, portfolioIds: [] };
+    const input = { email: checkedEmail.data, role: checkedRole.data, name };
     const result = await withDesk(async ({ desk, origin }) => {
-      const invited = await inviteUser(desk, commandLine, input);
-      return invited.ok ? accept({ ...invited.value, link: `${origin}${invited.value.path}` }) : invited;
+      const joined = portfolio === undefined ? accept([]) : await findPortfolios(desk, commandLine, String(portfolio));
+      if (!joined.ok) return joined;
+      const invited = await inviteUser(desk, commandLine, { ...input, portfolioIds: joined.value });
+      if (!invited.ok) return invited;
+      return accept({ ...invited.value, portfolioIds: joined.value, link: `${origin}${invited.value.path}` });
     });
     if (!result.ok) return refused(result.rejection);
-    const { userId, link } = result.value;
+    const { userId, portfolioIds, link } = result.value;
     return done(
-      { userId, email: input.email, role: input.role, link },
+      { userId, email: input.email, role: input.role, portfolioIds, link },
       `Hand this link to ${input.email}; it works once:\n${link}`,
     );
   },

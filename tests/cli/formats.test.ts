@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "../../db/client.ts";
 import type { Command } from "../../server/cli/command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
 import { lockData } from "../../server/start/data-lock.ts";
 import { announceDesk } from "../../server/start/running-desk.ts";
 import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
+import { openPortfolio } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
 import { runTradewind } from "./tradewind-process.ts";
@@ -27,6 +29,9 @@ let database: TestPostgres;
 
 beforeAll(async () => {
   database = await startTestPostgres();
+  const owner = connect(database.owner, { max: 1, applicationName: "formats-test" });
+  await openPortfolio(owner, "formats01");
+  await owner.end();
   await lockData(running, "desk");
   await lockData(held, "desk");
   const supervisorFile = join(running, "supervisor.json");
@@ -84,8 +89,12 @@ const examples: readonly Example[] = [
   },
   {
     command: usersInviteCommand,
-    answers: [{ words: [...invite, "--name", "Ann"], dataDir: running, present: always }],
-    errors: { ...usersErrors(invite), "email-taken": { words: invite, dataDir: running } },
+    answers: [{ words: [...invite, "--name", "Ann", "--portfolio", "all"], dataDir: running, present: always }],
+    errors: {
+      ...usersErrors(invite),
+      "email-taken": { words: invite, dataDir: running },
+      "portfolio-unknown": { words: [...invite, "--portfolio", "None such"], dataDir: running },
+    },
   },
   {
     command: usersResetCommand,
