@@ -91,7 +91,7 @@ export class DeskStore {
       if (message.state === "open" && this.#state.snapshot !== null) this.reload();
       return;
     }
-    this.#receiveFrame(message.frame);
+    if (message.kind === "frame") this.#receiveFrame(message.frame);
   }
 
   /** A verb's own answer: the same outcome that its change will bring, only sooner. */

@@ -3,7 +3,8 @@ import type { DeskFrame, MarksFrame, PricesFrame, StatusFrame } from "./live-fra
 /** From the worker to a tab. `frame` is the frame as it came; tabs read it, the hub only keeps the newest. */
 export type HubMessage =
   | { readonly kind: "frame"; readonly frame: DeskFrame }
-  | { readonly kind: "connection"; readonly state: "open" | "retrying"; readonly retryAt: number | null };
+  | { readonly kind: "connection"; readonly state: "open" | "retrying"; readonly retryAt: number | null }
+  | { readonly kind: "signed-out" };
 
 /** From a tab to the worker. */
 export type TabMessage =
@@ -72,6 +73,7 @@ export class LiveHub {
         if (this.#tabs.size === 0) this.#forget();
         break;
       case "sign-out":
+        for (const each of this.#tabs) each.post({ kind: "signed-out" });
         this.#forget();
         break;
     }

@@ -23,7 +23,10 @@ export function DeskProvider({ portfolioId, viewer, verbs, children }: DeskProvi
   if (store.portfolioId !== portfolioId) setStore(createStore(portfolioId, verbs));
   const [leave, setLeave] = useState<() => void>(() => () => undefined);
   useEffect(() => {
-    const connection = connectLive(viewer, (message) => store.receive(message));
+    const connection = connectLive(viewer, (message) => {
+      if (message.kind === "signed-out") window.location.assign("/sign-in");
+      else store.receive(message);
+    });
     store.reload();
     setLeave(() => connection.signOut);
     return () => connection.close();

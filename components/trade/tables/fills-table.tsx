@@ -19,7 +19,7 @@ export function FillsTable() {
     <table className="grid-table">
       <thead>
         <tr>
-          <th className="text max-sm:hidden">Time UTC</th>
+          <th className="text max-sm:hidden">Tape time UTC</th>
           <th className="text">Market</th>
           <th className="text">Side</th>
           <th>Price</th>

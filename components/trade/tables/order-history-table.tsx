@@ -22,7 +22,7 @@ export function OrderHistoryTable() {
     <table className="grid-table">
       <thead>
         <tr>
-          <th className="text max-sm:hidden">Time UTC</th>
+          <th className="text max-sm:hidden">Tape time UTC</th>
           <th className="text">Market</th>
           <th className="text">Side</th>
           <th className="text max-sm:hidden">Type</th>

@@ -21,7 +21,7 @@ const BREATH_EVENTS = 200;
 export class FeedPump {
   readonly #options: PumpOptions;
   #isStopping = false;
-  #isEnded = false;
+  #endedAt: number | null = null;
   #anchor: { wallAt: number; tapeAt: number } | null = null;
   #hold: Promise<unknown> | null = null;
   #next: MarketEvent | null = null;
@@ -31,7 +31,7 @@ export class FeedPump {
   }
 
   get state(): "running" | "ended" {
-    return this.#isEnded ? "ended" : "running";
+    return this.#endedAt === null ? "running" : "ended";
   }
 
   get position(): number {
@@ -41,6 +41,8 @@ export class FeedPump {
   /** Tape time at this instant: between two events it goes on at the feed's pace. */
   tapeNow(): number {
     const { view, speed, now } = this.#options;
+    // After its end a tape ages like any other price, so that nobody trades on it unaware.
+    if (this.#endedAt !== null) return (view.tapeAt ?? 0) + now() - this.#endedAt;
     if (this.#anchor === null || speed === "max") return view.tapeAt ?? 0;
     return Math.max(view.tapeAt ?? 0, Math.floor(this.#anchor.tapeAt + (now() - this.#anchor.wallAt) * speed));
   }
@@ -65,7 +67,7 @@ export class FeedPump {
       await this.#waitForHolds();
       this.#next ??= this.#options.feed.next();
       if (this.#next === null) {
-        this.#isEnded = true;
+        this.#endedAt = this.#options.now();
         return;
       }
       await this.#pace(this.#next, handed);

@@ -50,6 +50,14 @@ describe("LiveHub", () => {
     expect([desk.streams.length, tabs.map((tab) => tab.frames().length)]).toEqual([1, [1, 1, 1, 1, 1, 1, 1, 1]]);
   });
 
+  it("tells every tab when one of them signs out, and closes the stream", () => {
+    const desk = openHub();
+    const [first, second] = [desk.join(), desk.join()];
+    desk.hub.receive(first.tab, { kind: "sign-out" });
+    expect(second.messages.at(-1)).toEqual({ kind: "signed-out" });
+    expect(desk.pending()).toEqual([]);
+  });
+
   it("shows a late tab every instrument's newest price", () => {
     const desk = openHub();
     desk.join();
