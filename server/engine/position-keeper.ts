@@ -6,7 +6,7 @@ import { closeLots } from "../domain/positions/lot-matching.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
 
 /** What a fill moves: base units in or out and quote units out or in, after fees charged in either. */
-export function fillFlows(holding: Holding, fill: Fill): { baseUnits: Integer; quoteUnits: Integer } {
+function fillFlows(holding: Holding, fill: Fill): { baseUnits: Integer; quoteUnits: Integer } {
   const { instrument } = holding;
   const quantity = baseUnits(instrument, fill.quantityLots);
   const baseFee = fill.feeCurrency === instrument.base ? fill.feeUnits : 0;

@@ -8,7 +8,7 @@ import { hashPassword } from "../../server/platform/password.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { type FakeLive, startFakeLive } from "./fake-worker.ts";
 
-export const ORIGIN = "http://localhost:4300";
+const ORIGIN = "http://localhost:4300";
 export const PASSWORD = "three green boats sail";
 
 export type TestWeb = {

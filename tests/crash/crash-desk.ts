@@ -17,7 +17,7 @@ const WORKER = fileURLToPath(new URL("crash-worker.ts", import.meta.url));
 const START_MS = 30_000;
 const ANSWER_TRIES = 300;
 
-export const OPENING_USDT = 100_000;
+const OPENING_USDT = 100_000;
 
 /** Makes a paper portfolio on synthetic prices, as the desk itself does. */
 export async function openPortfolio(owner: Client, key: string): Promise<string> {

@@ -16,11 +16,11 @@ function scaled(text: string, decimals: number): bigint {
 }
 
 /** Units of a currency per lot (base) and per tick × lot (quote). */
-export type Grid = { readonly baseUnitsPerLot: bigint; readonly quoteUnitsPerTickLot: bigint };
+type Grid = { readonly baseUnitsPerLot: bigint; readonly quoteUnitsPerTickLot: bigint };
 
 const grids = new Map<string, Grid>();
 
-export function gridOf(instrument: Instrument): Grid {
+function gridOf(instrument: Instrument): Grid {
   const known = grids.get(instrument.id);
   if (known !== undefined) return known;
   const wide = 18;

@@ -59,7 +59,7 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
 }
 
 /** A quantity in whole lots, from one lot to the venue's largest order. */
-export function parseQuantity(instrument: Instrument, text: string): Result<number> {
+function parseQuantity(instrument: Instrument, text: string): Result<number> {
   const grid: Grid = {
     what: "Quantity",
     code: "quantity",
@@ -84,7 +84,7 @@ export function parseQuantity(instrument: Instrument, text: string): Result<numb
 const PRICE_TICKS_MAX = 2 ** 40;
 
 /** A price in whole ticks, above zero. */
-export function parsePrice(instrument: Instrument, text: string): Result<number> {
+function parsePrice(instrument: Instrument, text: string): Result<number> {
   const grid: Grid = {
     what: "Price",
     code: "price",

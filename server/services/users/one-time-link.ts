@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { userLink } from "../../../db/schema/index.ts";
 import type { Transaction } from "../desk.ts";
 
-export const LINK_HOURS = 72;
+const LINK_HOURS = 72;
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 

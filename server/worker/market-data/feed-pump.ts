@@ -4,7 +4,7 @@ import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { MarketView } from "./market-view.ts";
 
 /** Whoever must have dealt with an event before the next one may come. */
-export type FeedConsumer = { offer(event: MarketEvent, feedPosition: number): Promise<void> | null };
+type FeedConsumer = { offer(event: MarketEvent, feedPosition: number): Promise<void> | null };
 
 export type PumpOptions = {
   readonly feed: PulledFeed;
