@@ -7,5 +7,7 @@ import type { EngineCommand } from "./engine-command.ts";
 export interface Venue {
   /** First phase of a market event: a simulated venue looks at the tape before anybody may act on it. */
   observe(event: MarketEvent): readonly OrderEvent[];
+  /** Time passed without a market event, e.g. after a tape's end: what was under way arrives. */
+  elapse?(at: Timestamp): readonly OrderEvent[];
   execute(command: EngineCommand, at: Timestamp): readonly OrderEvent[];
 }

@@ -66,6 +66,11 @@ export class TradingSession {
     this.#inbox.push(event);
   }
 
+  /** Time passed without a market event: lets the venue deal with what was under way. */
+  elapse(at: Timestamp): void {
+    this.deliver(this.#venue.elapse?.(at) ?? []);
+  }
+
   deliver(answers: readonly OrderEvent[]): void {
     for (const event of answers) this.#take({ kind: "venue", at: event.at, event });
   }

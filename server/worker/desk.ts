@@ -105,6 +105,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       const frame = pricesFrame(view, true);
       if (frame !== null) for (const each of [frame, ...marks()]) live.broadcast(each);
     }, FRAME_MS),
+    setInterval(() => {
+      if (pump.state === "ended") for (const driver of supervisor.drivers()) driver.elapse(pump.tapeNow());
+    }, FRAME_MS),
     setInterval(() => live.broadcast(status()), HEARTBEAT_MS),
     setInterval(() => void supervisor.renewLeases(), LEASE_RENEWAL_MS),
     setInterval(() => void supervisor.openMissing().catch(() => undefined), LEASE_RENEWAL_MS),

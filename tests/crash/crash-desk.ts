@@ -20,10 +20,14 @@ const ANSWER_TRIES = 300;
 const OPENING_USDT = 100_000;
 
 /** Makes a paper portfolio on synthetic prices, as the desk itself does. */
-export async function openPortfolio(owner: Client, key: string): Promise<string> {
+export async function openPortfolio(
+  owner: Client,
+  key: string,
+  feedKind: "synthetic" | "recorded" = "synthetic",
+): Promise<string> {
   const id = randomUUID();
   const opening = [{ kind: "balance-changed", currency: "USDT", totalUnits: OPENING_USDT * 1e8, reservedUnits: 0 }];
-  await owner`select open_portfolio(${id}, ${key}, 'Crash', 'paper', 'synthetic', 'USDT', 'USDT', ${OPENING_USDT}, ${Date.now()}, ${stringifyExact(opening)})`;
+  await owner`select open_portfolio(${id}, ${key}, 'Crash', 'paper', ${feedKind}, 'USDT', 'USDT', ${OPENING_USDT}, ${Date.now()}, ${stringifyExact(opening)})`;
   return id;
 }
 

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { loadPortfolioState } from "../../db/queries/recovery.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import { createLogger } from "../../server/platform/logger.ts";
 import { freePort } from "../../server/start/free-port.ts";
 import { type Desk, openDesk } from "../../server/worker/desk.ts";
@@ -12,6 +16,7 @@ import { openPortfolio, orderIntent, queue } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 
 const TOKEN = "let-me-in";
+const log = createLogger({ name: "desk-test", level: "error" });
 
 let postgres: TestPostgres;
 let owner: Client;
@@ -31,7 +36,6 @@ afterAll(async () => {
 
 async function open(seed: number): Promise<{ desk: Desk; livePort: number }> {
   const livePort = await freePort();
-  const log = createLogger({ name: "desk-test", level: "error" });
   const desk = await openDesk({
     sql: worker,
     log,
@@ -134,4 +138,30 @@ test("a portfolio that is made while the desk runs trades at once", async () => 
   await until(async () => (await outcomeOf("k4")) !== null);
   expect(await outcomeOf("k4")).toMatchObject({ kind: "done" });
   await desk.close();
+});
+
+test("when a recording has ended a cancel still ends, and soon no order is taken", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tradewind-ended-"));
+  const path = join(folder, "BTCUSDT-trades.csv");
+  const trade = (at: number, id: number) => `${at},${at}000,${id},64000.00,0.5,true,MARKET`;
+  const lines = Array.from({ length: 20 }, (_, i) => trade(1_700_000_000_000 + i * 10, i + 1));
+  writeFileSync(path, ["exch_time_ms,local_time_us,trade_id,price,qty,buyer_is_maker,kind", ...lines, ""].join("\n"));
+  const portfolioId = await openPortfolio(owner, "desktest4", "recorded");
+  const feed = { kind: "recorded", files: [path] } as const;
+  const livePort = await freePort();
+  const desk = await openDesk({ sql: worker, log, feed, feedSpeed: "max", seed: 1, livePort, liveToken: TOKEN });
+  await desk.ended;
+  const resting = { type: "limit", timeInForce: "GTC", priceTicks: 6_000_000, acceptsStalePrice: false } as const;
+  await queue(owner, portfolioId, "e1", { kind: "place-order", intent: orderIntent("e1", resting) });
+  const statusOf = async () =>
+    (await owner<{ status: string }[]>`select status from orders where portfolio_id = ${portfolioId}`)[0]?.status;
+  await until(async () => (await statusOf()) === "accepted");
+  await queue(owner, portfolioId, "e2", { kind: "cancel-all", instrumentId: null });
+  await until(async () => (await statusOf()) === "canceled");
+  await sleep(DEFAULT_RISK_SETTINGS.staleAfterMs);
+  await queue(owner, portfolioId, "e3", { kind: "place-order", intent: orderIntent("e3", resting) });
+  await until(async () => (await outcomeOf("e3")) !== null);
+  expect(await outcomeOf("e3")).toMatchObject({ kind: "refused", code: "price-stale" });
+  await desk.close();
+  rmSync(folder, { recursive: true });
 });

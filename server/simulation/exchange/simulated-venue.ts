@@ -20,6 +20,7 @@ export type SimulatedVenue = Venue & {
   adopt(order: Order): void;
   /** Has the order ever reached this venue, or is it on its way? */
   knows(orderId: string): boolean;
+  elapse(at: Timestamp): readonly OrderEvent[];
 };
 
 const NO_ANSWERS: readonly OrderEvent[] = [];
@@ -47,6 +48,11 @@ class TapeVenue implements SimulatedVenue {
     if (this.#wire.nextDueAt <= event.at) this.#receive(event.at);
     const market = this.#markets.get(event.instrumentId);
     if (market !== undefined) this.#match(market, event);
+    return this.#takeAnswers();
+  }
+
+  elapse(at: Timestamp): readonly OrderEvent[] {
+    if (this.#wire.nextDueAt <= at) this.#receive(at);
     return this.#takeAnswers();
   }
 

@@ -41,6 +41,13 @@ export class SessionDriver {
     return this.#isFailed || !this.session.hasOutput ? null : this.settle();
   }
 
+  /** The tape stands still: orders and cancels under way arrive all the same. */
+  elapse(at: number): void {
+    if (this.#isFailed || this.#settling !== null) return;
+    this.#guard(() => this.session.elapse(at));
+    if (!this.#isFailed && this.session.hasOutput) void this.settle();
+  }
+
   control(event: ControlEvent): void {
     if (this.#isFailed) return;
     this.session.control(event);
