@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { freePort } from "../../server/start/free-port.ts";
 import { FAULT_POINTS } from "../../server/worker/sessions/session-driver.ts";
-import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { killCluster, startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { CrashWorker, finish, openPortfolio } from "./crash-desk.ts";
 import { dice, Traffic } from "./traffic.ts";
 
@@ -57,8 +57,7 @@ test("no order is lost or doubled when worker and Postgres are killed at random"
     if (!worker.isRunning) await worker.start(null);
     await sleep(100 + roll() * 900);
     if (kill % POSTGRES_EVERY === 0) {
-      process.kill(postgres.cluster.pid(), "SIGKILL");
-      await sleep(50);
+      await killCluster(postgres.cluster);
       await postgres.cluster.revive();
     } else {
       await worker.kill("SIGKILL");

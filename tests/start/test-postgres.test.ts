@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
-import { startTestPostgres } from "../support/postgres.ts";
+import { killCluster, startTestPostgres } from "../support/postgres.ts";
 
 test("two databases of one run share a cluster and nothing else, and web is not the owner", async () => {
   const [one, two] = await Promise.all([startTestPostgres(), startTestPostgres()]);
@@ -29,7 +29,7 @@ test("a durable cluster keeps a committed row through kill -9", async () => {
     const before = connect(own.owner, { max: 1, applicationName: "tests" });
     await before`create table kept (id int)`;
     await before`insert into kept values (7)`;
-    process.kill(own.cluster.pid(), "SIGKILL");
+    await killCluster(own.cluster);
     await before.end({ timeout: 1 });
     await own.cluster.revive();
     const after = connect(own.owner, { max: 1, applicationName: "tests" });

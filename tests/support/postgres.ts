@@ -60,6 +60,12 @@ export function makeRunFolder(): string {
   return mkdtempSync(join(tmpdir(), "tradewind-test-"));
 }
 
+/** Kills a cluster's postmaster and waits until it is dead: one that is only dying would be taken over as alive. */
+export async function killCluster(cluster: EmbeddedPostgres): Promise<void> {
+  process.kill(cluster.pid(), "SIGKILL");
+  while (cluster.isAlive()) await sleep(10);
+}
+
 /** Stops the run's shared cluster, if a test started one, and removes the folder. */
 export async function removeRunFolder(folder: string): Promise<void> {
   if (existsSync(join(folder, "pg"))) await (await startEmbeddedPostgres({ folder })).stop();
