@@ -1,6 +1,7 @@
 import { currencyOf } from "../money/currency.ts";
 import { formatScaled, parseRateMillionths, parseScaled, parseStep } from "../money/decimal.ts";
 import { absolute, type Integer, multiply, multiplyDivide, multiplyDivideUp } from "../money/integer.ts";
+import { type InstrumentKind, instrumentIdOf, PAPER_VENUE } from "./catalogue.ts";
 
 /**
  * What is traded, with the venue's grid. Prices are counted in ticks, quantities in lots, money in the currency's units,
@@ -8,6 +9,8 @@ import { absolute, type Integer, multiply, multiplyDivide, multiplyDivideUp } fr
  */
 export type Instrument = {
   readonly id: string;
+  readonly venue: string;
+  readonly kind: InstrumentKind;
   readonly symbol: string;
   readonly base: string;
   readonly quote: string;
@@ -27,6 +30,10 @@ export type Instrument = {
 };
 
 export type InstrumentTerms = {
+  /** The paper venue unless said otherwise. */
+  readonly venue?: string;
+  /** Spot unless said otherwise; a perpetual is linear, settled in its quote currency, one base unit a contract. */
+  readonly kind?: InstrumentKind;
   readonly base: string;
   readonly quote: string;
   readonly tick: string;
@@ -49,12 +56,15 @@ export function defineInstrument(terms: InstrumentTerms): Instrument {
   const lot = parseStep(terms.lot);
   const baseDecimals = currencyOf(terms.base).decimals;
   const quoteDecimals = currencyOf(terms.quote).decimals;
-  const symbol = `${terms.base}/${terms.quote}`;
+  const { venue = PAPER_VENUE, kind = "spot" } = terms;
+  const symbol = kind === "spot" ? `${terms.base}/${terms.quote}` : `${terms.base}/${terms.quote}:${terms.quote}`;
   const minNotional = parseScaled(terms.minNotional, quoteDecimals);
   const quantityMax = parseScaled(terms.quantityMax, lot.decimals);
   if (!("value" in minNotional) || !("value" in quantityMax)) throw new RangeError(`Terms of ${symbol} are malformed`);
   return {
-    id: `${terms.base}-${terms.quote}`,
+    id: instrumentIdOf(venue, { base: terms.base, quote: terms.quote, kind }),
+    venue,
+    kind,
     symbol,
     base: terms.base,
     quote: terms.quote,

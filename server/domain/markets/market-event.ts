@@ -1,6 +1,7 @@
 import type { Side } from "../orders/order-type.ts";
 import type { Timestamp } from "../time/timestamp.ts";
 import type { Candle } from "./candle.ts";
+import type { QualityCode, Stream, StreamState } from "./data-quality.ts";
 
 /**
  * A change of the order book. `bids` and `asks` are flat `[priceTicks, quantityLots, …]`; a quantity of 0 removes the level.
@@ -38,4 +39,25 @@ export type CandleEvent = {
   readonly candle: Candle;
 };
 
-export type MarketEvent = BookEvent | TradeEvent | CandleEvent;
+/** Funding of a perpetual settled at `at`: `rate` is an exact signed decimal, a fraction of notional that longs pay to shorts. */
+export type FundingEvent = {
+  readonly kind: "funding";
+  readonly instrumentId: string;
+  readonly at: Timestamp;
+  readonly rate: string;
+  readonly markTicks: number;
+};
+
+/** What is known of a stream itself: a heartbeat keeps it live, a gap makes it invalid until it is whole again. */
+export type StreamEvent = {
+  readonly kind: "stream";
+  readonly instrumentId: string;
+  readonly at: Timestamp;
+  readonly stream: Stream;
+  readonly state: StreamState;
+  readonly code: QualityCode;
+  /** For people; quotes what was seen. */
+  readonly detail: string;
+};
+
+export type MarketEvent = BookEvent | TradeEvent | CandleEvent | FundingEvent | StreamEvent;

@@ -7,6 +7,9 @@ const CURRENCIES: readonly Currency[] = [
   { code: "BTC", decimals: 10 },
   { code: "ETH", decimals: 10 },
   { code: "SOL", decimals: 8 },
+  { code: "XRP", decimals: 8 },
+  { code: "USDC", decimals: 8 },
+  { code: "USD", decimals: 8 },
 ];
 
 const byCode = new Map(CURRENCIES.map((currency) => [currency.code, currency]));
