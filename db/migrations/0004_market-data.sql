@@ -108,7 +108,7 @@ CREATE TABLE "data_job" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"alive_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
-	CONSTRAINT "data_job_kind_check" CHECK ("data_job"."kind" in ('import', 'fetch', 'catalogue')),
+	CONSTRAINT "data_job_kind_check" CHECK ("data_job"."kind" in ('import', 'fetch', 'catalogue', 'correction')),
 	CONSTRAINT "data_job_status_check" CHECK ("data_job"."status" in ('queued', 'running', 'previewed', 'done', 'failed', 'cancelled'))
 );
 --> statement-breakpoint

@@ -1,0 +1,16 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "../../db/client.ts";
+import type { DataRequest } from "../../server/domain/markets/data-request.ts";
+
+/** Queues a job as a verb does. */
+export async function makeDataJob(
+  sql: Client,
+  { kind, request }: DataRequest,
+  status: "queued" | "previewed" = "queued",
+): Promise<string> {
+  const id = randomUUID();
+  await sql`
+    insert into data_job (id, kind, status, request, progress, created_at)
+    values (${id}, ${kind}, ${status}, ${sql.json(request)}, '{}', clock_timestamp())`;
+  return id;
+}
