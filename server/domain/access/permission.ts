@@ -15,13 +15,33 @@ export const PERMISSIONS = [
   "user:invite",
   "user:reset",
   "system:view",
+  "data:view",
+  "data:import",
+  "data:fetch",
+  "data:judge",
+  "tape:control",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const LOOK = ["portfolio:view", "strategy:view", "system:view"] as const;
+const LOOK = ["portfolio:view", "strategy:view", "system:view", "data:view"] as const;
 const TRADE = [...LOOK, "order:place", "order:cancel", "trading:halt"] as const;
-const MANAGE = [...TRADE, "trading:resume", "strategy:start", "strategy:stop"] as const;
-const ADMINISTER = [...MANAGE, "portfolio:create", "user:list", "user:invite", "user:reset"] as const;
+const MANAGE = [
+  ...TRADE,
+  "trading:resume",
+  "strategy:start",
+  "strategy:stop",
+  "data:import",
+  "data:fetch",
+  "data:judge",
+] as const;
+const ADMINISTER = [
+  ...MANAGE,
+  "portfolio:create",
+  "user:list",
+  "user:invite",
+  "user:reset",
+  "tape:control", // Every portfolio of the desk lives by the one tape.
+] as const;
 
 const RIGHTS: Record<Role, readonly Permission[]> = {
   owner: PERMISSIONS,
@@ -39,6 +59,11 @@ const DESK_WIDE: ReadonlySet<Permission> = new Set([
   "user:invite",
   "user:reset",
   "system:view",
+  "data:view",
+  "data:import",
+  "data:fetch",
+  "data:judge",
+  "tape:control",
 ]);
 
 /** Rights of the person on the desk; every other right comes from the membership in one portfolio. */
