@@ -12,7 +12,7 @@ import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import { OpenLots } from "./open-lots.ts";
 import { PriceBoard } from "./price-board.ts";
-import type { StrategyRun } from "./strategy-host.ts";
+import type { StrategyRun } from "./strategy-run.ts";
 import { TriggerWatch } from "./trigger-watch.ts";
 
 /** An instrument with all that the session holds and works in it. */

@@ -4,7 +4,8 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlAction, ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { EngineState } from "./engine-state.ts";
 import { applyOrderEvent, placeOrder, requestCancel } from "./order-manager.ts";
-import { journalRuns, onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
+import { journalRuns } from "./run-journal.ts";
+import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
 
 export type Step = { readonly commands: readonly EngineCommand[]; readonly changes: readonly EngineChange[] };
 

@@ -1,4 +1,4 @@
-import type { MarketEvent } from "../domain/markets/market-event.ts";
+import type { MarketEvent, StreamEvent } from "../domain/markets/market-event.ts";
 import type { Quote } from "../domain/markets/quote.ts";
 import type { PriceView } from "../domain/risk/risk-limit.ts";
 import { timeframeMs } from "../domain/time/timeframe.ts";
@@ -7,6 +7,8 @@ import { timeframeMs } from "../domain/time/timeframe.ts";
 export type PriceEntry = { -readonly [Key in keyof PriceView]: PriceView[Key] } & {
   bidLots: number;
   askLots: number;
+  /** When the book, or its heartbeat, last came; 0 where no book was ever seen. */
+  bookAt: number;
 };
 
 /** The latest price of each instrument. Rebuilt from the feed after a restart, so never part of the state hash. */
@@ -27,12 +29,13 @@ export class PriceBoard {
         askTicks: 0,
         askLots: 0,
         lastTicks: 0,
+        bookAt: 0,
         at: event.at,
         staleAfterMs: this.#staleAfterMs,
+        isValid: true,
       };
       this.#entries.set(event.instrumentId, entry);
     }
-    entry.at = event.at;
     switch (event.kind) {
       case "book":
         entry.bidTicks = event.bestBidTicks;
@@ -40,6 +43,8 @@ export class PriceBoard {
         entry.askTicks = event.bestAskTicks;
         entry.askLots = event.bestAskLots;
         entry.staleAfterMs = this.#staleAfterMs;
+        entry.bookAt = event.at;
+        if (event.isSnapshot) entry.isValid = true;
         break;
       case "trade":
         entry.lastTicks = event.priceTicks;
@@ -47,9 +52,16 @@ export class PriceBoard {
         break;
       case "candle":
         entry.lastTicks = event.candle.closeTicks;
-        if (entry.bidTicks === 0 && entry.askTicks === 0) entry.staleAfterMs = 2 * timeframeMs(event.candle.timeframe);
+        if (!hasBook(entry)) entry.staleAfterMs = 2 * timeframeMs(event.candle.timeframe);
         break;
+      case "stream":
+        observeStream(entry, event);
+        return;
+      case "funding":
+        return;
     }
+    // A book that went silent is not made fresh by the trades that still arrive.
+    entry.at = hasBook(entry) ? entry.bookAt : event.at;
   }
 
   get(instrumentId: string): PriceEntry | null {
@@ -58,7 +70,7 @@ export class PriceBoard {
 
   quote(instrumentId: string): Quote | null {
     const entry = this.#entries.get(instrumentId);
-    if (entry === undefined || (entry.bidTicks === 0 && entry.askTicks === 0)) return null;
+    if (entry === undefined || !entry.isValid || !hasBook(entry)) return null;
     return {
       at: entry.at,
       bidTicks: entry.bidTicks,
@@ -70,5 +82,18 @@ export class PriceBoard {
 
   entries(): IterableIterator<[string, PriceEntry]> {
     return this.#entries.entries();
+  }
+}
+
+const hasBook = ({ bidTicks, askTicks }: PriceEntry): boolean => bidTicks !== 0 || askTicks !== 0;
+
+/** Of the streams, the one that prices the instrument counts: its book, or its trades where there is no book. */
+function observeStream(entry: PriceEntry, { stream, state, at }: StreamEvent): void {
+  if (stream !== (entry.bookAt === 0 ? "trades" : "book")) return;
+  if (state === "invalid") entry.isValid = false;
+  else if (state === "live") {
+    entry.isValid = true;
+    entry.at = at;
+    if (stream === "book") entry.bookAt = at;
   }
 }

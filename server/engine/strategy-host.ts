@@ -1,41 +1,17 @@
 import { InvariantError } from "../domain/errors/invariant.ts";
+import type { Candle } from "../domain/markets/candle.ts";
 import { type Instrument, wholeLots } from "../domain/markets/instrument.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Quote } from "../domain/markets/quote.ts";
 import { requireInteger } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
-import type { Json, Strategy, StrategyContext, StrategyIntent } from "../domain/strategies/strategy.ts";
-import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
+import type { StrategyContext, StrategyIntent } from "../domain/strategies/strategy.ts";
+import { timeframeMs } from "../domain/time/timeframe.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
-import type { EngineChange } from "./engine-change.ts";
-import type { EngineState, Holding } from "./engine-state.ts";
+import type { EngineState } from "./engine-state.ts";
 import { placeOrder, requestCancel } from "./order-manager.ts";
-
-type Timer = { readonly timerId: string; readonly at: Timestamp };
-
-/** A started strategy with its parameters, its own state and what it has working. */
-export type StrategyRun = {
-  readonly runId: string;
-  readonly strategy: Strategy;
-  readonly holding: Holding;
-  readonly parameters: Readonly<Record<string, number>>;
-  status: StrategyStatus;
-  reason: string | null;
-  state: Json;
-  timers: Timer[];
-  readonly orderIds: Set<string>;
-  /** The run as last journaled, and whether it has been called since. */
-  journaled: string;
-  isTouched: boolean;
-};
-
-export type RunStart = {
-  runId: string;
-  strategy: string;
-  instrumentId: string;
-  parameters: Readonly<Record<string, number>>;
-};
+import { fault, type RunStart, type StrategyRun, type Timer } from "./strategy-run.ts";
 
 /** Null when the run started; else why it could not. */
 export function startRun(state: EngineState, start: RunStart): string | null {
@@ -62,43 +38,12 @@ export function startRun(state: EngineState, start: RunStart): string | null {
     reason: null,
     state: strategy.initialState(parameters),
     timers: [],
+    candles: {},
     orderIds: new Set(),
     journaled: "",
     isTouched: true,
   });
   return null;
-}
-
-export type StoredRun = RunStart & {
-  readonly status: StrategyStatus;
-  readonly reason: string | null;
-  readonly snapshot: string;
-};
-
-/** Puts a journaled run back where it was; one whose strategy is gone is faulted, not forgotten. */
-export function restoreRun(state: EngineState, stored: StoredRun): void {
-  const strategy = state.findStrategy(stored.strategy);
-  const isLost = strategy === undefined && stored.status !== "stopped";
-  const holding = state.holdings.get(stored.instrumentId);
-  if (holding === undefined) throw new InvariantError(`Instrument "${stored.instrumentId}" is not listed any more`);
-  const { state: ownState, timers } = JSON.parse(stored.snapshot) as { state: Json; timers: Timer[] };
-  const orderIds = new Set<string>();
-  for (const { order } of state.working.values()) {
-    if (order.source.kind === "strategy" && order.source.runId === stored.runId) orderIds.add(order.id);
-  }
-  state.runs.set(stored.runId, {
-    runId: stored.runId,
-    strategy: strategy ?? { name: stored.strategy, parameters: {}, initialState: () => null },
-    holding,
-    parameters: stored.parameters,
-    status: isLost ? "faulted" : stored.status,
-    reason: isLost ? `Strategy "${stored.strategy}" is not registered any more.` : stored.reason,
-    state: ownState,
-    timers,
-    orderIds,
-    journaled: `${stored.status}|${stored.snapshot}`,
-    isTouched: isLost,
-  });
 }
 
 /** Stops a run and cancels what it has working. Its position stays. */
@@ -121,12 +66,30 @@ export function onMarket(state: EngineState, event: MarketEvent): void {
     if (run.holding.instrument.id !== event.instrumentId) continue;
     const { strategy } = run;
     if (event.kind === "candle" && strategy.onCandle !== undefined) {
-      call(state, run, (context) => strategy.onCandle?.(run.state, event.candle, context) ?? []);
+      if (isNextCandle(state, run, event.candle)) {
+        call(state, run, (context) => strategy.onCandle?.(run.state, event.candle, context) ?? []);
+      }
     } else if (event.kind === "book" && strategy.onQuote !== undefined) {
       const quote = state.prices.quote(event.instrumentId);
       if (quote !== null) call(state, run, (context) => strategy.onQuote?.(run.state, quote, context) ?? []);
     }
   }
+}
+
+/** A late or repeated candle is not shown. After a gap the strategy is told of it, or starts over. */
+function isNextCandle(state: EngineState, run: StrategyRun, { timeframe, openAt }: Candle): boolean {
+  const last = run.candles[timeframe];
+  if (last !== undefined && openAt <= last) return false;
+  run.candles[timeframe] = openAt;
+  const due = last === undefined ? openAt : last + timeframeMs(timeframe);
+  if (openAt <= due) return true;
+  const { strategy } = run;
+  const gap = { timeframe, fromAt: due, untilAt: openAt };
+  if (strategy.onGap === undefined) {
+    run.state = strategy.initialState(run.parameters);
+    run.isTouched = true;
+  } else call(state, run, (context) => strategy.onGap?.(run.state, gap, context) ?? []);
+  return true;
 }
 
 /** The clock spoke without the market. */
@@ -165,12 +128,6 @@ function call(
     if (error instanceof InvariantError) throw error;
     fault(state, run, error);
   }
-}
-
-function fault(state: EngineState, run: StrategyRun, error: unknown): void {
-  run.status = "faulted";
-  run.reason = error instanceof Error ? error.message : String(error);
-  for (const orderId of [...run.orderIds]) requestCancel(state, orderId);
 }
 
 /** What one call of a strategy may see. A class, since it is made for every event: its getters cost nothing to make. */
@@ -233,57 +190,5 @@ function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent):
       run.timers.push({ timerId: intent.timerId, at: intent.at });
       run.timers.sort((a, b) => a.at - b.at);
       return;
-  }
-}
-
-/** Journals every run that was called since, if it differs; only together with other changes or a change of status. */
-export function journalRuns(state: EngineState): void {
-  for (const run of state.runs.values()) {
-    if (!run.isTouched) continue;
-    const isQuiet = run.status === "running" && run.journaled.startsWith("running|");
-    if (state.changes.length > 0 || !isQuiet) journalRun(state, run);
-  }
-}
-
-/** The snapshots that are due though nothing else happened. */
-export function checkpointRuns(state: EngineState): readonly EngineChange[] {
-  for (const run of state.runs.values()) if (run.isTouched) journalRun(state, run);
-  const { changes } = state;
-  state.changes = [];
-  return changes;
-}
-
-export function hasUnjournaledRuns(state: EngineState): boolean {
-  for (const run of state.runs.values()) if (run.isTouched) return true;
-  return false;
-}
-
-function journalRun(state: EngineState, run: StrategyRun): void {
-  run.isTouched = false;
-  const snapshot = snapshotOf(state, run);
-  const journaled = `${run.status}|${snapshot}`;
-  if (journaled === run.journaled) return;
-  run.journaled = journaled;
-  state.changes.push({
-    kind: "run-changed",
-    runId: run.runId,
-    strategy: run.strategy.name,
-    instrumentId: run.holding.instrument.id,
-    parameters: run.parameters,
-    status: run.status,
-    reason: run.reason,
-    snapshot,
-  });
-}
-
-/** A run whose state cannot be written down could not be recovered: it is faulted, and the state given up. */
-function snapshotOf(state: EngineState, run: StrategyRun): string {
-  try {
-    return JSON.stringify({ state: run.state, timers: run.timers });
-  } catch (error) {
-    fault(state, run, error);
-    run.state = null;
-    run.timers = [];
-    return JSON.stringify({ state: run.state, timers: run.timers });
   }
 }

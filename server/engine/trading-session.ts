@@ -8,7 +8,7 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
 import type { Venue } from "./ports.ts";
-import { checkpointRuns, hasUnjournaledRuns } from "./strategy-host.ts";
+import { checkpointRuns, hasUnjournaledRuns } from "./run-journal.ts";
 
 /** What must be durable before its commands may leave. */
 export type Batch = {

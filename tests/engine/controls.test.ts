@@ -141,7 +141,7 @@ describe("a control", () => {
         parameters: { lots: 20 },
         status: "running",
         reason: null,
-        snapshot: '{"state":{"candles":0,"fills":0},"timers":[]}',
+        snapshot: '{"state":{"candles":0,"fills":0},"timers":[],"candles":{}}',
       },
     ]);
   });

@@ -1,7 +1,14 @@
 import { expect } from "vitest";
+import type { Stream, StreamState } from "../../server/domain/markets/data-quality.ts";
 import { baseUnits } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
-import type { BookEvent, CandleEvent, MarketEvent, TradeEvent } from "../../server/domain/markets/market-event.ts";
+import type {
+  BookEvent,
+  CandleEvent,
+  MarketEvent,
+  StreamEvent,
+  TradeEvent,
+} from "../../server/domain/markets/market-event.ts";
 import { add, type Integer, subtract } from "../../server/domain/money/integer.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
@@ -54,6 +61,16 @@ export const bookAt = (at: number, bid: number, ask: number, instrumentId = BTC)
   bestBidLots: bid === 0 ? 0 : 1_000,
   bestAskTicks: ask,
   bestAskLots: ask === 0 ? 0 : 1_000,
+});
+
+export const streamAt = (at: number, state: StreamState, stream: Stream = "book"): StreamEvent => ({
+  kind: "stream",
+  instrumentId: BTC,
+  at,
+  stream,
+  state,
+  code: state === "live" ? "heartbeat" : state === "stale" ? "silent" : "sequence-gap",
+  detail: "",
 });
 
 export const tradeAt = (at: number, priceTicks: number, instrumentId = BTC): TradeEvent => ({

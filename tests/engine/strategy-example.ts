@@ -2,7 +2,7 @@ import type { Json, Strategy, StrategyIntent } from "../../server/domain/strateg
 import type { EngineState } from "../../server/engine/engine-state.ts";
 import { BTC, control, pricedDesk } from "./desk-example.ts";
 
-type Handlers = Partial<Pick<Strategy<Json>, "onCandle" | "onQuote" | "onFill" | "onTimer">>;
+type Handlers = Partial<Pick<Strategy<Json>, "onCandle" | "onGap" | "onQuote" | "onFill" | "onTimer">>;
 export const strategy = (handlers: Handlers, state: Json = {}): Strategy<Json> => ({
   name: "probe",
   parameters: {},

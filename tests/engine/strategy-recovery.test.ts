@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Json, Strategy } from "../../server/domain/strategies/strategy.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
+import { restoreRun, type StoredRun } from "../../server/engine/run-journal.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
-import { restoreRun, type StoredRun } from "../../server/engine/strategy-host.ts";
 import { BTC, candleAt, control, intent, market, ofKind, openDesk, pricedDesk, START, timer } from "./desk-example.ts";
 import { runOf } from "./strategy-example.ts";
 
@@ -53,7 +53,7 @@ describe("a run's snapshot", () => {
     const { changes } = market(state, candleAt(START + 2, 20));
     expect(changes.map((change) => change.kind)).toEqual(["order-placed", "balance-changed", "run-changed"]);
     expect(ofKind(changes, "run-changed")[0]?.snapshot).toBe(
-      `{"state":{"seen":[5,10,20],"nested":{"woken":null}},"timers":[{"timerId":"w3","at":${START + 100_002}}]}`,
+      `{"state":{"seen":[5,10,20],"nested":{"woken":null}},"timers":[{"timerId":"w3","at":${START + 100_002}}],"candles":{"1m":${START - 59_998}}}`,
     );
   });
 
@@ -93,7 +93,7 @@ describe("a run's snapshot", () => {
     parameters: {},
     status: "running",
     reason: null,
-    snapshot: '{"state":{"kept":1},"timers":[]}',
+    snapshot: '{"state":{"kept":1},"timers":[],"candles":{}}',
   };
 
   it("of a strategy that is gone is kept, faulted with the reason, and journaled so with the next step", () => {

@@ -225,7 +225,7 @@ describe("a trading session", () => {
     expect([session.hasOutput, session.isJournaled]).toEqual([true, false]);
     const batch = drained(session);
     expect(ofKind(batch.changes, "run-changed")).toMatchObject([
-      { snapshot: '{"state":{"learned":true},"timers":[]}' },
+      { snapshot: `{"state":{"learned":true},"timers":[],"candles":{"1m":${START - 59_999}}}` },
     ]);
     expect(session.isJournaled).toBe(false);
     session.committed(batch);
@@ -233,8 +233,8 @@ describe("a trading session", () => {
   });
 
   it("journals no snapshot of a run that learned nothing", () => {
-    const { session } = open(deskWith({ a: strategy({ onCandle: () => [] }) }));
-    session.offer(candleAt(START + 1, 1), 1);
+    const { session } = open(deskWith({ a: strategy({ onQuote: () => [] }) }));
+    session.offer(bookAt(START + 1, 4_999_000, 5_000_000), 1);
     session.checkpoint();
     expect([session.hasOutput, session.isJournaled]).toEqual([false, true]);
   });

@@ -1,8 +1,8 @@
 import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { restoreRun } from "../../server/engine/run-journal.ts";
 import { fillText, orderText } from "../../server/engine/state-text.ts";
-import { restoreRun } from "../../server/engine/strategy-host.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import type { Auditor } from "./auditor.ts";
 import { isDead } from "./auditor-moves.ts";

@@ -11,9 +11,11 @@ export type PriceView = {
   readonly bidTicks: number;
   readonly askTicks: number;
   readonly lastTicks: number;
-  /** When the newest of them was true. */
+  /** When what one would trade against was last known to be true: the book, heartbeats included, else the newest trade or candle. */
   readonly at: Timestamp;
   readonly staleAfterMs: number;
+  /** False while what came cannot be trusted: a gap in the book, a failed checksum, an outage. */
+  readonly isValid: boolean;
 };
 
 /** What the gate knows when it judges an order. Quantities in base units, money in quote units. */

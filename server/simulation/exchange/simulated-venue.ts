@@ -24,6 +24,7 @@ export type SimulatedVenue = Venue & {
 };
 
 const NO_ANSWERS: readonly OrderEvent[] = [];
+const EMPTY_BOOK = { isSnapshot: true, bids: [], asks: [] };
 
 class TapeVenue implements SimulatedVenue {
   readonly #markets: Map<string, VenueMarket>;
@@ -101,6 +102,12 @@ class TapeVenue implements SimulatedVenue {
         return;
       case "candle":
         if (market.tape === "candles") observeCandle(market, event, this.#answers);
+        return;
+      case "stream":
+        // Nobody can trade with a book that is not known; the next snapshot shows it whole.
+        if (event.stream === "book" && event.state === "invalid") market.book.apply(EMPTY_BOOK);
+        return;
+      case "funding":
         return;
     }
   }

@@ -10,8 +10,8 @@ import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
 import { CLOSED_ORDERS_KEPT } from "../../engine/order-manager.ts";
+import { restoreRun } from "../../engine/run-journal.ts";
 import { fillText, orderText } from "../../engine/state-text.ts";
-import { restoreRun } from "../../engine/strategy-host.ts";
 
 export type Recovered = { readonly state: EngineState; readonly stored: StoredPortfolioState };
 

@@ -33,7 +33,14 @@ const ticket = (change: Partial<OrderTicket> = {}): OrderTicket => ({
   ...change,
 });
 const settings = (change: Partial<RiskSettings>): RiskSettings => ({ ...DEFAULT_RISK_SETTINGS, ...change });
-const price = { bidTicks: 4_999_900, askTicks: 5_000_000, lastTicks: 5_000_000, at: 100_000, staleAfterMs: 10_000 };
+const price = {
+  bidTicks: 4_999_900,
+  askTicks: 5_000_000,
+  lastTicks: 5_000_000,
+  at: 100_000,
+  staleAfterMs: 10_000,
+  isValid: true,
+};
 const view = (change: Partial<RiskView> = {}): RiskView => ({
   now: 100_000,
   settings: DEFAULT_RISK_SETTINGS,
@@ -136,6 +143,13 @@ describe("the age of the price", () => {
     expect(judge({ price: { ...none, lastTicks: 1 } })).toBe("passes");
     expect(judge({ price: { ...none, bidTicks: 1 } })).toBe("price-missing"); // A buy needs an ask.
     expect(judge({ price: { ...none, bidTicks: 1 } }, { side: "sell" })).toBe("passes");
+  });
+
+  it("refuses an invalid price, whoever accepts what, but lets a position be closed on it", () => {
+    const broken = { ...price, isValid: false };
+    expect(judge({ price: broken }, { acceptsStalePrice: true })).toBe("price-invalid");
+    expect(judge({ price: broken, positionUnits: 10 ** 12 }, { side: "sell" })).toBe("passes");
+    expect(judge({ price: broken, positionUnits: 10 ** 12 })).toBe("price-invalid");
   });
 
   it("refuses a crossed price, whoever accepts what, and takes a locked one", () => {

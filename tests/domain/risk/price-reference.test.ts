@@ -9,6 +9,7 @@ const price = (bidTicks: number, askTicks: number, lastTicks: number): PriceView
   lastTicks,
   at: 0,
   staleAfterMs: 1_000,
+  isValid: true,
 });
 
 describe("the price reference", () => {

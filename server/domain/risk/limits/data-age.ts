@@ -3,8 +3,8 @@ import { reducibleLots } from "../reducible.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 /**
- * No order on a missing or crossed price, and none that adds risk on a stale one. What only closes a position may go on a
- * stale price, and so may what a person confirmed.
+ * No order on a missing or crossed price, and none that adds risk on an invalid or stale one. What only closes a position may
+ * go on either; what a person confirmed may go on a stale price, but not on an invalid one.
  */
 export const dataAgeLimit: RiskLimit = (order, view) => {
   const { price, instrument } = view;
@@ -23,8 +23,15 @@ export const dataAgeLimit: RiskLimit = (order, view) => {
     };
   }
   const ageMs = view.now - price.at;
-  if (ageMs <= price.staleAfterMs || order.acceptsStalePrice) return null;
+  if (price.isValid && (ageMs <= price.staleAfterMs || order.acceptsStalePrice)) return null;
   if (order.quantityLots <= reducibleLots(order.side, view)) return null;
+  if (!price.isValid) {
+    return {
+      code: "price-invalid",
+      message: `${instrument.symbol}'s market data is broken and being put in order. Wait until it is whole again.`,
+      facts: {},
+    };
+  }
   const seconds = (ageMs / 1_000).toFixed(1);
   return {
     code: "price-stale",
