@@ -159,16 +159,16 @@ describe("a book that cannot be trusted", () => {
   it("fills nobody until its next snapshot", () => {
     const { venue, send } = stage();
     expect(told(venue.observe(broken))).toEqual([]);
-    expect(send(market("m", "buy", 10, P + 9))).toEqual(["accepted", "canceled no-liquidity"]);
-    expect(send(limit("l", "buy", 10, P + 1))).toEqual(["accepted"]);
-    expect(told(venue.observe(SNAPSHOT))).toEqual([expect.stringContaining("filled 10@")]);
+    expect(send(market("m", "buy", 10, P + 9))).toEqual(["m accepted", "m canceled no-liquidity"]);
+    expect(send(limit("l", "buy", 10, P + 1))).toEqual(["l accepted"]);
+    expect(told(venue.observe(SNAPSHOT))).toEqual([expect.stringContaining("l filled 10@")]);
   });
 
   it("still trades when only its trades or its funding are in doubt", () => {
     const { venue, send } = stage();
     venue.observe({ ...broken, stream: "trades" });
     venue.observe({ kind: "funding", instrumentId: BTC.id, at: T0, rate: "0.0001", markTicks: P });
-    expect(send(market("m", "buy", 10, P + 9))).toEqual(["accepted", `filled 10@${P + 1} taker`]);
+    expect(send(market("m", "buy", 10, P + 9))).toEqual(["m accepted", `m filled 10@${P + 1} taker`]);
   });
 });
 
