@@ -42,6 +42,13 @@ CREATE TABLE "instrument_fee" (
 	CONSTRAINT "instrument_fee_instrument_id_valid_from_pk" PRIMARY KEY("instrument_id","valid_from")
 );
 --> statement-breakpoint
+CREATE TABLE "watchlist" (
+	"user_id" text NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "watchlist_user_id_name_pk" PRIMARY KEY("user_id","name")
+);
+--> statement-breakpoint
 CREATE TABLE "watchlist_instrument" (
 	"user_id" text NOT NULL,
 	"list" text NOT NULL,
@@ -137,7 +144,8 @@ CREATE TABLE "quality_event" (
 );
 --> statement-breakpoint
 ALTER TABLE "instrument_fee" ADD CONSTRAINT "instrument_fee_instrument_id_instrument_id_fk" FOREIGN KEY ("instrument_id") REFERENCES "public"."instrument"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "watchlist_instrument" ADD CONSTRAINT "watchlist_instrument_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "watchlist" ADD CONSTRAINT "watchlist_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "watchlist_instrument" ADD CONSTRAINT "watchlist_instrument_list" FOREIGN KEY ("user_id","list") REFERENCES "public"."watchlist"("user_id","name") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "candle_row" ADD CONSTRAINT "candle_row_series_id_data_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."data_series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_chunk" ADD CONSTRAINT "data_chunk_series_id_data_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."data_series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_defect" ADD CONSTRAINT "data_defect_series_id_data_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."data_series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

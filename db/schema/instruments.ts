@@ -1,4 +1,4 @@
-import { bigint, index, numeric, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, numeric, pgTable, primaryKey, text, timestamp, unique } from "drizzle-orm/pg-core";
 import { INSTRUMENT_KINDS, INSTRUMENT_STATUSES } from "../../server/domain/markets/catalogue.ts";
 import { oneOf } from "./one-of.ts";
 import { user } from "./users.ts";
@@ -44,13 +44,23 @@ export const instrumentFee = pgTable(
   (table) => [primaryKey({ columns: [table.instrumentId, table.validFrom] })],
 );
 
-/** A user's lists of instruments; the list "favourites" is the one behind the star. */
-export const watchlistInstrument = pgTable(
-  "watchlist_instrument",
+/** A user's lists of instruments; the one named "favourites" is behind the star. */
+export const watchlist = pgTable(
+  "watchlist",
   {
     userId: text("user_id")
       .notNull()
       .references(() => user.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.name] })],
+);
+
+export const watchlistInstrument = pgTable(
+  "watchlist_instrument",
+  {
+    userId: text("user_id").notNull(),
     list: text("list").notNull(),
     instrumentId: text("instrument_id").notNull(),
     position: bigint("position", { mode: "number" }).notNull(),
@@ -58,6 +68,13 @@ export const watchlistInstrument = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.list, table.instrumentId] }),
+    foreignKey({
+      name: "watchlist_instrument_list",
+      columns: [table.userId, table.list],
+      foreignColumns: [watchlist.userId, watchlist.name],
+    })
+      .onDelete("cascade")
+      .onUpdate("cascade"),
     index("watchlist_order").on(table.userId, table.list, table.position),
   ],
 );

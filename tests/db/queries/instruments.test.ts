@@ -17,11 +17,16 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-const feesOf = async (id: string) =>
-  (
-    await worker`select valid_from, maker_rate, taker_rate from instrument_fee where instrument_id = ${id} order by 1`
-  ).map((row) => [Number(row.valid_from), row.maker_rate, row.taker_rate]);
-const statusOf = async (id: string) => (await worker`select status from instrument where id = ${id}`)[0]?.status;
+async function feesOf(id: string) {
+  const rows = await worker<{ at: string; maker: string; taker: string }[]>`
+    select valid_from as at, maker_rate as maker, taker_rate as taker from instrument_fee where instrument_id = ${id} order by 1`;
+  return rows.map(({ at, maker, taker }) => [Number(at), maker, taker]);
+}
+
+async function statusOf(id: string) {
+  const [row] = await worker<{ status: string }[]>`select status from instrument where id = ${id}`;
+  return row?.status;
+}
 
 const fee = (validFrom: number, takerRate: string, makerRate = "0.001") => ({ validFrom, makerRate, takerRate });
 
