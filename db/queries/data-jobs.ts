@@ -1,5 +1,6 @@
-import type { DataJobProgress } from "../../server/domain/markets/data-job.ts";
+import type { DataJobProgress, DataJobReport } from "../../server/domain/markets/data-job.ts";
 import { type DataRequest, dataRequest } from "../../server/domain/markets/data-request.ts";
+import type { ImportPreview } from "../../server/domain/markets/import-report.ts";
 import type { Client } from "../client.ts";
 
 /** Rung when a job was queued or cancelled; the payload is its id. Progress rings nothing: readers look by themselves. */
@@ -49,7 +50,7 @@ export async function reportDataJob(sql: Client, key: DataJobKey, progress: Data
 }
 
 /** An import was read: its preview waits for a person. False when it was cancelled meanwhile. */
-export async function previewDataJob(sql: Client, key: DataJobKey, preview: object): Promise<boolean> {
+export async function previewDataJob(sql: Client, key: DataJobKey, preview: ImportPreview): Promise<boolean> {
   const rows = await sql`
     update data_job set status = 'previewed', report = ${json(sql, preview)}, alive_at = clock_timestamp()
     where id = ${key.id} and attempts = ${key.attempt} and status = 'running' returning id`;
@@ -57,7 +58,7 @@ export async function previewDataJob(sql: Client, key: DataJobKey, preview: obje
 }
 
 /** A cancellation that came too late is overruled: what is in the store must not be called cancelled. */
-export async function finishDataJob(sql: Client, key: DataJobKey, report: object): Promise<void> {
+export async function finishDataJob(sql: Client, key: DataJobKey, report: DataJobReport["report"]): Promise<void> {
   await sql`
     update data_job set status = 'done', report = ${json(sql, report)}, ended_at = clock_timestamp(), alive_at = clock_timestamp()
     where id = ${key.id} and attempts = ${key.attempt} and status in ('running', 'cancelled')`;
@@ -68,7 +69,7 @@ export async function failDataJob(
   sql: Client,
   key: DataJobKey,
   problem: string,
-  report: object | null = null,
+  report: DataJobReport["report"] | null = null,
 ): Promise<void> {
   await sql`
     update data_job set status = 'failed', problem = ${problem}, ended_at = clock_timestamp(),

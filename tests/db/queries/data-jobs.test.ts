@@ -1,14 +1,28 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Client, connect } from "../../db/client.ts";
-import { claimDataJob, failDataJob, finishDataJob, previewDataJob, reportDataJob } from "../../db/queries/data-jobs.ts";
-import { present } from "../../server/domain/errors/invariant.ts";
-import type { DataRequest } from "../../server/domain/markets/data-request.ts";
-import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
-import { makeDataJob } from "./make-data-job.ts";
+import { type Client, connect } from "../../../db/client.ts";
+import {
+  claimDataJob,
+  failDataJob,
+  finishDataJob,
+  previewDataJob,
+  reportDataJob,
+} from "../../../db/queries/data-jobs.ts";
+import { present } from "../../../server/domain/errors/invariant.ts";
+import type { CatalogueReport } from "../../../server/domain/markets/data-job.ts";
+import type { DataRequest } from "../../../server/domain/markets/data-request.ts";
+import { startTestPostgres, type TestPostgres } from "../../support/postgres.ts";
+import { makeDataJob } from "../make-data-job.ts";
 
 const fetchJob = (symbol: string): DataRequest => ({
   kind: "fetch",
   request: { exchange: "binance", symbol, timeframe: "1h", from: 0, to: 3_600_000 },
+});
+const report = (added: number): CatalogueReport => ({
+  exchange: "binance",
+  instruments: 9,
+  added,
+  changed: 0,
+  delisted: 0,
 });
 const progress = (done: number) => ({ done, total: 10, unit: "candles", note: "page 1" });
 
@@ -64,10 +78,10 @@ it("takes over a job whose process fell silent, and ignores that process from th
   const living = await claim();
   expect(living).toMatchObject({ id, attempt: 2 });
   expect(await reportDataJob(worker, dead, progress(9))).toBe(false);
-  await finishDataJob(worker, dead, { added: 1 });
+  await finishDataJob(worker, dead, report(1));
   await failDataJob(worker, dead, "I was dead.");
   expect(await row(id)).toMatchObject({ status: "running", report: null });
-  await finishDataJob(worker, living, { added: 2 });
+  await finishDataJob(worker, living, report(2));
   expect(await row(id)).toMatchObject({ status: "done", report: { added: 2 } });
 });
 
@@ -95,7 +109,7 @@ describe("a cancelled job", () => {
     const job = await claim();
     await cancel(id);
     expect(await reportDataJob(worker, job, progress(1))).toBe(false);
-    expect(await previewDataJob(worker, job, { rows: 1 })).toBe(false);
+    expect(await previewDataJob(worker, job, { files: [] })).toBe(false);
     await failDataJob(worker, job, "stopped");
     expect(await row(id)).toMatchObject({ status: "cancelled", report: null, problem: null });
   });
@@ -104,7 +118,7 @@ describe("a cancelled job", () => {
     const id = await makeDataJob(owner, fetchJob("A/B"));
     const job = await claim();
     await cancel(id);
-    await finishDataJob(worker, job, { added: 5 });
+    await finishDataJob(worker, job, report(5));
     expect(await row(id)).toMatchObject({ status: "done", report: { added: 5 } });
   });
 });
@@ -115,15 +129,15 @@ it("lets a preview wait for a person", async () => {
     request: { files: [{ path: "/u/1", name: "a.csv", bytes: 3 }], mapping: null, series: null, onBadRows: null },
   });
   const job = await claim();
-  expect(await previewDataJob(worker, job, { rows: 50 })).toBe(true);
+  expect(await previewDataJob(worker, job, { files: [] })).toBe(true);
   await silence(id);
   expect(await claimDataJob(worker)).toBeNull();
-  expect(await row(id)).toMatchObject({ status: "previewed", report: { rows: 50 } });
+  expect(await row(id)).toMatchObject({ status: "previewed", report: { files: [] } });
 });
 
 it("keeps the report found so far when a job fails", async () => {
   const id = await makeDataJob(owner, fetchJob("A/B"));
   const job = await claim();
-  await failDataJob(worker, job, "The exchange refuses.", { added: 3 });
+  await failDataJob(worker, job, "The exchange refuses.", report(3));
   expect(await row(id)).toMatchObject({ status: "failed", problem: "The exchange refuses.", report: { added: 3 } });
 });
