@@ -1,13 +1,13 @@
 import { findInstrument } from "../../domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
-import { readBinanceSpotCapture } from "./binance-spot-capture.ts";
-import { readCandleCsv } from "./candle-csv.ts";
+import { readBinanceSpotCapture } from "./captures/binance-spot-capture.ts";
 import type { PulledFeed } from "./pulled-feed.ts";
-import type { RecordedTape } from "./recorded-tape.ts";
-import { headerNames } from "./tape-columns.ts";
-import { TapeError } from "./tape-error.ts";
-import { readTapeFile, type TapeFile } from "./tape-file.ts";
-import { readTradeCsv } from "./trade-csv.ts";
+import { readCandleCsv } from "./tape/candle-csv.ts";
+import { headerNames } from "./tape/csv-columns.ts";
+import type { RecordedTape } from "./tape/recorded-tape.ts";
+import { TapeError } from "./tape/tape-error.ts";
+import { readTapeFile, type TapeFile } from "./tape/tape-file.ts";
+import { readTradeCsv } from "./tape/trade-csv.ts";
 
 export type RecordedFile = { readonly path: string; readonly instrumentId: string };
 

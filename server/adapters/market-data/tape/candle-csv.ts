@@ -1,8 +1,8 @@
-import type { Instrument } from "../../domain/markets/instrument.ts";
-import { TIMEFRAMES, type Timeframe, timeframeMs } from "../../domain/time/timeframe.ts";
+import type { Instrument } from "../../../domain/markets/instrument.ts";
+import { TIMEFRAMES, type Timeframe, timeframeMs } from "../../../domain/time/timeframe.ts";
+import { findColumns, readInstant } from "./csv-columns.ts";
 import { GridReader } from "./grid-reader.ts";
 import type { RecordedTape } from "./recorded-tape.ts";
-import { findColumns, readInstant } from "./tape-columns.ts";
 import { TapeError } from "./tape-error.ts";
 import type { TapeFile } from "./tape-file.ts";
 

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import type { Instrument } from "../../domain/markets/instrument.ts";
-import type { MarketEvent } from "../../domain/markets/market-event.ts";
-import { OrderBook } from "../../domain/markets/order-book.ts";
-import type { Timestamp } from "../../domain/time/timestamp.ts";
-import { GridReader } from "./grid-reader.ts";
-import type { RecordedTape } from "./recorded-tape.ts";
-import { TapeError } from "./tape-error.ts";
-import type { TapeFile } from "./tape-file.ts";
+import type { Instrument } from "../../../domain/markets/instrument.ts";
+import type { MarketEvent } from "../../../domain/markets/market-event.ts";
+import { OrderBook } from "../../../domain/markets/order-book.ts";
+import type { Timestamp } from "../../../domain/time/timestamp.ts";
+import { GridReader } from "../tape/grid-reader.ts";
+import type { RecordedTape } from "../tape/recorded-tape.ts";
+import { TapeError } from "../tape/tape-error.ts";
+import type { TapeFile } from "../tape/tape-file.ts";
 
 const count = z.int().nonnegative();
 const levels = z.array(z.tuple([z.string(), z.string()]));

@@ -1,4 +1,4 @@
-import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import { TapeError } from "./tape-error.ts";
 import type { TapeFile } from "./tape-file.ts";
 

@@ -1,5 +1,5 @@
-import type { Instrument } from "../../domain/markets/instrument.ts";
-import { parseScaled } from "../../domain/money/decimal.ts";
+import type { Instrument } from "../../../domain/markets/instrument.ts";
+import { parseScaled } from "../../../domain/money/decimal.ts";
 import { TapeError } from "./tape-error.ts";
 
 type Place = { readonly file: string; readonly line: number };
