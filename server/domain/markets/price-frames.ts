@@ -1,0 +1,64 @@
+import type { Side } from "../orders/order-type.ts";
+import type { FeedKind } from "../portfolio/portfolio-kind.ts";
+import type { Timestamp } from "../time/timestamp.ts";
+import type { StreamState } from "./data-quality.ts";
+
+/**
+ * What the market-data process tells the screens over its loopback socket: the token and a newline in, then requests in, frames out,
+ * one JSON text a line. A reader that watches hears `feed` once a second and after every change of it, and `prices` at most ten times
+ * a second: each time the newest of every watched instrument that changed since.
+ */
+export type PricesRequest = {
+  readonly kind: "watch";
+  /** Instruments with the top of their book alone, and those with its levels too; "all" is every one that the feed shows. Replaces the last. */
+  readonly top: readonly string[] | "all";
+  readonly deep: readonly string[] | "all";
+};
+
+export type FeedStatus = {
+  readonly kind: FeedKind;
+  /** What its stored candles are keyed by. */
+  readonly key: string;
+  readonly label: string;
+  /** Waiting: no trading process is there that it could be played to. */
+  readonly state: "running" | "paused" | "waiting" | "ended";
+  readonly speed: number | "max";
+  /** The instant that the tape is wound forward to, while it is. */
+  readonly seekingTo: Timestamp | null;
+  readonly tapeAt: Timestamp | null;
+  /** Wall time of this frame. */
+  readonly receivedAt: Timestamp;
+  readonly instrumentIds: readonly string[];
+};
+
+export type FeedFrame = { readonly kind: "feed"; readonly feed: FeedStatus };
+
+export type PriceLevel = readonly [price: string, quantity: string];
+
+/** Exact decimal texts; null where there is none. */
+export type InstrumentPrices = {
+  readonly id: string;
+  readonly bid: string | null;
+  readonly bidQuantity: string | null;
+  readonly ask: string | null;
+  readonly askQuantity: string | null;
+  readonly last: string | null;
+  readonly lastSide: Side | null;
+  readonly mark: string | null;
+  /** Tape time of its newest event. */
+  readonly at: Timestamp;
+  /** What is known of the book's stream; a book that is invalid must not be shown as a price. */
+  readonly bookState: StreamState;
+  /** The last settled funding of a perpetual: an exact signed fraction. */
+  readonly funding: { readonly rate: string; readonly at: Timestamp } | null;
+  /** Twelve levels a side, best first; empty when only the top is watched. */
+  readonly book: { readonly bids: readonly PriceLevel[]; readonly asks: readonly PriceLevel[] };
+};
+
+export type PricesFrame = {
+  readonly kind: "prices";
+  readonly at: Timestamp;
+  readonly instruments: readonly InstrumentPrices[];
+};
+
+export type PriceFrame = FeedFrame | PricesFrame;
