@@ -16,6 +16,8 @@ const securityHeaders = [
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // The sources are public, and an error that a user reports can be read.
+  productionBrowserSourceMaps: true,
   reactStrictMode: true,
   devIndicators: false,
   serverExternalPackages: ["postgres", "pino"],

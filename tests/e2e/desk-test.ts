@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
+import { saveCoverage, startCoverage } from "./browser-coverage.ts";
 import { type DeskProcess, freePort, startDesk } from "./desk-process.ts";
 
 type Login = { readonly email: string; readonly password: string };
@@ -35,6 +36,12 @@ export const test = base.extend<{ trader: Page; openBrowser: () => Promise<Page>
     },
     { scope: "worker", timeout: 300_000 },
   ],
+  page: async ({ page }, use) => {
+    await startCoverage(page);
+    page.context().on("page", (opened) => void startCoverage(opened).catch(() => undefined));
+    await use(page);
+    await saveCoverage(page.context());
+  },
   /** A page on the trade screen, signed in as the owner, who is created when nobody has been. */
   trader: async ({ page, desk }, use) => {
     await openAsOwner(page, desk);
@@ -46,9 +53,14 @@ export const test = base.extend<{ trader: Page; openBrowser: () => Promise<Page>
     await use(async () => {
       const context = await browser.newContext({ viewport });
       contexts.push(context);
-      return context.newPage();
+      const page = await context.newPage();
+      await startCoverage(page);
+      return page;
     });
-    for (const context of contexts) await context.close();
+    for (const context of contexts) {
+      await saveCoverage(context);
+      await context.close();
+    }
   },
 });
 

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type CoveredLines, linesRunInProcesses } from "./process-coverage.ts";
+import { linesRunInBrowsers } from "./browser-coverage.ts";
+import type { CoveredLines } from "./covered-lines.ts";
+import { linesRunInProcesses } from "./process-coverage.ts";
 import { root } from "./run-step.ts";
 
 const fileReport = z.object({
@@ -53,10 +55,24 @@ export function printCoverage(): { readonly folder: string; readonly hasPassed: 
     const gate = (percent: number) => `  gate ${minimum} %${hasPassed(percent) ? "" : "  FAILED"}`;
     return { folder, hasPassed: hasPassed(print(folder, none, gate)) };
   });
-  console.log("With the processes that tests started and that ended by themselves (killed ones leave no report)");
-  const ran = linesRunInProcesses();
+  console.log(
+    "With the processes and pages that tests opened and that ended by themselves (killed ones leave no report)",
+  );
+  const ran = joined(linesRunInProcesses(), linesRunInBrowsers());
   for (const folder of processFolders) print(folder, ran, () => "");
   return verdicts;
+}
+
+function joined(...parts: readonly CoveredLines[]): CoveredLines {
+  const all = new Map<string, Set<number>>();
+  for (const part of parts) {
+    for (const [path, lines] of part) {
+      const found = all.get(path) ?? new Set();
+      for (const line of lines) found.add(line);
+      all.set(path, found);
+    }
+  }
+  return all;
 }
 
 /** Whether each line on which a statement begins has run. */
