@@ -15,11 +15,13 @@ export class Wire {
   /** When the next command arrives; Infinity when none is under way. */
   nextDueAt = Number.POSITIVE_INFINITY;
 
-  constructor(latency: LatencySettings) {
+  constructor(latency: LatencySettings, arrivals: readonly Arrival[] = []) {
     for (const [name, ms] of Object.entries(latency)) {
       if (!Number.isSafeInteger(ms) || ms < 0) throw new RangeError(`Latency "${name}" of ${ms} ms must be 0 or more`);
     }
     this.#latency = latency;
+    this.#arrivals.push(...arrivals);
+    this.nextDueAt = this.#arrivals[0]?.dueAt ?? Number.POSITIVE_INFINITY;
   }
 
   send(command: EngineCommand, at: Timestamp): void {
@@ -36,6 +38,10 @@ export class Wire {
     const arrival = this.#arrivals.shift();
     this.nextDueAt = this.#arrivals[0]?.dueAt ?? Number.POSITIVE_INFINITY;
     return arrival;
+  }
+
+  underWay(): readonly Arrival[] {
+    return [...this.#arrivals];
   }
 
   carriesOrder(orderId: string): boolean {

@@ -10,6 +10,7 @@ import { meetBook, observeBook, observePrint, wouldTrade } from "./book-matching
 import { observeCandle } from "./candle-matching.ts";
 import { Wire } from "./latency-model.ts";
 import { boundTicksOf, refuseEntry } from "./order-entry.ts";
+import { restoreMarket, restoreOrder, type SavedVenue, saveMarket, saveOrder } from "./saved-venue.ts";
 import { observeTrade } from "./trade-matching.ts";
 import { VenueMarket } from "./venue-market.ts";
 import { DEFAULT_VENUE_SETTINGS, type VenueSettings } from "./venue-settings.ts";
@@ -21,6 +22,8 @@ export type SimulatedVenue = Venue & {
   /** Has the order ever reached this venue, or is it on its way? */
   knows(orderId: string): boolean;
   elapse(at: Timestamp): readonly OrderEvent[];
+  /** All it knows, but for the ids of finished orders. */
+  save(): SavedVenue;
 };
 
 const NO_ANSWERS: readonly OrderEvent[] = [];
@@ -34,15 +37,16 @@ class TapeVenue implements SimulatedVenue {
   #arrivalNumber = 0;
   #answers: OrderEvent[] = [];
 
-  constructor(instruments: readonly Instrument[], settings: VenueSettings) {
+  constructor(instruments: readonly Instrument[], settings: VenueSettings, saved: SavedVenue | null) {
     const finish = (order: WorkingOrder): void => {
       this.#working.delete(order.ticket.id);
       this.#finishedIds.add(order.ticket.id);
     };
-    this.#wire = new Wire(settings.latencyMs);
+    this.#wire = new Wire(settings.latencyMs, saved?.arrivals);
     this.#markets = new Map(
       instruments.map((instrument) => [instrument.id, new VenueMarket(instrument, settings, finish)]),
     );
+    if (saved !== null) this.#restore(saved);
   }
 
   observe(event: MarketEvent): readonly OrderEvent[] {
@@ -79,6 +83,24 @@ class TapeVenue implements SimulatedVenue {
 
   knows(orderId: string): boolean {
     return this.#working.has(orderId) || this.#finishedIds.has(orderId) || this.#wire.carriesOrder(orderId);
+  }
+
+  save(): SavedVenue {
+    return {
+      arrivalNumber: this.#arrivalNumber,
+      arrivals: this.#wire.underWay(),
+      markets: [...this.#markets.values()].map(saveMarket),
+      orders: [...this.#working.values()].sort((a, b) => a.arrivalNumber - b.arrivalNumber).map(saveOrder),
+    };
+  }
+
+  #restore(saved: SavedVenue): void {
+    this.#arrivalNumber = saved.arrivalNumber;
+    for (const market of saved.markets) {
+      const listed = this.#markets.get(market.instrumentId);
+      if (listed !== undefined) restoreMarket(listed, market);
+    }
+    for (const order of saved.orders) this.#working.set(order.ticket.id, restoreOrder(order, this.#markets));
   }
 
   #takeAnswers(): readonly OrderEvent[] {
@@ -189,6 +211,9 @@ class TapeVenue implements SimulatedVenue {
 export function createSimulatedVenue(options: {
   readonly instruments: readonly Instrument[];
   readonly settings?: Partial<VenueSettings>;
+  /** Goes on from here. */
+  readonly saved?: SavedVenue | null;
 }): SimulatedVenue {
-  return new TapeVenue(options.instruments, { ...DEFAULT_VENUE_SETTINGS, ...options.settings });
+  const settings = { ...DEFAULT_VENUE_SETTINGS, ...options.settings };
+  return new TapeVenue(options.instruments, settings, options.saved ?? null);
 }

@@ -3,6 +3,14 @@ import type { Side } from "../../domain/orders/order-type.ts";
 
 type Taken = { lots: number; readonly shownLots: number };
 
+/** What our orders took of one level, and how much it showed then. */
+export type TakenLevel = {
+  readonly side: Side;
+  readonly ticks: number;
+  readonly lots: number;
+  readonly shownLots: number;
+};
+
 /** What our own orders took from the tape's levels. The tape does not know of it, so it stays taken until the level changes. */
 export class TakenLiquidity {
   readonly #taken = { buy: new Map<number, Taken>(), sell: new Map<number, Taken>() };
@@ -17,6 +25,12 @@ export class TakenLiquidity {
     const taken = this.#taken[side].get(ticks);
     if (taken === undefined) this.#taken[side].set(ticks, { lots, shownLots });
     else taken.lots += lots;
+  }
+
+  levels(): TakenLevel[] {
+    return (["buy", "sell"] as const).flatMap((side) =>
+      [...this.#taken[side]].map(([ticks, { lots, shownLots }]) => ({ side, ticks, lots, shownLots })),
+    );
   }
 
   /** Forgets what was taken from levels that the book now shows differently. */

@@ -201,6 +201,42 @@ describe("simulated venue on random tapes", () => {
     });
   }
 
+  for (const [name, events] of Object.entries(tapes)) {
+    it(`goes on from what it saved as if nothing had been, on ${name}`, () => {
+      const script = fc.array(fc.oneof(...events, orderStep, orderStep, cancelStep), { minLength: 10, maxLength: 60 });
+      fc.assert(
+        fc.property(script, fc.constantFrom(0, 20, 90_000), fc.nat(50), (steps, latency, saveAfter) => {
+          const settings = { latencyMs: { submit: latency, cancel: latency } };
+          const first = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS, settings });
+          let second: typeof first | null = null;
+          let turn = 1;
+          const act = (deed: (venue: typeof first) => readonly OrderEvent[]) => {
+            const answers = deed(first);
+            if (second !== null) expect(deed(second)).toEqual(answers);
+          };
+          steps.forEach((step, index) => {
+            const now = T0 + turn * 60_000;
+            if (step.kind === "order") {
+              const make = step.isMarket ? market : limit;
+              const changes = { timeInForce: TIMES_IN_FORCE[step.tif] ?? "GTC", isPostOnly: step.post };
+              const order = make(`${index}`, step.side, step.lots, step.ticks, changes);
+              act((venue) => venue.execute(submit(order), now));
+            } else if (step.kind === "cancel") act((venue) => venue.execute(cancel(`${step.number}`), now));
+            else {
+              turn += 1;
+              act((venue) => venue.observe(toEvent(step, turn)));
+            }
+            if (index !== saveAfter) return;
+            const saved = JSON.parse(JSON.stringify(first.save()));
+            second = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS, settings, saved });
+            expect(second.save()).toEqual(first.save());
+          });
+        }),
+        { numRuns: 200 },
+      );
+    });
+  }
+
   it("answers the same tape and commands the same way", () => {
     const run = () => {
       const venue = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS });

@@ -1,0 +1,90 @@
+import { present } from "../../domain/errors/invariant.ts";
+import type { OrderTicket } from "../../domain/orders/order.ts";
+import type { Side } from "../../domain/orders/order-type.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { Arrival } from "./latency-model.ts";
+import type { TakenLevel } from "./taken-liquidity.ts";
+import type { Tape, VenueMarket } from "./venue-market.ts";
+import type { WorkingOrder } from "./working-order.ts";
+
+type SavedMarket = {
+  readonly instrumentId: string;
+  readonly tape: Tape;
+  /** Null for no candle seen. */
+  readonly candleMs: number | null;
+  readonly minuteStartAt: Timestamp;
+  readonly minuteLots: number;
+  readonly previousMinuteLots: number;
+  /** Flat `[priceTicks, quantityLots, …]`. */
+  readonly bids: readonly number[];
+  readonly asks: readonly number[];
+  readonly taken: readonly TakenLevel[];
+};
+
+type SavedOrder = {
+  readonly ticket: OrderTicket;
+  readonly boundTicks: number;
+  readonly arrivedAt: Timestamp;
+  readonly arrivalNumber: number;
+  readonly leftLots: number;
+  /** Null where no book has shown what stands before it. */
+  readonly queueAheadLots: number | null;
+  readonly isFresh: boolean;
+};
+
+/** A simulated venue at one instant as plain data: what was made of it goes on exactly as the first would have. */
+export type SavedVenue = {
+  readonly arrivalNumber: number;
+  readonly arrivals: readonly Arrival[];
+  readonly markets: readonly SavedMarket[];
+  /** In the order in which they arrived. */
+  readonly orders: readonly SavedOrder[];
+};
+
+export function saveMarket(market: VenueMarket): SavedMarket {
+  const { candleMs, minuteStartAt, minuteLots, previousMinuteLots, tape } = market;
+  return {
+    instrumentId: market.instrument.id,
+    tape,
+    candleMs: Number.isFinite(candleMs) ? candleMs : null,
+    minuteStartAt,
+    minuteLots,
+    previousMinuteLots,
+    bids: levelsOf(market, "buy"),
+    asks: levelsOf(market, "sell"),
+    taken: market.taken.levels(),
+  };
+}
+
+export function saveOrder(order: WorkingOrder): SavedOrder {
+  const { ticket, boundTicks, arrivedAt, arrivalNumber, leftLots, queueAheadLots, isFresh } = order;
+  const queue = Number.isFinite(queueAheadLots) ? queueAheadLots : null;
+  return { ticket, boundTicks, arrivedAt, arrivalNumber, leftLots, queueAheadLots: queue, isFresh };
+}
+
+export function restoreMarket(market: VenueMarket, saved: SavedMarket): void {
+  market.tape = saved.tape;
+  market.candleMs = saved.candleMs ?? Number.POSITIVE_INFINITY;
+  market.minuteStartAt = saved.minuteStartAt;
+  market.minuteLots = saved.minuteLots;
+  market.previousMinuteLots = saved.previousMinuteLots;
+  market.book.apply({ isSnapshot: true, bids: saved.bids, asks: saved.asks });
+  for (const level of saved.taken) market.taken.take(level.side, level.ticks, level.lots, level.shownLots);
+}
+
+export function restoreOrder(saved: SavedOrder, markets: ReadonlyMap<string, VenueMarket>): WorkingOrder {
+  const { ticket, queueAheadLots } = saved;
+  const market = present(
+    markets.get(ticket.instrumentId),
+    `Instrument "${ticket.instrumentId}" is not listed any more`,
+  );
+  const order = { ...saved, instrument: market.instrument, queueAheadLots: queueAheadLots ?? Number.POSITIVE_INFINITY };
+  market.keep(order);
+  return order;
+}
+
+function levelsOf(market: VenueMarket, side: Side): number[] {
+  const flat: number[] = [];
+  market.book.walk(side, (ticks, lots) => flat.push(ticks, lots) > 0);
+  return flat;
+}
