@@ -1,4 +1,5 @@
 import { router } from "./procedures.ts";
+import { dataRouter } from "./routers/data.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { portfoliosRouter } from "./routers/portfolios.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -9,6 +10,7 @@ import { tradingRouter } from "./routers/trading.ts";
 import { usersRouter } from "./routers/users.ts";
 
 export const appRouter = router({
+  data: dataRouter,
   orders: ordersRouter,
   portfolios: portfoliosRouter,
   session: sessionRouter,

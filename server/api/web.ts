@@ -2,10 +2,11 @@ import { type Auth, createAuth } from "../platform/auth.ts";
 import { type WebEnvironment, webEnvironment } from "../platform/env.ts";
 import { authAdapter } from "../services/access/auth-adapter.ts";
 import { type Desk, openDesk } from "../services/desk.ts";
+import { sweepUploads } from "../services/market-data/uploads/sweep-uploads.ts";
 import { openWorkerLink, type WorkerLink } from "./live/worker-link.ts";
 import { trustedOrigins } from "./request-guard.ts";
 
-export type WebSettings = Omit<WebEnvironment, "dataDir" | "logLevel">;
+export type WebSettings = Omit<WebEnvironment, "logLevel">;
 
 /** What the web process holds for as long as it lives. */
 export type Web = {
@@ -16,6 +17,8 @@ export type Web = {
   close(): Promise<void>;
 };
 
+const SWEEP_MS = 3_600_000;
+
 export async function openWeb(settings: WebSettings): Promise<Web> {
   const desk = await openDesk(settings.databaseUrl);
   const link = openWorkerLink({ port: settings.livePort, token: settings.liveToken });
@@ -25,12 +28,17 @@ export async function openWeb(settings: WebSettings): Promise<Web> {
     origin: settings.origin,
     trustedOrigins: trustedOrigins(settings.origin),
   });
+  // A sweep that fails costs disk until the next one, nothing else.
+  const sweep = () => void sweepUploads(desk, settings.dataDir, Date.now()).catch(() => undefined);
+  sweep();
+  const sweeping = setInterval(sweep, SWEEP_MS).unref();
   return {
     settings,
     desk,
     auth,
     link,
     async close() {
+      clearInterval(sweeping);
       link.close();
       await desk.close();
     },

@@ -60,6 +60,7 @@ const expected: Readonly<Record<string, string>> = {
   TRADEWIND_SECRET: "Start the desk with npm start, which sets it.",
   TRADEWIND_SEED: "Use a whole number of at most 15 digits.",
   TRADEWIND_TRUSTED_PROXY: "Use 1 when a proxy that ends TLS stands before the desk, else 0.",
+  TRADEWIND_UPLOAD_MB_MAX: "Use a whole number of megabytes from 1 to 999999.",
 };
 
 const neverQuoted = /URL|SECRET|TOKEN|CODE/;
@@ -91,6 +92,15 @@ const feedVariables = {
   TRADEWIND_SEED: seed.default(1),
 };
 
+const uploadVariables = {
+  TRADEWIND_UPLOAD_MB_MAX: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(1))
+    .default(1_024),
+};
+
 export type StartEnvironment = {
   readonly host: string;
   readonly port: number;
@@ -105,6 +115,7 @@ export function startEnvironment(source: Source = process.env): StartEnvironment
   const shape = {
     ...place,
     ...feedVariables,
+    ...uploadVariables,
     HOST: z
       .string()
       .regex(/^[A-Za-z0-9.:_-]+$/)
@@ -159,6 +170,37 @@ export function workerEnvironment(source: Source = process.env): WorkerEnvironme
   };
 }
 
+const loopback = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\]):\d{1,5}$/;
+
+/**
+ * Another address of an exchange's public data, for tests: `TRADEWIND_EXCHANGE_URL_BINANCE=http://127.0.0.1:4100`. Null for
+ * its own. Only this machine can be named: what is fetched is stored as the exchange's own.
+ */
+export function exchangeUrl(exchange: string, source: Source = process.env): string | null {
+  const name = `TRADEWIND_EXCHANGE_URL_${exchange.toUpperCase()}`;
+  const value = source[name];
+  if (value === undefined || value === "") return null;
+  if (loopback.test(value)) return value;
+  throw new EnvironmentError(
+    `${name} has a value of the wrong form. Use an address of this machine such as http://127.0.0.1:4100, without a path.`,
+  );
+}
+
+export type JobsEnvironment = {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+};
+
+export function jobsEnvironment(source: Source = process.env): JobsEnvironment {
+  const values = read({ ...place, TRADEWIND_DATABASE_URL_WORKER: databaseUrl }, source);
+  return {
+    databaseUrl: values.TRADEWIND_DATABASE_URL_WORKER,
+    dataDir: values.TRADEWIND_DATA_DIR,
+    logLevel: values.TRADEWIND_LOG_LEVEL,
+  };
+}
+
 export type WebEnvironment = {
   /** What the worker plays, known here before the worker has said so. */
   readonly feedKind: FeedChoice["kind"];
@@ -172,6 +214,8 @@ export type WebEnvironment = {
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly supervisorFile: string | undefined;
+  /** Of one file of market data. */
+  readonly uploadBytesMax: number;
 };
 
 /** Call it when a request comes, not while a module loads: `next build` runs without these variables. */
@@ -179,6 +223,7 @@ export function webEnvironment(source: Source = process.env): WebEnvironment {
   const shape = {
     ...place,
     ...feedVariables,
+    ...uploadVariables,
     TRADEWIND_DATABASE_URL_WEB: databaseUrl,
     TRADEWIND_LIVE_PORT: port,
     TRADEWIND_LIVE_TOKEN: secret,
@@ -201,5 +246,6 @@ export function webEnvironment(source: Source = process.env): WebEnvironment {
     dataDir: values.TRADEWIND_DATA_DIR,
     logLevel: values.TRADEWIND_LOG_LEVEL,
     supervisorFile: values.TRADEWIND_SUPERVISOR_FILE,
+    uploadBytesMax: values.TRADEWIND_UPLOAD_MB_MAX * 1_048_576,
   };
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
 import { type Client, connect } from "../../db/client.ts";
 import { serveAuth } from "../../server/api/serve-auth.ts";
 import { serveTrpc } from "../../server/api/serve-trpc.ts";
@@ -24,6 +27,7 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
   const postgres = await startTestPostgres();
   const owner = connect(postgres.owner, { max: 2, applicationName: "test-owner" });
   const live = await startFakeLive("live-token");
+  const dataDir = mkdtempSync(joinPath(tmpdir(), "tradewind-web-"));
   const web = await openWeb({
     databaseUrl: postgres.web,
     livePort: live.port,
@@ -34,6 +38,8 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
     isProxyTrusted: false,
     feedKind: "synthetic",
     supervisorFile: undefined,
+    dataDir,
+    uploadBytesMax: 1_000_000,
     ...settings,
   });
   return {
@@ -46,6 +52,7 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
       await live.stop();
       await owner.end({ timeout: 1 });
       await postgres.stop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -16,6 +16,11 @@ const order = {
   timeInForce: "GTC",
 };
 
+const series = { source: "binance-spot", symbol: "BTC/USDT", kind: "candles", timeframe: "1h" };
+const candle = { open: "1", high: "1", low: "1", close: "1", volume: "0" };
+const JOB = randomUUID();
+const ANSWERED = randomUUID();
+
 function inputOf(path: string, portfolioId: string): Record<string, unknown> | undefined {
   const key = randomUUID();
   switch (path) {
@@ -43,6 +48,22 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { email: "nobody@desk.example" };
     case "users.acceptInvite":
       return { token: "no such token", password: "three green boats sail" };
+    case "data.job":
+    case "data.cancelJob":
+    case "data.retryJob":
+      return { jobId: JOB };
+    case "data.import":
+      return { jobId: key, files: [{ uploadId: key, name: "a.csv" }] };
+    case "data.chooseImport":
+      return { jobId: JOB, mapping: null, series: null, onBadRows: "keep-good" };
+    case "data.fetch":
+      return { jobId: key, exchange: "binance", symbol: "BTC/USDT", timeframe: "1h", from: 0, to: 3_600_000 };
+    case "data.catalogue":
+      return { jobId: key, exchange: "binance" };
+    case "data.correctCandle":
+      return { jobId: key, series, candle: { openAt: 0, ...candle }, reason: "The exchange corrected it." };
+    case "data.controlTape":
+      return { key: ANSWERED, action: { kind: "pause" } };
     case "setup.createOwner":
       return { name: "Eve", email: "eve@desk.example", password: "three green boats sail" };
     default:
@@ -67,6 +88,8 @@ beforeAll(async () => {
     await join(test, portfolioId, person.id, role);
   }
   worker = await startFakeWorker(test.postgres.worker, portfolioId);
+  await test.owner`insert into data_job (id, kind, status, request, progress) values (${JOB}, 'import', 'queued', '{}', '{}')`;
+  await test.owner`insert into feed_control (id, action, outcome) values (${ANSWERED}, '{"kind":"pause"}', 'done')`;
 });
 
 afterAll(async () => {

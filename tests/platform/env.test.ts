@@ -43,6 +43,7 @@ test.each([
   ["TRADEWIND_SEED", "1.5", 'TRADEWIND_SEED is "1.5"'],
   ["TRADEWIND_ORIGIN", "https://desk.example/path", "without a path"],
   ["TRADEWIND_TRUSTED_PROXY", "yes", 'TRADEWIND_TRUSTED_PROXY is "yes"'],
+  ["TRADEWIND_UPLOAD_MB_MAX", "0", "Use a whole number of megabytes"],
 ])("refuses %s=%s and quotes it", (name, value, message) => {
   expect(() => startEnvironment({ [name]: value })).toThrow(EnvironmentError);
   expect(() => startEnvironment({ [name]: value })).toThrow(message);
@@ -87,4 +88,9 @@ test("the web knows the setup code and the proxy only when they are set", () => 
     setupCode: "abc",
     isProxyTrusted: true,
   });
+});
+
+test("an uploaded file may have a gigabyte, or what a person says", () => {
+  expect(webEnvironment(web).uploadBytesMax).toBe(1_073_741_824);
+  expect(webEnvironment({ ...web, TRADEWIND_UPLOAD_MB_MAX: "5" }).uploadBytesMax).toBe(5_242_880);
 });

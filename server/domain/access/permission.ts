@@ -17,7 +17,6 @@ export const PERMISSIONS = [
   "system:view",
   "data:view",
   "data:import",
-  "data:fetch",
   "data:judge",
   "tape:control",
 ] as const;
@@ -25,15 +24,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 const LOOK = ["portfolio:view", "strategy:view", "system:view", "data:view"] as const;
 const TRADE = [...LOOK, "order:place", "order:cancel", "trading:halt"] as const;
-const MANAGE = [
-  ...TRADE,
-  "trading:resume",
-  "strategy:start",
-  "strategy:stop",
-  "data:import",
-  "data:fetch",
-  "data:judge",
-] as const;
+const MANAGE = [...TRADE, "trading:resume", "strategy:start", "strategy:stop", "data:import", "data:judge"] as const;
 const ADMINISTER = [
   ...MANAGE,
   "portfolio:create",
@@ -61,7 +52,6 @@ const DESK_WIDE: ReadonlySet<Permission> = new Set([
   "system:view",
   "data:view",
   "data:import",
-  "data:fetch",
   "data:judge",
   "tape:control",
 ]);

@@ -37,7 +37,7 @@ const importRequest = z.object({
 export type ImportRequest = z.output<typeof importRequest>;
 
 /** Unified symbol; instants in UTC ms, `to` exclusive. */
-const fetchRequest = z.object({
+export const fetchRequest = z.object({
   exchange: name,
   symbol: name,
   timeframe: z.enum(TIMEFRAMES),
@@ -46,11 +46,11 @@ const fetchRequest = z.object({
 });
 export type FetchRequest = z.output<typeof fetchRequest>;
 
-const catalogueRequest = z.object({ exchange: name });
+export const catalogueRequest = z.object({ exchange: name });
 export type CatalogueRequest = z.output<typeof catalogueRequest>;
 
 /** One candle put right by a person, as exact decimal texts; the old version stays readable. */
-const correctionRequest = z.object({
+export const correctionRequest = z.object({
   series: z.object({
     source: name,
     symbol: name,
