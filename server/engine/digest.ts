@@ -18,6 +18,15 @@ export class Digest {
     this.#high = (this.#high - high) >>> 0;
   }
 
+  /** Goes on from what {@link toString} wrote; throws for any other text. */
+  static parse(text: string): Digest {
+    if (!/^[0-9a-f]{16}$/.test(text)) throw new RangeError(`"${text}" is no digest of 16 hexadecimal digits`);
+    const digest = new Digest();
+    digest.#high = Number.parseInt(text.slice(0, 8), 16);
+    digest.#low = Number.parseInt(text.slice(8), 16);
+    return digest;
+  }
+
   toString(): string {
     return this.#high.toString(16).padStart(8, "0") + this.#low.toString(16).padStart(8, "0");
   }

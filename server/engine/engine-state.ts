@@ -40,6 +40,9 @@ export type SessionSeed = {
   readonly settings: RiskSettings;
   readonly balances: readonly Balance[];
   readonly findStrategy: (name: string) => Strategy | undefined;
+  /** Digests of the history before; none for a session that begins. */
+  readonly fillsDigest?: string;
+  readonly closedDigest?: string;
 };
 
 /** Everything a session knows. Only files of this folder change it. */
@@ -101,8 +104,8 @@ export function createState(seed: SessionSeed): EngineState {
     runs: new Map(),
     triggers: new TriggerWatch(),
     approvals: [],
-    fillsDigest: new Digest(),
-    closedDigest: new Digest(),
+    fillsDigest: seed.fillsDigest === undefined ? new Digest() : Digest.parse(seed.fillsDigest),
+    closedDigest: seed.closedDigest === undefined ? new Digest() : Digest.parse(seed.closedDigest),
     commands: [],
     changes: [],
   };

@@ -80,6 +80,11 @@ export class PriceBoard {
     };
   }
 
+  /** Takes over what another board knew. */
+  restore(entries: Iterable<readonly [instrumentId: string, entry: PriceEntry]>): void {
+    for (const [instrumentId, entry] of entries) this.#entries.set(instrumentId, { ...entry });
+  }
+
   entries(): IterableIterator<[string, PriceEntry]> {
     return this.#entries.entries();
   }

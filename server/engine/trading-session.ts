@@ -9,6 +9,7 @@ import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
 import type { Venue } from "./ports.ts";
 import { checkpointRuns, hasUnjournaledRuns } from "./run-journal.ts";
+import type { SessionWitness } from "./session-witness.ts";
 
 /** What must be durable before its commands may leave. */
 export type Batch = {
@@ -30,6 +31,7 @@ const EVENTS_PER_BATCH = 500;
 export class TradingSession {
   readonly state: EngineState;
   readonly #venue: Venue;
+  readonly #witness: SessionWitness | null;
   #inbox: EngineEvent[] = [];
   #read = 0;
   #inFlight: Batch | null = null;
@@ -37,9 +39,15 @@ export class TradingSession {
   #changes: EngineChange[] = [];
   #commands: EngineCommand[] = [];
 
-  constructor(state: EngineState, venue: Venue, feedPosition: number | null = null) {
+  constructor(
+    state: EngineState,
+    venue: Venue,
+    feedPosition: number | null = null,
+    witness: SessionWitness | null = null,
+  ) {
     this.state = state;
     this.#venue = venue;
+    this.#witness = witness;
     this.#feedPosition = feedPosition;
   }
 
@@ -50,6 +58,7 @@ export class TradingSession {
   /** A market event in its two phases: the venue sees it and answers first, then prices, triggers and strategies. */
   offer(event: MarketEvent, feedPosition: number | null): void {
     if (this.#inFlight !== null) throw new InvariantError("A pulled event may not overtake the commit of the last one");
+    this.#witness?.offered(feedPosition, event);
     this.#feedPosition = feedPosition;
     this.deliver(this.#venue.observe(event));
     this.#take({ kind: "market", at: event.at, event });
@@ -57,17 +66,20 @@ export class TradingSession {
 
   /** Lets the venue and the price board see an event that this session has already acted on before a restart. */
   prime(event: MarketEvent): void {
+    this.#witness?.primed(event);
     this.#venue.observe(event);
     this.state.prices.observe(event);
     if (event.at > this.state.now) this.state.now = event.at;
   }
 
   control(event: ControlEvent): void {
+    this.#witness?.controlled(event);
     this.#inbox.push(event);
   }
 
   /** Time passed without a market event: lets the venue deal with what was under way. */
   elapse(at: Timestamp): void {
+    this.#witness?.elapsed(at);
     this.deliver(this.#venue.elapse?.(at) ?? []);
   }
 
@@ -78,6 +90,7 @@ export class TradingSession {
   /** The next batch, or null when nothing happened that anybody must know. */
   drain(): Batch | null {
     if (this.#inFlight !== null) throw new InvariantError("A batch is already in flight");
+    if (this.hasOutput) this.#witness?.drained();
     let handled = 0;
     while (this.#read < this.#inbox.length && handled < EVENTS_PER_BATCH) {
       this.#step(this.#inbox[this.#read] as EngineEvent);
@@ -107,12 +120,14 @@ export class TradingSession {
   /** The batch is durable: its commands may go. Answers known at once wait in the inbox. */
   committed(batch: Batch): void {
     if (batch !== this.#inFlight) throw new InvariantError(`Batch ${batch.sequence} is not the one in flight`);
+    this.#witness?.committed(batch.sequence);
     this.#inFlight = null;
     for (const command of batch.commands) this.deliver(this.#venue.execute(command, batch.at));
   }
 
   /** Makes what the strategies have learned since their last journaled snapshot part of the next batch. */
   checkpoint(): void {
+    this.#witness?.checkpointed();
     for (const change of checkpointRuns(this.state)) this.#changes.push(change);
   }
 

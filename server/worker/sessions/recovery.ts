@@ -1,6 +1,5 @@
 import type { Client } from "../../../db/client.ts";
-import { readFills, readFinishedOrders } from "../../../db/queries/history.ts";
-import { loadPortfolioState, type StoredPortfolioState } from "../../../db/queries/recovery.ts";
+import type { StoredPortfolioState } from "../../../db/queries/recovery.ts";
 import { present } from "../../domain/errors/invariant.ts";
 import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
@@ -9,9 +8,8 @@ import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
-import { CLOSED_ORDERS_KEPT } from "../../engine/order-manager.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
-import { fillText, orderText } from "../../engine/state-text.ts";
+import { readOrigin, type SessionOrigin } from "./session-origin.ts";
 
 export type Recovered = { readonly state: EngineState; readonly stored: StoredPortfolioState };
 
@@ -22,7 +20,17 @@ export async function recoverState(
   findStrategy: (name: string) => Strategy | undefined,
   settings: RiskSettings = DEFAULT_RISK_SETTINGS,
 ): Promise<Recovered> {
-  const stored = await loadPortfolioState(sql, portfolioId);
+  const origin = await readOrigin(sql, portfolioId);
+  return { state: stateOf(origin, findStrategy, settings), stored: origin.stored };
+}
+
+/** A session's state made of its origin. */
+export function stateOf(
+  origin: SessionOrigin,
+  findStrategy: (name: string) => Strategy | undefined,
+  settings: RiskSettings,
+): EngineState {
+  const { stored, fillsDigest, closedDigest } = origin;
   const state = createState({
     key: stored.portfolio.key,
     baseCurrency: stored.portfolio.baseCurrency,
@@ -30,6 +38,8 @@ export async function recoverState(
     settings,
     balances: stored.balances,
     findStrategy,
+    fillsDigest,
+    closedDigest,
   });
   state.now = stored.tapeAt;
   state.sequence = stored.sequence;
@@ -46,8 +56,13 @@ export async function recoverState(
   for (const { instrumentId, realisedUnits } of stored.positions)
     holdingOf(state, instrumentId).realisedUnits = realisedUnits;
   for (const run of stored.runs) restoreRun(state, run);
-  await recoverHistory(sql, portfolioId, state);
-  return { state, stored };
+  for (const order of origin.closedOrders) {
+    state.closed.set(order.id, { order, holding: holdingOf(state, order.instrumentId), tradeIds: new Set() });
+  }
+  for (const [orderId, tradeId] of origin.trades) {
+    (state.working.get(orderId) ?? state.closed.get(orderId))?.tradeIds.add(tradeId);
+  }
+  return state;
 }
 
 function holdingOf(state: EngineState, instrumentId: string) {
@@ -60,19 +75,6 @@ function addWorkingOrder(state: EngineState, order: Order): void {
   if (order.side === "buy") holding.workingBuyLots += openLots;
   else holding.workingSellLots += openLots;
   state.working.set(order.id, { order, holding, tradeIds: new Set() });
-}
-
-/** Finished orders within reach of a late fill, the trade ids already booked, and the digests of all history. */
-async function recoverHistory(sql: Client, portfolioId: string, state: EngineState): Promise<void> {
-  for await (const order of readFinishedOrders(sql, portfolioId)) {
-    state.closedDigest.add(orderText(order));
-    state.closed.set(order.id, { order, holding: holdingOf(state, order.instrumentId), tradeIds: new Set() });
-    if (state.closed.size > CLOSED_ORDERS_KEPT) state.closed.delete(state.closed.keys().next().value as string);
-  }
-  for await (const fill of readFills(sql, portfolioId)) {
-    state.fillsDigest.add(fillText(fill));
-    (state.working.get(fill.orderId) ?? state.closed.get(fill.orderId))?.tradeIds.add(fill.tradeId);
-  }
 }
 
 /** Acknowledged, or filled in part before the acknowledgement came. */
