@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  BAD_ROWS_CHOICES,
   catalogueRequest,
   correctionRequest,
   fetchRequest,
@@ -7,7 +8,6 @@ import {
   seriesChoice,
 } from "../../domain/markets/data-request.ts";
 import { feedAction } from "../../domain/markets/feed-control.ts";
-import { BAD_ROW_RULES } from "../../domain/markets/import-report.ts";
 import { cancelJob } from "../../services/market-data/jobs/cancel-job.ts";
 import { chooseImport } from "../../services/market-data/jobs/choose-import.ts";
 import { correctCandle } from "../../services/market-data/jobs/correct-candle.ts";
@@ -45,7 +45,7 @@ export const dataRouter = router({
       job.extend({
         mapping: importMapping.nullable(),
         series: seriesChoice.nullable(),
-        onBadRows: z.enum(BAD_ROW_RULES).nullable(),
+        onBadRows: z.enum(BAD_ROWS_CHOICES).nullable(),
       }),
     )
     .mutation(({ ctx, input }) => chooseImport(ctx.web.desk, ctx.actor, input)),

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { TIMEFRAMES } from "../time/timeframe.ts";
 import { SERIES_KINDS } from "./data-series.ts";
-import { BAD_ROW_RULES, IMPORT_FIELDS, TIME_UNITS } from "./import-report.ts";
+import { IMPORT_FIELDS, TIME_UNITS } from "./import-report.ts";
 
 const instant = z.number().int().min(0).max(8_640_000_000_000_000);
 const name = z.string().min(1).max(200);
 const decimal = z.string().regex(/^\d{1,30}(\.\d{1,30})?$/);
+
+/** What to do with an import's bad rows: give the whole file back, or keep the rows that are good. */
+export const BAD_ROWS_CHOICES = ["refuse-all", "keep-good"] as const;
+export type BadRowsChoice = (typeof BAD_ROWS_CHOICES)[number];
 
 /** What a person says about a file; whatever is null the reader finds out, or asks for in its preview. */
 export const seriesChoice = z.object({
@@ -32,7 +36,7 @@ const importRequest = z.object({
   mapping: importMapping.nullable(),
   series: seriesChoice.nullable(),
   /** Null: only read and show, then wait for a person to choose. */
-  onBadRows: z.enum(BAD_ROW_RULES).nullable(),
+  onBadRows: z.enum(BAD_ROWS_CHOICES).nullable(),
 });
 export type ImportRequest = z.output<typeof importRequest>;
 
