@@ -53,6 +53,8 @@ export const dataChunk = pgTable(
     spanAt: bigint("span_at", { mode: "number" }).notNull(),
     version: integer("version").notNull(),
     isCurrent: boolean("is_current").notNull(),
+    /** Made by a person's correction, so it stays when a later version adds rows. */
+    isCorrection: boolean("is_correction").notNull(),
     rows: integer("rows").notNull(),
     firstAt: bigint("first_at", { mode: "number" }).notNull(),
     lastAt: bigint("last_at", { mode: "number" }).notNull(),
@@ -60,6 +62,9 @@ export const dataChunk = pgTable(
     /** SHA-256 of the columns before compression, hex. */
     hash: text("hash").notNull(),
     payload: bytea("payload").notNull(),
+    /** Columns that few readers want (quote volume, trade count, taker volume), apart so that the others need not read them. */
+    extraHash: text("extra_hash"),
+    extra: bytea("extra"),
     /** What made this version: an import, a fetch, the feed, or the reason a person gave for a correction. */
     reason: text("reason").notNull(),
     userId: text("user_id"),

@@ -1,0 +1,64 @@
+import type postgres from "postgres";
+import { type CandleColumns, candlesProblem, emptyCandles } from "../../server/domain/markets/candle-columns.ts";
+import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.ts";
+import { type DataSeries, seriesName } from "../../server/domain/markets/data-series.ts";
+import type { Timestamp } from "../../server/domain/time/timestamp.ts";
+import { openCandles } from "./candle-chunks.ts";
+import { judgeMonth } from "./candle-defects.ts";
+import { type Provenance, readChunks, writeChunk } from "./chunks.ts";
+import { CANDLE_ENCODING, encodeCandles, encodeExtra } from "./codec/candle-codec.ts";
+import { pack } from "./codec/compression.ts";
+import { deleteRunningCandles, readRunningCandles } from "./running-rows.ts";
+import { requireTimeframe } from "./series.ts";
+import { spanOf } from "./spans.ts";
+import type { Connection } from "./transaction.ts";
+
+/** Throws when `columns` cannot be the candles of `series`. */
+export function requireCandles(series: DataSeries, columns: CandleColumns): void {
+  if (columns.timeframe !== requireTimeframe(series))
+    throw new RangeError(`Candles of ${columns.timeframe} cannot be stored as ${seriesName(series)}`);
+  const problem = candlesProblem(columns);
+  if (problem !== null) throw new RangeError(`${seriesName(series)}: ${problem}`);
+}
+
+/** What is stored of a month: the chunk and the rows of the running month together. */
+export async function readMonth(
+  sql: Connection,
+  series: DataSeries,
+  seriesId: number,
+  spanAt: Timestamp,
+): Promise<CandleColumns> {
+  const timeframe = requireTimeframe(series);
+  const span = { from: spanAt, until: spanOf(series.kind, spanAt).until };
+  const [chunk] = await readChunks(sql, seriesId, { ...span, hasExtra: true });
+  const closed = chunk === undefined ? emptyCandles(timeframe) : await openCandles(series, chunk);
+  const running = await readRunningCandles(sql, seriesId, { timeframe, ...span });
+  return running.length === 0 ? closed : mergeCandles(closed, running).merged;
+}
+
+/** Writes a month as a chunk that takes in its rows, and notes what is missing or doubtful in it. */
+export async function writeMonth(
+  sql: postgres.TransactionSql,
+  series: DataSeries,
+  seriesId: number,
+  { spanAt, columns }: { readonly spanAt: Timestamp; readonly columns: CandleColumns },
+  provenance: Provenance & { readonly isCorrection: boolean },
+): Promise<void> {
+  const extra = encodeExtra(columns);
+  const [packedCore, packedExtra] = await Promise.all([
+    pack(encodeCandles(columns)),
+    extra === null ? null : pack(extra),
+  ]);
+  const chunk = {
+    spanAt,
+    rows: columns.length,
+    firstAt: columns.openAt[0] as number,
+    lastAt: columns.openAt.at(-1) as number,
+    encoding: CANDLE_ENCODING,
+    core: packedCore,
+    extra: packedExtra,
+  };
+  await writeChunk(sql, seriesId, chunk, provenance);
+  await deleteRunningCandles(sql, seriesId, { from: spanAt, until: spanOf(series.kind, spanAt).until });
+  await judgeMonth(sql, series, seriesId, { spanAt, columns });
+}

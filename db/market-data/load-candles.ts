@@ -1,0 +1,59 @@
+import { aggregateCandles } from "../../server/domain/markets/candle-aggregator.ts";
+import { type CandleColumns, candlesBetween, joinCandles } from "../../server/domain/markets/candle-columns.ts";
+import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.ts";
+import type { DataSeries } from "../../server/domain/markets/data-series.ts";
+import { timeframeMs } from "../../server/domain/time/timeframe.ts";
+import type { Timestamp } from "../../server/domain/time/timestamp.ts";
+import { openCandles } from "./candle-chunks.ts";
+import { readChunks } from "./chunks.ts";
+import { readRunningCandles } from "./running-rows.ts";
+import { findCandleSource, requireTimeframe } from "./series.ts";
+import { spanOf } from "./spans.ts";
+import type { Connection } from "./transaction.ts";
+
+export type CandleRange = {
+  /** Open time of the first candle wanted; without it, from the first stored. */
+  readonly from?: Timestamp;
+  /** Exclusive. */
+  readonly to?: Timestamp;
+  /** Also quote volume, number of trades and taker volume, where stored. */
+  readonly hasExtra?: boolean;
+};
+
+const FOREVER = 8.64e15;
+
+/**
+ * The stored candles of a series that open in `[from, to)`, or made of the finest stored timeframe that divides its own. No
+ * candles when there is neither. Throws a `CorruptChunkError` when what is stored is not what was written.
+ */
+export async function loadCandles(
+  sql: Connection,
+  series: DataSeries,
+  { from = 0, to = FOREVER, hasExtra = false }: CandleRange = {},
+): Promise<CandleColumns> {
+  const timeframe = requireTimeframe(series);
+  const source = await findCandleSource(sql, series);
+  if (source === null) return joinCandles(timeframe, []);
+  if (source.timeframe === timeframe) return loadStored(sql, series, source.id, { from, to, hasExtra });
+  const stepMs = timeframeMs(timeframe);
+  const whole = { from: Math.ceil(from / stepMs) * stepMs, to: Math.ceil(to / stepMs) * stepMs, hasExtra };
+  const fine = await loadStored(sql, { ...series, timeframe: source.timeframe }, source.id, whole);
+  return aggregateCandles(fine, timeframe);
+}
+
+async function loadStored(
+  sql: Connection,
+  series: DataSeries,
+  seriesId: number,
+  { from, to, hasExtra }: Required<CandleRange>,
+): Promise<CandleColumns> {
+  const timeframe = requireTimeframe(series);
+  const spans = { from: spanOf(series.kind, from).from, until: to, hasExtra };
+  const [chunks, running] = await Promise.all([
+    readChunks(sql, seriesId, spans),
+    readRunningCandles(sql, seriesId, { timeframe, from, until: to }),
+  ]);
+  const parts = await Promise.all(chunks.map((chunk) => openCandles(series, chunk)));
+  const closed = candlesBetween(joinCandles(timeframe, parts), from, to);
+  return running.length === 0 ? closed : mergeCandles(closed, running).merged;
+}
