@@ -1,5 +1,6 @@
 import { router } from "./procedures.ts";
 import { dataRouter } from "./routers/data.ts";
+import { instrumentsRouter } from "./routers/instruments.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { portfoliosRouter } from "./routers/portfolios.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -11,6 +12,7 @@ import { usersRouter } from "./routers/users.ts";
 
 export const appRouter = router({
   data: dataRouter,
+  instruments: instrumentsRouter,
   orders: ordersRouter,
   portfolios: portfoliosRouter,
   session: sessionRouter,

@@ -40,6 +40,23 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "portfolios.snapshot":
     case "strategies.list":
       return { portfolioId };
+    case "instruments.search":
+      return {};
+    case "instruments.statistics":
+      return { instrumentIds: ["BTC-USDT"] };
+    case "instruments.details":
+      return { instrumentId: "BTC-USDT" };
+    case "instruments.createWatchlist":
+      return { name: key };
+    case "instruments.renameWatchlist":
+      return { list: "Majors", name: key };
+    case "instruments.deleteWatchlist":
+      return { list: "Majors" };
+    case "instruments.addToWatchlist":
+    case "instruments.removeFromWatchlist":
+      return { list: "Majors", instrumentId: "BTC-USDT" };
+    case "instruments.reorderWatchlist":
+      return { list: "Majors", instrumentIds: [] };
     case "portfolios.create":
       return { name: "Second" };
     case "users.invite":
