@@ -6,7 +6,7 @@ import { createSyntheticMarket } from "../../server/simulation/market/synthetic-
 import { backtest, command, paper } from "./paces.ts";
 
 const START_AT = 1_700_000_040_000;
-const EVENTS = 15_000;
+const EVENTS = 30_000;
 const SECOND_MS = 1_000;
 
 function tape(seed: number): MarketEvent[] {

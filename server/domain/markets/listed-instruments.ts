@@ -1,6 +1,9 @@
-import { defineInstrument, type Instrument } from "./instrument.ts";
+import { PAPER_VENUE } from "./catalogue.ts";
+import { defineInstrument, type Instrument, type InstrumentTerms } from "./instrument.ts";
 
-/** Spot instruments of the paper venue, on Binance's grid and standard fees. */
+const BINANCE_FEES = { makerRate: "0.001", takerRate: "0.001" } as const;
+
+/** Spot instruments of the paper venue, on Binance's grid and standard fees: what the desk trades. */
 export const LISTED_INSTRUMENTS: readonly Instrument[] = [
   defineInstrument({
     base: "BTC",
@@ -9,8 +12,7 @@ export const LISTED_INSTRUMENTS: readonly Instrument[] = [
     lot: "0.00001",
     minNotional: "5",
     quantityMax: "9000",
-    makerRate: "0.001",
-    takerRate: "0.001",
+    ...BINANCE_FEES,
   }),
   defineInstrument({
     base: "ETH",
@@ -19,8 +21,7 @@ export const LISTED_INSTRUMENTS: readonly Instrument[] = [
     lot: "0.0001",
     minNotional: "5",
     quantityMax: "9000",
-    makerRate: "0.001",
-    takerRate: "0.001",
+    ...BINANCE_FEES,
   }),
   defineInstrument({
     base: "SOL",
@@ -29,11 +30,55 @@ export const LISTED_INSTRUMENTS: readonly Instrument[] = [
     lot: "0.001",
     minNotional: "5",
     quantityMax: "90000",
-    makerRate: "0.001",
-    takerRate: "0.001",
+    ...BINANCE_FEES,
+  }),
+  defineInstrument({
+    base: "USDC",
+    quote: "USDT",
+    tick: "0.0001",
+    lot: "0.01",
+    minNotional: "5",
+    quantityMax: "9000000",
+    ...BINANCE_FEES,
   }),
 ];
 
 const byId = new Map(LISTED_INSTRUMENTS.map((instrument) => [instrument.id, instrument]));
 
+/** An instrument that the desk trades. */
 export const findInstrument = (id: string): Instrument | undefined => byId.get(id);
+
+type Grid = readonly [base: string, tick: string, lot: string, quantityMax: string];
+
+function listedAt(
+  venue: string,
+  terms: Pick<InstrumentTerms, "kind" | "minNotional" | "makerRate" | "takerRate">,
+  grids: readonly Grid[],
+): Instrument[] {
+  return grids.map(([base, tick, lot, quantityMax]) =>
+    defineInstrument({ venue, base, quote: "USDT", tick, lot, quantityMax, ...terms }),
+  );
+}
+
+/** What the synthetic market shows and the desk does not trade: the home venue's perpetuals, and three more venues. */
+export const SYNTHETIC_INSTRUMENTS: readonly Instrument[] = [
+  ...listedAt(PAPER_VENUE, { kind: "perpetual", minNotional: "5", makerRate: "0.0002", takerRate: "0.0005" }, [
+    ["BTC", "0.1", "0.001", "1000"],
+    ["ETH", "0.01", "0.001", "10000"],
+  ]),
+  ...listedAt("north", { minNotional: "1", makerRate: "0.0008", takerRate: "0.001" }, [
+    ["BTC", "0.01", "0.00001", "5000"],
+    ["ETH", "0.01", "0.0001", "9000"],
+    ["SOL", "0.01", "0.001", "90000"],
+  ]),
+  ...listedAt("east", { minNotional: "5", makerRate: "0.001", takerRate: "0.0015" }, [
+    ["BTC", "0.1", "0.00001", "2000"],
+    ["ETH", "0.01", "0.0001", "5000"],
+    ["SOL", "0.01", "0.01", "50000"],
+  ]),
+  ...listedAt("south", { minNotional: "10", makerRate: "0.0016", takerRate: "0.0026" }, [
+    ["BTC", "0.1", "0.0001", "1000"],
+    ["ETH", "0.01", "0.001", "5000"],
+    ["SOL", "0.01", "0.01", "50000"],
+  ]),
+];

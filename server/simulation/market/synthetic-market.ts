@@ -1,19 +1,40 @@
 import { invariant } from "../../domain/errors/invariant.ts";
-import type { MarketEvent } from "../../domain/markets/market-event.ts";
+import type { Stream } from "../../domain/markets/data-quality.ts";
+import type { MarketEvent, StreamEvent } from "../../domain/markets/market-event.ts";
+import { formatScaled } from "../../domain/money/decimal.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
-import { FairPrice, HourlyPath } from "./fair-price.ts";
-import { SYNTHETIC_MARKETS } from "./market-terms.ts";
-import { RandomSource } from "./random-source.ts";
-import { SyntheticInstrument } from "./synthetic-instrument.ts";
+import { SILENCE_STATUS, type Silence } from "./inputs/episodes.ts";
+import { HeardInputs } from "./inputs/heard-inputs.ts";
+import type { PlacedInput } from "./inputs/market-input.ts";
+import { EVENTS_PER_HOUR, SLOT_MS, SYNTHETIC_MARKETS, TAKER_CHANCE } from "./market-terms.ts";
+import { AssetPath } from "./prices/asset-path.ts";
+import { FairPrices, fundingRate } from "./prices/fair-prices.ts";
+import { RandomSource } from "./prices/random-source.ts";
+import { type Surroundings, SyntheticInstrument } from "./synthetic-instrument.ts";
 
-const SLOT_MS = 50;
-const SLOTS_PER_MINUTE = 1_200;
-const SLOTS_PER_SEGMENT = 60 * SLOTS_PER_MINUTE;
-const SLOTS_PER_SNAPSHOT = 200;
-/** Near a minute's end no taker arrives, so that its prints cannot push a candle out of its slot. */
-const QUIET_SLOTS = 60;
+/** Begins the key of a tape: positions of another version mean other prices. */
+export const SYNTHETIC_TAPE_VERSION = "synthetic.2";
+
 const MINUTE_MS = 60_000;
-const CHANCE_OF_TAKER = 0.3;
+const HOUR_MS = 3_600_000;
+const FUNDING_MS = 28_800_000;
+const MARKETS = SYNTHETIC_MARKETS.length;
+const PERPETUALS = SYNTHETIC_MARKETS.flatMap(({ instrument }, market) =>
+  instrument.kind === "perpetual" ? [market] : [],
+);
+const SLOTS_PER_MINUTE = MINUTE_MS / SLOT_MS;
+const SLOTS_PER_SEGMENT = EVENTS_PER_HOUR;
+/** Every book is shown whole this often. */
+const SLOTS_PER_SNAPSHOT = 400;
+/** The last slots of a minute: a candle of each market, then the funding of each perpetual. */
+const CLOSING_SLOTS = MARKETS + PERPETUALS.length;
+/** Before them nothing begins that takes several events, so that none can push a candle out of its slot. */
+const QUIET_SLOTS = 160;
+const HEARTBEAT_SLOT = 200;
+const RATE_DECIMALS = 8;
+
+/** Every book has been shown whole, or is known to be cut off, within this many events. */
+export const BOOKS_WHOLE_WITHIN_EVENTS = 2 * SLOTS_PER_SNAPSHOT;
 
 export type SyntheticMarket = {
   next(): MarketEvent;
@@ -21,28 +42,41 @@ export type SyntheticMarket = {
   position(): number;
   /** Goes to a position; costs at most one segment of an hour, however far it is. */
   seek(position: number): void;
+  /** Lets something act from outside, at this position or later. Throws for what the market cannot take. */
+  add(input: PlacedInput): void;
 };
 
+/** Which market a draw of 10 bits means. */
+const CHOICES = SYNTHETIC_MARKETS.flatMap(({ activity }, market) => new Array<number>(activity).fill(market));
+
 /**
- * A seeded market of three instruments. Each event owns a slot of 50 ms of tape time, and each hour of tape is generated
- * afresh from the seed around a price path known beforehand: so a position can be entered without generating all before it.
+ * A seeded market: a function of seed, start and inputs. Each event owns a slot of 25 ms of tape time, and each hour of tape is
+ * generated afresh from the seed around prices known beforehand: so a position can be entered without generating all before it.
  */
 class SeededMarket implements SyntheticMarket {
   readonly #seed: number;
   readonly #startAt: Timestamp;
-  readonly #paths: readonly HourlyPath[];
+  readonly #path: AssetPath;
+  readonly #inputs: HeardInputs;
+  readonly #seen: Surroundings = { fairTicks: 0, depth: 1, bidDepth: 1, askDepth: 1, isPanic: false };
+  readonly #silences: Silence[] = SYNTHETIC_MARKETS.map(() => "none");
   #position = 0;
   #random: RandomSource;
+  #prices: FairPrices | null = null;
   #instruments: SyntheticInstrument[] = [];
   #pending: MarketEvent[] = [];
   #pendingIndex = 0;
+  /** Next market to be shown whole, and to give its heartbeat; `MARKETS` when all were. */
+  #nextWhole = MARKETS;
+  #nextBeat = MARKETS;
+  /** Markets whose book our own trades changed. */
+  readonly #changed: number[] = [];
 
-  constructor(seed: number, startAt: Timestamp) {
+  constructor(seed: number, startAt: Timestamp, inputs: readonly PlacedInput[]) {
     this.#seed = seed;
     this.#startAt = startAt - (startAt % MINUTE_MS);
-    this.#paths = SYNTHETIC_MARKETS.map(
-      (terms, index) => new HourlyPath(seed, index, terms.startTicks, terms.volatilityPerHour),
-    );
+    this.#path = new AssetPath(seed);
+    this.#inputs = new HeardInputs(this.#startAt, inputs);
     this.#random = new RandomSource(seed);
   }
 
@@ -50,36 +84,136 @@ class SeededMarket implements SyntheticMarket {
     return this.#position;
   }
 
+  add(input: PlacedInput): void {
+    invariant(
+      input.position >= this.#position,
+      `An input at position ${input.position} is too late: the tape stands at ${this.#position}`,
+    );
+    this.#inputs.add(input);
+  }
+
   seek(position: number): void {
     invariant(Number.isSafeInteger(position) && position >= 0, `Position ${position} is none of this market's`);
     const segmentStart = position - (position % SLOTS_PER_SEGMENT);
-    if (position < this.#position || segmentStart > this.#position) this.#position = segmentStart;
+    if (position < this.#position || segmentStart > this.#position) {
+      this.#position = segmentStart;
+      this.#inputs.rehear(segmentStart);
+    }
     while (this.#position < position) this.next();
   }
 
   next(): MarketEvent {
-    const slot = this.#position % SLOTS_PER_SEGMENT;
-    if (slot === 0) this.#enterSegment(this.#position / SLOTS_PER_SEGMENT);
+    const position = this.#position;
+    const slot = position % SLOTS_PER_SEGMENT;
+    if (slot === 0) this.#enterSegment(position / SLOTS_PER_SEGMENT);
+    this.#inputs.hear(position, (market, side, quantityLots) => {
+      this.#instruments[market]?.giveWay(side, quantityLots);
+      if (!this.#changed.includes(market)) this.#changed.push(market);
+    });
     this.#position += 1;
     const minuteSlot = slot % SLOTS_PER_MINUTE;
-    const lastSlots = minuteSlot - (SLOTS_PER_MINUTE - this.#instruments.length);
-    if (lastSlots >= 0) {
-      const closesAt = this.#slotStart(this.#position - 1 - minuteSlot + SLOTS_PER_MINUTE);
-      return (this.#instruments[lastSlots] as SyntheticInstrument).closeCandle(closesAt);
-    }
+    const closing = minuteSlot - (SLOTS_PER_MINUTE - CLOSING_SLOTS);
+    if (closing >= 0) return this.#close(closing, this.#slotStart(position - minuteSlot + SLOTS_PER_MINUTE));
+    if (slot % SLOTS_PER_SNAPSHOT === 0) this.#nextWhole = 0;
+    if (minuteSlot === HEARTBEAT_SLOT) this.#nextBeat = 0;
+    return this.#open(position, minuteSlot < SLOTS_PER_MINUTE - QUIET_SLOTS);
+  }
+
+  /** A slot without a purpose of its own: what waits comes first, then what is due, then the makers and takers. */
+  #open(position: number, mayBegin: boolean): MarketEvent {
+    const draw = this.#random.nextInteger();
+    const at = this.#slotStart(position) + ((((draw >>> 10) & 0x3ff) * SLOT_MS) >>> 10);
+    if (mayBegin && this.#inputs.hasEpisodes) this.#updateSilences(this.#slotStart(position), at);
     if (this.#pendingIndex < this.#pending.length) return this.#takePending();
     this.#pending.length = 0;
     this.#pendingIndex = 0;
-    const at = this.#slotStart(this.#position - 1) + this.#random.below(SLOT_MS);
-    if (slot % SLOTS_PER_SNAPSHOT < this.#instruments.length) {
-      return (this.#instruments[slot % SLOTS_PER_SNAPSHOT] as SyntheticInstrument).snapshot(at);
+    if (this.#nextWhole < MARKETS) {
+      const market = this.#nextWhole;
+      this.#nextWhole += 1;
+      return this.#silences[market] === "none"
+        ? this.#instrument(market).snapshot(at)
+        : this.#status(market, at, "book");
     }
-    const instrument = this.#choose();
-    if (minuteSlot >= SLOTS_PER_MINUTE - QUIET_SLOTS || this.#random.next() > CHANCE_OF_TAKER) {
-      return instrument.quote(at);
+    const changed = this.#changed.shift();
+    if (changed !== undefined && this.#silences[changed] === "none") return this.#instrument(changed).changes(at);
+    const beating = this.#nextBeating();
+    if (beating !== null) {
+      return this.#instrument(beating).heartbeat(at, "trades");
     }
-    instrument.take(at, this.#position, this.#pending);
+    return this.#trade(at, draw, mayBegin);
+  }
+
+  #trade(at: Timestamp, draw: number, mayBegin: boolean): MarketEvent {
+    const chosen = CHOICES[draw % CHOICES.length] as number;
+    const market = this.#firstHeard(chosen);
+    if (market === null) return this.#status(chosen, at, "book");
+    const instrument = this.#instrument(market);
+    const seen = this.#surroundings(market, at);
+    const chance = seen.isPanic ? 0.8 : TAKER_CHANCE;
+    if (!mayBegin || this.#random.next() > chance) return instrument.quote(at, seen);
+    instrument.take(at, seen, this.#position, this.#pending);
     return this.#takePending();
+  }
+
+  #instrument(market: number): SyntheticInstrument {
+    return this.#instruments[market] as SyntheticInstrument;
+  }
+
+  #surroundings(market: number, at: Timestamp): Surroundings {
+    invariant(this.#prices !== null, "The market has entered no hour");
+    return this.#inputs.shape(this.#seen, market, at, this.#prices.ticks(market, at));
+  }
+
+  /** What the home of a silent market says in its place. */
+  #status(market: number, at: Timestamp, stream: Stream): StreamEvent {
+    const silence = this.#silences[market] as Silence;
+    return this.#instrument(market).streamEvent(at, { stream, ...SILENCE_STATUS[silence] });
+  }
+
+  /** The first market from `chosen` on that is not silent; null when all are. */
+  #firstHeard(chosen: number): number | null {
+    for (let step = 0; step < MARKETS; step += 1) {
+      const market = (chosen + step) % MARKETS;
+      if (this.#silences[market] === "none") return market;
+    }
+    return null;
+  }
+
+  #nextBeating(): number | null {
+    while (this.#nextBeat < MARKETS) {
+      const market = this.#nextBeat;
+      this.#nextBeat += 1;
+      if (this.#silences[market] === "none") return market;
+    }
+    return null;
+  }
+
+  /** Announces who fell silent, and shows whole who speaks again. */
+  #updateSilences(slotStart: Timestamp, at: Timestamp): void {
+    for (const [market, before] of this.#silences.entries()) {
+      const silence = this.#inputs.silence(market, slotStart);
+      if (silence === before) continue;
+      this.#silences[market] = silence;
+      if (silence === "none") this.#pending.push(this.#instrument(market).restart(at, this.#surroundings(market, at)));
+      this.#pending.push(this.#status(market, at, "book"), this.#status(market, at, "trades"));
+    }
+  }
+
+  #close(closing: number, at: Timestamp): MarketEvent {
+    const perpetual = PERPETUALS[closing - MARKETS];
+    const market = perpetual ?? closing;
+    const instrument = this.#instrument(market);
+    const isSilent = this.#silences[market] !== "none";
+    if (perpetual === undefined) {
+      const candle = instrument.closeCandle(at);
+      return isSilent ? this.#status(market, at, "candles") : candle;
+    }
+    if (isSilent) return this.#status(market, at, "funding");
+    if (at % FUNDING_MS !== 0) return instrument.heartbeat(at, "funding");
+    const segment = Math.floor((at - this.#startAt) / HOUR_MS);
+    const rate = formatScaled(Math.round(fundingRate(this.#path, segment) * 10 ** RATE_DECIMALS), RATE_DECIMALS);
+    const markTicks = Math.round(this.#surroundings(market, at).fairTicks);
+    return { kind: "funding", instrumentId: instrument.terms.instrument.id, at, rate, markTicks };
   }
 
   #takePending(): MarketEvent {
@@ -92,37 +226,31 @@ class SeededMarket implements SyntheticMarket {
     return this.#startAt + position * SLOT_MS;
   }
 
-  #choose(): SyntheticInstrument {
-    let draw = this.#random.next();
-    for (const instrument of this.#instruments) {
-      draw -= instrument.terms.activity;
-      if (draw < 0) return instrument;
-    }
-    return this.#instruments[0] as SyntheticInstrument;
-  }
-
   #enterSegment(segment: number): void {
-    const startsAt = this.#slotStart(segment * SLOTS_PER_SEGMENT);
-    this.#random = new RandomSource(this.#seed, 2, segment);
+    const position = segment * SLOTS_PER_SEGMENT;
+    const startsAt = this.#slotStart(position);
+    this.#random = new RandomSource(this.#seed, 5, segment);
     this.#pending.length = 0;
     this.#pendingIndex = 0;
-    this.#instruments = SYNTHETIC_MARKETS.map((terms, index) => {
-      const path = this.#paths[index] as HourlyPath;
-      const random = new RandomSource(this.#seed, 3, index, segment);
-      const fair = new FairPrice(random, startsAt, {
-        startTicks: path.ticksAt(segment),
-        endTicks: path.ticksAt(segment + 1),
-        volatilityPerHour: terms.volatilityPerHour,
-      });
-      return new SyntheticInstrument(terms, random, fair);
+    this.#changed.length = 0;
+    this.#nextBeat = MARKETS;
+    this.#prices = new FairPrices(this.#seed, this.#path, segment, startsAt);
+    // As the last slot in which a silence could begin or end has left it, however the segment was reached.
+    const updatedAt = this.#slotStart(Math.max(0, position - QUIET_SLOTS - 1));
+    this.#inputs.forgetEpisodesBefore(updatedAt);
+    this.#instruments = SYNTHETIC_MARKETS.map((terms, market) => {
+      this.#silences[market] = segment === 0 ? "none" : this.#inputs.silence(market, updatedAt);
+      const random = new RandomSource(this.#seed, 6, market, segment);
+      return new SyntheticInstrument(terms, random, this.#surroundings(market, startsAt));
     });
   }
 }
 
-/** The tape begins at the minute of `startAt`. Throws for a seed that is no whole number. */
+/** The tape begins at the minute of `startAt`. Throws for a seed that is no whole number, or an input that it cannot take. */
 export function createSyntheticMarket(options: {
   readonly seed: number;
   readonly startAt: Timestamp;
+  readonly inputs?: readonly PlacedInput[];
 }): SyntheticMarket {
-  return new SeededMarket(options.seed, options.startAt);
+  return new SeededMarket(options.seed, options.startAt, options.inputs ?? []);
 }

@@ -142,6 +142,7 @@ describe("an instrument", () => {
       "BTC/USDT",
       "ETH/USDT",
       "SOL/USDT",
+      "USDC/USDT",
     ]);
     expect(findInstrument("DOGE-USDT")).toBeUndefined();
   });

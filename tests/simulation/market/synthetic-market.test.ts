@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Candle } from "../../../server/domain/markets/candle.ts";
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import { OrderBook } from "../../../server/domain/markets/order-book.ts";
-import { RandomSource } from "../../../server/simulation/market/random-source.ts";
+import { SYNTHETIC_MARKETS } from "../../../server/simulation/market/market-terms.ts";
+import { RandomSource } from "../../../server/simulation/market/prices/random-source.ts";
 import { createSyntheticMarket } from "../../../server/simulation/market/synthetic-market.ts";
 
 const START_AT = Date.UTC(2026, 0, 1, 12, 0, 30);
@@ -21,9 +22,9 @@ describe("synthetic market", () => {
 
   it("enters any position with the events that follow it, across hours", () => {
     const whole = createSyntheticMarket({ seed: 7, startAt: START_AT });
-    const events = Array.from({ length: 150_100 }, () => whole.next());
+    const events = Array.from({ length: 300_100 }, () => whole.next());
     const market = createSyntheticMarket({ seed: 7, startAt: START_AT });
-    for (const position of [150_000, 5, 71_999, 72_000, 144_001]) {
+    for (const position of [300_000, 5, 143_999, 144_000, 288_001]) {
       market.seek(position);
       expect(market.position()).toBe(position);
       for (let index = position; index < position + 50; index += 1) expect(market.next()).toEqual(events[index]);
@@ -80,11 +81,17 @@ describe("synthetic market", () => {
           }
           traded.delete(event.instrumentId);
           candles.set(event.instrumentId, [...(candles.get(event.instrumentId) ?? []), event.candle]);
+          break;
         }
+        case "stream":
+          expect(event).toMatchObject({ state: "live", code: "heartbeat" });
+          break;
+        case "funding":
+          break;
       }
     }
     expect(tradeIds.size).toBeGreaterThan(20_000);
-    expect([...candles.keys()]).toEqual(["BTC-USDT", "ETH-USDT", "SOL-USDT"]);
+    expect([...candles.keys()]).toEqual(SYNTHETIC_MARKETS.map(({ instrument }) => instrument.id));
     for (const series of candles.values()) {
       const first = series[0]?.openAt ?? 0;
       expect(first % MINUTE_MS).toBe(0);

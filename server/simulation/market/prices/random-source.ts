@@ -1,3 +1,5 @@
+const BELL_SCALE = Math.sqrt(3) / 65_536;
+
 /**
  * sfc32 (Chris Doty-Humphrey, PractRand): small, fast, 128 bits of integer state. Only additions, shifts and
  * exclusive-ors, so that a seed gives the same numbers on every machine.
@@ -31,7 +33,7 @@ export class RandomSource {
     this.#counter = (this.#counter + 1) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
     this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
     return sum >>> 0;
   }
 
@@ -50,5 +52,12 @@ export class RandomSource {
     let sum = 0;
     for (let index = 0; index < 6; index += 1) sum += this.next();
     return (sum - 3) * Math.SQRT2;
+  }
+
+  /** Mean 0, variance 1, at a third of the cost of `normal` and without its tails: a sum of four uniforms of 16 bits. */
+  bell(): number {
+    const first = this.nextInteger();
+    const second = this.nextInteger();
+    return ((first & 0xffff) + (first >>> 16) + (second & 0xffff) + (second >>> 16) - 131_070) * BELL_SCALE;
   }
 }
