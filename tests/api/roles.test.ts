@@ -65,6 +65,12 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { email: "nobody@desk.example" };
     case "users.acceptInvite":
       return { token: "no such token", password: "three green boats sail" };
+    case "data.series":
+      return { series };
+    case "data.candles":
+      return { series, from: 0, to: 3_600_000 };
+    case "data.reviewDefect":
+      return { series, kind: "gap", fromAt: 0, isReviewed: true };
     case "data.job":
     case "data.cancelJob":
     case "data.retryJob":

@@ -1,13 +1,17 @@
 import { z } from "zod";
+import { DEFECT_KINDS } from "../../domain/markets/data-quality.ts";
 import {
   BAD_ROWS_CHOICES,
   catalogueRequest,
   correctionRequest,
+  dataSeriesKey,
   fetchRequest,
   importMapping,
   seriesChoice,
 } from "../../domain/markets/data-request.ts";
 import { feedAction } from "../../domain/markets/feed-control.ts";
+import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
+import { describeSeries } from "../../services/market-data/describe-series.ts";
 import { cancelJob } from "../../services/market-data/jobs/cancel-job.ts";
 import { chooseImport } from "../../services/market-data/jobs/choose-import.ts";
 import { correctCandle } from "../../services/market-data/jobs/correct-candle.ts";
@@ -17,14 +21,29 @@ import { queueFetch } from "../../services/market-data/jobs/queue-fetch.ts";
 import { queueImport } from "../../services/market-data/jobs/queue-import.ts";
 import { readJob } from "../../services/market-data/jobs/read-job.ts";
 import { retryJob } from "../../services/market-data/jobs/retry-job.ts";
+import { listCoverage } from "../../services/market-data/list-coverage.ts";
 import { listQualityEvents } from "../../services/market-data/list-quality-events.ts";
+import { loadCandles } from "../../services/market-data/load-candles.ts";
+import { reviewDefect } from "../../services/market-data/review-defect.ts";
 import { controlFeed } from "../../services/market-data/tape/control-feed.ts";
 import { key, rawText } from "../inputs.ts";
 import { onDesk, router } from "../procedures.ts";
 
 const job = z.object({ jobId: key });
 
+const instant = z.number().int().min(0).max(8_640_000_000_000_000);
+
 export const dataRouter = router({
+  coverage: onDesk("data:view").query(({ ctx }) => listCoverage(ctx.web.desk, ctx.actor)),
+  series: onDesk("data:view")
+    .input(z.object({ series: dataSeriesKey }))
+    .query(({ ctx, input }) => describeSeries(ctx.web.desk, ctx.actor, input.series)),
+  candles: onDesk("data:view")
+    .input(z.object({ series: dataSeriesKey.extend({ timeframe: z.enum(TIMEFRAMES) }), from: instant, to: instant }))
+    .query(({ ctx, input }) => loadCandles(ctx.web.desk, ctx.actor, input)),
+  reviewDefect: onDesk("data:judge")
+    .input(z.object({ series: dataSeriesKey, kind: z.enum(DEFECT_KINDS), fromAt: instant, isReviewed: z.boolean() }))
+    .mutation(({ ctx, input }) => reviewDefect(ctx.web.desk, ctx.actor, input)),
   quality: onDesk("data:view").query(({ ctx }) => listQualityEvents(ctx.web.desk, ctx.actor)),
   jobs: onDesk("data:view").query(({ ctx }) => listJobs(ctx.web.desk, ctx.actor)),
   job: onDesk("data:view")

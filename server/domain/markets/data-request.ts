@@ -11,6 +11,14 @@ const decimal = z.string().regex(/^\d{1,30}(\.\d{1,30})?$/);
 export const BAD_ROWS_CHOICES = ["refuse-all", "keep-good"] as const;
 export type BadRowsChoice = (typeof BAD_ROWS_CHOICES)[number];
 
+/** A `DataSeries` from outside. */
+export const dataSeriesKey = z.object({
+  source: name,
+  symbol: name,
+  kind: z.enum(SERIES_KINDS),
+  timeframe: z.enum(TIMEFRAMES).nullable(),
+});
+
 /** What a person says about a file; whatever is null the reader finds out, or asks for in its preview. */
 export const seriesChoice = z.object({
   source: name.nullable(),
