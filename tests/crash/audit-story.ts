@@ -8,7 +8,7 @@ import type { EngineChange } from "../../server/engine/engine-change.ts";
 import { JournalFold } from "../../server/engine/journal-fold.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
 import { fillText, orderText } from "../../server/engine/state-text.ts";
-import { recoverState } from "../../server/worker/sessions/recovery.ts";
+import { recoveredState } from "../support/recovered-state.ts";
 
 export type Story = { readonly problems: string[]; readonly fold: JournalFold; readonly commits: number };
 
@@ -23,7 +23,7 @@ export async function auditStory(sql: Client, portfolioId: string): Promise<Stor
   const commits = await foldJournal(sql, portfolioId, fold, handled, problems);
   for (const [key, times] of handled) if (times > 1) problems.push(`Command ${key} was carried out ${times} times`);
 
-  const { state } = await recoverState(sql, portfolioId, () => undefined);
+  const state = await recoveredState(sql, portfolioId);
   if (stateHash(state) !== fold.hash())
     problems.push(`Recovered hash ${stateHash(state)} is not the fold's ${fold.hash()}`);
   await compareTables(sql, portfolioId, fold, problems);

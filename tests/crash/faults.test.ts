@@ -4,8 +4,8 @@ import { type Client, connect } from "../../db/client.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
 import { freePort } from "../../server/start/free-port.ts";
 import { LEASE_MS } from "../../server/worker/sessions/lease-holder.ts";
-import { recoverState } from "../../server/worker/sessions/recovery.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { recoveredState } from "../support/recovered-state.ts";
 import { auditStory } from "./audit-story.ts";
 import { CrashWorker, finish, openPortfolio } from "./crash-desk.ts";
 import { Traffic } from "./traffic.ts";
@@ -107,8 +107,7 @@ test("a hundred recoveries in the middle of trading give the same state each tim
   await worker.kill("SIGKILL");
   await traffic.stop();
   const hashes = new Set<string>();
-  for (let i = 0; i < RESTARTS; i++)
-    hashes.add(stateHash((await recoverState(owner, portfolioId, () => undefined)).state));
+  for (let i = 0; i < RESTARTS; i++) hashes.add(stateHash(await recoveredState(owner, portfolioId)));
   expect(hashes.size).toBe(1);
   const { problems } = await finish(owner, worker, portfolioId);
   expect(problems).toEqual([]);

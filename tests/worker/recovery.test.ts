@@ -4,11 +4,11 @@ import { type Client, connect } from "../../db/client.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
 import { PortfolioSession } from "../../server/worker/sessions/portfolio-session.ts";
-import { recoverState } from "../../server/worker/sessions/recovery.ts";
 import { auditStory } from "../crash/audit-story.ts";
 import { openPortfolio, orderIntent, queue } from "../crash/crash-desk.ts";
 import { dice } from "../crash/traffic.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { recoveredState } from "../support/recovered-state.ts";
 
 const findStrategy = () => undefined;
 
@@ -89,7 +89,7 @@ test("tables, journal and memory agree after every commit of a busy session", as
         priceTicks: middle + Math.floor(roll() * 9) - 4,
       });
     if (i % 10 === 0) {
-      const { state } = await recoverState(owner, portfolioId, findStrategy);
+      const state = await recoveredState(owner, portfolioId, findStrategy);
       expect(stateHash(state)).toBe(stateHash(session.session.state));
     }
   }
@@ -138,6 +138,6 @@ test("a session whose lease was taken commits nothing more", async () => {
   const second = await open(portfolioId, "a/1");
   await place(first, { side: "buy", quantityLots: 500 });
   expect(errors).toMatchObject([{ name: "LeaseLostError" }]);
-  expect(second.session.state.sequence).toBe((await recoverState(owner, portfolioId, findStrategy)).state.sequence);
+  expect(second.session.state.sequence).toBe((await recoveredState(owner, portfolioId, findStrategy)).sequence);
   await second.close();
 });

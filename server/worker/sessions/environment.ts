@@ -1,8 +1,10 @@
 import type { StoredPortfolio } from "../../../db/queries/recovery.ts";
 import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineState } from "../../engine/engine-state.ts";
 import type { Venue } from "../../engine/ports.ts";
+import type { SavedVenue } from "../../simulation/exchange/saved-venue.ts";
 import { createSimulatedVenue } from "../../simulation/exchange/simulated-venue.ts";
 import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
 import { hasReachedVenue } from "./recovery.ts";
@@ -11,18 +13,32 @@ export type SessionEnvironment = {
   readonly venue: Venue;
   /** Hands the venue the orders that already work there, once it has seen the tape; asks again for cancels under way. */
   adoptWorking(state: EngineState): OrderEvent[];
+  /** The venue at this instant, where it is ours to save. */
+  saveVenue(): SavedVenue | null;
+  /** When the next thing under way arrives there by itself. */
+  nextDueAt(): Timestamp;
+  /** Nothing that we did there can still matter to what we do next. */
+  isIndifferentTo(instrumentId: string): boolean;
 };
 
 /** The one place that reads a portfolio's mode: it decides who stands behind the venue's door. */
 export function environmentFor(
   portfolio: StoredPortfolio,
   venueSettings: Partial<VenueSettings> = {},
+  savedVenue: SavedVenue | null = null,
 ): SessionEnvironment {
   switch (portfolio.mode) {
     case "paper": {
-      const venue = createSimulatedVenue({ instruments: LISTED_INSTRUMENTS, settings: venueSettings });
+      const venue = createSimulatedVenue({
+        instruments: LISTED_INSTRUMENTS,
+        settings: venueSettings,
+        saved: savedVenue,
+      });
       return {
         venue,
+        saveVenue: () => venue.save(),
+        nextDueAt: () => venue.nextDueAt,
+        isIndifferentTo: (instrumentId) => venue.isIndifferentTo(instrumentId),
         adoptWorking(state) {
           const answers: OrderEvent[] = [];
           for (const { order } of state.working.values()) {

@@ -4,16 +4,22 @@ import { saveSessionPosition } from "../../../db/queries/feed-state.ts";
 import { releaseLease, renewLease } from "../../../db/queries/lease.ts";
 import { bindFeed } from "../../../db/queries/portfolio-list.ts";
 import { toCommitBatch } from "../../adapters/database-journal.ts";
+import type { SessionTapeRecorder } from "../../adapters/market-data/market-tape/session-tape.ts";
+import type { OwnFlow } from "../../domain/markets/feed-input.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
-import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
+import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { stateHash } from "../../engine/state-hash.ts";
+import type { ControlEvent } from "../../engine/engine-event.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
 import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
-import { environmentFor } from "./environment.ts";
+import { environmentFor, type SessionEnvironment } from "./environment.ts";
+import { Interest, instrumentNamed } from "./interest.ts";
 import { LEASE_MS, takeLease } from "./lease-holder.ts";
-import { judgeInFlight, recoverState } from "./recovery.ts";
+import { judgeInFlight, stateOf } from "./recovery.ts";
 import { type FaultPoint, SessionDriver } from "./session-driver.ts";
+import { readOrigin, type SessionOrigin } from "./session-origin.ts";
+import { liveParts, type TapedOrigin } from "./taped-origin.ts";
 
 const HASH_EVERY = 100;
 const CONTROLS_REMEMBERED = 10_000;
@@ -31,6 +37,16 @@ export type SessionOptions = {
   /** Bounds and venue other than the desk's own. */
   readonly riskSettings?: RiskSettings;
   readonly venueSettings?: Partial<VenueSettings>;
+  /** Begins to keep what the session lives through; null keeps nothing. */
+  readonly openTape?: (begun: {
+    readonly portfolioId: string;
+    readonly at: number;
+    readonly origin: TapedOrigin;
+  }) => SessionTapeRecorder;
+  /** All that is known of an instrument where the tape stands, for a session that has not listened to it so far. */
+  readonly snapshotOf: (instrumentId: string) => readonly MarketEvent[];
+  /** Hears what its orders took from the market, once that is durable. */
+  readonly onFlows?: (flows: readonly OwnFlow[]) => void;
   readonly onFailed: (session: PortfolioSession, error: unknown) => void;
   readonly onPoint?: (point: FaultPoint) => void;
 };
@@ -47,28 +63,42 @@ export class PortfolioSession {
   readonly #epoch: number;
   readonly #options: SessionOptions;
   readonly #adopt: () => void;
+  readonly #environment: SessionEnvironment;
+  readonly #tape: SessionTapeRecorder | null;
+  readonly #interest: Interest;
   /** Keys of control commands taken up here and not yet durable, however many wait. */
   readonly #controlsTaken = new Set<string>();
   /** Those that are, the newest thousands: a queue read may still show one that is just done. */
   readonly #controlsDone = new Set<string>();
 
-  private constructor(options: SessionOptions, epoch: number, recovered: Awaited<ReturnType<typeof recoverState>>) {
-    const { state, stored } = recovered;
-    const { venue, adoptWorking } = environmentFor(stored.portfolio, options.venueSettings);
+  private constructor(options: SessionOptions, epoch: number, origin: SessionOrigin) {
+    const { stored } = origin;
+    const state = stateOf(origin, options.findStrategy, options.riskSettings ?? DEFAULT_RISK_SETTINGS);
+    const environment = environmentFor(stored.portfolio, options.venueSettings);
+    this.#environment = environment;
+    const { portfolioId, openTape } = options;
+    this.#tape = openTape?.({ portfolioId, at: Date.now(), origin: { origin, live: null } }) ?? null;
     this.portfolioId = options.portfolioId;
     this.recoveredPosition = stored.feedPosition;
     const mayAct = state.working.size > 0 || [...state.runs.values()].some((run) => run.status === "running");
     this.dealtWith = mayAct ? stored.feedPosition : null;
     this.#epoch = epoch;
     this.#options = options;
-    this.session = new TradingSession(state, venue, stored.feedPosition);
+    this.session = new TradingSession(state, environment.venue, stored.feedPosition, this.#tape);
     this.#adopt = () => {
+      this.#tape?.adopted();
       this.session.deliver(judgeInFlight(state));
-      this.session.deliver(adoptWorking(state));
+      this.session.deliver(environment.adoptWorking(state));
     };
+    this.#interest = new Interest({
+      state,
+      nextDueAt: () => environment.nextDueAt(),
+      isVenueIndifferent: (instrumentId) => environment.isIndifferentTo(instrumentId),
+    });
     this.driver = new SessionDriver({
       session: this.session,
       commit: (batch) => this.#commit(batch),
+      wants: (event) => this.#interest.wants(event),
       onFailed: (error) => options.onFailed(this, error),
       ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
     });
@@ -79,8 +109,7 @@ export class PortfolioSession {
     const lease = await takeLease(options.sql, options.portfolioId, options.holder);
     if (lease === null) return null;
     await bindFeed(options.sql, options.portfolioId, options.feedKey);
-    const recovered = await recoverState(options.sql, options.portfolioId, options.findStrategy, options.riskSettings);
-    return new PortfolioSession(options, lease.epoch, recovered);
+    return new PortfolioSession(options, lease.epoch, await readOrigin(options.sql, options.portfolioId));
   }
 
   /**
@@ -88,8 +117,9 @@ export class PortfolioSession {
    * what came after its last commit is acted on, so that its strategies miss nothing.
    */
   async replay(event: MarketEvent, feedPosition: number): Promise<void> {
-    if (this.dealtWith === null || feedPosition <= this.dealtWith) this.session.prime(event);
-    else {
+    if (this.dealtWith === null || feedPosition <= this.dealtWith) {
+      if (this.#interest.has(event.instrumentId)) this.session.prime(event);
+    } else {
       this.#adoptOnce();
       await this.driver.offer(event, feedPosition);
     }
@@ -115,6 +145,15 @@ export class PortfolioSession {
     this.#adopt();
   }
 
+  /** A person's command. What it names and the session slept through so far, it first learns of. */
+  control(event: ControlEvent): void {
+    const instrumentId = instrumentNamed(event.action);
+    if (instrumentId !== null && !this.driver.isFailed && this.#interest.add(instrumentId)) {
+      for (const known of this.#options.snapshotOf(instrumentId)) this.session.prime(known);
+    }
+    this.driver.control(event);
+  }
+
   async renew(): Promise<boolean> {
     const { sql, holder } = this.#options;
     return renewLease(sql, this.portfolioId, holder, this.#epoch, LEASE_MS);
@@ -125,7 +164,7 @@ export class PortfolioSession {
     const { session, driver } = this;
     driver.checkpoint();
     await driver.settle();
-    const { feedPosition } = session;
+    const { feedPosition } = driver;
     if (feedPosition === null || driver.isFailed || !session.isJournaled) return;
     await saveSessionPosition(this.#options.sql, this.portfolioId, {
       epoch: this.#epoch,
@@ -134,22 +173,55 @@ export class PortfolioSession {
     });
   }
 
+  flushTape(): void {
+    this.#tape?.flush();
+  }
+
+  /** Begins the kept tape afresh from here, so that it need not reach back to when the session opened. False when it is busy. */
+  async anchorTape(): Promise<boolean> {
+    if (this.#tape === null || !this.isLive) return true;
+    const { session, driver, portfolioId } = this;
+    driver.checkpoint();
+    await driver.settle();
+    const origin = await readOrigin(this.#options.sql, portfolioId);
+    if (driver.isFailed || !session.isJournaled || origin.stored.sequence !== session.state.sequence) return false;
+    this.#tape.begin({ portfolioId, at: Date.now(), origin: { origin, live: liveParts(session, this.#environment) } });
+    return true;
+  }
+
   /** Finishes what is in flight and gives the lease back. */
   async close(): Promise<void> {
     await this.driver.settle();
     await this.checkpoint();
     this.driver.discard();
+    await this.#tape?.close();
     await releaseLease(this.#options.sql, this.portfolioId, this.#options.holder, this.#epoch);
   }
 
   async #commit(batch: Batch): Promise<void> {
     const isHashed = this.#options.hashesAlways || batch.sequence % HASH_EVERY === 0;
     const hash = isHashed ? stateHash(this.session.state) : null;
+    // The tape has passed what the session slept through as well.
+    const passed = { ...batch, feedPosition: this.driver.feedPosition };
     await commitBatch(
       this.#options.sql,
-      toCommitBatch(batch, { portfolioId: this.portfolioId, epoch: this.#epoch, stateHash: hash }),
+      toCommitBatch(passed, { portfolioId: this.portfolioId, epoch: this.#epoch, stateHash: hash }),
     );
     this.#rememberDone(batch);
+    this.#interest.review();
+    this.#tellFlows(passed);
+  }
+
+  #tellFlows({ changes, feedPosition }: Batch): void {
+    const { onFlows } = this.#options;
+    if (onFlows === undefined || feedPosition === null) return;
+    const flows: OwnFlow[] = [];
+    for (const change of changes) {
+      if (change.kind !== "fill-booked" || change.fill.liquidity !== "taker") continue;
+      const { instrumentId, side, quantityLots } = change.fill;
+      flows.push({ position: feedPosition, input: { kind: "flow", instrumentId, side, quantityLots } });
+    }
+    if (flows.length > 0) onFlows(flows);
   }
 
   /** True the first time that a command's key is shown; false ever after. */

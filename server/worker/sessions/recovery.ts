@@ -1,28 +1,13 @@
-import type { Client } from "../../../db/client.ts";
-import type { StoredPortfolioState } from "../../../db/queries/recovery.ts";
 import { present } from "../../domain/errors/invariant.ts";
 import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
-import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
+import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
-import { readOrigin, type SessionOrigin } from "./session-origin.ts";
-
-export type Recovered = { readonly state: EngineState; readonly stored: StoredPortfolioState };
-
-/** Rebuilds a session's state from the tables, as it was at the last commit. */
-export async function recoverState(
-  sql: Client,
-  portfolioId: string,
-  findStrategy: (name: string) => Strategy | undefined,
-  settings: RiskSettings = DEFAULT_RISK_SETTINGS,
-): Promise<Recovered> {
-  const origin = await readOrigin(sql, portfolioId);
-  return { state: stateOf(origin, findStrategy, settings), stored: origin.stored };
-}
+import type { SessionOrigin } from "./session-origin.ts";
 
 /** A session's state made of its origin. */
 export function stateOf(
