@@ -5,10 +5,6 @@ import type { DataSeries, SeriesKind } from "./data-series.ts";
 export const IMPORT_FORMATS = ["csv", "parquet", "json", "feather", "capture"] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-/** `refuse-all`: one bad row and nothing is written. `keep-good`: the good rows are written, the bad ones reported. */
-export const BAD_ROW_RULES = ["refuse-all", "keep-good"] as const;
-export type BadRowRule = (typeof BAD_ROW_RULES)[number];
-
 export const TIME_UNITS = ["s", "ms", "us", "ns", "iso"] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 

@@ -1,22 +1,15 @@
-import type { SeriesKind } from "../../../domain/markets/data-series.ts";
-import type { BadRowRule, ImportMapping, ImportProgress } from "../../../domain/markets/import-report.ts";
-import type { Timeframe } from "../../../domain/time/timeframe.ts";
+import type { BadRowsChoice, SeriesChoice } from "../../../domain/markets/data-request.ts";
+import type { ImportMapping, ImportProgress } from "../../../domain/markets/import-report.ts";
 
 /** A file to read; `name` is what it was called where it came from, and what messages call it. */
 export type ImportFile = { readonly path: string; readonly name: string };
 
-/** What a person says about a file, over what the file and its name say. */
-export type StatedSeries = {
-  readonly source?: string;
-  /** Unified ("BTC/USDT:USDT") or as the exchange writes it ("BTCUSDT"). */
-  readonly symbol?: string;
-  readonly kind?: SeriesKind;
-  readonly timeframe?: Timeframe;
-};
+/** What a person says about a file, over what the file and its name say; a symbol unified or as the exchange writes it. */
+export type StatedSeries = Partial<SeriesChoice>;
 
 export type ReadOptions = {
-  readonly series?: StatedSeries;
-  readonly mapping?: ImportMapping;
+  readonly series?: StatedSeries | null;
+  readonly mapping?: ImportMapping | null;
   /** Whether the last candle of a file is taken; without a word it is unless it may still have been forming. */
   readonly lastCandle?: "keep" | "drop";
   /** The present instant: candles that close after it are still forming. */
@@ -25,7 +18,7 @@ export type ReadOptions = {
 };
 
 export type ImportOptions = ReadOptions & {
-  readonly onBadRows: BadRowRule;
+  readonly onBadRows: BadRowsChoice;
   /** Reads and checks everything, writes nothing. */
   readonly isDryRun?: boolean;
   /** Writes conflicting candles as new versions for this reason. */

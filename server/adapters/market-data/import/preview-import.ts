@@ -1,7 +1,102 @@
-import type { ImportPreview } from "../../../domain/markets/import-report.ts";
+import type { ImportPreview, PreviewedFile } from "../../../domain/markets/import-report.ts";
+import type { FileMember } from "./files/file-member.ts";
+import { openMembers } from "./files/open-members.ts";
+import { ImportError } from "./import-error.ts";
 import type { ImportFile, ImportOptions } from "./import-options.ts";
+import { mappingOf } from "./layouts/layout.ts";
+import { readRows } from "./read-rows.ts";
+import { ProblemList } from "./rows/problem-list.ts";
+import { openContent } from "./tables/open-table.ts";
+import type { Table } from "./tables/table.ts";
+import { SeriesTargets } from "./targets/series-targets.ts";
+import { requireIdentity, type UnderstoodTable, understandTable } from "./understand-table.ts";
 
 /** Reads files whole without writing: what they are, their first rows, the columns as understood, and what is wrong. */
-export function previewImport(_files: readonly ImportFile[], _options: ImportOptions): Promise<ImportPreview> {
-  throw new Error("being written");
+export async function previewImport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportPreview> {
+  const previewed: PreviewedFile[] = [];
+  for (const file of files) {
+    try {
+      for (const member of await openMembers(file)) previewed.push(await previewMember(member, options));
+    } catch (cause) {
+      if (!(cause instanceof ImportError)) throw cause;
+      previewed.push({ ...unread(file.name), refusal: cause.refusal });
+    }
+  }
+  return { files: previewed };
 }
+
+async function previewMember(member: FileMember, options: ImportOptions): Promise<PreviewedFile> {
+  options.onProgress?.({ done: 0, total: member.packedBytes, unit: "bytes", note: member.name });
+  const problems = new ProblemList();
+  let preview = unread(member.name);
+  try {
+    const content = await openContent(member, options.mapping?.delimiter);
+    if (content.kind === "capture") throw new ImportError("format-unknown", member.name, "captures are being built");
+    preview = { ...preview, ...ofTable(content.table) };
+    const understood = understandTable(member, content.table, options);
+    preview = { ...preview, ...ofUnderstood(understood) };
+    requireIdentity(understood);
+    const targets = new SeriesTargets(null);
+    const { rows, keptOut } = await readRows(understood, options, { targets, problems });
+    await targets.finish();
+    const series = targets.report();
+    return {
+      ...preview,
+      series: series.map((one) => one.series),
+      rowCount: rows,
+      keptOut,
+      firstAt: extreme(
+        Math.min,
+        series.map((one) => one.firstAt),
+      ),
+      lastAt: extreme(
+        Math.max,
+        series.map((one) => one.lastAt),
+      ),
+      problems: problems.taken(),
+    };
+  } catch (cause) {
+    if (!(cause instanceof ImportError)) throw cause;
+    return { ...preview, problems: problems.taken(), refusal: cause.refusal };
+  }
+}
+
+function extreme(pick: (...values: number[]) => number, values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : pick(...known);
+}
+
+const ofTable = ({ format, columns, sample }: Table) => ({
+  format,
+  columns: columns ?? (sample[0] ?? []).map((_, column) => String(column + 1)),
+  rows: sample,
+});
+
+function ofUnderstood({ table, layout, identity }: UnderstoodTable) {
+  const series = identity.seriesOf(null);
+  return {
+    description: layout.description,
+    mapping: mappingOf(layout, table.columns),
+    kind: identity.kind,
+    missing: identity.missing,
+    series: series === null ? [] : [series],
+  };
+}
+
+const unread = (file: string): PreviewedFile => ({
+  file,
+  format: null,
+  description: "",
+  columns: [],
+  mapping: null,
+  kind: null,
+  series: [],
+  missing: [],
+  rows: [],
+  rowCount: 0,
+  keptOut: 0,
+  firstAt: null,
+  lastAt: null,
+  problems: new ProblemList().taken(),
+  refusal: null,
+});

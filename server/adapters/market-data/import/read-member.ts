@@ -1,0 +1,22 @@
+import type { ImportFormat } from "../../../domain/markets/import-report.ts";
+import type { FileMember } from "./files/file-member.ts";
+import { ImportError } from "./import-error.ts";
+import type { ReadOptions } from "./import-options.ts";
+import { type ReadRows, readRows } from "./read-rows.ts";
+import type { ProblemList } from "./rows/problem-list.ts";
+import { openContent } from "./tables/open-table.ts";
+import type { SeriesTargets } from "./targets/series-targets.ts";
+import { requireIdentity, understandTable } from "./understand-table.ts";
+
+/** Reads one file into the series it belongs to, whatever it is. */
+export async function readMember(
+  member: FileMember,
+  options: ReadOptions,
+  into: { readonly targets: SeriesTargets; readonly problems: ProblemList },
+): Promise<ReadRows & { readonly format: ImportFormat }> {
+  const content = await openContent(member, options.mapping?.delimiter);
+  if (content.kind === "capture") throw new ImportError("format-unknown", member.name, "captures are being built");
+  const understood = understandTable(member, content.table, options);
+  requireIdentity(understood);
+  return { format: content.table.format, ...(await readRows(understood, options, into)) };
+}

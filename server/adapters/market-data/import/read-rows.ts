@@ -1,0 +1,47 @@
+import type { ReadOptions } from "./import-options.ts";
+import { candleRows } from "./rows/candle-rows.ts";
+import { fundingRows } from "./rows/funding-rows.ts";
+import type { ProblemList } from "./rows/problem-list.ts";
+import { inReverse } from "./rows/reversed-rows.ts";
+import type { RowContext, RowReader } from "./rows/row-context.ts";
+import { tradeRows } from "./rows/trade-rows.ts";
+import type { SeriesTargets } from "./targets/series-targets.ts";
+import type { UnderstoodTable } from "./understand-table.ts";
+
+export type ReadRows = { readonly rows: number; readonly keptOut: number };
+
+/** Reads a table to its end into the series it belongs to; bad rows go to `problems`. */
+export async function readRows(
+  understood: UnderstoodTable,
+  options: ReadOptions,
+  { targets, problems }: { readonly targets: SeriesTargets; readonly problems: ProblemList },
+): Promise<ReadRows> {
+  const { member, table, layout, identity, hints, isDescending } = understood;
+  const keepsLast = options.lastCandle === undefined ? hints.hasPeriod : options.lastCandle === "keep";
+  const context: RowContext = { file: member.name, layout, identity, targets, problems, now: options.now, keepsLast };
+  const reader = isDescending ? inReverse(rowReader(context), member.name) : rowReader(context);
+  let rows = 0;
+  await targets.makeRoom(isDescending ? null : understood.firstAt);
+  await table.forEachRow(
+    (cells, row) => {
+      rows += 1;
+      reader.handle(cells, row);
+    },
+    async () => {
+      options.signal?.throwIfAborted();
+      await targets.drain();
+    },
+  );
+  return { rows, keptOut: reader.end() };
+}
+
+function rowReader(context: RowContext): RowReader {
+  switch (context.layout.kind) {
+    case "candles":
+      return candleRows(context);
+    case "trades":
+      return tradeRows(context);
+    case "funding":
+      return fundingRows(context);
+  }
+}

@@ -1,0 +1,140 @@
+import { timeframeMs } from "../../../../domain/time/timeframe.ts";
+import { formatTimestamp } from "../../../../domain/time/timestamp.ts";
+import type { RowCells } from "../tables/table.ts";
+import type { CandleTarget } from "../targets/candle-target.ts";
+import { perSeries, type RowContext, type RowReader, readerOfTimes, timeMessage } from "./row-context.ts";
+
+const DAY_MS = 86_400_000;
+const PRICE_MAX = 1e12;
+const PRICE_MIN = 1e-15;
+const RANGE_MAX = 100_000;
+const NO_ROW = -1;
+
+/** The last row read waits for the next: only then is it known not to be the last, and which of two misfits in time. */
+type State = {
+  readonly target: CandleTarget;
+  readonly stepMs: number;
+  /** Open time of the candle taken before the waiting one. */
+  beforeAt: number;
+  row: number;
+  openAt: number;
+  open: string;
+  high: string;
+  low: string;
+  close: string;
+  volume: string;
+  quoteVolume: string;
+  trades: string;
+  takerVolume: string;
+};
+
+/** Reads candles in ascending order and takes those that are sound. */
+export function candleRows(context: RowContext): RowReader {
+  const { layout, file, problems, targets } = context;
+  const readTime = readerOfTimes(layout);
+  const place = (field: keyof typeof layout.columns): number => layout.columns[field] ?? Number.MAX_SAFE_INTEGER;
+  const [time, open, high, low, close] = [
+    place("open_time"),
+    place("open"),
+    place("high"),
+    place("low"),
+    place("close"),
+  ];
+  const [volume, quote, trades, taker] = [
+    place("volume"),
+    place("quote_volume"),
+    place("trades"),
+    place("taker_volume"),
+  ];
+  const states = perSeries(context, (series): State => {
+    if (series.timeframe === null) throw new Error(`${series.source} candles have no timeframe`);
+    return { ...empty, target: targets.candles(series), stepMs: timeframeMs(series.timeframe) };
+  });
+
+  function take(state: State): void {
+    if (state.row === NO_ROW) return;
+    const problem = absurdity(state) ?? state.target.add(state);
+    if (problem === null) state.beforeAt = state.openAt;
+    else problems.add(file, state.row, problem.code, problem.message);
+  }
+
+  return {
+    handle(cells: RowCells, row: number) {
+      const text = cells.text(time);
+      const openAt = readTime(text);
+      const state = states.of(cells);
+      if (state === null) {
+        problems.add(file, row, "missing-cell", `Symbol "${cells.text(place("symbol"))}" names no two currencies.`);
+        return;
+      }
+      if (Number.isNaN(openAt)) {
+        problems.add(file, row, text === "" ? "missing-cell" : "bad-time", timeMessage(text, layout));
+        return;
+      }
+      if (state.row !== NO_ROW && openAt <= state.openAt) {
+        if (openAt === state.openAt) {
+          problems.add(
+            file,
+            row,
+            "duplicate",
+            `The candle of ${formatTimestamp(openAt)} came already, in row ${state.row}.`,
+          );
+          return;
+        }
+        // Of the two, the one that does not continue the row before is out of place.
+        const isWaitingOut = openAt > state.beforeAt && openAt - state.beforeAt === state.stepMs;
+        const [outRow, outAt] = isWaitingOut ? [state.row, state.openAt] : [row, openAt];
+        problems.add(file, outRow, "reordered", `The candle of ${formatTimestamp(outAt)} is out of order.`);
+        if (!isWaitingOut) return;
+      } else take(state);
+      state.row = row;
+      state.openAt = openAt;
+      state.open = cells.text(open);
+      state.high = cells.text(high);
+      state.low = cells.text(low);
+      state.close = cells.text(close);
+      state.volume = cells.text(volume);
+      state.quoteVolume = cells.text(quote);
+      state.trades = cells.text(trades);
+      state.takerVolume = cells.text(taker);
+    },
+    end() {
+      let keptOut = 0;
+      for (const state of states.all()) {
+        const closesAt = state.openAt + state.stepMs;
+        // A file of no period was cut when it was downloaded; only at the end of a day can its last candle be told to be whole.
+        const isForming = closesAt > context.now || (!context.keepsLast && closesAt % DAY_MS !== 0);
+        if (isForming && state.row !== NO_ROW) keptOut += 1;
+        else take(state);
+        state.row = NO_ROW;
+      }
+      return keptOut;
+    },
+  };
+}
+
+const empty: Omit<State, "target" | "stepMs"> = {
+  beforeAt: 0,
+  row: NO_ROW,
+  openAt: 0,
+  open: "",
+  high: "",
+  low: "",
+  close: "",
+  volume: "",
+  quoteVolume: "",
+  trades: "",
+  takerVolume: "",
+};
+
+function absurdity({ open, high, low, close }: State) {
+  const missing = open === "" ? "open" : high === "" ? "high" : low === "" ? "low" : close === "" ? "close" : null;
+  if (missing !== null) return { code: "missing-cell", message: `The ${missing} is missing.` } as const;
+  const top = Number(high);
+  const bottom = Number(low);
+  if (top > PRICE_MAX || (bottom > 0 && bottom < PRICE_MIN))
+    return { code: "absurd", message: `Prices from "${low}" to "${high}" are beyond all markets.` } as const;
+  if (bottom > 0 && top > bottom * RANGE_MAX)
+    return { code: "absurd", message: `High "${high}" is more than ${RANGE_MAX} times the low "${low}".` } as const;
+  return null;
+}
