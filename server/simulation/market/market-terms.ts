@@ -5,7 +5,12 @@ import { LISTED_INSTRUMENTS, SYNTHETIC_INSTRUMENTS } from "../../domain/markets/
 export const SLOT_MS = 25;
 export const EVENTS_PER_HOUR = 3_600_000 / SLOT_MS;
 /** Share of an instrument's own slots in which a taker arrives, in usual times. */
-export const TAKER_CHANCE = 0.3;
+const TAKER_CHANCE = 0.3;
+const TAKER_CHANCE_MAX = 0.7;
+
+/** Who trades comes when prices move. `volatility` is 1 in usual times. */
+export const takerChance = (volatility: number): number =>
+  Math.min(TAKER_CHANCE_MAX, TAKER_CHANCE * (0.4 + 0.6 * volatility));
 
 /** How the price of one asset behaves, in USDT. */
 export type AssetTerms = {
@@ -128,6 +133,13 @@ export type MarketTerms = {
   readonly latencyMs: number;
   readonly difference: number;
 };
+
+const TAKER_LEVELS_MEAN = 0.3; // Of a level: 1.5 × the mean of a fourth power.
+
+/** What takers trade in an hour of usual times, in lots. */
+export function lotsPerHour({ activity, levelLots }: MarketTerms): number {
+  return EVENTS_PER_HOUR * (activity / 1_000) * TAKER_CHANCE * TAKER_LEVELS_MEAN * levelLots;
+}
 
 function termsOf(instrument: Instrument): MarketTerms {
   const index = ASSETS.findIndex(({ base }) => base === instrument.base);

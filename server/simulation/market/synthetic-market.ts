@@ -6,7 +6,7 @@ import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { SILENCE_STATUS, type Silence } from "./inputs/episodes.ts";
 import { HeardInputs } from "./inputs/heard-inputs.ts";
 import type { PlacedInput } from "./inputs/market-input.ts";
-import { EVENTS_PER_HOUR, SLOT_MS, SYNTHETIC_MARKETS, TAKER_CHANCE } from "./market-terms.ts";
+import { EVENTS_PER_HOUR, SLOT_MS, SYNTHETIC_MARKETS, takerChance } from "./market-terms.ts";
 import { AssetPath } from "./prices/asset-path.ts";
 import { FairPrices, fundingRate } from "./prices/fair-prices.ts";
 import { RandomSource } from "./prices/random-source.ts";
@@ -31,6 +31,7 @@ const CLOSING_SLOTS = MARKETS + PERPETUALS.length;
 /** Before them nothing begins that takes several events, so that none can push a candle out of its slot. */
 const QUIET_SLOTS = 160;
 const HEARTBEAT_SLOT = 200;
+const PANIC_CHANCE = 0.8;
 const RATE_DECIMALS = 8;
 
 /** Every book has been shown whole, or is known to be cut off, within this many events. */
@@ -149,7 +150,7 @@ class SeededMarket implements SyntheticMarket {
     if (market === null) return this.#status(chosen, at, "book");
     const instrument = this.#instrument(market);
     const seen = this.#surroundings(market, at);
-    const chance = seen.isPanic ? 0.8 : TAKER_CHANCE;
+    const chance = seen.isPanic ? PANIC_CHANCE : takerChance(this.#prices?.volatility(at) ?? 1);
     if (!mayBegin || this.#random.next() > chance) return instrument.quote(at, seen);
     instrument.take(at, seen, this.#position, this.#pending);
     return this.#takePending();

@@ -1,13 +1,6 @@
 import type { Side } from "../../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
-import {
-  ASSETS,
-  type AssetTerms,
-  EVENTS_PER_HOUR,
-  type MarketTerms,
-  SYNTHETIC_MARKETS,
-  TAKER_CHANCE,
-} from "../market-terms.ts";
+import { ASSETS, type AssetTerms, lotsPerHour, type MarketTerms, SYNTHETIC_MARKETS } from "../market-terms.ts";
 
 const PRESSURE_HALF_LIFE_MS = 60_000;
 const MEMORY_HALF_LIFE_MS = 43_200_000;
@@ -41,12 +34,6 @@ class FadingSum {
   read(at: Timestamp): number {
     return this.#sum === 0 ? 0 : this.#sum * decay((at - this.#addedAt) / this.#halfLifeMs);
   }
-}
-
-/** What takers usually trade in an hour, in lots. */
-function lotsPerHour({ activity, levelLots }: MarketTerms): number {
-  const meanTakerShare = 0.3; // Of a level: 1.5 × the mean of a fourth power.
-  return EVENTS_PER_HOUR * (activity / 1_000) * TAKER_CHANCE * meanTakerShare * levelLots;
 }
 
 /**

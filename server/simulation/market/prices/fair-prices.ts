@@ -105,12 +105,14 @@ class Difference {
 export class FairPrices {
   readonly #assets: readonly FairPrice[];
   readonly #differences: readonly Difference[];
+  readonly #minutes: HourOfMinutes;
   readonly #hour: Hour;
   readonly #next: Hour;
   readonly #startsAt: Timestamp;
 
   constructor(seed: number, path: AssetPath, segment: number, startsAt: Timestamp) {
     const minutes = minutesOf(seed, segment, path);
+    this.#minutes = minutes;
     this.#assets = ASSETS.map((_, asset) => new FairPrice(seed, segment, asset, minutes, startsAt));
     this.#differences = SYNTHETIC_MARKETS.map(
       ({ difference }, market) => new Difference(new RandomSource(seed, 4, market, segment), difference, startsAt),
@@ -126,6 +128,12 @@ export class FairPrices {
     const price = (this.#assets[terms.asset] as FairPrice).seenAt(at, terms.latencyMs);
     const premium = terms.instrument.kind === "perpetual" ? this.#premiumAt(at) : 0;
     return price * (1 + premium + (this.#differences[market] as Difference).moveTo(at)) * terms.ticksPerUnit;
+  }
+
+  /** Volatility of this minute, 1 in usual times. */
+  volatility(at: Timestamp): number {
+    const minute = Math.min(59, Math.floor((at - this.#startsAt) / MINUTE_MS));
+    return this.#minutes.volatility[minute] as number;
   }
 
   #premiumAt(at: Timestamp): number {

@@ -54,6 +54,7 @@ export function minutesOf(seed: number, hour: number, path: AssetPath): HourOfMi
       (starts[asset] as Float64Array)[minute] = point(minute) * (minute >= here.jumpMinute ? jump : 1);
       (ends[asset] as Float64Array)[minute] = point(minute + 1) * (minute >= here.jumpMinute ? jump : 1);
     }
+    (ends[asset] as Float64Array)[MINUTES - 1] = last;
   }
   return { starts, ends, volatility };
 }
