@@ -1,6 +1,8 @@
+import { add, fromBigInt, type Integer, multiply } from "../money/integer.ts";
 import { type Timeframe, timeframeMs } from "../time/timeframe.ts";
 import { type CandleColumns, sliceCandles } from "./candle-columns.ts";
-import { type IntegerColumn, narrowed, requireWide, toWide, UNKNOWN } from "./columns/integer-column.ts";
+import { type IntegerColumn, integerAt, narrowed, requireWide, toWide, UNKNOWN } from "./columns/integer-column.ts";
+import { TAKER_BUY, type TradeColumns } from "./trade-columns.ts";
 
 /**
  * Coarser candles from finer ones: a coarse candle is made of those that open within it, missing ones left out. The last one is
@@ -102,4 +104,80 @@ function sums(values: IntegerColumn, starts: readonly number[], ends: readonly n
     sum[bucket] = rows.includes(BigInt(UNKNOWN)) ? BigInt(UNKNOWN) : requireWide(total, "The volume");
   }
   return narrowed(sum);
+}
+
+/**
+ * Candles made of trades, with trade count, quote volume (the exact sum of price × quantity) and the volume bought by takers,
+ * which is unknown where a trade's taker is. No candle where nothing was traded. The first and the last one may be of a part of
+ * their time only: the trades do not tell.
+ */
+export function aggregateTrades(trades: TradeColumns, timeframe: Timeframe): CandleColumns {
+  const stepMs = timeframeMs(timeframe);
+  const starts = bucketStarts(trades.at, stepMs);
+  const { length } = starts;
+  const column = () => new Float64Array(length);
+  const [openAt, open, high, low, close, count] = [column(), column(), column(), column(), column(), column()];
+  const volume: Integer[] = [];
+  const quoteVolume: Integer[] = [];
+  const takerVolume: Integer[] = [];
+  for (let bucket = 0; bucket < length; bucket += 1) {
+    const start = starts[bucket] as number;
+    const end = starts[bucket + 1] ?? trades.length;
+    const first = trades.at[start] as number;
+    let highest = Number.NEGATIVE_INFINITY;
+    let lowest = Number.POSITIVE_INFINITY;
+    let base: Integer = 0;
+    let quote: Integer = 0;
+    let taken: Integer = 0;
+    let knowsTakers = true;
+    for (let index = start; index < end; index += 1) {
+      const price = trades.price[index] as number;
+      const quantity = integerAt(trades.quantity, index);
+      if (price > highest) highest = price;
+      if (price < lowest) lowest = price;
+      base = add(base, quantity);
+      quote = add(quote, multiply(price, quantity));
+      if (trades.taker[index] === TAKER_BUY) taken = add(taken, quantity);
+      else if (trades.taker[index] === 0) knowsTakers = false;
+    }
+    openAt[bucket] = first - (first % stepMs);
+    open[bucket] = trades.price[start] as number;
+    high[bucket] = highest;
+    low[bucket] = lowest;
+    close[bucket] = trades.price[end - 1] as number;
+    count[bucket] = end - start;
+    volume.push(base);
+    quoteVolume.push(quote);
+    takerVolume.push(knowsTakers ? taken : UNKNOWN);
+  }
+  const { priceDecimals, quantityDecimals } = trades;
+  const quote = shortened(quoteVolume, priceDecimals + quantityDecimals);
+  return {
+    timeframe,
+    length,
+    priceDecimals,
+    volumeDecimals: quantityDecimals,
+    quoteDecimals: quote.decimals,
+    ...{ openAt, open, high, low, close },
+    volume: toColumn(volume),
+    quoteVolume: toColumn(quote.values),
+    trades: count,
+    takerVolume: toColumn(takerVolume),
+  };
+}
+
+/** Without the decimals that are zero in all of them. */
+function shortened(values: readonly Integer[], decimals: number): { values: readonly Integer[]; decimals: number } {
+  let short = values.map(BigInt);
+  let places = decimals;
+  while (places > 0 && short.every((value) => value % 10n === 0n)) {
+    short = short.map((value) => value / 10n);
+    places -= 1;
+  }
+  return { values: short.map(fromBigInt), decimals: places };
+}
+
+function toColumn(values: readonly Integer[]): IntegerColumn {
+  if (values.every((value) => typeof value === "number")) return Float64Array.from(values);
+  return BigInt64Array.from(values, (value) => requireWide(BigInt(value), "The volume"));
 }
