@@ -1,8 +1,10 @@
+import type { InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import { applyFrame, fitOf } from "./apply-change.ts";
 import type { CommandOutcome } from "./desk-change.ts";
-import type { ChangesFrame, DeskFrame, InstrumentPrices, MarksFrame, StatusFrame } from "./live-frame.ts";
+import type { ChangesFrame, DeskFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
 import type { HubMessage } from "./live-hub.ts";
 import type { PortfolioSnapshot } from "./portfolio-snapshot.ts";
+import { type Watch, WatchDesk, watchedIds } from "./watch.ts";
 
 export type DeskState = {
   readonly connection: { readonly state: "open" | "retrying"; readonly retryAt: number | null };
@@ -48,6 +50,8 @@ const OUTCOMES_KEPT = 100;
 /** What one tab shows: the newest prices, and a snapshot that the journal's changes are applied to in sequence. */
 export class DeskStore {
   readonly portfolioId: string;
+  /** What the panels of this tab show, and so what prices there are. */
+  readonly watches = new WatchDesk();
   readonly #doors: StoreDoors;
   readonly #listeners = new Set<() => void>();
   #state: DeskState = EMPTY;
@@ -67,6 +71,17 @@ export class DeskStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Asks for the prices of these until the returned function is called. What nobody shows any more is forgotten: it would age unseen. */
+  show(watch: Watch): () => void {
+    const leave = this.watches.show(watch);
+    return () => {
+      leave();
+      const shown = watchedIds(this.watches.watch);
+      const kept = Object.entries(this.#state.prices).filter(([id]) => shown.has(id));
+      if (kept.length !== Object.keys(this.#state.prices).length) this.#set({ prices: Object.fromEntries(kept) });
+    };
+  }
 
   /** Loads the snapshot; changes that arrive meanwhile wait and are applied onto it. */
   reload(): void {
@@ -111,8 +126,9 @@ export class DeskStore {
         this.#set({ heardAt, workerHeardAt: heardAt, status: frame });
         break;
       case "prices": {
-        const moved = Object.fromEntries(frame.instruments.map((prices) => [prices.id, prices]));
-        this.#set({ heardAt, prices: { ...this.#state.prices, ...moved } });
+        const shown = watchedIds(this.watches.watch);
+        const moved = frame.instruments.filter(({ id }) => shown.has(id)).map((prices) => [prices.id, prices] as const);
+        this.#set({ heardAt, prices: { ...this.#state.prices, ...Object.fromEntries(moved) } });
         break;
       }
       case "marks":

@@ -1,4 +1,5 @@
 import type { HubMessage, TabMessage } from "./live-hub.ts";
+import type { WatchDesk } from "./watch.ts";
 
 export type LiveConnection = {
   readonly signOut: () => void;
@@ -24,19 +25,28 @@ function openChannel(onMessage: (message: HubMessage) => void): Channel {
 }
 
 /** Joins this tab to the browser's one stream. `viewer` is the signed-in user: a change of it starts the stream anew. */
-export function connectLive(viewer: string, onMessage: (message: HubMessage) => void): LiveConnection {
+export function connectLive(
+  viewer: string,
+  watches: WatchDesk,
+  onMessage: (message: HubMessage) => void,
+): LiveConnection {
   const channel = openChannel(onMessage);
   const greet = () => channel.post({ kind: "hello", viewer });
+  const look = () => channel.post({ kind: "watch", watch: watches.watch });
   const leave = () => channel.post({ kind: "bye" });
   const comeBack = (event: PageTransitionEvent) => {
-    if (event.persisted) greet();
+    if (!event.persisted) return;
+    greet();
+    look();
   };
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", comeBack);
   greet();
+  const stopLooking = watches.listen(look);
   return {
     signOut: () => channel.post({ kind: "sign-out" }),
     close: () => {
+      stopLooking();
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("pageshow", comeBack);
       leave();

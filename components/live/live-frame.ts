@@ -1,3 +1,4 @@
+import type { PricesFrame } from "../../server/domain/markets/price-frames.ts";
 import type { DeskChange } from "./desk-change.ts";
 
 /** What the desk sends to a browser. Prices, quantities and money are exact decimal texts; the latest frame wins. */
@@ -11,28 +12,6 @@ export type StatusFrame = {
     readonly receivedAt: number;
   };
   readonly worker: { readonly startedAt: number; readonly sessions: number };
-};
-
-export type BookLevel = readonly [price: string, quantity: string];
-
-export type InstrumentPrices = {
-  readonly id: string;
-  readonly bid: string | null;
-  readonly bidQuantity: string | null;
-  readonly ask: string | null;
-  readonly askQuantity: string | null;
-  readonly last: string | null;
-  readonly lastSide: "buy" | "sell" | null;
-  readonly mark: string | null;
-  readonly at: number;
-  /** Twelve levels a side, best first. */
-  readonly book: { readonly bids: readonly BookLevel[]; readonly asks: readonly BookLevel[] };
-};
-
-export type PricesFrame = {
-  readonly kind: "prices";
-  readonly at: number;
-  readonly instruments: readonly InstrumentPrices[];
 };
 
 export type MarksFrame = {
@@ -57,5 +36,8 @@ export type ChangesFrame = {
   readonly at: number;
   readonly changes: readonly DeskChange[];
 };
+
+/** The first frame of a stream: the name under which the browser says what it shows. */
+export type HelloFrame = { readonly kind: "hello"; readonly stream: string };
 
 export type DeskFrame = StatusFrame | PricesFrame | MarksFrame | ChangesFrame;

@@ -1,4 +1,6 @@
-import type { DeskFrame, MarksFrame, PricesFrame, StatusFrame } from "./live-frame.ts";
+import type { PricesFrame } from "../../server/domain/markets/price-frames.ts";
+import type { DeskFrame, HelloFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
+import { isSameWatch, NOTHING_WATCHED, uniteWatches, type Watch, watchedIds } from "./watch.ts";
 
 /** From the worker to a tab. `frame` is the frame as it came; tabs read it, the hub only keeps the newest. */
 export type HubMessage =
@@ -9,6 +11,7 @@ export type HubMessage =
 /** From a tab to the worker. */
 export type TabMessage =
   | { readonly kind: "hello"; readonly viewer: string }
+  | { readonly kind: "watch"; readonly watch: Watch }
   | { readonly kind: "bye" }
   | { readonly kind: "sign-out" };
 
@@ -22,7 +25,9 @@ export type StreamHandlers = {
 /** What the hub needs from its surroundings. */
 export type HubDoors = {
   readonly openStream: (url: string, handlers: StreamHandlers) => Stream;
-  readonly parse: (text: string) => DeskFrame | null;
+  /** Tells the desk what this browser shows; false when that did not arrive. */
+  readonly sendWatch: (stream: string, watch: Watch) => Promise<boolean>;
+  readonly parse: (text: string) => DeskFrame | HelloFrame | null;
   readonly after: (ms: number, action: () => void) => () => void;
   readonly now: () => number;
 };
@@ -31,28 +36,29 @@ export type Tab = { post(message: HubMessage): void };
 
 const RETRY_MS_FIRST = 500;
 const RETRY_MS_MAX = 8_000;
+const WATCH_RETRY_MS = 1_000;
 
 /** Silence this long means that the stream is dead though the socket looks open: the desk beats every second. */
 const SILENCE_MS_MAX = 12_000;
 
-/** A frame names the instruments that moved; the others keep what was last known. */
-function mergePrices(known: PricesFrame | null, frame: PricesFrame): PricesFrame {
-  if (known === null) return frame;
+/** A frame names the instruments that moved; the others keep what was last known, and what nobody shows is forgotten. */
+function mergePrices(known: PricesFrame | null, frame: PricesFrame, shown: ReadonlySet<string>): PricesFrame {
   const moved = new Set(frame.instruments.map((prices) => prices.id));
-  return {
-    ...frame,
-    instruments: [...known.instruments.filter((prices) => !moved.has(prices.id)), ...frame.instruments],
-  };
+  const kept = known === null ? [] : known.instruments.filter((prices) => !moved.has(prices.id));
+  return { ...frame, instruments: [...kept, ...frame.instruments].filter((prices) => shown.has(prices.id)) };
 }
 
 /** Holds the one stream of a browser, fans its frames out to the tabs and opens it again when it breaks. */
 export class LiveHub {
   readonly #doors: HubDoors;
-  readonly #tabs = new Set<Tab>();
+  readonly #tabs = new Map<Tab, Watch>();
   #viewer: string | null = null;
   #stream: Stream | null = null;
+  #streamId: string | null = null;
   #cancelTimer: (() => void) | null = null;
   #failures = 0;
+  #watch: Watch = NOTHING_WATCHED;
+  #isSending = false;
   #status: StatusFrame | null = null;
   #prices: PricesFrame | null = null;
   readonly #marks = new Map<string, MarksFrame>();
@@ -68,12 +74,19 @@ export class LiveHub {
       case "hello":
         this.#greet(tab, message.viewer);
         break;
+      case "watch":
+        if (!this.#tabs.has(tab)) break;
+        this.#tabs.set(tab, message.watch);
+        this.#look();
+        this.#showKnown(tab, watchedIds(message.watch));
+        break;
       case "bye":
         this.#tabs.delete(tab);
         if (this.#tabs.size === 0) this.#forget();
+        else this.#look();
         break;
       case "sign-out":
-        for (const each of this.#tabs) each.post({ kind: "signed-out" });
+        for (const each of this.#tabs.keys()) each.post({ kind: "signed-out" });
         this.#forget();
         break;
     }
@@ -83,12 +96,40 @@ export class LiveHub {
     // Another person signed in at this browser: nothing of the last one's stream may remain.
     if (this.#viewer !== null && this.#viewer !== viewer) this.#forget();
     this.#viewer = viewer;
-    this.#tabs.add(tab);
+    this.#tabs.set(tab, this.#tabs.get(tab) ?? NOTHING_WATCHED);
     tab.post(this.#connection);
-    for (const frame of [this.#status, this.#prices, ...this.#marks.values()]) {
+    for (const frame of [this.#status, ...this.#marks.values()]) {
       if (frame !== null) tab.post({ kind: "frame", frame });
     }
     if (this.#stream === null && this.#cancelTimer === null) this.#open();
+  }
+
+  /** What another tab's looking has brought already. */
+  #showKnown(tab: Tab, shown: ReadonlySet<string>): void {
+    const instruments = this.#prices?.instruments.filter((prices) => shown.has(prices.id)) ?? [];
+    if (this.#prices === null || instruments.length === 0) return;
+    tab.post({ kind: "frame", frame: { ...this.#prices, instruments } });
+  }
+
+  /** Tells the desk when what the tabs show together has changed. */
+  #look(): void {
+    const watch = uniteWatches(this.#tabs.values());
+    if (isSameWatch(watch, this.#watch)) return;
+    this.#watch = watch;
+    if (this.#prices !== null) this.#prices = mergePrices(null, this.#prices, watchedIds(watch));
+    void this.#tellWatch();
+  }
+
+  /** One request at a time, and again when the tabs changed meanwhile. */
+  async #tellWatch(): Promise<void> {
+    const stream = this.#streamId;
+    if (stream === null || this.#isSending) return;
+    this.#isSending = true;
+    const watch = this.#watch;
+    const hasArrived = await this.#doors.sendWatch(stream, watch).catch(() => false);
+    this.#isSending = false;
+    if (this.#streamId !== stream || !isSameWatch(watch, this.#watch)) return this.#tellWatch();
+    if (!hasArrived) this.#doors.after(WATCH_RETRY_MS, () => this.#streamId === stream && void this.#tellWatch());
   }
 
   #forget(): void {
@@ -96,7 +137,9 @@ export class LiveHub {
     this.#cancelTimer = null;
     this.#stream?.close();
     this.#stream = null;
+    this.#streamId = null;
     this.#viewer = null;
+    this.#watch = NOTHING_WATCHED;
     this.#failures = 0;
     this.#status = null;
     this.#prices = null;
@@ -131,6 +174,7 @@ export class LiveHub {
     this.#cancelTimer?.();
     this.#stream?.close();
     this.#stream = null;
+    this.#streamId = null;
     const delayMs = Math.min(RETRY_MS_FIRST * 2 ** this.#failures, RETRY_MS_MAX);
     this.#failures += 1;
     this.#setConnection({ kind: "connection", state: "retrying", retryAt: this.#doors.now() + delayMs });
@@ -146,11 +190,15 @@ export class LiveHub {
     const frame = this.#doors.parse(text);
     if (frame === null) return;
     switch (frame.kind) {
+      case "hello":
+        this.#streamId = frame.stream;
+        void this.#tellWatch();
+        return;
       case "status":
         this.#status = frame;
         break;
       case "prices":
-        this.#prices = mergePrices(this.#prices, frame);
+        this.#prices = mergePrices(this.#prices, frame, watchedIds(this.#watch));
         break;
       case "marks":
         this.#marks.set(frame.portfolioId, frame);
@@ -168,6 +216,6 @@ export class LiveHub {
   }
 
   #tell(message: HubMessage): void {
-    for (const tab of this.#tabs) tab.post(message);
+    for (const tab of this.#tabs.keys()) tab.post(message);
   }
 }

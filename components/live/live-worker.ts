@@ -1,12 +1,13 @@
 import { parseExact } from "../../server/domain/money/integer-json.ts";
-import type { DeskFrame } from "./live-frame.ts";
+import type { DeskFrame, HelloFrame } from "./live-frame.ts";
 import { LiveHub, type StreamHandlers, type Tab, type TabMessage } from "./live-hub.ts";
+import type { Watch } from "./watch.ts";
 
-const FRAME_KINDS: ReadonlySet<string> = new Set(["status", "prices", "marks", "changes"]);
+const FRAME_KINDS: ReadonlySet<string> = new Set(["hello", "status", "prices", "marks", "changes"]);
 
 /** The desk's own server wrote the text; a kind this build does not know is skipped. */
-function parseFrame(text: string): DeskFrame | null {
-  const frame = parseExact(text) as DeskFrame;
+function parseFrame(text: string): DeskFrame | HelloFrame | null {
+  const frame = parseExact(text) as DeskFrame | HelloFrame;
   return FRAME_KINDS.has(frame.kind) ? frame : null;
 }
 
@@ -20,8 +21,18 @@ function openStream(url: string, handlers: StreamHandlers) {
   return source;
 }
 
+async function sendWatch(stream: string, watch: Watch): Promise<boolean> {
+  const response = await fetch("/api/live", {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-tradewind": "1" },
+    body: JSON.stringify({ stream, ...watch }),
+  });
+  return response.ok || response.status === 404; // A stream that is gone says what it shows when it is back.
+}
+
 const hub = new LiveHub({
   openStream,
+  sendWatch,
   parse: parseFrame,
   after: (ms, action) => {
     const timer = setTimeout(action, ms);

@@ -1,10 +1,11 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import type { DeskVerbs } from "../access/desk-verbs.ts";
 import { type DeskState, DeskStore } from "./desk-store.ts";
 import { connectLive } from "./live-connection.ts";
-import type { InstrumentPrices } from "./live-frame.ts";
+import type { Watch } from "./watch.ts";
 
 type Desk = { readonly store: DeskStore; readonly verbs: DeskVerbs; readonly leave: () => void };
 
@@ -23,7 +24,7 @@ export function DeskProvider({ portfolioId, viewer, verbs, children }: DeskProvi
   if (store.portfolioId !== portfolioId) setStore(createStore(portfolioId, verbs));
   const [leave, setLeave] = useState<() => void>(() => () => undefined);
   useEffect(() => {
-    const connection = connectLive(viewer, (message) => {
+    const connection = connectLive(viewer, store.watches, (message) => {
       if (message.kind === "signed-out") window.location.assign("/sign-in");
       else store.receive(message);
     });
@@ -60,6 +61,13 @@ export function useDeskState<Part>(select: (state: DeskState) => Part): Part {
 
 export const useSnapshot = () => useDeskState((state) => state.snapshot);
 
+/** Has the prices of these instruments sent to this browser while the panel stands; give it the same object while nothing changes. */
+export function useWatch(watch: Watch): void {
+  const { store } = useDesk();
+  useEffect(() => store.show(watch), [store, watch]);
+}
+
+/** The newest prices of an instrument that a panel of this tab watches. */
 export const usePrices = (instrumentId: string): InstrumentPrices | null =>
   useDeskState((state) => state.prices[instrumentId] ?? null);
 

@@ -1,6 +1,6 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import type { PriceLevel } from "../../server/domain/markets/price-frames.ts";
 import { parseScaled } from "../../server/domain/money/decimal.ts";
-import type { BookLevel } from "../live/live-frame.ts";
 import type { Depth } from "./ticket/depth-walk.ts";
 
 /** A decimal text of the desk on the instrument's price grid, in ticks; null for none. */
@@ -15,7 +15,7 @@ function lotsOf(instrument: Instrument, text: string): number {
   return "value" in parsed ? Number(parsed.value) / instrument.lotsMantissa : 0;
 }
 
-export const depthOf = (instrument: Instrument, levels: readonly BookLevel[]): Depth[] =>
+export const depthOf = (instrument: Instrument, levels: readonly PriceLevel[]): Depth[] =>
   levels.flatMap(([price, quantity]) => {
     const priceTicks = ticksOf(instrument, price);
     return priceTicks === null ? [] : [{ priceTicks, quantityLots: lotsOf(instrument, quantity) }];

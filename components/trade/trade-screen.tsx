@@ -1,10 +1,10 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import { freshnessOf } from "../live/freshness.ts";
-import { useDataAge } from "../live/use-desk.tsx";
+import { useDataAge, useWatch } from "../live/use-desk.tsx";
 import { Panel, PanelHead } from "../ui/panel.tsx";
 import { MarketStrip } from "./market-strip.tsx";
 import { OrderBook } from "./order-book.tsx";
@@ -22,6 +22,7 @@ export function TradeScreen({ instrumentId }: { readonly instrumentId: string })
 }
 
 function Market({ instrument }: { readonly instrument: Instrument }) {
+  useWatch(useMemo(() => ({ top: [], deep: [instrument.id] }), [instrument.id]));
   const ticket = useTicket(instrument);
   const ageMs = useDataAge();
   const [view, setView] = useState<PhoneView>("Ticket");

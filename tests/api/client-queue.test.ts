@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { ClientQueue } from "../../server/api/live/client-queue.ts";
-import { pricesFrame } from "../../server/api/live/worker-link.ts";
 
 const big = "x".repeat(100_000);
 const marks = (equity: number) =>
@@ -21,7 +20,8 @@ it("replaces prices and marks for a slow reader, and keeps every change in order
   const queue = new ClientQueue(() => {});
   for (let sequence = 1; sequence <= 6; sequence += 1) {
     expect(queue.pushChanges(JSON.stringify({ sequence, big }), `p:${sequence}`)).toBe(true);
-    queue.pushFrame(pricesFrame(sequence, [{ id: "BTC-USDT" }, { id: `S${sequence}` }]));
+    const parts = ["BTC-USDT", `S${sequence}`].map((id) => ({ id, text: JSON.stringify({ id, sequence }) }));
+    queue.pushPrices({ at: sequence, parts });
     queue.pushFrame(marks(sequence));
   }
   const text = await readAll(queue);
@@ -30,6 +30,7 @@ it("replaces prices and marks for a slow reader, and keeps every change in order
   expect(text.match(/"kind":"prices"/g)).toHaveLength(3);
   expect(text).toContain('"at":6');
   expect(text).toContain('"id":"S4"');
+  expect([...text.matchAll(/"id":"BTC-USDT","sequence":(\d)/g)].map((match) => match[1])).toEqual(["1", "2", "6"]);
 });
 
 it("ends rather than dropping a change when too much waits", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { serveLive } from "../../server/api/live/serve-live.ts";
+import { serveWatch } from "../../server/api/live/serve-watch.ts";
 import { serveAuth } from "../../server/api/serve-auth.ts";
 import { makePortfolio } from "../db/make-batch.ts";
 import { type FakeWorker, startFakeWorker } from "./fake-worker.ts";
@@ -32,6 +33,8 @@ type Frame = {
   readonly equity?: string;
   readonly sequence?: number;
   readonly changes?: unknown;
+  readonly stream?: string;
+  readonly instruments?: readonly { readonly id: string; readonly book: { readonly bids: readonly unknown[] } }[];
 };
 type Event = { id: string | null; frame: Frame };
 
@@ -62,6 +65,19 @@ async function openStream(cookie: string | undefined, search = "", headers: Reco
   return { response, events, hasEnded: () => hasEnded, close: () => abort.abort() };
 }
 
+const streamOf = (events: readonly Event[]) => events.find(({ frame }) => frame.kind === "hello")?.frame.stream ?? "";
+
+async function watch(
+  cookie: string | undefined,
+  asked: { stream: string; top?: unknown; deep?: unknown },
+  headers: Record<string, string> = {},
+) {
+  const body = JSON.stringify({ top: [], deep: [], ...asked });
+  return (await serveWatch(requestTo("/api/live", "POST", { cookie, body, headers }), test.web)).status;
+}
+
+const pricesOf = (id: string, last: string) => ({ id, last, book: { bids: [["1", "2"]], asks: [] } });
+
 async function until(isTrue: () => boolean, ms = 5_000): Promise<void> {
   const endAt = Date.now() + ms;
   while (!isTrue() && Date.now() < endAt) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -80,21 +96,18 @@ it("lets nobody in who is not signed in", async () => {
   expect((await openStream(undefined)).response.status).toBe(401);
 });
 
-it("relays status and prices, and marks only of one's own portfolios, also after the worker was away", async () => {
+it("relays status, and marks only of one's own portfolios, also after the worker was away", async () => {
   const stream = await openStream(ann.cookie);
   await until(() => {
     test.live.send(status);
     return of(stream.events, "status").length > 0;
   });
-  const instrument = { id: "BTC-USDT", bid: "1.00" };
   test.live.send({ kind: "marks", portfolioId: foreignId, at: 1, equity: "1" });
   test.live.send({ kind: "marks", portfolioId, at: 1, equity: "2" });
-  test.live.send({ kind: "prices", at: 5, instruments: [instrument] });
-  await until(() => of(stream.events, "prices").length > 0);
+  await until(() => of(stream.events, "marks").length > 0);
   expect(of(stream.events, "marks").map(({ frame }) => frame.equity)).toEqual(["2"]);
-  expect(of(stream.events, "prices")[0]?.frame).toEqual({ kind: "prices", at: 5, instruments: [instrument] });
   const late = await openStream(ann.cookie);
-  await until(() => of(late.events, "prices").length === 1 && of(late.events, "status").length === 1);
+  await until(() => of(late.events, "marks").length === 1 && of(late.events, "status").length === 1);
   test.live.drop();
   const before = of(stream.events, "status").length;
   await until(() => {
@@ -103,6 +116,52 @@ it("relays status and prices, and marks only of one's own portfolios, also after
   });
   stream.close();
   late.close();
+});
+
+it("sends a browser the prices of what it says it shows, with the book only where it shows that", async () => {
+  const stream = await openStream(ann.cookie);
+  await until(() => streamOf(stream.events) !== "");
+  const id = streamOf(stream.events);
+  test.live.send({ kind: "prices", at: 5, instruments: ["A", "B", "C"].map((each) => pricesOf(each, "1")) });
+  test.live.send({ kind: "marks", portfolioId, at: 2, equity: "3" });
+  await until(() => of(stream.events, "marks").at(-1)?.frame.equity === "3");
+  expect(of(stream.events, "prices")).toEqual([]);
+  expect(await watch(ann.cookie, { stream: id, top: ["A", "NONE"], deep: ["B"] })).toBe(204);
+  await until(() => of(stream.events, "prices").length === 1);
+  expect(of(stream.events, "prices")[0]?.frame).toEqual({
+    kind: "prices",
+    at: 5,
+    instruments: [{ ...pricesOf("A", "1"), book: { bids: [], asks: [] } }, pricesOf("B", "1")],
+  });
+  expect(await watch(ann.cookie, { stream: id, top: ["B"], deep: ["A"] })).toBe(204); // Only A's levels are news.
+  test.live.send({ kind: "prices", at: 6, instruments: [pricesOf("C", "2"), pricesOf("B", "2")] });
+  await until(() => of(stream.events, "prices").length === 3);
+  const shown = of(stream.events, "prices")
+    .slice(1)
+    .flatMap(({ frame }) => frame.instruments ?? []);
+  expect(shown.map((each) => [each.id, each.book.bids.length])).toEqual([
+    ["A", 1],
+    ["B", 0],
+  ]);
+  stream.close();
+});
+
+it("lets nobody else say what a stream shows", async () => {
+  const eve = await makePerson(test, "eve", "owner");
+  const stream = await openStream(ann.cookie);
+  await until(() => streamOf(stream.events) !== "");
+  const id = streamOf(stream.events);
+  expect(await watch(undefined, { stream: id })).toBe(401);
+  expect(await watch(eve.cookie, { stream: id, top: ["A"] })).toBe(404);
+  expect(await watch(ann.cookie, { stream: randomUUID() })).toBe(404);
+  expect(await watch(ann.cookie, { stream: "no-uuid" })).toBe(400);
+  expect(await watch(ann.cookie, { stream: id, top: Array.from({ length: 501 }, String) })).toBe(400);
+  expect(await watch(ann.cookie, { stream: id, top: ["x".repeat(70_000)] })).toBe(413);
+  expect(await watch(ann.cookie, { stream: id }, { "x-tradewind": "" })).toBe(403);
+  expect(await watch(ann.cookie, { stream: id }, { origin: "http://evil.example" })).toBe(403);
+  stream.close();
+  await until(() => stream.hasEnded());
+  expect(await watch(ann.cookie, { stream: id })).toBe(404);
 });
 
 it("repeats after a break exactly the changes that were missed", async () => {

@@ -1,4 +1,5 @@
-import { pricesFrame, type WorkerFrame } from "./worker-link.ts";
+import type { PriceParts } from "./price-board.ts";
+import type { WorkerFrame } from "./worker-link.ts";
 
 const encoder = new TextEncoder();
 const BYTES_AHEAD_MAX = 256 * 1024;
@@ -13,7 +14,7 @@ export class ClientQueue {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   readonly #latest = new Map<string, WorkerFrame>();
-  readonly #instruments = new Map<string, { id: string }>();
+  readonly #prices = new Map<string, string>();
   #pricesAt = 0;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -38,11 +39,24 @@ export class ClientQueue {
   pushFrame(frame: WorkerFrame): boolean {
     if (this.#controller === null) return false;
     if (this.#hasRoom()) return this.#send(encode(frame.text, null));
-    if (frame.kind === "prices") {
-      this.#pricesAt = frame.at;
-      for (const instrument of frame.instruments) this.#instruments.set(instrument.id, instrument);
-    } else this.#latest.set(frame.kind === "marks" ? frame.portfolioId : "status", frame);
+    this.#latest.set(frame.kind === "marks" ? frame.portfolioId : "status", frame);
     return true;
+  }
+
+  pushPrices({ at, parts }: PriceParts): void {
+    if (this.#controller === null) return;
+    if (this.#hasRoom() && this.#prices.size === 0) {
+      const texts = parts.map(({ text }) => text);
+      this.#send(encode(pricesText(at, texts), null));
+      return;
+    }
+    this.#pricesAt = at;
+    for (const { id, text } of parts) this.#prices.set(id, text);
+  }
+
+  /** The first thing that a browser reads: the name under which it says what it shows. */
+  greet(streamId: string): void {
+    this.#send(encode(`{"kind":"hello","stream":"${streamId}"}`, null));
   }
 
   /** Says that the web is there although the worker may be silent. */
@@ -88,12 +102,15 @@ export class ClientQueue {
     if (this.#waiting.length > 0 || !this.#hasRoom()) return;
     for (const frame of this.#latest.values()) this.#send(encode(frame.text, null));
     this.#latest.clear();
-    if (this.#instruments.size > 0) {
-      this.#send(encode(pricesFrame(this.#pricesAt, [...this.#instruments.values()]).text, null));
-      this.#instruments.clear();
+    if (this.#prices.size > 0) {
+      this.#send(encode(pricesText(this.#pricesAt, [...this.#prices.values()]), null));
+      this.#prices.clear();
     }
   }
 }
+
+const pricesText = (at: number, instruments: readonly string[]): string =>
+  `{"kind":"prices","at":${at},"instruments":[${instruments.join(",")}]}`;
 
 const encode = (text: string, cursor: string | null): Uint8Array =>
   encoder.encode(cursor === null ? `data: ${text}\n\n` : `id: ${cursor}\ndata: ${text}\n\n`);

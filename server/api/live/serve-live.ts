@@ -10,7 +10,10 @@ const BEAT_EVERY_CHECKS = 6;
 // Further behind than this a fresh snapshot is sooner there than the missed changes; the browser sees the gap and asks.
 const MISSED_MAX = 2_000;
 
-/** One stream of server-sent events: status and prices to everybody, marks and changes to the portfolio's members. */
+/**
+ * One stream of server-sent events: status to everybody, prices of what the browser says it shows, marks and changes to the
+ * portfolio's members.
+ */
 export async function serveLive(request: Request, web: Web): Promise<Response> {
   const refusal = guardRequest(request, web.settings.origin);
   if (refusal !== null) return refusalResponse(refusal);
@@ -36,6 +39,9 @@ export async function serveLive(request: Request, web: Web): Promise<Response> {
     queue.end();
   };
 
+  const seat = web.prices.join(user.id, (prices) => queue.pushPrices(prices));
+  stops.push(() => seat.leave());
+  queue.greet(seat.streamId);
   for (const [portfolioId, cursor] of [...cursors]) {
     const unfollow = web.desk.updates.follow(portfolioId, cursor, (row) => {
       cursors.set(portfolioId, row.sequence);

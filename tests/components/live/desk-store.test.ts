@@ -3,6 +3,7 @@ import type { DeskChange } from "@/components/live/desk-change.ts";
 import { DeskStore } from "@/components/live/desk-store.ts";
 import type { DeskFrame } from "@/components/live/live-frame.ts";
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
+import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import { aFill, aSnapshot } from "./portfolio-examples.ts";
 
 function openDesk() {
@@ -123,5 +124,28 @@ describe("DeskStore", () => {
     expect(desk.store.read().workerReplacedAt).toBeNull();
     beat(20);
     expect(desk.store.read().workerReplacedAt).toBe(1_000);
+  });
+
+  it("keeps the prices of what its panels show, and forgets them when none does", () => {
+    const desk = openDesk();
+    const leave = desk.store.show({ top: ["BTC-USDT"], deep: [] });
+    const prices = (id: string): InstrumentPrices => ({
+      id,
+      bid: "1",
+      bidQuantity: "1",
+      ask: "2",
+      askQuantity: "1",
+      last: null,
+      lastSide: null,
+      mark: null,
+      at: 1,
+      bookState: "live",
+      funding: null,
+      book: { bids: [], asks: [] },
+    });
+    desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT"), prices("ETH-USDT")] });
+    expect(Object.keys(desk.store.read().prices)).toEqual(["BTC-USDT"]);
+    leave();
+    expect(desk.store.read().prices).toEqual({});
   });
 });

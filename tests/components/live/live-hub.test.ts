@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { DeskFrame } from "@/components/live/live-frame.ts";
 import { type HubMessage, LiveHub, type StreamHandlers } from "@/components/live/live-hub.ts";
+import type { Watch } from "@/components/live/watch.ts";
 
 function openHub() {
   const streams: { url: string; handlers: StreamHandlers; isClosed: boolean }[] = [];
+  const sent: [string, Watch][] = [];
+  const answers: boolean[] = [];
   const timers: { ms: number; action: () => void; isCanceled: boolean }[] = [];
   const hub = new LiveHub({
     openStream: (url, handlers) => {
@@ -15,6 +18,10 @@ function openHub() {
         },
       };
     },
+    sendWatch: async (stream, watch) => {
+      sent.push([stream, watch]);
+      return answers.shift() ?? true;
+    },
     parse: (text) => JSON.parse(text) as DeskFrame,
     after: (ms, action) => {
       const timer = { ms, action, isCanceled: false };
@@ -25,10 +32,11 @@ function openHub() {
     },
     now: () => 0,
   });
-  const join = (viewer = "U1") => {
+  const join = (viewer = "U1", watch?: Watch) => {
     const messages: HubMessage[] = [];
     const tab = { post: (message: HubMessage) => void messages.push(message) };
     hub.receive(tab, { kind: "hello", viewer });
+    if (watch !== undefined) hub.receive(tab, { kind: "watch", watch });
     return {
       tab,
       messages,
@@ -37,10 +45,15 @@ function openHub() {
   };
   const send = (frame: unknown) => streams.at(-1)?.handlers.onData(JSON.stringify(frame));
   const pending = () => timers.filter((timer) => !timer.isCanceled);
-  return { hub, streams, join, send, pending };
+  return { hub, streams, join, send, pending, sent, answers };
 }
 
 const prices = (id: string, last: string) => ({ id, last });
+const top = (...ids: string[]): Watch => ({ top: ids, deep: [] });
+
+async function settle() {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
 
 describe("LiveHub", () => {
   it("opens one stream for eight tabs and tells all of them", () => {
@@ -58,15 +71,52 @@ describe("LiveHub", () => {
     expect(desk.pending()).toEqual([]);
   });
 
-  it("shows a late tab every instrument's newest price", () => {
+  it("shows a late tab the newest prices of what it shows", () => {
     const desk = openHub();
-    desk.join();
+    desk.join("U1", top("BTC-USDT", "ETH-USDT"));
     desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT", "1"), prices("ETH-USDT", "5")] });
-    desk.send({ kind: "prices", at: 2, instruments: [prices("BTC-USDT", "2")] });
-    const late = desk.join();
-    expect(late.frames()).toEqual([
-      { kind: "prices", at: 2, instruments: [prices("ETH-USDT", "5"), prices("BTC-USDT", "2")] },
+    desk.send({ kind: "prices", at: 2, instruments: [prices("BTC-USDT", "2"), prices("XRP-USDT", "9")] });
+    const late = desk.join("U1", { top: [], deep: ["BTC-USDT", "XRP-USDT"] });
+    expect(late.frames()).toEqual([{ kind: "prices", at: 2, instruments: [prices("BTC-USDT", "2")] }]);
+  });
+
+  it("tells the desk what all tabs show together, once it knows its stream and again on a new one", async () => {
+    const desk = openHub();
+    const first = desk.join("U1", top("BTC-USDT", "ETH-USDT"));
+    expect(desk.sent).toEqual([]);
+    desk.send({ kind: "hello", stream: "S1" });
+    await settle();
+    const second = desk.join("U1", { top: ["SOL-USDT"], deep: ["ETH-USDT"] });
+    desk.hub.receive(second.tab, { kind: "watch", watch: { top: ["SOL-USDT"], deep: ["ETH-USDT"] } });
+    await settle();
+    desk.hub.receive(first.tab, { kind: "bye" });
+    await settle();
+    desk.streams[0]?.handlers.onError();
+    desk.pending().at(-1)?.action();
+    desk.send({ kind: "hello", stream: "S2" });
+    await settle();
+    expect(desk.sent).toEqual([
+      ["S1", top("BTC-USDT", "ETH-USDT")],
+      ["S1", { top: ["BTC-USDT", "SOL-USDT"], deep: ["ETH-USDT"] }],
+      ["S1", { top: ["SOL-USDT"], deep: ["ETH-USDT"] }],
+      ["S2", { top: ["SOL-USDT"], deep: ["ETH-USDT"] }],
     ]);
+  });
+
+  it("says it again when it did not arrive, and only the newest when the tabs change while it says it", async () => {
+    const desk = openHub();
+    desk.answers.push(false);
+    const { tab } = desk.join("U1", top("A"));
+    desk.send({ kind: "hello", stream: "S1" });
+    for (const id of ["B", "C", "D"]) desk.hub.receive(tab, { kind: "watch", watch: top(id) });
+    await settle();
+    expect(desk.sent.map(([, watch]) => watch)).toEqual([top("A"), top("D")]);
+    desk.answers.push(false);
+    desk.hub.receive(tab, { kind: "watch", watch: top("E") });
+    await settle();
+    desk.pending().at(-1)?.action();
+    await settle();
+    expect(desk.sent.slice(2).map(([, watch]) => watch)).toEqual([top("E"), top("E")]);
   });
 
   it("waits longer after each failure and continues after the last change it saw", () => {

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import type { InstrumentPrices } from "../../domain/markets/price-frames.ts";
+
+/** What a browser shows: instruments with their top of the book, and those with its levels too. */
+export type Watch = { readonly top: ReadonlySet<string>; readonly deep: ReadonlySet<string> };
+
+/** The prices of one instrument as text, written once for all who see them. */
+export type PricePart = { readonly id: string; readonly text: string };
+
+export type PriceParts = { readonly at: number; readonly parts: readonly PricePart[] };
+
+export const EMPTY_WATCH: Watch = { top: new Set(), deep: new Set() };
+
+type Known = { readonly prices: InstrumentPrices; readonly deep: string; top: string | null };
+type Viewer = { readonly userId: string; readonly show: (prices: PriceParts) => void; watch: Watch };
+
+export type PriceSeat = { readonly streamId: string; leave(): void };
+
+/** The newest prices, and who looks at which of them: each browser is told of what it shows and nothing else. */
+export class PriceBoard {
+  readonly #known = new Map<string, Known>();
+  readonly #viewers = new Map<string, Viewer>();
+  readonly #onInterest: (watch: Watch) => void;
+  #at = 0;
+
+  /** `onInterest` hears what all browsers together look at, whenever that changes. */
+  constructor(onInterest: (watch: Watch) => void = () => undefined) {
+    this.#onInterest = onInterest;
+  }
+
+  receive(at: number, instruments: readonly InstrumentPrices[]): void {
+    this.#at = at;
+    for (const prices of instruments) {
+      this.#known.set(prices.id, { prices, deep: JSON.stringify(prices), top: null });
+    }
+    const moved = instruments.map(({ id }) => id);
+    for (const viewer of this.#viewers.values()) this.#show(viewer, moved);
+  }
+
+  join(userId: string, show: (prices: PriceParts) => void): PriceSeat {
+    const streamId = randomUUID();
+    this.#viewers.set(streamId, { userId, show, watch: EMPTY_WATCH });
+    return {
+      streamId,
+      leave: () => {
+        const viewer = this.#viewers.get(streamId);
+        this.#viewers.delete(streamId);
+        if (viewer !== undefined && viewer.watch.top.size + viewer.watch.deep.size > 0) this.#announce();
+      },
+    };
+  }
+
+  /** Changes what one browser looks at and shows it at once what is new to it; false when the stream is not this person's. */
+  watch(streamId: string, userId: string, watch: Watch): boolean {
+    const viewer = this.#viewers.get(streamId);
+    if (viewer === undefined || viewer.userId !== userId) return false;
+    const before = viewer.watch;
+    viewer.watch = watch;
+    this.#announce();
+    const isNew = (id: string) => !before.deep.has(id) && (watch.deep.has(id) || !before.top.has(id));
+    this.#show(viewer, [...watch.top, ...watch.deep].filter(isNew));
+    return true;
+  }
+
+  #show({ watch, show }: Viewer, ids: readonly string[]): void {
+    const parts: PricePart[] = [];
+    for (const id of ids) {
+      const known = this.#known.get(id);
+      if (known === undefined) continue;
+      if (watch.deep.has(id)) parts.push({ id, text: known.deep });
+      else if (watch.top.has(id)) {
+        known.top ??= JSON.stringify({ ...known.prices, book: { bids: [], asks: [] } });
+        parts.push({ id, text: known.top });
+      }
+    }
+    if (parts.length > 0) show({ at: this.#at, parts });
+  }
+
+  #announce(): void {
+    const top = new Set<string>();
+    const deep = new Set<string>();
+    for (const { watch } of this.#viewers.values()) {
+      for (const id of watch.top) top.add(id);
+      for (const id of watch.deep) deep.add(id);
+    }
+    for (const id of deep) top.delete(id);
+    this.#onInterest({ top, deep });
+  }
+}
