@@ -13,3 +13,10 @@ export async function portfoliosOfFeed(sql: Client, feedKind: FeedKind, feedKey:
 export async function bindFeed(sql: Client, portfolioId: string, feedKey: string): Promise<void> {
   await sql`update portfolio_state set feed_key = ${feedKey} where portfolio_id = ${portfolioId} and feed_key is null`;
 }
+
+/** The tape that the portfolio trades on; null before it traded on any. */
+export async function findFeedKey(sql: Client, portfolioId: string): Promise<string | null> {
+  const [row] = await sql<{ feed_key: string | null }[]>`
+    select feed_key from portfolio_state where portfolio_id = ${portfolioId}`;
+  return row?.feed_key ?? null;
+}
