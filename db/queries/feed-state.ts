@@ -17,6 +17,13 @@ export async function saveFeedPosition(sql: Client, feed: StoredFeed): Promise<v
     where feed_state.position <= excluded.position`;
 }
 
+/** How far the furthest session of a tape had come at its last commit; 0 when there is none. */
+export async function furthestSessionPosition(sql: Client, feedKey: string): Promise<number> {
+  const [row] = await sql<{ position: string | null }[]>`
+    select max(feed_position) as position from portfolio_state where feed_key = ${feedKey}`;
+  return Number(row?.position ?? 0);
+}
+
 /** How far a session has read without a change since its last commit; nothing when it has committed or lost its lease since. */
 export async function saveSessionPosition(
   sql: Client,

@@ -2,6 +2,7 @@ import { connect } from "../../db/client.ts";
 import { workerEnvironment } from "../platform/env.ts";
 import { createLogger } from "../platform/logger.ts";
 import { openDesk } from "./desk.ts";
+import { openMarketData } from "./market-data/market-data.ts";
 
 const aliveEveryMs = 2_000; // The supervisor kills a worker that hangs.
 
@@ -12,7 +13,8 @@ const log = createLogger({ name: "worker", level: environment.logLevel });
 process.on("disconnect", () => process.exit(1));
 
 const sql = connect(environment.databaseUrl, { max: 6, applicationName: "tradewind-worker" });
-const desk = await openDesk({ ...environment, sql, log });
+const marketData = await openMarketData({ ...environment, sql, log });
+const desk = await openDesk({ ...environment, sql, log, tape: marketData.tape });
 process.send?.({ kind: "ready" });
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
@@ -21,6 +23,7 @@ const close = async (): Promise<void> => {
   if (isClosing) return;
   isClosing = true;
   const { workingOrders } = await desk.close();
+  await marketData.close();
   const text =
     workingOrders === 0
       ? "No order was working."

@@ -1,6 +1,6 @@
 import { connect } from "../../db/client.ts";
 import { createLogger } from "../../server/platform/logger.ts";
-import { openDesk } from "../../server/worker/desk.ts";
+import { openWholeDesk } from "../worker/open-whole-desk.ts";
 
 /** What the test tells its worker: where to work and, if it shall die, at which moment. */
 export type CrashOrder = {
@@ -17,7 +17,7 @@ let seen = 0;
 
 process.on("disconnect", () => process.exit(1));
 const sql = connect(order.databaseUrl, { max: 4, applicationName: "tradewind-crash" });
-const desk = await openDesk({
+const desk = await openWholeDesk({
   sql,
   log: createLogger({ name: "crash-worker", level: "warn", file: order.logFile }),
   feed: { kind: "synthetic" },

@@ -10,10 +10,11 @@ import { loadPortfolioState } from "../../db/queries/recovery.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import { createLogger } from "../../server/platform/logger.ts";
 import { freePort } from "../../server/start/free-port.ts";
-import { type Desk, openDesk } from "../../server/worker/desk.ts";
+import type { Desk } from "../../server/worker/desk.ts";
 import { auditStory } from "../crash/audit-story.ts";
 import { openPortfolio, orderIntent, queue } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { openWholeDesk } from "./open-whole-desk.ts";
 
 const TOKEN = "let-me-in";
 const log = createLogger({ name: "desk-test", level: "error" });
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 async function open(seed: number): Promise<{ desk: Desk; livePort: number }> {
   const livePort = await freePort();
-  const desk = await openDesk({
+  const desk = await openWholeDesk({
     sql: worker,
     log,
     feed: { kind: "synthetic" },
@@ -149,7 +150,7 @@ test("when a recording has ended a cancel still ends, and soon no order is taken
   const portfolioId = await openPortfolio(owner, "desktest4", "recorded");
   const feed = { kind: "recorded", files: [path] } as const;
   const livePort = await freePort();
-  const desk = await openDesk({ sql: worker, log, feed, feedSpeed: "max", seed: 1, livePort, liveToken: TOKEN });
+  const desk = await openWholeDesk({ sql: worker, log, feed, feedSpeed: "max", seed: 1, livePort, liveToken: TOKEN });
   await desk.ended;
   const resting = { type: "limit", timeInForce: "GTC", priceTicks: 6_000_000, acceptsStalePrice: false } as const;
   await queue(owner, portfolioId, "e1", { kind: "place-order", intent: orderIntent("e1", resting) });

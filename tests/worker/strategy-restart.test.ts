@@ -4,8 +4,8 @@ import { type Client, connect } from "../../db/client.ts";
 import { readJournal } from "../../db/queries/journal.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
-import { readTape } from "../../server/worker/market-data/read-tape.ts";
 import { openSyntheticFeed } from "../../server/worker/market-data/synthetic-feed.ts";
+import { readTape } from "../../server/worker/market-data/tape/read-tape.ts";
 import { PortfolioSession } from "../../server/worker/sessions/portfolio-session.ts";
 import { findStrategy } from "../../strategies/registry.ts";
 import { auditStory } from "../crash/audit-story.ts";
@@ -83,7 +83,7 @@ async function run(
     else session.driver.discard();
     session = await open(portfolioId);
     const to = feed.position();
-    await readTape(openSyntheticFeed(TAPE), { dealtWith: session.dealtWith ?? to, to }, (each, position) =>
+    await readTape(openSyntheticFeed(TAPE), { from: Math.min(session.dealtWith ?? to, to), to }, (each, position) =>
       session.replay(each, position),
     );
     await session.goLive();

@@ -22,6 +22,10 @@ export type SimulatedVenue = Venue & {
   /** Has the order ever reached this venue, or is it on its way? */
   knows(orderId: string): boolean;
   elapse(at: Timestamp): readonly OrderEvent[];
+  /** When the next thing that is under way arrives; infinite when nothing is. */
+  readonly nextDueAt: Timestamp;
+  /** Nothing of ours works in the instrument, and nothing that we took is still missing from its book. */
+  isIndifferentTo(instrumentId: string): boolean;
   /** All it knows, but for the ids of finished orders. */
   save(): SavedVenue;
 };
@@ -54,6 +58,16 @@ class TapeVenue implements SimulatedVenue {
     const market = this.#markets.get(event.instrumentId);
     if (market !== undefined) this.#match(market, event);
     return this.#takeAnswers();
+  }
+
+  get nextDueAt(): Timestamp {
+    return this.#wire.nextDueAt;
+  }
+
+  isIndifferentTo(instrumentId: string): boolean {
+    const market = this.#markets.get(instrumentId);
+    if (market === undefined) return true;
+    return market.waiting.length === 0 && market.bids.isEmpty && market.asks.isEmpty && market.taken.isEmpty;
   }
 
   elapse(at: Timestamp): readonly OrderEvent[] {

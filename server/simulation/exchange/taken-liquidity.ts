@@ -15,6 +15,10 @@ export type TakenLevel = {
 export class TakenLiquidity {
   readonly #taken = { buy: new Map<number, Taken>(), sell: new Map<number, Taken>() };
 
+  get isEmpty(): boolean {
+    return this.#taken.buy.size === 0 && this.#taken.sell.size === 0;
+  }
+
   /** What is left to trade with at a level that shows `shownLots`. */
   available(side: Side, ticks: number, shownLots: number): number {
     const taken = this.#taken[side].get(ticks);

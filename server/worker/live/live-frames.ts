@@ -1,103 +1,62 @@
-import { formatPrice, formatQuantity, type Instrument, valueOfBaseUnits } from "../../domain/markets/instrument.ts";
-import { findInstrument, LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
-import { absolute, add, type Integer, subtract } from "../../domain/money/integer.ts";
-import { formatUnits } from "../../domain/money/money.ts";
-import { equityUnits } from "../../domain/portfolio/equity.ts";
+import { formatPrice, formatQuantity, type Instrument } from "../../domain/markets/instrument.ts";
+import { findInstrument } from "../../domain/markets/listed-instruments.ts";
+import type { InstrumentPrices, PriceLevel, PricesFrame } from "../../domain/markets/price-frames.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
-import type { EngineState, Holding } from "../../engine/engine-state.ts";
-import type { InstrumentView, MarketView } from "../market-data/market-view.ts";
+import type { InstrumentView } from "../market-data/instrument-view.ts";
+import type { MarketView } from "../market-data/market-view.ts";
 
 const LEVELS = 12;
 
-type Level = readonly [price: string, quantity: string];
-type InstrumentPrices = {
-  readonly id: string;
-  readonly bid: string | null;
-  readonly bidQuantity: string | null;
-  readonly ask: string | null;
-  readonly askQuantity: string | null;
-  readonly last: string | null;
-  readonly lastSide: "buy" | "sell" | null;
-  readonly mark: string | null;
-  readonly at: number;
-  readonly book: { readonly bids: readonly Level[]; readonly asks: readonly Level[] };
-};
+/** Which instruments a reader wants, and with how many levels of the book. */
+export type Wanted = (instrumentId: string) => "nothing" | "top" | "deep";
 
-/** Prices and the top of the book of each instrument that changed since the last frame; null when none did. */
-export function pricesFrame(view: MarketView, onlyChanged: boolean): object | null {
+const EVERYTHING: Wanted = () => "deep";
+
+/** Prices of each wanted instrument that changed after `version` of the view; null when none did. */
+export function pricesFrame(view: MarketView, version: number, wanted: Wanted = EVERYTHING): PricesFrame | null {
   const instruments: InstrumentPrices[] = [];
-  for (const [id, entry] of view.instruments()) {
-    const instrument = findInstrument(id);
-    if (instrument === undefined || (onlyChanged && !entry.isChanged)) continue;
-    if (onlyChanged) entry.isChanged = false;
-    instruments.push(instrumentPrices(view, instrument, entry));
+  for (const entry of view.instruments()) {
+    if (entry.version <= version) continue;
+    const depth = wanted(entry.id);
+    if (depth === "nothing") continue;
+    const instrument = findInstrument(entry.id);
+    if (instrument !== undefined)
+      instruments.push(instrumentPrices(view, instrument, entry, depth === "deep" ? LEVELS : 1));
   }
   return instruments.length === 0 ? null : { kind: "prices", at: view.tapeAt ?? 0, instruments };
 }
 
-function instrumentPrices(view: MarketView, instrument: Instrument, entry: InstrumentView): InstrumentPrices {
+function instrumentPrices(
+  view: MarketView,
+  instrument: Instrument,
+  entry: InstrumentView,
+  depth: number,
+): InstrumentPrices {
   const price = view.price(instrument.id);
   const priceText = (ticks: number) => (ticks === 0 ? null : formatPrice(instrument, ticks));
-  const levels = (side: "buy" | "sell"): Level[] => {
-    const found: Level[] = [];
-    for (let i = 0; i < LEVELS; i++) {
-      const level = entry.book.levelAt(side, i);
-      if (level === undefined) break;
-      found.push([formatPrice(instrument, level.ticks), formatQuantity(instrument, level.lots)]);
+  const levels = (side: "buy" | "sell"): PriceLevel[] => {
+    const found: PriceLevel[] = [];
+    for (let i = 0; i < depth; i++) {
+      const ticks = entry.book.ticksAt(side, i);
+      if (ticks === 0) break;
+      found.push([formatPrice(instrument, ticks), formatQuantity(instrument, entry.book.lotsAt(side, i))]);
     }
     return found;
   };
-  const book = { bids: levels("buy"), asks: levels("sell") };
+  const bids = levels("buy");
+  const asks = levels("sell");
   return {
     id: instrument.id,
-    bid: book.bids[0]?.[0] ?? null,
-    bidQuantity: book.bids[0]?.[1] ?? null,
-    ask: book.asks[0]?.[0] ?? null,
-    askQuantity: book.asks[0]?.[1] ?? null,
+    bid: bids[0]?.[0] ?? null,
+    bidQuantity: bids[0]?.[1] ?? null,
+    ask: asks[0]?.[0] ?? null,
+    askQuantity: asks[0]?.[1] ?? null,
     last: priceText(price?.lastTicks ?? 0),
     lastSide: entry.lastSide,
     mark: priceText(markTicks(price)),
     at: entry.at,
-    book,
+    bookState: entry.bookState,
+    funding: entry.funding === null ? null : { rate: entry.funding.rate, at: entry.funding.at },
+    book: depth === 1 ? { bids: [], asks: [] } : { bids, asks },
   };
-}
-
-/** Equity and unrealised PnL of a session at the present marks; null while a price that it needs is missing. */
-export function marksFrame(portfolioId: string, state: EngineState): object | null {
-  const marks = new Map<string, number>();
-  for (const { id } of LISTED_INSTRUMENTS) {
-    const mark = markTicks(state.prices.get(id));
-    if (mark !== 0) marks.set(id, mark);
-  }
-  const holdings = [...state.holdings.values()];
-  const instruments = holdings.map((holding) => holding.instrument);
-  const equity = equityUnits(state.balances.values(), instruments, marks, state.baseCurrency);
-  if (equity === null) return null;
-  let total: Integer = 0;
-  const positions = [];
-  for (const holding of holdings) {
-    const mark = marks.get(holding.instrument.id);
-    if (mark === undefined || holding.lots.size === 0) continue;
-    const unrealised = unrealisedUnits(holding, mark);
-    total = add(total, unrealised);
-    positions.push({
-      instrumentId: holding.instrument.id,
-      mark: formatPrice(holding.instrument, mark),
-      unrealised: formatUnits(unrealised, holding.instrument.quote),
-    });
-  }
-  return {
-    kind: "marks",
-    portfolioId,
-    at: state.now,
-    equity: formatUnits(equity, state.baseCurrency),
-    currency: state.baseCurrency,
-    unrealised: formatUnits(total, state.baseCurrency),
-    positions,
-  };
-}
-
-function unrealisedUnits({ instrument, netUnits, lots }: Holding, mark: number): Integer {
-  const value = valueOfBaseUnits(instrument, absolute(netUnits), mark);
-  return netUnits >= 0 ? subtract(value, lots.costUnits) : subtract(lots.costUnits, value);
 }

@@ -1,16 +1,14 @@
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
-import { OrderBook } from "../../domain/markets/order-book.ts";
-import type { Side } from "../../domain/orders/order-type.ts";
 import type { PriceView } from "../../domain/risk/risk-limit.ts";
 import { PriceBoard } from "../../engine/price-board.ts";
+import { InstrumentView } from "./instrument-view.ts";
 
-/** Last trade and book of one instrument, as the screens see it. */
-export type InstrumentView = { readonly book: OrderBook; lastSide: Side | null; at: number; isChanged: boolean };
-
-/** What the screens see of the market: fed by every event, read at the screens' own pace. */
+/** What is known of the market at one position of the tape: fed by every event, read at its readers' own pace. */
 export class MarketView {
   readonly prices: PriceBoard;
-  readonly #views = new Map<string, InstrumentView>();
+  readonly #instruments = new Map<string, InstrumentView>();
+  /** Counts all events seen. */
+  version = 0;
   tapeAt: number | null = null;
 
   constructor(staleAfterMs: number) {
@@ -18,29 +16,32 @@ export class MarketView {
   }
 
   observe(event: MarketEvent): void {
+    this.version += 1;
     this.prices.observe(event);
-    this.tapeAt = Math.max(this.tapeAt ?? 0, event.at);
-    const view = this.#view(event.instrumentId);
-    view.at = event.at;
-    view.isChanged = true;
-    if (event.kind === "trade") view.lastSide = event.aggressor;
-    if (event.kind === "book") view.book.apply(event);
+    if (this.tapeAt === null || event.at > this.tapeAt) this.tapeAt = event.at;
+    let instrument = this.#instruments.get(event.instrumentId);
+    if (instrument === undefined) {
+      instrument = new InstrumentView(event.instrumentId);
+      this.#instruments.set(event.instrumentId, instrument);
+    }
+    instrument.version = this.version;
+    instrument.observe(event);
   }
 
   price(instrumentId: string): PriceView | null {
     return this.prices.get(instrumentId);
   }
 
-  instruments(): IterableIterator<[string, InstrumentView]> {
-    return this.#views.entries();
+  instrument(id: string): InstrumentView | undefined {
+    return this.#instruments.get(id);
   }
 
-  #view(instrumentId: string): InstrumentView {
-    let view = this.#views.get(instrumentId);
-    if (view === undefined) {
-      view = { book: new OrderBook(), lastSide: null, at: 0, isChanged: false };
-      this.#views.set(instrumentId, view);
-    }
-    return view;
+  instruments(): IterableIterator<InstrumentView> {
+    return this.#instruments.values();
+  }
+
+  /** Shows everything known to a reader who knows nothing yet. */
+  snapshot(): MarketEvent[] {
+    return [...this.#instruments.values()].flatMap((instrument) => instrument.snapshot());
   }
 }

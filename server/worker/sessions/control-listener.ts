@@ -79,7 +79,7 @@ export class ControlListener {
       if (command.number > this.#greatestNumber) this.#greatestNumber = command.number;
       const session = open.get(command.portfolioId);
       if (session === undefined || !session.isLive || !session.takeControl(command.key)) continue;
-      session.driver.control({
+      session.control({
         kind: "control",
         at: Math.max(tapeNow(), session.session.state.now),
         key: command.key,

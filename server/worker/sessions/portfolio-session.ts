@@ -9,8 +9,8 @@ import type { OwnFlow } from "../../domain/markets/feed-input.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
-import { stateHash } from "../../engine/state-hash.ts";
 import type { ControlEvent } from "../../engine/engine-event.ts";
+import { stateHash } from "../../engine/state-hash.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
 import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
 import { environmentFor, type SessionEnvironment } from "./environment.ts";
@@ -43,8 +43,8 @@ export type SessionOptions = {
     readonly at: number;
     readonly origin: TapedOrigin;
   }) => SessionTapeRecorder;
-  /** All that is known of an instrument where the tape stands, for a session that has not listened to it so far. */
-  readonly snapshotOf: (instrumentId: string) => readonly MarketEvent[];
+  /** All that is known of an instrument where the tape stands: lets a session sleep through what does not concern it. Without it, it hears everything. */
+  readonly snapshotOf?: (instrumentId: string) => readonly MarketEvent[];
   /** Hears what its orders took from the market, once that is durable. */
   readonly onFlows?: (flows: readonly OwnFlow[]) => void;
   readonly onFailed: (session: PortfolioSession, error: unknown) => void;
@@ -98,7 +98,7 @@ export class PortfolioSession {
     this.driver = new SessionDriver({
       session: this.session,
       commit: (batch) => this.#commit(batch),
-      wants: (event) => this.#interest.wants(event),
+      ...(options.snapshotOf === undefined ? {} : { wants: (event: MarketEvent) => this.#interest.wants(event) }),
       onFailed: (error) => options.onFailed(this, error),
       ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
     });
@@ -118,7 +118,7 @@ export class PortfolioSession {
    */
   async replay(event: MarketEvent, feedPosition: number): Promise<void> {
     if (this.dealtWith === null || feedPosition <= this.dealtWith) {
-      if (this.#interest.has(event.instrumentId)) this.session.prime(event);
+      if (this.#options.snapshotOf === undefined || this.#interest.has(event.instrumentId)) this.session.prime(event);
     } else {
       this.#adoptOnce();
       await this.driver.offer(event, feedPosition);
@@ -147,9 +147,15 @@ export class PortfolioSession {
 
   /** A person's command. What it names and the session slept through so far, it first learns of. */
   control(event: ControlEvent): void {
+    const { snapshotOf } = this.#options;
     const instrumentId = instrumentNamed(event.action);
-    if (instrumentId !== null && !this.driver.isFailed && this.#interest.add(instrumentId)) {
-      for (const known of this.#options.snapshotOf(instrumentId)) this.session.prime(known);
+    if (
+      snapshotOf !== undefined &&
+      instrumentId !== null &&
+      !this.driver.isFailed &&
+      this.#interest.add(instrumentId)
+    ) {
+      for (const known of snapshotOf(instrumentId)) this.session.prime(known);
     }
     this.driver.control(event);
   }

@@ -12,6 +12,8 @@ export type DriverOptions = {
   readonly commit: (batch: Batch) => Promise<void>;
   /** The session can no longer be trusted: it is discarded and recovered from the tables. */
   readonly onFailed: (error: unknown) => void;
+  /** Whether an event of the tape could change anything the session does; without it every one is taken to. */
+  readonly wants?: (event: MarketEvent) => boolean;
   readonly onPoint?: (point: FaultPoint) => void;
 };
 
@@ -20,9 +22,16 @@ export class SessionDriver {
   readonly #options: DriverOptions;
   #settling: Promise<void> | null = null;
   #isFailed = false;
+  #feedPosition: number | null;
 
   constructor(options: DriverOptions) {
     this.#options = options;
+    this.#feedPosition = options.session.feedPosition;
+  }
+
+  /** How far the tape has passed, slept through or not. */
+  get feedPosition(): number | null {
+    return this.#feedPosition;
   }
 
   get session(): TradingSession {
@@ -37,6 +46,8 @@ export class SessionDriver {
   offer(event: MarketEvent, feedPosition: number): Promise<void> | null {
     if (this.#isFailed) return null;
     if (this.#settling !== null) return this.#settling.then(() => this.offer(event, feedPosition) ?? undefined);
+    this.#feedPosition = feedPosition;
+    if (this.#options.wants?.(event) === false) return null;
     this.#guard(() => this.session.offer(event, feedPosition));
     return this.#isFailed || !this.session.hasOutput ? null : this.settle();
   }

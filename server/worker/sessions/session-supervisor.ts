@@ -3,11 +3,12 @@ import type { Logger } from "pino";
 import type { Client } from "../../../db/client.ts";
 import { LeaseLostError } from "../../../db/queries/commit-batch.ts";
 import { portfoliosOfFeed } from "../../../db/queries/portfolio-list.ts";
-import type { PulledFeed } from "../../adapters/market-data/pulled-feed.ts";
 import { InvariantError } from "../../domain/errors/invariant.ts";
+import type { OwnFlow } from "../../domain/markets/feed-input.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
-import type { FeedPump } from "../market-data/feed-pump.ts";
-import { readTape } from "../market-data/read-tape.ts";
+import type { MarketView } from "../market-data/market-view.ts";
+import type { TapeRunner } from "../market-data/tape/tape-runner.ts";
+import type { TapeDescription, TapeSource } from "../market-data/tape/tape-source.ts";
 import { LEASE_MS } from "./lease-holder.ts";
 import { PortfolioSession } from "./portfolio-session.ts";
 import type { FaultPoint } from "./session-driver.ts";
@@ -19,10 +20,11 @@ export type SupervisorOptions = {
   readonly sql: Client;
   readonly log: Logger;
   readonly holder: string;
-  readonly feedKind: PulledFeed["kind"];
-  readonly feedKey: string;
-  /** A second instance of the feed, from its beginning, for a session that must catch up by itself. */
-  readonly openFeed: () => Promise<PulledFeed>;
+  readonly tape: TapeSource;
+  readonly described: TapeDescription;
+  /** The market as all sessions know it. */
+  readonly view: MarketView;
+  readonly onFlows: (flows: readonly OwnFlow[]) => void;
   readonly findStrategy: (name: string) => Strategy | undefined;
   readonly hashesAlways: boolean;
   readonly onPoint?: (point: FaultPoint) => void;
@@ -35,7 +37,7 @@ export class SessionSupervisor {
   readonly #opening = new Set<string>();
   /** Broken invariants in a row, by portfolio: such a session would only break again. */
   readonly #failures = new Map<string, number>();
-  #pump: FeedPump | null = null;
+  #runner: TapeRunner | null = null;
   #isStopping = false;
 
   constructor(options: SupervisorOptions) {
@@ -63,8 +65,8 @@ export class SessionSupervisor {
     };
   }
 
-  attach(pump: FeedPump): void {
-    this.#pump = pump;
+  attach(runner: TapeRunner): void {
+    this.#runner = runner;
   }
 
   async goLive(): Promise<void> {
@@ -106,15 +108,17 @@ export class SessionSupervisor {
   }
 
   #portfolios(): Promise<string[]> {
-    const { sql, feedKind, feedKey } = this.#options;
-    return portfoliosOfFeed(sql, feedKind, feedKey);
+    const { sql, described } = this.#options;
+    return portfoliosOfFeed(sql, described.kind, described.key);
   }
 
   async #open(portfolioId: string): Promise<PortfolioSession | null> {
-    const { log, openFeed: _openFeed, feedKind: _feedKind, ...options } = this.#options;
+    const { log, tape: _tape, described, view, ...options } = this.#options;
     const session = await PortfolioSession.open({
       ...options,
+      feedKey: described.key,
       portfolioId,
+      snapshotOf: (instrumentId) => view.instrument(instrumentId)?.snapshot() ?? [],
       onFailed: (failed, error) => this.#onFailed(failed, error),
     });
     if (session === null)
@@ -123,27 +127,29 @@ export class SessionSupervisor {
     return session;
   }
 
-  /** The pump holds still while the session reads the tape up to where the pump is. */
+  /** The tape holds still while the session reads it up to where the others are. */
   async #openAndCatchUp(portfolioId: string): Promise<void> {
-    const pump = this.#pump;
-    if (pump === null) return;
+    const runner = this.#runner;
+    if (runner === null) return;
     this.#opening.add(portfolioId);
     try {
-      await pump.hold(async () => {
+      await runner.hold(async () => {
         const session = await this.#open(portfolioId);
         if (session === null) return;
-        const to = pump.position;
-        await readTape(
-          await this.#options.openFeed(),
-          { dealtWith: session.dealtWith ?? to, to },
-          (event, feedPosition) => session.replay(event, feedPosition),
-        );
+        await this.#catchUp(session, runner.position);
         await session.goLive();
         this.#failures.delete(portfolioId);
       });
     } finally {
       this.#opening.delete(portfolioId);
     }
+  }
+
+  async #catchUp(session: PortfolioSession, to: number): Promise<void> {
+    const { tape, view } = this.#options;
+    const from = Math.min(session.dealtWith ?? to, to);
+    if (from < to) await tape.read({ from, to }, (event, position) => session.replay(event, position));
+    else for (const event of view.snapshot()) await session.replay(event, to);
   }
 
   #onFailed(session: PortfolioSession, error: unknown): void {

@@ -1,0 +1,127 @@
+import type { FundingEvent, MarketEvent, StreamEvent, TradeEvent } from "../../domain/markets/market-event.ts";
+import { OrderBook } from "../../domain/markets/order-book.ts";
+import type { Side } from "../../domain/orders/order-type.ts";
+
+const MINUTE_MS = 60_000;
+const EMPTY_BOOK = { isSnapshot: true, bids: [], asks: [] };
+
+type Seen<Event> = { event: Event; number: number };
+type BookEvent = Extract<MarketEvent, { kind: "book" }>;
+type CandleEvent = Extract<MarketEvent, { kind: "candle" }>;
+
+/** What is known of one instrument: for the screens, and for a session that has not listened to it so far. */
+export class InstrumentView {
+  readonly id: string;
+  readonly book = new OrderBook();
+  lastSide: Side | null = null;
+  funding: FundingEvent | null = null;
+  at = 0;
+  /** Grows with every event of the view, so that a reader knows what is new to it. */
+  version = 0;
+  #events = 0;
+  #isBookSound = true;
+  #bookEvent: Seen<BookEvent> | null = null;
+  #trade: Seen<TradeEvent> | null = null;
+  readonly #candles = new Map<string, Seen<CandleEvent>>();
+  readonly #streams = new Map<string, Seen<StreamEvent>>();
+  /** Lots traded in the minute of the last trade and in the one before: what a trade tape's slippage is measured with. */
+  #minuteAt = 0;
+  #minuteLots = 0;
+  #lotsBefore = 0;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  observe(event: MarketEvent): void {
+    this.at = event.at;
+    this.#events += 1;
+    switch (event.kind) {
+      case "book":
+        this.book.apply(event);
+        if (event.isSnapshot) this.#isBookSound = true;
+        if (this.#bookEvent === null) this.#bookEvent = { event, number: this.#events };
+        else {
+          this.#bookEvent.event = event;
+          this.#bookEvent.number = this.#events;
+        }
+        break;
+      case "trade":
+        this.#observeTrade(event);
+        break;
+      case "candle":
+        this.#candles.set(event.candle.timeframe, { event, number: this.#events });
+        break;
+      case "funding":
+        this.funding = event;
+        break;
+      case "stream":
+        this.#streams.set(event.stream, { event, number: this.#events });
+        if (event.stream !== "book" || event.state === "stale") break;
+        this.#isBookSound = event.state === "live";
+        if (event.state === "invalid") this.book.apply(EMPTY_BOOK);
+        break;
+    }
+  }
+
+  /** What its book's stream was last said to be. */
+  get bookState(): StreamEvent["state"] {
+    if (!this.#isBookSound) return "invalid";
+    const last = this.#streams.get("book");
+    const isNewer = last !== undefined && last.number > (this.#bookEvent?.number ?? 0);
+    return isNewer ? last.event.state : "live";
+  }
+
+  /** The fewest events after which whoever sees them knows what one knows who has seen all: whole book, last prices, streams. */
+  snapshot(): MarketEvent[] {
+    const parts: { readonly number: number; readonly events: readonly MarketEvent[] }[] = [];
+    if (this.#trade !== null) parts.push({ number: this.#trade.number, events: this.#trades(this.#trade.event) });
+    for (const { event, number } of this.#candles.values()) parts.push({ number, events: [event] });
+    if (this.#bookEvent !== null)
+      parts.push({ number: this.#bookEvent.number, events: this.#books(this.#bookEvent.event) });
+    for (const { event, number } of this.#streams.values()) parts.push({ number, events: [event] });
+    parts.sort((a, b) => a.number - b.number);
+    return parts.flatMap(({ events }) => events);
+  }
+
+  #observeTrade(event: TradeEvent): void {
+    this.lastSide = event.aggressor;
+    if (this.#trade === null) this.#trade = { event, number: this.#events };
+    else {
+      this.#trade.event = event;
+      this.#trade.number = this.#events;
+    }
+    const startAt = event.at - (event.at % MINUTE_MS);
+    if (startAt !== this.#minuteAt) {
+      this.#lotsBefore = startAt - this.#minuteAt === MINUTE_MS ? this.#minuteLots : 0;
+      this.#minuteAt = startAt;
+      this.#minuteLots = 0;
+    }
+    this.#minuteLots += event.quantityLots;
+  }
+
+  #trades(last: TradeEvent): MarketEvent[] {
+    const now = { ...last, quantityLots: this.#minuteLots };
+    if (this.#lotsBefore === 0) return [now];
+    return [{ ...last, at: this.#minuteAt - MINUTE_MS, quantityLots: this.#lotsBefore }, now];
+  }
+
+  #books(last: BookEvent): MarketEvent[] {
+    const whole = { ...last, bids: this.#side("buy"), asks: this.#side("sell") };
+    if (this.#isBookSound) return [{ ...whole, isSnapshot: true }];
+    // A book that was given up and not shown whole since: only the changes after that are known.
+    const broken = this.#streams.get("book")?.event;
+    const empty = { ...last, ...EMPTY_BOOK };
+    return [
+      empty,
+      ...(broken === undefined ? [] : [{ ...broken, state: "invalid" as const }]),
+      { ...whole, isSnapshot: false },
+    ];
+  }
+
+  #side(side: Side): number[] {
+    const flat: number[] = [];
+    this.book.walk(side, (ticks, lots) => flat.push(ticks, lots) > 0);
+    return flat;
+  }
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Client } from "../../../db/client.ts";
+import { saveFeedPosition } from "../../../db/queries/feed-state.ts";
+import type { PlacedInput } from "../../domain/markets/feed-input.ts";
+import type { FeedStatus } from "../../domain/markets/price-frames.ts";
+import type { FeedChoice } from "../../platform/env.ts";
+import { FeedControls } from "./feed-controls.ts";
+import type { MarketView } from "./market-view.ts";
+import { findDeskFeed } from "./open-feed.ts";
+import { LocalTape } from "./tape/local-tape.ts";
+import { viewAt } from "./tape/read-tape.ts";
+import { TapePlayer } from "./tape/tape-player.ts";
+import type { TapeSource } from "./tape/tape-source.ts";
+import { TapeInputs } from "./tape-inputs.ts";
+
+const POSITION_MS = 1_000;
+const RETRY_MS = 500;
+
+export type MarketDataOptions = {
+  readonly sql: Client;
+  readonly log: Logger;
+  readonly feed: FeedChoice;
+  readonly feedSpeed: number | "max";
+  readonly seed: number;
+};
+
+export type MarketData = {
+  /** For who trades on it. */
+  readonly tape: TapeSource;
+  readonly player: TapePlayer;
+  /** For the screens. */
+  readonly view: MarketView;
+  status(): FeedStatus;
+  /** Stands still, keeps the tape's position. */
+  close(): Promise<void>;
+};
+
+/** Everything the market-data process does beside its socket: plays the tape, carries out what people ask of it, records it. */
+export async function openMarketData(options: MarketDataOptions): Promise<MarketData> {
+  const { sql, log } = options;
+  const deskFeed = await findDeskFeed(sql, options.feed, options.seed, Date.now());
+  const inputs = await TapeInputs.load(sql, deskFeed.key);
+  const feed = await deskFeed.open(inputs.all);
+  const view = viewAt(feed, deskFeed.position);
+  let isClosing = false;
+  const player = new TapePlayer({
+    feed,
+    view,
+    speed: options.feedSpeed,
+    now: Date.now,
+    inputNumber: inputs.lastNumber,
+    openFeed: () => deskFeed.open(inputs.all),
+    place: (placed) => persist(placed),
+    onFailed: (error) => log.error({ err: error }, "a reader's place in the tape was not found"),
+  });
+
+  /** Without a database no input becomes part of the tape, so the tape waits. */
+  async function persist(placed: readonly PlacedInput[]): Promise<void> {
+    while (!isClosing) {
+      try {
+        return await inputs.place(feed, placed);
+      } catch (error) {
+        log.warn({ err: error }, "an input of the tape was not written; trying again");
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+
+  const describe = () => ({
+    key: deskFeed.key,
+    kind: feed.kind,
+    label: feed.label,
+    instrumentIds: feed.instrumentIds,
+    position: player.position,
+  });
+  const tape = new LocalTape({ feed: deskFeed, inputs, player, view, describe });
+  const controls = new FeedControls({
+    sql,
+    log,
+    player,
+    isSynthetic: deskFeed.synthetic !== null,
+    extent: feed.extent,
+  });
+  let saved = -1;
+  const savePosition = async () => {
+    const { position } = player;
+    if (position === saved) return;
+    await saveFeedPosition(sql, { key: deskFeed.key, position, tapeAt: view.tapeAt ?? 0 });
+    saved = position;
+  };
+  const trySave = () =>
+    savePosition().catch((error: unknown) => log.warn({ err: error }, "the position was not saved"));
+  const timer = setInterval(() => void trySave(), POSITION_MS);
+  const running = player.run().catch((error: unknown) => log.error({ err: error }, "the feed failed"));
+  await controls.start();
+  log.info({ feed: feed.label, key: deskFeed.key, position: player.position }, "market data is open");
+
+  return {
+    tape,
+    player,
+    view,
+    status() {
+      const { state, speed } = player.pace;
+      return {
+        kind: feed.kind,
+        key: deskFeed.key,
+        label: feed.label,
+        state: state === "lost" ? "waiting" : state,
+        speed,
+        seekingTo: player.seekingTo,
+        tapeAt: view.tapeAt,
+        receivedAt: Date.now(),
+        instrumentIds: feed.instrumentIds,
+      };
+    },
+    async close() {
+      isClosing = true;
+      clearInterval(timer);
+      await controls.stop();
+      player.stop();
+      await running;
+      await trySave();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { MarketEvent } from "../../domain/markets/market-event.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { ControlAction } from "../../engine/engine-event.ts";
+import type { EngineState } from "../../engine/engine-state.ts";
+
+/** Long enough that nothing of the minutes in which a session last listened still counts when it listens again. */
+const LINGER_MS = 180_000;
+
+export type InterestOptions = {
+  readonly state: EngineState;
+  /** When the next thing under way at the venue arrives. */
+  readonly nextDueAt: () => Timestamp;
+  readonly isVenueIndifferent: (instrumentId: string) => boolean;
+};
+
+/**
+ * What a session wakes for: instruments that it holds, works or runs strategies on, and whatever moment something of its own is due.
+ * An event it sleeps through could not have changed anything it does: that it is woken less often shows nowhere in its journal.
+ */
+export class Interest {
+  readonly #options: InterestOptions;
+  /** Until when it listens to an instrument; for ever while it has a stake in it. */
+  readonly #until = new Map<string, Timestamp>();
+
+  constructor(options: InterestOptions) {
+    this.#options = options;
+    for (const id of options.state.holdings.keys())
+      if (this.#hasStake(id)) this.#until.set(id, Number.POSITIVE_INFINITY);
+  }
+
+  has(instrumentId: string): boolean {
+    return this.#until.has(instrumentId);
+  }
+
+  /** Whatever is asked for it must hear of from now on; true when it did not so far. */
+  add(instrumentId: string): boolean {
+    if (!this.#options.state.holdings.has(instrumentId)) return false;
+    const isNew = !this.#until.has(instrumentId);
+    this.#until.set(instrumentId, Number.POSITIVE_INFINITY);
+    return isNew;
+  }
+
+  wants(event: MarketEvent): boolean {
+    const until = this.#until.get(event.instrumentId);
+    if (until === undefined) return this.#isDue(event.at);
+    if (event.at <= until || !this.#options.isVenueIndifferent(event.instrumentId)) return true;
+    this.#until.delete(event.instrumentId);
+    return this.#isDue(event.at);
+  }
+
+  /** After a commit: what it has no stake in any more it soon stops listening to. */
+  review(): void {
+    const { now } = this.#options.state;
+    for (const [id, until] of this.#until) {
+      if (this.#hasStake(id)) this.#until.set(id, Number.POSITIVE_INFINITY);
+      else if (until === Number.POSITIVE_INFINITY) this.#until.set(id, now + LINGER_MS);
+    }
+  }
+
+  #isDue(at: Timestamp): boolean {
+    const { state, nextDueAt } = this.#options;
+    if (nextDueAt() <= at || !state.triggers.isEmpty) return true;
+    for (const { status, timers } of state.runs.values()) {
+      if (status === "running" && timers[0] !== undefined && timers[0].at <= at) return true;
+    }
+    return false;
+  }
+
+  #hasStake(id: string): boolean {
+    const { state } = this.#options;
+    const holding = state.holdings.get(id);
+    if (holding === undefined) return false;
+    if (holding.netUnits !== 0 || holding.lots.size > 0) return true;
+    if (holding.workingBuyLots > 0 || holding.workingSellLots > 0) return true;
+    for (const run of state.runs.values()) if (run.holding === holding && run.status === "running") return true;
+    return false;
+  }
+}
+
+/** The instrument that a command makes a session look at; null when it names none. */
+export function instrumentNamed(action: ControlAction): string | null {
+  switch (action.kind) {
+    case "place-order":
+      return action.intent.instrumentId;
+    case "start-run":
+      return action.instrumentId;
+    case "cancel-order":
+    case "cancel-all":
+    case "halt":
+    case "resume":
+    case "stop-run":
+      return null;
+  }
+}
