@@ -1,86 +1,93 @@
 import type { Instrument } from "../../../domain/markets/instrument.ts";
 import { TIMEFRAMES, type Timeframe, timeframeMs } from "../../../domain/time/timeframe.ts";
-import { findColumns, readInstant } from "./csv-columns.ts";
+import { CandleSequence } from "../quality/candle-sequence.ts";
+import { SANITY_DEFAULTS, SanityFilter } from "../quality/sanity-filter.ts";
+import { type CsvHeader, findColumns, readInstant } from "./csv-columns.ts";
+import { EventColumns } from "./event-columns.ts";
 import { GridReader } from "./grid-reader.ts";
-import type { RecordedTape } from "./recorded-tape.ts";
+import { GrowingNumbers } from "./growing-numbers.ts";
+import type { RecordedTape, TapeReader } from "./recorded-tape.ts";
 import { TapeError } from "./tape-error.ts";
-import type { TapeFile } from "./tape-file.ts";
 
-const FIELDS = 6;
+const FIELDS = 7;
 
-/** Candles `open_time,open,high,low,close,volume[,…]`, times in milliseconds of the open. The timeframe is the smallest step. */
-export function readCandleCsv(file: TapeFile, instrument: Instrument): RecordedTape {
-  const column = findColumns(file, {
-    openTime: ["open_time"],
-    open: ["open"],
-    high: ["high"],
-    low: ["low"],
-    close: ["close"],
-    volume: ["volume"],
-  });
-  const grid = new GridReader(instrument, file.name);
-  const length = file.lines.length - 1;
-  const rows = new Float64Array(length * FIELDS);
-  let stepMs = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < length; index += 1) {
-    const line = index + 2;
-    const cells = (file.lines[index + 1] ?? "").split(",");
-    const openAt = readInstant(file, line, cells[column.openTime], 1);
-    const open = grid.ticks(cells[column.open], "Open", line);
-    const high = grid.ticks(cells[column.high], "High", line);
-    const low = grid.ticks(cells[column.low], "Low", line);
-    const close = grid.ticks(cells[column.close], "Close", line);
+/**
+ * Candles `open_time,open,high,low,close,volume[,…]`, times in milliseconds of the open. The timeframe is the smallest step;
+ * a gap is told as an event of the stream before the candles go on.
+ */
+export class CandleCsvReader implements TapeReader {
+  readonly #name: string;
+  readonly #instrument: Instrument;
+  readonly #grid: GridReader;
+  readonly #column: Record<"openTime" | "open" | "high" | "low" | "close" | "volume", number>;
+  /** Per candle: open time, open, high, low, close, volume, line. */
+  readonly #rows = new GrowingNumbers();
+  #stepMs = Number.POSITIVE_INFINITY;
+  #lastOpenAt = Number.NEGATIVE_INFINITY;
+
+  constructor(header: CsvHeader, instrument: Instrument) {
+    this.#name = header.name;
+    this.#instrument = instrument;
+    this.#grid = new GridReader(instrument, header.name);
+    this.#column = findColumns(header, {
+      openTime: ["open_time"],
+      open: ["open"],
+      high: ["high"],
+      low: ["low"],
+      close: ["close"],
+      volume: ["volume"],
+    });
+  }
+
+  line(text: string, line: number): void {
+    const cells = text.split(",");
+    const column = this.#column;
+    const openAt = readInstant(this.#name, line, cells[column.openTime], 1);
+    const open = this.#grid.ticks(cells[column.open], "Open", line);
+    const high = this.#grid.ticks(cells[column.high], "High", line);
+    const low = this.#grid.ticks(cells[column.low], "Low", line);
+    const close = this.#grid.ticks(cells[column.close], "Close", line);
     if (high < Math.max(open, close, low) || low > Math.min(open, close)) {
       const shown = `open ${cells[column.open]}, high ${cells[column.high]}, low ${cells[column.low]}, close ${cells[column.close]}`;
-      throw new TapeError(
-        file.name,
-        line,
-        `Candle is inconsistent: ${shown}. High must be the highest, low the lowest.`,
-      );
+      const rule = "High must be the highest, low the lowest.";
+      throw new TapeError(this.#name, line, `Candle is inconsistent: ${shown}. ${rule}`);
     }
-    const before = index === 0 ? Number.NEGATIVE_INFINITY : (rows[(index - 1) * FIELDS] as number);
-    if (openAt <= before) {
-      throw new TapeError(
-        file.name,
-        line,
-        `Candle of ${openAt} does not follow that of ${before}. Sort the file by time.`,
-      );
+    if (openAt <= this.#lastOpenAt) {
+      const order = `Candle of ${openAt} does not follow that of ${this.#lastOpenAt}`;
+      throw new TapeError(this.#name, line, `${order}. Sort the file by time.`);
     }
-    stepMs = Math.min(stepMs, openAt - before);
-    rows.set([openAt, open, high, low, close, grid.lots(cells[column.volume], "Volume", line)], index * FIELDS);
+    this.#stepMs = Math.min(this.#stepMs, openAt - this.#lastOpenAt);
+    this.#lastOpenAt = openAt;
+    const volume = this.#grid.lots(cells[column.volume], "Volume", line);
+    this.#rows.pushAll([openAt, open, high, low, close, volume, line]);
   }
-  const timeframe = findTimeframe(file, length < 2 ? timeframeMs("1m") : stepMs);
-  const spanMs = timeframeMs(timeframe);
-  for (let index = 0; index < length; index += 1) {
-    const openAt = rows[index * FIELDS] as number;
-    if (openAt % spanMs !== 0) {
-      throw new TapeError(file.name, index + 2, `Candle of ${openAt} does not open on a whole ${timeframe}.`);
-    }
-  }
-  const cell = (index: number, field: number): number => rows[index * FIELDS + field] as number;
-  return {
-    instrumentId: instrument.id,
-    length,
-    atOf: (index) => cell(index, 0) + spanMs,
-    eventAt: (index) => ({
-      kind: "candle",
-      instrumentId: instrument.id,
-      at: cell(index, 0) + spanMs,
-      candle: {
-        timeframe,
-        openAt: cell(index, 0),
-        openTicks: cell(index, 1),
-        highTicks: cell(index, 2),
-        lowTicks: cell(index, 3),
-        closeTicks: cell(index, 4),
-        volumeLots: cell(index, 5),
-      },
-    }),
-  };
-}
 
-function findTimeframe(file: TapeFile, stepMs: number): Timeframe {
-  const timeframe = TIMEFRAMES.find((candidate) => timeframeMs(candidate) === stepMs);
-  if (timeframe !== undefined) return timeframe;
-  throw new TapeError(file.name, 0, `has candles every ${stepMs} ms, which is none of ${TIMEFRAMES.join(", ")}.`);
+  finish(): readonly RecordedTape[] {
+    const length = this.#rows.length / FIELDS;
+    const timeframe = this.#timeframe(length < 2 ? timeframeMs("1m") : this.#stepMs);
+    const spanMs = timeframeMs(timeframe);
+    const instrumentId = this.#instrument.id;
+    const columns = new EventColumns(instrumentId);
+    const sequence = new CandleSequence();
+    const bounds = { ...SANITY_DEFAULTS, quantityLotsMax: Number.MAX_SAFE_INTEGER };
+    const sanity = new SanityFilter(instrumentId, bounds);
+    for (let start = 0; start < this.#rows.length; start += FIELDS) {
+      const [openAt = 0, openTicks = 0, highTicks = 0, lowTicks = 0, closeTicks = 0, volumeLots = 0, line = 0] =
+        this.#rows.slice(start, start + FIELDS);
+      if (openAt % spanMs !== 0) {
+        throw new TapeError(this.#name, line, `Candle of ${openAt} does not open on a whole ${timeframe}.`);
+      }
+      const candle = { timeframe, openAt, openTicks, highTicks, lowTicks, closeTicks, volumeLots };
+      for (const sane of sanity.observe({ kind: "candle", instrumentId, at: openAt + spanMs, candle })) {
+        for (const event of sane.kind === "candle" ? sequence.observe(sane) : [sane]) columns.add(event);
+      }
+    }
+    return [columns];
+  }
+
+  #timeframe(stepMs: number): Timeframe {
+    const timeframe = TIMEFRAMES.find((candidate) => timeframeMs(candidate) === stepMs);
+    if (timeframe !== undefined) return timeframe;
+    throw new TapeError(this.#name, 0, `has candles every ${stepMs} ms, which is none of ${TIMEFRAMES.join(", ")}.`);
+  }
 }

@@ -4,14 +4,24 @@ import { TapeError } from "./tape-error.ts";
 
 type Place = { readonly file: string; readonly line: number };
 
+/** The part of an instrument that says how its prices and quantities are counted. */
+export type Grid = Pick<
+  Instrument,
+  "id" | "symbol" | "tick" | "lot" | "priceDecimals" | "quantityDecimals" | "ticksMantissa" | "lotsMantissa"
+>;
+
 /** Prices and quantities of a recording as ticks and lots; whatever is off the instrument's grid is an error. */
 export class GridReader {
-  readonly #instrument: Instrument;
+  readonly #instrument: Grid;
   readonly #file: string;
 
-  constructor(instrument: Instrument, file: string) {
+  constructor(instrument: Grid, file: string) {
     this.#instrument = instrument;
     this.#file = file;
+  }
+
+  get instrumentId(): string {
+    return this.#instrument.id;
   }
 
   /** At least one tick. */
