@@ -77,5 +77,12 @@ export async function failDataJob(
     where id = ${key.id} and attempts = ${key.attempt} and status = 'running'`;
 }
 
+/** Puts a job back that its process cannot finish because it is told to end: the next one need not wait for its silence. */
+export async function releaseDataJob(sql: Client, key: DataJobKey): Promise<void> {
+  await sql`
+    update data_job set status = 'queued'
+    where id = ${key.id} and attempts = ${key.attempt} and status = 'running'`;
+}
+
 // The driver's own JSON type leaves out interfaces and optional fields; reports are plain data.
 const json = (sql: Client, value: object) => sql.json(value as Parameters<Client["json"]>[0]);

@@ -9,9 +9,9 @@ const child = z.object({ state: z.string(), restarts: z.number(), since: z.numbe
 const status = z.object({
   pid: z.number(),
   startedAt: z.number(),
-  children: z.object({ postgres: child, worker: child, web: child }),
+  children: z.object({ postgres: child, worker: child, web: child, jobs: child }),
 });
-const names: readonly ChildName[] = ["postgres", "worker", "web"];
+const names: readonly ChildName[] = ["postgres", "worker", "web", "jobs"];
 
 /** Reads files only. */
 export const statusCommand: Command = {

@@ -28,6 +28,23 @@ export function workerCommand(root: string, links: DeskLinks, isDevelopment: boo
   };
 }
 
+/** Reading a large file may keep it busy for longer than a session may be. */
+const jobsSilenceFactor = 4;
+
+export function jobsCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {
+  return {
+    name: "jobs",
+    command: process.execPath,
+    parameters: ["--import", "tsx", join(root, "server", "worker", "jobs", "main.ts")],
+    folder: root,
+    environment: inherit(links.jobs),
+    logFile: join(links.logs, "jobs.log"),
+    health: { kind: "ready-message" },
+    healthyWithinMs: 60_000,
+    silenceMsMax: silenceMsMax(isDevelopment) * jobsSilenceFactor,
+  };
+}
+
 export type WebCommandOptions = { readonly host: string; readonly port: number; readonly isDevelopment: boolean };
 
 export function webCommand(

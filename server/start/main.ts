@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { EnvironmentError, startEnvironment } from "../platform/env.ts";
-import { webCommand, workerCommand } from "./child-commands.ts";
+import { jobsCommand, webCommand, workerCommand } from "./child-commands.ts";
 import { runDesk } from "./run-desk.ts";
 import type { DeskPlan } from "./start-desk.ts";
 import { watchSources } from "./watch-sources.ts";
@@ -34,10 +34,15 @@ async function main(): Promise<void> {
     planBuild: (logFile) => (isDevelopment ? { kind: "fresh" } : planWebBuild(root, logFile)),
     worker: (links) => workerCommand(root, links, isDevelopment),
     web: (links) => webCommand(root, links, { host, port, isDevelopment }),
+    jobs: (links) => jobsCommand(root, links, isDevelopment),
     print: (line) => console.log(line),
   };
   await runDesk(plan, (desk) => {
-    if (isDevelopment) watchSources(root, ["server", "strategies", "db"], desk.worker.restart);
+    if (!isDevelopment) return;
+    watchSources(root, ["server", "strategies", "db"], () => {
+      desk.worker.restart();
+      desk.jobs.restart();
+    });
   });
 }
 

@@ -11,12 +11,17 @@ import { keptSecret } from "./kept-secret.ts";
 import { type PublicAddress, publicAddress } from "./public-address.ts";
 import { announceDesk, withdrawDesk } from "./running-desk.ts";
 import { type ChildCommand, type SupervisedChild, superviseChild } from "./supervised-child.ts";
-import { keepSupervisorFile } from "./supervisor-file.ts";
+import { keepSupervisorFile, type SupervisorFile } from "./supervisor-file.ts";
 import { watchPostgres } from "./watched-postgres.ts";
 import type { WebBuild } from "./web-build.ts";
 
 /** What the children learn through their environment. */
-export type DeskLinks = { readonly web: ChildEnvironment; readonly worker: ChildEnvironment; readonly logs: string };
+export type DeskLinks = {
+  readonly web: ChildEnvironment;
+  readonly worker: ChildEnvironment;
+  readonly jobs: ChildEnvironment;
+  readonly logs: string;
+};
 export type ChildEnvironment = Readonly<Record<string, string | undefined>>;
 
 export type DeskPlan = {
@@ -25,13 +30,19 @@ export type DeskPlan = {
   planBuild(logFile: string): WebBuild;
   worker(links: DeskLinks): ChildCommand;
   web(links: DeskLinks): ChildCommand;
+  jobs(links: DeskLinks): ChildCommand;
   print(line: string): void;
 };
 
-export type StartedDesk = { readonly address: string; readonly worker: SupervisedChild };
+export type StartedDesk = {
+  readonly address: string;
+  readonly worker: SupervisedChild;
+  readonly jobs: SupervisedChild;
+};
 
 const webDrainMs = 3_000;
 const workerDrainMs = 10_000;
+const jobsDrainMs = 5_000;
 
 /** From nothing to a healthy desk. Everything it opens is added to `closing`, so that a refusal half-way leaves nothing behind. */
 export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Result<StartedDesk>> {
@@ -100,6 +111,7 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   const links: DeskLinks = {
     logs,
     worker: { ...shared, TRADEWIND_DATABASE_URL_WORKER: urls.worker },
+    jobs: { TRADEWIND_DATA_DIR: dataDir, TRADEWIND_DATABASE_URL_WORKER: urls.worker },
     web: {
       ...shared,
       TRADEWIND_DATABASE_URL_WEB: urls.web,
@@ -124,12 +136,25 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   closing.add({ close: closeWorker, force: worker.kill });
   closing.add({ close: closeWeb, force: web.kill });
   await Promise.all([worker.start(), web.start()]);
+  const jobs = startJobs(plan, links, { file, closing });
 
   announceDesk(dataDir, { pid: process.pid, origin: address.value.origin, ownerUrl: urls.owner, supervisorFile });
   closing.add({ close: async () => withdrawDesk(dataDir), force: () => withdrawDesk(dataDir) });
   const url = await printedAddress(address.value, setupCode, urls.owner);
   print(`Tradewind is ready (${since(began)}): ${url}`);
-  return accept({ address: url, worker });
+  return accept({ address: url, worker, jobs });
+}
+
+/** Nobody waits for it: a desk trades without downloads and imports. */
+function startJobs(
+  { jobs: command, print }: DeskPlan,
+  links: DeskLinks,
+  { file, closing }: { readonly file: SupervisorFile; readonly closing: Closing },
+): SupervisedChild {
+  const jobs = superviseChild(command(links), file, print);
+  closing.add({ close: async () => void (await jobs.stop(jobsDrainMs)), force: jobs.kill });
+  jobs.start().catch((cause: Error) => print(`${cause.message}\nThe desk goes on; downloads and imports wait.`));
+  return jobs;
 }
 
 async function buildWeb(plan: DeskPlan, logFile: string, closing: Closing): Promise<void> {

@@ -42,6 +42,7 @@ export function superviseChild(
   print: (line: string) => void,
 ): SupervisedChild {
   const backOff = makeBackOff();
+  const title = command.name === "jobs" ? "jobs process" : command.name;
   let child: ChildProcess | undefined;
   let isStopping = false;
   let isSkippingWait = false;
@@ -66,7 +67,7 @@ export function superviseChild(
       healthyAt = Date.now();
       silence = watchSilence(command.silenceMsMax, () => {
         if (isStopping) return;
-        print(`The ${command.name} has said nothing for ${command.silenceMsMax / 1000} s; it is killed.`);
+        print(`The ${title} has said nothing for ${command.silenceMsMax / 1000} s; it is killed.`);
         killGroup(born);
       });
       file.report(command.name, "up", born.pid ?? null);
@@ -105,13 +106,13 @@ export function superviseChild(
       if (!hasBeenHealthy && deaths >= 3) {
         file.report(command.name, "down", null);
         onHopeless(
-          new Error(`The ${command.name} does not start. Its last words in ${command.logFile}:\n${lastWords()}`),
+          new Error(`The ${title} does not start. Its last words in ${command.logFile}:\n${lastWords()}`),
         );
         return;
       }
       file.report(command.name, "restarting", null);
       const waitMs = isSkippingWait ? 0 : backOff.next(livedMs);
-      if (!isSkippingWait) print(`The ${command.name} ended unexpectedly; it restarts in ${waitMs / 1000} s.`);
+      if (!isSkippingWait) print(`The ${title} ended unexpectedly; it restarts in ${waitMs / 1000} s.`);
       isSkippingWait = false;
       const until = Date.now() + waitMs;
       while (!isStopping && Date.now() < until) await sleep(Math.min(50, until - Date.now()));
@@ -133,7 +134,7 @@ export function superviseChild(
       isStopping = true;
       signal(child, "SIGTERM");
       const force = setTimeout(() => {
-        print(`The ${command.name} has not ended within ${limitMs / 1000} s; it is killed.`);
+        print(`The ${title} has not ended within ${limitMs / 1000} s; it is killed.`);
         killGroup(child);
       }, limitMs);
       await ended;

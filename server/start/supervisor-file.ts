@@ -1,6 +1,6 @@
 import { writePrivately } from "./kept-secret.ts";
 
-export type ChildName = "postgres" | "worker" | "web";
+export type ChildName = "postgres" | "worker" | "web" | "jobs";
 type ChildState = "up" | "restarting" | "down";
 
 type ChildStatus = {
@@ -22,7 +22,12 @@ export type SupervisorFile = { report(name: ChildName, state: ChildState, pid: n
 export function keepSupervisorFile(file: string): SupervisorFile {
   const startedAt = Date.now();
   const fresh: ChildStatus = { state: "down", restarts: 0, since: startedAt, pid: null };
-  let children: Readonly<Record<ChildName, ChildStatus>> = { postgres: fresh, worker: fresh, web: fresh };
+  let children: Readonly<Record<ChildName, ChildStatus>> = {
+    postgres: fresh,
+    worker: fresh,
+    web: fresh,
+    jobs: fresh,
+  };
   const write = () => {
     const status: SupervisorStatus = { pid: process.pid, startedAt, children };
     writePrivately(file, `${JSON.stringify(status)}\n`);

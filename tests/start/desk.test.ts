@@ -45,13 +45,17 @@ type FixtureEnvironment = { readonly TRADEWIND_LIVE_TOKEN: string; readonly TRAD
 
 const ready = /Tradewind is ready/;
 
-function childPid(dataDir: string, name: "worker" | "web"): number {
+function childPid(dataDir: string, name: "worker" | "web" | "jobs"): number {
   const { pid } = readStatus(dataDir).children[name];
   if (pid === null) throw new Error(`The ${name} has no process.`);
   return pid;
 }
 
-async function restarted(dataDir: string, name: "postgres" | "worker" | "web", restarts: number): Promise<void> {
+async function restarted(
+  dataDir: string,
+  name: "postgres" | "worker" | "web" | "jobs",
+  restarts: number,
+): Promise<void> {
   const is = () => readStatus(dataDir).children[name];
   await until(
     () => is().state === "up" && is().restarts === restarts,
@@ -98,7 +102,8 @@ test("starts from nothing, drains in order on Ctrl-C, and starts again on the sa
 test("gives each child only its own secrets, and keeps them from other users", async () => {
   const { dataDir, launch } = await makeDesk();
   await launch().said(ready);
-  const [worker, web] = ["worker", "web"].map(
+  await restarted(dataDir, "jobs", 0);
+  const [worker, web, jobs] = ["worker", "web", "jobs"].map(
     (name) => JSON.parse(readFileSync(join(dataDir, `${name}-environment.json`), "utf8")) as FixtureEnvironment,
   );
   expect(worker).toHaveProperty("TRADEWIND_DATABASE_URL_WORKER", expect.stringContaining("tradewind_worker_login:"));
@@ -106,7 +111,10 @@ test("gives each child only its own secrets, and keeps them from other users", a
   expect(worker).not.toHaveProperty("TRADEWIND_SECRET");
   expect(web).toHaveProperty("TRADEWIND_DATABASE_URL_WEB", expect.stringContaining("tradewind_web_login:"));
   expect(web).not.toHaveProperty("TRADEWIND_DATABASE_URL_WORKER");
-  expect(JSON.stringify([worker, web])).not.toContain("_URL_OWNER");
+  expect(jobs).toHaveProperty("TRADEWIND_DATABASE_URL_WORKER", expect.stringContaining("tradewind_worker_login:"));
+  expect(jobs).not.toHaveProperty("TRADEWIND_LIVE_TOKEN");
+  expect(jobs).not.toHaveProperty("TRADEWIND_SECRET");
+  expect(JSON.stringify([worker, web, jobs])).not.toContain("_URL_OWNER");
   expect(web).toHaveProperty("TRADEWIND_LIVE_TOKEN", worker?.TRADEWIND_LIVE_TOKEN);
   for (const file of ["secret", "roles.json", "pg.password", "desk.json", "supervisor.json", "logs/web.log"]) {
     expect(statSync(join(dataDir, file)).mode & 0o077, file).toBe(0);
@@ -160,11 +168,37 @@ test("restarts a killed worker, web and Postgres, and counts it", async () => {
   await desk.said("The worker ended unexpectedly; it restarts in 1 s.");
 });
 
+test("restarts a killed jobs process and leaves trading alone", async () => {
+  const { dataDir, launch } = await makeDesk();
+  const desk = launch();
+  await desk.said(ready);
+  await restarted(dataDir, "jobs", 0);
+  const worker = childPid(dataDir, "worker");
+  process.kill(childPid(dataDir, "jobs"), "SIGKILL");
+  await desk.said("The jobs process ended unexpectedly; it restarts in 0.5 s.");
+  await restarted(dataDir, "jobs", 1);
+  expect(childPid(dataDir, "worker")).toBe(worker);
+  expect(readStatus(dataDir).children.worker).toMatchObject({ state: "up", restarts: 0 });
+});
+
+test("runs without a jobs process that does not start, and says so", async () => {
+  const { dataDir, port, launch } = await makeDesk({ environment: { FIXTURE_JOBS: "broken-jobs" } });
+  const desk = launch();
+  await desk.said(ready);
+  await desk.said("The desk goes on; downloads and imports wait.");
+  expect(desk.output()).toContain("The jobs process does not start.");
+  expect(readStatus(dataDir).children).toMatchObject({ worker: { state: "up" }, jobs: { state: "down" } });
+  expect((await fetch(`http://127.0.0.1:${port}/api/health`)).ok).toBe(true);
+  desk.child.kill("SIGINT");
+  expect(await desk.exited()).toBe(0);
+});
+
 test("after kill -9 of the supervisor its children end and the next start takes over its Postgres", async () => {
   const { dataDir, launch } = await makeDesk();
   const first = launch();
   await first.said(ready);
-  const children = [childPid(dataDir, "worker"), childPid(dataDir, "web")];
+  await restarted(dataDir, "jobs", 0);
+  const children = [childPid(dataDir, "worker"), childPid(dataDir, "web"), childPid(dataDir, "jobs")];
   const postgres = postmasterPid(dataDir);
   first.child.kill("SIGKILL");
   await until(

@@ -42,7 +42,8 @@ export function makeTruth({ seed, listedAt, now, closed = [], sparse = 0 }: Trut
   const candle = (openAt: number, stepMs: number): TrueCandle => {
     const chance = hash(seed, openAt / MINUTE_MS + stepMs);
     // What still forms changes with every look.
-    const forming = openAt + stepMs > now ? (looks += 1) : 0;
+    looks += 1;
+    const forming = openAt + stepMs > now ? looks : 0;
     const cents = 1_654_476 + (chance % 90_000);
     const decimal = (value: number) => `${Math.floor(value / 100)}.${String(value % 100).padStart(2, "0")}000000`;
     return {

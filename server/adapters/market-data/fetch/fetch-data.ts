@@ -2,11 +2,10 @@ import type { Client } from "../../../../db/client.ts";
 import { accept, type Result, refuse } from "../../../domain/errors/rejection.ts";
 import type { DataJobProgress } from "../../../domain/markets/data-job.ts";
 import type { Timeframe } from "../../../domain/time/timeframe.ts";
-import { ExchangeFault } from "../../exchanges/ccxt-errors.ts";
-import { type ExchangeTerms, findExchange } from "../../exchanges/exchange-catalog.ts";
-import { Interrupted, type PatienceOptions } from "../../exchanges/patience.ts";
-import { openExchange, type PublicExchange } from "../../exchanges/public-exchange.ts";
+import { findExchange } from "../../exchanges/exchange-catalog.ts";
+import type { PublicExchange } from "../../exchanges/public-exchange.ts";
 import { openCandleStore } from "./candle-store.ts";
+import { type ExchangeContext, type ExchangeRefusal, withExchange } from "./exchange-refusals.ts";
 import { type FetchedCandles, fetchCandles } from "./fetch-candles.ts";
 
 /** `exchange` is its id, `symbol` unified; instants in UTC ms, `to` exclusive. */
@@ -18,23 +17,13 @@ export type DataFetch = {
   readonly to: number;
 };
 
-export type FetchContext = Omit<PatienceOptions, "onWait"> & {
+export type FetchContext = Omit<ExchangeContext, "onWait"> & {
   readonly sql: Client;
-  /** Another address for an exchange's hosts; null for its own. */
-  readonly baseUrlOf: (exchange: string) => string | null;
-  readonly timeoutMs?: number;
   readonly userId: string | null;
   readonly onProgress: (progress: DataJobProgress) => void;
 };
 
-export type FetchRefusal =
-  | "exchange-unknown"
-  | "symbol-unknown"
-  | "timeframe-unknown"
-  | "span-empty"
-  | "exchange-refused"
-  | "exchange-unreachable"
-  | "interrupted";
+export type FetchRefusal = "exchange-unknown" | "symbol-unknown" | "timeframe-unknown" | "span-empty" | ExchangeRefusal;
 
 /** Carries out one download. Every refusal but the first four leaves what was fetched until then in the store. */
 export async function fetchData(
@@ -54,24 +43,21 @@ export async function fetchData(
     progress = { ...progress, ...news };
     context.onProgress(progress);
   };
-  return withExchange(
-    terms.value,
-    request.symbol,
-    { ...context, onWait: (note) => say({ note }) },
-    async (exchange) => {
-      say({});
-      const ready = await checkMarket(exchange, request);
-      if (!ready.ok) return ready;
-      const { symbol, timeframe } = request;
-      const series = { source: ready.value, symbol, kind: "candles", timeframe } as const;
-      const store = openCandleStore(context.sql, series, {
-        reason: `fetched from ${terms.value.name}`,
-        userId: context.userId,
-        now: context.now,
-      });
-      return accept(await fetchCandles(exchange, request, store, (done, total) => say({ done, total, note: "" })));
-    },
-  );
+  const kinds = [request.symbol.includes(":") ? "perpetual" : "spot"] as const;
+  const patient = { ...context, kinds, onWait: (note: string) => say({ note }) };
+  return withExchange(terms.value, patient, async (exchange): Promise<Result<FetchedCandles, FetchRefusal>> => {
+    say({});
+    const ready = await checkMarket(exchange, request);
+    if (!ready.ok) return ready;
+    const { symbol, timeframe } = request;
+    const series = { source: ready.value, symbol, kind: "candles", timeframe } as const;
+    const store = openCandleStore(context.sql, series, {
+      reason: `fetched from ${terms.value.name}`,
+      userId: context.userId,
+      now: context.now,
+    });
+    return accept(await fetchCandles(exchange, request, store, (done, total) => say({ done, total, note: "" })));
+  });
 }
 
 async function checkMarket(
@@ -95,29 +81,6 @@ async function checkMarket(
     return refuse("timeframe-unknown", `${name} has no candles of ${timeframe}. It offers ${offered}.`);
   }
   return accept(source);
-}
-
-/** Opens the exchange with the markets that the symbol is among, and turns its failures into refusals. */
-async function withExchange<T>(
-  terms: ExchangeTerms,
-  symbol: string | null,
-  context: FetchContext & Pick<PatienceOptions, "onWait">,
-  action: (exchange: PublicExchange) => Promise<Result<T, FetchRefusal>>,
-): Promise<Result<T, FetchRefusal>> {
-  const kinds = symbol === null ? {} : { kinds: [symbol.includes(":") ? "perpetual" : "spot"] as const };
-  let exchange: PublicExchange | undefined;
-  try {
-    exchange = await openExchange(terms, { ...context, ...kinds, baseUrl: context.baseUrlOf(terms.id) });
-    return await action(exchange);
-  } catch (cause) {
-    if (cause instanceof Interrupted) {
-      return refuse("interrupted", "Interrupted. What was fetched is stored; the same command goes on from there.");
-    }
-    if (!(cause instanceof ExchangeFault)) throw cause;
-    return refuse(cause.sort === "refused" ? "exchange-refused" : "exchange-unreachable", cause.message);
-  } finally {
-    await exchange?.close();
-  }
 }
 
 const shown = (at: number): string => new Date(at).toISOString();

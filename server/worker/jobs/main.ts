@@ -1,0 +1,38 @@
+import { setPriority } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect } from "../../../db/client.ts";
+import { jobsEnvironment } from "../../platform/env.ts";
+import { createLogger } from "../../platform/logger.ts";
+import { carryOutWith } from "./carry-out.ts";
+import { startJobRunner } from "./job-runner.ts";
+
+const aliveEveryMs = 2_000; // The supervisor kills a child that hangs.
+const niceness = 10; // Trading goes first.
+
+const environment = jobsEnvironment();
+const log = createLogger({ name: "jobs", level: environment.logLevel });
+
+// Whoever outlives the supervisor would write into a database that another desk may have taken over.
+process.on("disconnect", () => process.exit(1));
+setPriority(niceness);
+
+const pause = async (ms: number, signal: AbortSignal | undefined): Promise<void> => {
+  await sleep(Math.min(ms, 2 ** 31 - 1), undefined, signal === undefined ? {} : { signal }).catch(() => {});
+};
+
+const sql = connect(environment.databaseUrl, { max: 4, applicationName: "tradewind-jobs" });
+const carryOut = carryOutWith({ sql, pause, now: () => Date.now(), chance: () => Math.random() });
+const runner = await startJobRunner({ sql, log, carryOut });
+process.send?.({ kind: "ready" });
+setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
+
+let isClosing = false;
+const close = async (): Promise<void> => {
+  if (isClosing) return;
+  isClosing = true;
+  await runner.close();
+  await sql.end({ timeout: 2 });
+  process.exit(0);
+};
+process.on("SIGTERM", () => void close());
+process.on("SIGINT", () => void close());
