@@ -105,9 +105,7 @@ export function superviseChild(
       if (isStopping) break;
       if (!hasBeenHealthy && deaths >= 3) {
         file.report(command.name, "down", null);
-        onHopeless(
-          new Error(`The ${title} does not start. Its last words in ${command.logFile}:\n${lastWords()}`),
-        );
+        onHopeless(new Error(`The ${title} does not start. Its last words in ${command.logFile}:\n${lastWords()}`));
         return;
       }
       file.report(command.name, "restarting", null);
