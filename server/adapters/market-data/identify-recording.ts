@@ -7,14 +7,14 @@ import {
   recordedAs,
 } from "../../domain/markets/recorded-instruments.ts";
 import { CAPTURE_HEAD_LINES, type CaptureOrigin, identifyCapture } from "./captures/identify-capture.ts";
-import { CandleCsvReader } from "./tape/candle-csv.ts";
-import { CaptureTapeReader } from "./tape/capture-tape.ts";
-import { headerNames } from "./tape/csv-columns.ts";
-import { FundingCsvReader } from "./tape/funding-csv.ts";
+import { CandleCsvReader } from "./tape/readers/candle-csv.ts";
+import { CaptureTapeReader } from "./tape/readers/capture-tape.ts";
+import { headerNames } from "./tape/readers/csv-columns.ts";
+import { FundingCsvReader } from "./tape/readers/funding-csv.ts";
+import { TradeCsvReader } from "./tape/readers/trade-csv.ts";
 import type { TapeReader } from "./tape/recorded-tape.ts";
 import { TapeError } from "./tape/tape-error.ts";
 import { readTapeLines } from "./tape/tape-lines.ts";
-import { TradeCsvReader } from "./tape/trade-csv.ts";
 
 /** A file that can be played: of which instrument, and a reader that takes its lines. */
 export type Recording = {

@@ -5,7 +5,7 @@ import type { Side } from "../../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import { bestLevels, wholeBook } from "../tape/whole-book.ts";
 import type { BookDiff, BookMessage, BookSnapshot } from "./book-message.ts";
-import type { SequenceRule } from "./sequence-rules.ts";
+import type { SequenceRule } from "./protocols/sequence-rules.ts";
 
 /** What follows from a message: events for the desk, or the wish for a snapshot that whoever holds the connection grants. */
 export type SyncOutput =

@@ -6,7 +6,7 @@ import { type Grid, GridReader } from "../tape/grid-reader.ts";
 import { TapeError } from "../tape/tape-error.ts";
 import type { BookMessage } from "./book-message.ts";
 import { BookSync } from "./book-sync.ts";
-import type { CaptureProtocol, LineContext, Said } from "./capture-protocol.ts";
+import type { CaptureProtocol, LineContext, Said } from "./protocols/capture-protocol.ts";
 
 /** An event of a capture; `updateId` is the venue's number of the book after it, 0 for what is no book. */
 export type CapturedEvent = { readonly event: MarketEvent; readonly updateId: number; readonly line: number };

@@ -1,7 +1,7 @@
-import { BINANCE_FUTURES_CAPTURE, BINANCE_SPOT_CAPTURE } from "./binance-protocol.ts";
-import { BYBIT_CAPTURE } from "./bybit-protocol.ts";
-import type { CaptureProtocol } from "./capture-protocol.ts";
-import { HYPERLIQUID_CAPTURE } from "./hyperliquid-protocol.ts";
+import { BINANCE_FUTURES_CAPTURE, BINANCE_SPOT_CAPTURE } from "./protocols/binance-protocol.ts";
+import { BYBIT_CAPTURE } from "./protocols/bybit-protocol.ts";
+import type { CaptureProtocol } from "./protocols/capture-protocol.ts";
+import { HYPERLIQUID_CAPTURE } from "./protocols/hyperliquid-protocol.ts";
 
 /** So many lines tell what a capture is of. */
 export const CAPTURE_HEAD_LINES = 200;

@@ -1,5 +1,5 @@
-import type { Timestamp } from "../../../domain/time/timestamp.ts";
-import { TapeError } from "./tape-error.ts";
+import type { Timestamp } from "../../../../domain/time/timestamp.ts";
+import { TapeError } from "../tape-error.ts";
 
 /** A CSV file's name and its first line. */
 export type CsvHeader = { readonly name: string; readonly text: string };

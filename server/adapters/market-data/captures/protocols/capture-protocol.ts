@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { TradeEvent } from "../../../domain/markets/market-event.ts";
-import type { OrderBook } from "../../../domain/markets/order-book.ts";
-import type { Grid, GridReader } from "../tape/grid-reader.ts";
-import type { TapeError } from "../tape/tape-error.ts";
-import type { BookMessage } from "./book-message.ts";
+import type { TradeEvent } from "../../../../domain/markets/market-event.ts";
+import type { OrderBook } from "../../../../domain/markets/order-book.ts";
+import type { Grid, GridReader } from "../../tape/grid-reader.ts";
+import type { TapeError } from "../../tape/tape-error.ts";
+import type { BookMessage } from "../book-message.ts";
 import type { SequenceRule } from "./sequence-rules.ts";
 
 /** What one message says about one instrument. */

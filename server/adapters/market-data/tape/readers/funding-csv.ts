@@ -1,10 +1,10 @@
-import type { Instrument } from "../../../domain/markets/instrument.ts";
-import { parseScaled } from "../../../domain/money/decimal.ts";
-import { SANITY_DEFAULTS, SanityFilter } from "../quality/sanity-filter.ts";
+import type { Instrument } from "../../../../domain/markets/instrument.ts";
+import { parseScaled } from "../../../../domain/money/decimal.ts";
+import { SANITY_DEFAULTS, SanityFilter } from "../../quality/sanity-filter.ts";
+import { EventColumns } from "../columns/event-columns.ts";
+import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
+import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, readInstant } from "./csv-columns.ts";
-import { EventColumns } from "./event-columns.ts";
-import type { RecordedTape, TapeReader } from "./recorded-tape.ts";
-import { TapeError } from "./tape-error.ts";
 
 /** More than any venue writes: the longest seen has 18. */
 const RATE_DECIMALS_MAX = 30;

@@ -1,10 +1,10 @@
-import type { Instrument } from "../../../domain/markets/instrument.ts";
-import type { Side } from "../../../domain/orders/order-type.ts";
+import type { Instrument } from "../../../../domain/markets/instrument.ts";
+import type { Side } from "../../../../domain/orders/order-type.ts";
+import { EventColumns } from "../columns/event-columns.ts";
+import { GridReader } from "../grid-reader.ts";
+import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
+import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, headerNames, readInstant } from "./csv-columns.ts";
-import { EventColumns } from "./event-columns.ts";
-import { GridReader } from "./grid-reader.ts";
-import type { RecordedTape, TapeReader } from "./recorded-tape.ts";
-import { TapeError } from "./tape-error.ts";
 
 /** What one unit of a time column is in milliseconds; `timestamp` is Tardis's, in microseconds. */
 const UNIT_MS: Readonly<Record<string, number>> = { time_s: 1_000, timestamp: 0.001 };

@@ -1,11 +1,11 @@
-import type { FundingEvent, MarketEvent, StreamEvent } from "../../../domain/markets/market-event.ts";
-import { OrderBook } from "../../../domain/markets/order-book.ts";
-import type { Timestamp } from "../../../domain/time/timestamp.ts";
+import type { FundingEvent, MarketEvent, StreamEvent } from "../../../../domain/markets/market-event.ts";
+import { OrderBook } from "../../../../domain/markets/order-book.ts";
+import type { Timestamp } from "../../../../domain/time/timestamp.ts";
+import type { RecordedTape } from "../recorded-tape.ts";
+import { wholeBook } from "../whole-book.ts";
 import { BookColumns } from "./book-columns.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import { CandleCells, TradeCells } from "./print-cells.ts";
-import type { RecordedTape } from "./recorded-tape.ts";
-import { wholeBook } from "./whole-book.ts";
 
 /** So many changes after a whole book, the next is told by the whole book, so that a reader need not begin at the beginning. */
 const CHANGES_PER_WHOLE_BOOK = 512;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { GridReader } from "../tape/grid-reader.ts";
+import type { GridReader } from "../../tape/grid-reader.ts";
 import { type CaptureProtocol, type LineContext, parseMessage, type Said, wholeNumber } from "./capture-protocol.ts";
 import { HYPERLIQUID } from "./sequence-rules.ts";
 

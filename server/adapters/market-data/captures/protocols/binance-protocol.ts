@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { TradeEvent } from "../../../domain/markets/market-event.ts";
-import type { GridReader } from "../tape/grid-reader.ts";
-import type { BookMessage } from "./book-message.ts";
+import type { TradeEvent } from "../../../../domain/markets/market-event.ts";
+import type { GridReader } from "../../tape/grid-reader.ts";
+import type { BookMessage } from "../book-message.ts";
 import {
   type CaptureProtocol,
   flatLevels,

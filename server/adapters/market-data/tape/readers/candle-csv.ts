@@ -1,13 +1,13 @@
-import type { Instrument } from "../../../domain/markets/instrument.ts";
-import { TIMEFRAMES, type Timeframe, timeframeMs } from "../../../domain/time/timeframe.ts";
-import { CandleSequence } from "../quality/candle-sequence.ts";
-import { SANITY_DEFAULTS, SanityFilter } from "../quality/sanity-filter.ts";
+import type { Instrument } from "../../../../domain/markets/instrument.ts";
+import { TIMEFRAMES, type Timeframe, timeframeMs } from "../../../../domain/time/timeframe.ts";
+import { CandleSequence } from "../../quality/candle-sequence.ts";
+import { SANITY_DEFAULTS, SanityFilter } from "../../quality/sanity-filter.ts";
+import { EventColumns } from "../columns/event-columns.ts";
+import { GrowingNumbers } from "../columns/growing-numbers.ts";
+import { GridReader } from "../grid-reader.ts";
+import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
+import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, readInstant } from "./csv-columns.ts";
-import { EventColumns } from "./event-columns.ts";
-import { GridReader } from "./grid-reader.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
-import type { RecordedTape, TapeReader } from "./recorded-tape.ts";
-import { TapeError } from "./tape-error.ts";
 
 const FIELDS = 7;
 

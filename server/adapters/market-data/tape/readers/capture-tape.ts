@@ -1,8 +1,8 @@
-import type { Instrument } from "../../../domain/markets/instrument.ts";
-import type { CaptureProtocol } from "../captures/capture-protocol.ts";
-import { CaptureReader } from "../captures/capture-reader.ts";
-import { EventColumns } from "./event-columns.ts";
-import type { RecordedTape, TapeReader } from "./recorded-tape.ts";
+import type { Instrument } from "../../../../domain/markets/instrument.ts";
+import { CaptureReader } from "../../captures/capture-reader.ts";
+import type { CaptureProtocol } from "../../captures/protocols/capture-protocol.ts";
+import { EventColumns } from "../columns/event-columns.ts";
+import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
 
 /** A raw exchange capture as a tape of one instrument. */
 export class CaptureTapeReader implements TapeReader {

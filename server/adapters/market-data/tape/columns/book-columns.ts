@@ -1,5 +1,5 @@
-import type { BookEvent } from "../../../domain/markets/market-event.ts";
-import type { Timestamp } from "../../../domain/time/timestamp.ts";
+import type { BookEvent } from "../../../../domain/markets/market-event.ts";
+import type { Timestamp } from "../../../../domain/time/timestamp.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 
 const SNAPSHOT_FIELD = 2;

@@ -1,6 +1,6 @@
-import type { CandleEvent, TradeEvent } from "../../../domain/markets/market-event.ts";
-import { TIMEFRAMES, type Timeframe } from "../../../domain/time/timeframe.ts";
-import type { Timestamp } from "../../../domain/time/timestamp.ts";
+import type { CandleEvent, TradeEvent } from "../../../../domain/markets/market-event.ts";
+import { TIMEFRAMES, type Timeframe } from "../../../../domain/time/timeframe.ts";
+import type { Timestamp } from "../../../../domain/time/timestamp.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 
 const TRADE_FIELDS = 4;

@@ -1,7 +1,7 @@
-import type { OrderBook } from "../../../domain/markets/order-book.ts";
-import { formatScaledShort } from "../../../domain/money/decimal.ts";
-import type { Side } from "../../../domain/orders/order-type.ts";
-import type { Grid } from "../tape/grid-reader.ts";
+import type { OrderBook } from "../../../../domain/markets/order-book.ts";
+import { formatScaledShort } from "../../../../domain/money/decimal.ts";
+import type { Side } from "../../../../domain/orders/order-type.ts";
+import type { Grid } from "../../tape/grid-reader.ts";
 
 const OKX_LEVELS = 25;
 const KRAKEN_LEVELS = 10;

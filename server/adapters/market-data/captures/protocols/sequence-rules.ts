@@ -1,4 +1,4 @@
-import type { BookDiff, BookSnapshot } from "./book-message.ts";
+import type { BookDiff, BookSnapshot } from "../book-message.ts";
 
 /** How a venue numbers its book changes. `lastId` is the number at which the book stands. */
 export type SequenceRule = {
