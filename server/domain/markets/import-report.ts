@@ -28,7 +28,6 @@ export const IMPORT_FIELDS = [
   "buyer_is_maker",
   "funding_time",
   "funding_rate",
-  "mark_price",
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 

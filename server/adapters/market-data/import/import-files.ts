@@ -58,7 +58,7 @@ class ImportRun {
     const { correctionReason = null, userId = null, onBadRows } = this.#options;
     const reason = `import of ${this.#files.map(({ name }) => name).join(", ")}`.slice(0, 500);
     const writer = transaction === null ? null : seriesWriter(transaction, { reason, userId, correctionReason });
-    const targets = new SeriesTargets(writer);
+    const targets = new SeriesTargets(writer, this.#problems);
     try {
       await this.#readAll(targets);
       if (this.#problems.total > 0 && onBadRows === "refuse-all")

@@ -4,10 +4,11 @@ import { openMembers } from "./files/open-members.ts";
 import { ImportError } from "./import-error.ts";
 import type { ImportFile, ImportOptions } from "./import-options.ts";
 import { mappingOf } from "./layouts/layout.ts";
+import { readCapture } from "./read-capture.ts";
 import { readRows } from "./read-rows.ts";
 import { ProblemList } from "./rows/problem-list.ts";
 import { openContent } from "./tables/open-table.ts";
-import type { Table } from "./tables/table.ts";
+import { SAMPLE_ROWS, type Table } from "./tables/table.ts";
 import { SeriesTargets } from "./targets/series-targets.ts";
 import { requireIdentity, type UnderstoodTable, understandTable } from "./understand-table.ts";
 
@@ -31,13 +32,20 @@ async function previewMember(member: FileMember, options: ImportOptions): Promis
   let preview = unread(member.name);
   try {
     const content = await openContent(member, options.mapping?.delimiter);
-    if (content.kind === "capture") throw new ImportError("format-unknown", member.name, "captures are being built");
-    preview = { ...preview, ...ofTable(content.table) };
-    const understood = understandTable(member, content.table, options);
-    preview = { ...preview, ...ofUnderstood(understood) };
-    requireIdentity(understood);
-    const targets = new SeriesTargets(null);
-    const { rows, keptOut } = await readRows(understood, options, { targets, problems });
+    const into = { targets: new SeriesTargets(null, problems), problems };
+    const read = async () => {
+      if (content.kind === "capture") {
+        preview = { ...preview, ...ofCapture(content.lines) };
+        return readCapture(member, content.lines, options, into);
+      }
+      preview = { ...preview, ...ofTable(content.table) };
+      const understood = understandTable(member, content.table, options);
+      preview = { ...preview, ...ofUnderstood(understood) };
+      requireIdentity(understood);
+      return readRows(understood, options, into);
+    };
+    const { rows, keptOut } = await read();
+    const { targets } = into;
     await targets.finish();
     const series = targets.report();
     return {
@@ -70,6 +78,13 @@ const ofTable = ({ format, columns, sample }: Table) => ({
   format,
   columns: columns ?? (sample[0] ?? []).map((_, column) => String(column + 1)),
   rows: sample,
+});
+
+const ofCapture = (lines: readonly string[]) => ({
+  format: "capture" as const,
+  description: "messages of an exchange as they were received",
+  columns: ["message"],
+  rows: lines.slice(0, SAMPLE_ROWS).map((line) => [line.slice(0, 200)]),
 });
 
 function ofUnderstood({ table, layout, identity }: UnderstoodTable) {

@@ -1,7 +1,7 @@
 import type { ImportFormat } from "../../../domain/markets/import-report.ts";
 import type { FileMember } from "./files/file-member.ts";
-import { ImportError } from "./import-error.ts";
 import type { ReadOptions } from "./import-options.ts";
+import { readCapture } from "./read-capture.ts";
 import { type ReadRows, readRows } from "./read-rows.ts";
 import type { ProblemList } from "./rows/problem-list.ts";
 import { openContent } from "./tables/open-table.ts";
@@ -15,7 +15,8 @@ export async function readMember(
   into: { readonly targets: SeriesTargets; readonly problems: ProblemList },
 ): Promise<ReadRows & { readonly format: ImportFormat }> {
   const content = await openContent(member, options.mapping?.delimiter);
-  if (content.kind === "capture") throw new ImportError("format-unknown", member.name, "captures are being built");
+  if (content.kind === "capture")
+    return { format: "capture", ...(await readCapture(member, content.lines, options, into)) };
   const understood = understandTable(member, content.table, options);
   requireIdentity(understood);
   return { format: content.table.format, ...(await readRows(understood, options, into)) };

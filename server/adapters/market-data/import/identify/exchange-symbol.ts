@@ -24,6 +24,8 @@ const QUOTES = [
 const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+))?$/;
 const SEPARATED = /^([A-Z0-9]+)[-_]([A-Z0-9]+?)(?:[-_](PERP|SWAP|PERPETUAL|[A-Z0-9]+))?$/;
 
+const PERPETUAL_WORDS = ["PERP", "SWAP", "PERPETUAL"];
+
 const MARKETS: Readonly<Record<string, MarketKind>> = {
   spot: "spot",
   usdm: "linear",
@@ -48,8 +50,9 @@ export function unifiedSymbol(code: string, market: MarketKind | null): string |
   if (text.endsWith("USD_PERP")) return join(text.slice(0, -8), "USD", undefined, "inverse");
   const separated = SEPARATED.exec(text);
   if (separated !== null) {
-    const [, base, quote, last] = separated;
-    const isPerpetual = last === "PERP" || last === "SWAP" || last === "PERPETUAL";
+    const [, base, quote = "", last] = separated;
+    if (PERPETUAL_WORDS.includes(quote)) return null;
+    const isPerpetual = last !== undefined && PERPETUAL_WORDS.includes(last);
     return join(base, quote, isPerpetual ? undefined : last, isPerpetual ? (market ?? "linear") : market);
   }
   const quote = QUOTES.find((known) => text.endsWith(known) && text.length > known.length + 1);

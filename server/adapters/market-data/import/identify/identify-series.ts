@@ -29,7 +29,12 @@ export type Identity = {
   seriesOf(code: string | null): DataSeries | null;
 };
 
-const PERPETUAL_MARKETS: Readonly<Record<string, string>> = { binance: "usdm", bybit: "linear", okx: "swap" };
+const PERPETUAL_MARKETS: Readonly<Record<string, string>> = {
+  binance: "usdm",
+  bybit: "linear",
+  htx: "linear",
+  okx: "swap",
+};
 
 /** Puts together what a person states, what the name says and what the rows say, in this order. */
 export function identifySeries(stated: StatedSeries | null, name: NameHints, content: ContentHints): Identity {

@@ -62,12 +62,35 @@ function mapped(table: Table, mapping: ImportMapping, file: string): Found {
 
 const BINANCE_HEADER = ["open_time", "close_time", "count", "taker_buy_volume", "taker_buy_quote_volume", "ignore"];
 
+/** What Tardis calls the exchanges. Quantities stay in the exchange's own unit: contracts at BitMEX and Deribit. */
+const TARDIS: Readonly<Record<string, string>> = {
+  binance: "binance-spot",
+  "binance-us": "binanceus-spot",
+  "binance-futures": "binance-usdm",
+  "binance-delivery": "binance-coinm",
+  bitmex: "bitmex-inverse",
+  bybit: "bybit-linear",
+  coinbase: "coinbase-spot",
+  deribit: "deribit-inverse",
+  hyperliquid: "hyperliquid-perp",
+  kraken: "kraken-spot",
+  okex: "okx-spot",
+  "okex-swap": "okx-swap",
+};
+
 function byHeader(table: Table, hints: NameHints): Found | null {
   if (table.columns === null) return null;
   const found = findByHeader(table.columns);
   if (found === null) return null;
   if (hints.kind === "funding" && found.kind === "candles") return fundingInOpen(found);
   const names = table.columns.map(plainName);
+  if (names.includes("local_timestamp") && names.includes("exchange")) {
+    const exchange = table.sample[0]?.[names.indexOf("exchange")] ?? "";
+    const source = table.sample.every((row) => row[names.indexOf("exchange")] === exchange)
+      ? TARDIS[exchange]
+      : undefined;
+    return { ...found, description: `${found.kind} as Tardis publishes them`, source: source ?? null };
+  }
   const isBinance = BINANCE_HEADER.every((name) => names.includes(name));
   const description = isBinance ? "candles as Binance publishes them for futures" : `${found.kind} with a header`;
   return { ...found, description, source: isBinance ? "binance-usdm" : null };

@@ -36,7 +36,6 @@ const NAMES: Readonly<Record<LayoutKind, Names>> = {
   funding: {
     funding_time: ["funding_time", "fundingtime", "calc_time", ...TIMES],
     funding_rate: ["funding_rate", "fundingrate", "last_funding_rate"],
-    mark_price: ["mark_price", "markprice"],
     symbol: ["symbol", "ticker", "instrument", "market"],
   },
 };

@@ -55,7 +55,13 @@ export function candleRows(context: RowContext): RowReader {
     if (state.row === NO_ROW) return;
     const problem = absurdity(state) ?? state.target.add(state);
     if (problem === null) state.beforeAt = state.openAt;
-    else problems.add(file, state.row, problem.code, problem.message);
+    else
+      problems.add(
+        file,
+        state.row,
+        problem.code,
+        problem.message.endsWith(".") ? problem.message : `${problem.message}.`,
+      );
   }
 
   return {

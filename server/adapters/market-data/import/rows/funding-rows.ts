@@ -1,9 +1,6 @@
 import { formatTimestamp } from "../../../../domain/time/timestamp.ts";
 import { perSeries, type RowContext, type RowReader, readerOfTimes, timeMessage } from "./row-context.ts";
 
-/** A venue's rate is a fraction of notional: more than this in one settlement is a percentage or nonsense. */
-const RATE_MAX = 1;
-
 /** Reads funding rates in ascending order. */
 export function fundingRows(context: RowContext): RowReader {
   const { layout, file, problems, targets, now } = context;
@@ -29,15 +26,9 @@ export function fundingRows(context: RowContext): RowReader {
         problems.add(file, row, code, `The rate of ${formatTimestamp(at)} ${words}.`);
         return;
       }
-      const rate = cells.text(columns.funding_rate ?? 1);
-      if (Math.abs(Number(rate)) >= RATE_MAX) {
-        problems.add(file, row, "absurd", `Rate "${rate}" must be a fraction between -1 and 1, not a percentage.`);
-        return;
-      }
-      const mark = columns.mark_price === undefined ? "" : cells.text(columns.mark_price);
-      const problem = state.target.add({ at, rate, markPrice: mark });
+      const problem = state.target.add(at, cells.text(columns.funding_rate ?? 1));
       if (problem === null) state.lastAt = at;
-      else problems.add(file, row, problem.code, problem.message);
+      else problems.add(file, row, problem.code, `${problem.message}.`);
     },
     end: () => 0,
   };

@@ -24,10 +24,6 @@ export function tradeRows(context: RowContext): RowReader {
         return;
       }
       const tradeId = text(cells, columns.trade_id);
-      if (tradeId === "") {
-        problems.add(file, row, "missing-cell", "The trade id is missing.");
-        return;
-      }
       const aggressor = readAggressor(text(cells, columns.side), text(cells, columns.buyer_is_maker));
       if (aggressor === null) {
         const seen = text(cells, columns.side ?? columns.buyer_is_maker);
@@ -39,14 +35,8 @@ export function tradeRows(context: RowContext): RowReader {
         );
         return;
       }
-      const problem = target.add({
-        at,
-        tradeId,
-        price: text(cells, columns.price),
-        quantity: text(cells, columns.quantity),
-        aggressor,
-      });
-      if (problem !== null) problems.add(file, row, problem.code, problem.message);
+      const price = text(cells, columns.price);
+      target.add(file, row, { at, tradeId, price, quantity: text(cells, columns.quantity), aggressor });
     },
     end: () => 0,
   };

@@ -1,6 +1,8 @@
 import { type DataSeries, seriesName } from "../../../../domain/markets/data-series.ts";
 import type { ImportConflict, ImportedSeries } from "../../../../domain/markets/import-report.ts";
 import type { Timestamp } from "../../../../domain/time/timestamp.ts";
+import type { ProblemList } from "../rows/problem-list.ts";
+import { BookTarget, type BookUnits } from "./book-target.ts";
 import { CandleTarget } from "./candle-target.ts";
 import { FundingTarget } from "./funding-target.ts";
 import type { SeriesWriter, WrittenRows } from "./series-writer.ts";
@@ -13,16 +15,19 @@ const CONFLICTS_SHOWN = 20;
 type Target =
   | { readonly kind: "candles"; readonly series: DataSeries; readonly rows: CandleTarget }
   | { readonly kind: "trades"; readonly series: DataSeries; readonly rows: TradeTarget }
-  | { readonly kind: "funding"; readonly series: DataSeries; readonly rows: FundingTarget };
+  | { readonly kind: "funding"; readonly series: DataSeries; readonly rows: FundingTarget }
+  | { readonly kind: "book"; readonly series: DataSeries; readonly rows: BookTarget };
 
 /** The series that an import fills. Without a writer everything is checked and nothing kept. */
 export class SeriesTargets {
   readonly #writer: SeriesWriter | null;
+  readonly #problems: ProblemList;
   readonly #targets = new Map<string, Target>();
   readonly #results = new Map<string, Result>();
 
-  constructor(writer: SeriesWriter | null) {
+  constructor(writer: SeriesWriter | null, problems: ProblemList) {
     this.#writer = writer;
+    this.#problems = problems;
   }
 
   candles(series: DataSeries): CandleTarget {
@@ -34,7 +39,7 @@ export class SeriesTargets {
   }
 
   trades(series: DataSeries): TradeTarget {
-    const target = this.#target(series, () => ({ kind: "trades", series, rows: new TradeTarget() }));
+    const target = this.#target(series, () => ({ kind: "trades", series, rows: new TradeTarget(this.#problems) }));
     if (target.kind !== "trades") throw new Error(`${seriesName(series)} holds no trades`);
     return target.rows;
   }
@@ -42,6 +47,12 @@ export class SeriesTargets {
   funding(series: DataSeries): FundingTarget {
     const target = this.#target(series, () => ({ kind: "funding", series, rows: new FundingTarget() }));
     if (target.kind !== "funding") throw new Error(`${seriesName(series)} holds no funding rates`);
+    return target.rows;
+  }
+
+  book(series: DataSeries, units: BookUnits): BookTarget {
+    const target = this.#target(series, () => ({ kind: "book", series, rows: new BookTarget(units) }));
+    if (target.kind !== "book") throw new Error(`${seriesName(series)} holds no book`);
     return target.rows;
   }
 
@@ -77,34 +88,26 @@ export class SeriesTargets {
     const { kind, series } = target;
     if (kind === "candles") {
       const columns = target.rows.take();
-      result?.span(columns.length, columns.openAt[0], columns.openAt[columns.length - 1]);
-      if (this.#writer !== null) result?.add(await this.#writer.writeCandles(series, columns));
+      result?.span(columns.openAt);
+      if (this.#writer !== null) result?.add(await this.#writer.candles(series, columns));
     } else if (kind === "trades") {
-      const trades = target.rows.take();
-      result?.span(trades.length, ...extremes(trades));
-      if (this.#writer !== null) result?.add(await this.#writer.writeTrades(series, trades));
+      const columns = target.rows.take();
+      result?.span(columns.at);
+      if (this.#writer !== null) result?.add(await this.#writer.trades(series, columns));
+    } else if (kind === "funding") {
+      const columns = target.rows.take();
+      result?.span(columns.at);
+      if (this.#writer !== null) result?.add(await this.#writer.funding(series, columns));
     } else {
-      const rates = target.rows.take();
-      result?.span(rates.length, ...extremes(rates));
-      if (this.#writer !== null) result?.add(await this.#writer.writeFunding(series, rates));
+      const columns = target.rows.take();
+      result?.span(columns.at);
+      if (this.#writer !== null) result?.add(await this.#writer.book(series, columns));
     }
   }
 
   report(): readonly ImportedSeries[] {
-    return [...this.#results.values()].map((result) => result.taken());
+    return [...this.#results.values()].map((result) => result.taken()).filter(({ rows }) => rows > 0);
   }
-}
-
-function extremes(
-  rows: readonly { readonly at: Timestamp }[],
-): readonly [Timestamp | undefined, Timestamp | undefined] {
-  let first: Timestamp | undefined;
-  let last: Timestamp | undefined;
-  for (const { at } of rows) {
-    if (first === undefined || at < first) first = at;
-    if (last === undefined || at > last) last = at;
-  }
-  return [first, last];
 }
 
 class Result {
@@ -122,8 +125,11 @@ class Result {
     this.#series = series;
   }
 
-  span(rows: number, firstAt: Timestamp | undefined, lastAt: Timestamp | undefined): void {
-    this.#rows += rows;
+  /** Counts rows by their times, which ascend. */
+  span(times: Float64Array): void {
+    const firstAt = times[0];
+    const lastAt = times.at(-1);
+    this.#rows += times.length;
     if (firstAt !== undefined) this.#firstAt = Math.min(this.#firstAt ?? firstAt, firstAt);
     if (lastAt !== undefined) this.#lastAt = Math.max(this.#lastAt ?? lastAt, lastAt);
   }

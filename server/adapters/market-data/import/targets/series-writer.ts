@@ -1,11 +1,16 @@
 import { correctCandles } from "../../../../../db/market-data/correct-candles.ts";
+import { writeBook } from "../../../../../db/market-data/events/book.ts";
+import type { EventWrite } from "../../../../../db/market-data/events/event-store.ts";
+import { writeFunding } from "../../../../../db/market-data/events/funding.ts";
+import { writeTrades } from "../../../../../db/market-data/events/trades.ts";
 import type { Connection } from "../../../../../db/market-data/transaction.ts";
 import { writeCandles } from "../../../../../db/market-data/write-candles.ts";
 import type { CandleColumns, CandleText } from "../../../../domain/markets/candle-columns.ts";
+import type { BookColumns } from "../../../../domain/markets/columns/book-columns.ts";
 import type { DataSeries } from "../../../../domain/markets/data-series.ts";
+import type { FundingRates } from "../../../../domain/markets/funding-rates.ts";
 import type { ImportConflict } from "../../../../domain/markets/import-report.ts";
-import type { FundingTexts } from "./funding-target.ts";
-import type { TradeTexts } from "./trade-target.ts";
+import type { TradeColumns } from "../../../../domain/markets/trade-columns.ts";
 
 export type WrittenRows = {
   readonly added: number;
@@ -16,9 +21,10 @@ export type WrittenRows = {
 };
 
 export type SeriesWriter = {
-  writeCandles(series: DataSeries, columns: CandleColumns): Promise<WrittenRows>;
-  writeTrades(series: DataSeries, trades: readonly TradeTexts[]): Promise<WrittenRows>;
-  writeFunding(series: DataSeries, rates: readonly FundingTexts[]): Promise<WrittenRows>;
+  candles(series: DataSeries, columns: CandleColumns): Promise<WrittenRows>;
+  trades(series: DataSeries, columns: TradeColumns): Promise<WrittenRows>;
+  funding(series: DataSeries, columns: FundingRates): Promise<WrittenRows>;
+  book(series: DataSeries, columns: BookColumns): Promise<WrittenRows>;
 };
 
 export type WriterOptions = {
@@ -36,7 +42,7 @@ const COMMAND_LINE = "command-line";
 export function seriesWriter(sql: Connection, { reason, userId, correctionReason }: WriterOptions): SeriesWriter {
   const provenance = { reason, userId };
   return {
-    async writeCandles(series, columns) {
+    async candles(series, columns) {
       const written = await writeCandles(sql, series, columns, provenance);
       const { added, unchanged, completed, conflicting, conflicts } = written;
       const correction = { reason: correctionReason ?? "", userId: userId ?? COMMAND_LINE };
@@ -54,14 +60,19 @@ export function seriesWriter(sql: Connection, { reason, userId, correctionReason
         corrected: versions,
       };
     },
-    writeTrades() {
-      throw new Error("being written");
-    },
-    writeFunding() {
-      throw new Error("being written");
-    },
+    trades: async (series, columns) => ofEvents(await writeTrades(sql, series, columns, provenance)),
+    funding: async (series, columns) => ofEvents(await writeFunding(sql, series, columns, provenance)),
+    book: async (series, columns) => ofEvents(await writeBook(sql, series, columns, provenance)),
   };
 }
+
+const ofEvents = ({ added, unchanged, conflicts }: EventWrite): WrittenRows => ({
+  added,
+  unchanged,
+  conflicts: conflicts.length,
+  firstConflicts: conflicts,
+  corrected: 0,
+});
 
 const candleWords = ({ open, high, low, close, volume }: CandleText): string =>
   `open ${open}, high ${high}, low ${low}, close ${close}, volume ${volume}`;

@@ -1,7 +1,9 @@
-import { newSlot, readDecimal } from "../../../../domain/markets/columns/decimal-text.ts";
 import type { RowProblemCode } from "../../../../domain/markets/import-report.ts";
+import { type TradeColumns, TradeColumnsBuilder, type TradeProblem } from "../../../../domain/markets/trade-columns.ts";
 import type { Side } from "../../../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../../../domain/time/timestamp.ts";
+import type { ProblemList } from "../rows/problem-list.ts";
+import { RowPlaces } from "./row-places.ts";
 
 export type TradeTexts = {
   readonly at: Timestamp;
@@ -11,41 +13,50 @@ export type TradeTexts = {
   readonly aggressor: Side;
 };
 
-type Problem = { readonly code: RowProblemCode; readonly message: string };
-
-const slot = newSlot();
-const DIGITS_MAX = 40;
+const CODES: Readonly<Record<TradeProblem["code"], RowProblemCode>> = {
+  "bad-time": "bad-time",
+  "no-id": "missing-cell",
+  "not-a-number": "not-a-number",
+  "not-positive": "not-positive",
+};
 
 /** Where the trades of one series go. */
 export class TradeTarget {
-  #trades: TradeTexts[] = [];
-
-  /** The latest of the rows taken. */
+  readonly #problems: ProblemList;
+  readonly #places = new RowPlaces();
+  #builder = new TradeColumnsBuilder();
+  /** The latest of the trades taken. */
   lastAt = 0;
 
+  constructor(problems: ProblemList) {
+    this.#problems = problems;
+  }
+
   get length(): number {
-    return this.#trades.length;
+    return this.#builder.length;
   }
 
-  add(trade: TradeTexts): Problem | null {
-    const problem = positiveProblem("Price", trade.price) ?? positiveProblem("Quantity", trade.quantity);
-    if (problem !== null) return problem;
-    this.#trades.push(trade);
-    this.lastAt = Math.max(this.lastAt, trade.at);
-    return null;
+  /** Takes a trade, or notes what is wrong with it. */
+  add(file: string, row: number, { at, tradeId, price, quantity, aggressor }: TradeTexts): void {
+    const problem = this.#builder.add(at, tradeId, price, quantity, aggressor);
+    if (problem !== null) {
+      this.#problems.add(file, row, CODES[problem.code], `${problem.message}.`);
+      return;
+    }
+    this.#places.push(file, row);
+    if (at > this.lastAt) this.lastAt = at;
   }
 
-  take(): readonly TradeTexts[] {
-    const taken = this.#trades;
-    this.#trades = [];
-    return taken;
+  /** The trades since the last time, and begins anew; ids that came twice are noted. */
+  take(): TradeColumns {
+    const { columns, duplicates, conflicts } = this.#builder.finish();
+    for (const { id, row, firstRow } of [...duplicates, ...conflicts]) {
+      const place = this.#places.at(row);
+      const first = this.#places.at(firstRow);
+      this.#problems.add(place.file, place.row, "duplicate", `Trade "${id}" came already, in row ${first.row}.`);
+    }
+    this.#builder = new TradeColumnsBuilder();
+    this.#places.clear();
+    return columns;
   }
-}
-
-function positiveProblem(what: string, text: string): Problem | null {
-  if (text === "") return { code: "missing-cell", message: `${what} is missing.` };
-  if (text.length > DIGITS_MAX || !readDecimal(text, slot))
-    return { code: "not-a-number", message: `${what} "${text.slice(0, 60)}" is no plain decimal number.` };
-  if (!(slot.mantissa > 0)) return { code: "not-positive", message: `${what} "${text}" must be above 0.` };
-  return null;
 }
