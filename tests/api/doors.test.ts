@@ -100,6 +100,22 @@ describe("one key", () => {
     expect(worker.acted.length).toBe(before + 1);
   });
 
+  it("is refused for anything but what it was made for, which stands", async () => {
+    const input = { portfolioId, key: randomUUID(), ...order };
+    const first = await mutate(test.web, "orders.place", input, { cookie: ann.cookie });
+    const before = worker.acted.length;
+    const { portfolioId: _portfolio, key, ...same } = input;
+    for (const [path, other] of [
+      ["orders.place", { ...input, ...same, side: "sell" }],
+      ["orders.cancelAll", { portfolioId, key, instrumentId: null }],
+    ] as const) {
+      const answer = await mutate(test.web, path, other, { cookie: ann.cookie });
+      expect(answer.data).toMatchObject({ kind: "refused", code: "key-reused" });
+    }
+    expect(worker.acted.length).toBe(before);
+    expect((await mutate(test.web, "orders.place", input, { cookie: ann.cookie })).text).toBe(first.text);
+  });
+
   it("carries the order in lots and ticks with the person who placed it", async () => {
     const key = randomUUID();
     await mutate(test.web, "orders.place", { portfolioId, key, ...order }, { cookie: ann.cookie });

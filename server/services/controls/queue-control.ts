@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { controlCommand, portfolioState } from "../../../db/schema/index.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import type { Transaction } from "../desk.ts";
@@ -12,38 +12,39 @@ export type QueuedControl = {
   readonly lifeMs: number;
 };
 
-export const PLACE_LIFE_MS = 5_000;
-export const CONTROL_LIFE_MS = 60_000;
+/** `sequence` is the portfolio's place in its journal before the command can have acted. */
+type Queued = { readonly kind: "added" | "repeated" | "other-action"; readonly sequence: number };
 
-/**
- * Puts the command into the queue and rings the worker; `isNew` is false when the key was used before, and then nothing is
- * added. `sequence` is the portfolio's place in its journal before the command can have acted.
- */
-export async function queueControl(
-  transaction: Transaction,
-  control: QueuedControl,
-): Promise<{ isNew: boolean; sequence: number }> {
+/** Puts the command into the queue and rings the worker. A key that was used before adds nothing, whoever used it. */
+export async function queueControl(transaction: Transaction, control: QueuedControl): Promise<Queued> {
   const [state] = await transaction
     .select({ sequence: portfolioState.sequence })
     .from(portfolioState)
     .where(eq(portfolioState.portfolioId, control.portfolioId));
   const sequence = state?.sequence ?? 0;
+  const action = sql`${stringifyExact(control.action)}::text::jsonb`;
   const added = await transaction
     .insert(controlCommand)
     .values({
       portfolioId: control.portfolioId,
       key: control.key,
       userId: control.userId,
-      action: sql`${stringifyExact(control.action)}::text::jsonb`,
+      action,
       expiresAt: sql`clock_timestamp() + ${control.lifeMs}::int * interval '1 ms'`,
     })
     .onConflictDoNothing()
     .returning({ key: controlCommand.key });
-  if (added.length === 0) return { isNew: false, sequence };
+  if (added.length === 0) {
+    const [known] = await transaction
+      .select({ isSame: sql<boolean>`${controlCommand.action} = ${action}` })
+      .from(controlCommand)
+      .where(and(eq(controlCommand.portfolioId, control.portfolioId), eq(controlCommand.key, control.key)));
+    return { kind: known?.isSame === false ? "other-action" : "repeated", sequence };
+  }
   // Commits that ring a bell queue up behind each other's flush. This one need not flush: the commit that answers it does,
   // and a request that a crash takes away unanswered has never acted.
   await transaction.execute(
     sql`select pg_notify('tradewind_control', ${control.portfolioId}::text), set_config('synchronous_commit', 'off', true)`,
   );
-  return { isNew: true, sequence };
+  return { kind: "added", sequence };
 }

@@ -1,0 +1,44 @@
+import type { Permission } from "../../domain/access/permission.ts";
+import { type Actor, authorize } from "../access/authorize.ts";
+import { type Deed, recordAudit } from "../access/record-audit.ts";
+import type { Desk } from "../desk.ts";
+import { awaitOutcome } from "./await-outcome.ts";
+import { type ControlAction, type ControlAnswer, refused } from "./control-action.ts";
+import { queueControl } from "./queue-control.ts";
+import { requireUser } from "./require-user.ts";
+
+export const PLACE_LIFE_MS = 5_000;
+export const CONTROL_LIFE_MS = 60_000;
+
+export type ControlRequest = {
+  readonly portfolioId: string;
+  /** Made by whoever asks: the same key never acts twice. */
+  readonly key: string;
+  readonly permission: Permission;
+  readonly lifeMs: number;
+  readonly action: (userId: string) => ControlAction;
+  readonly deed: Omit<Deed, "portfolioId">;
+};
+
+/** Queues for the worker what a person asks of a portfolio, audited, and waits a moment for the answer. */
+export async function requestControl(desk: Desk, actor: Actor, request: ControlRequest): Promise<ControlAnswer> {
+  const { portfolioId, key, lifeMs } = request;
+  const queued = await desk.database.transaction(async (transaction) => {
+    await authorize(transaction, actor, request.permission, portfolioId);
+    const userId = requireUser(actor);
+    const result = await queueControl(transaction, {
+      portfolioId,
+      key,
+      userId,
+      lifeMs,
+      action: request.action(userId),
+    });
+    if (result.kind === "added") await recordAudit(transaction, actor, { ...request.deed, portfolioId });
+    return result;
+  });
+  if (queued.kind === "other-action") {
+    const message = `Key "${key}" was used for another request. Make a new key for each thing that is asked.`;
+    return refused({ code: "key-reused", message, facts: { key } });
+  }
+  return awaitOutcome(desk, portfolioId, key, queued.sequence);
+}
