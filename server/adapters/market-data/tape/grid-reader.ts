@@ -24,6 +24,11 @@ export class GridReader {
     return this.#instrument.id;
   }
 
+  /** Whether a price is small enough to be counted in ticks. */
+  canHold(price: string): boolean {
+    return Number(price) * 10 ** this.#instrument.priceDecimals <= Number.MAX_SAFE_INTEGER;
+  }
+
   /** At least one tick. */
   ticks(text: string | undefined, what: string, line: number): number {
     const { symbol, tick, priceDecimals, ticksMantissa } = this.#instrument;

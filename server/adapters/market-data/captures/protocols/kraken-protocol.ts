@@ -35,7 +35,8 @@ function book(parts: readonly unknown[], pair: string, context: LineContext): re
   const grid = context.knownGrid(pair);
   if (grid === undefined) return [];
   const read = parts.map((part) => parseMessage(PART, part, context)); // Asks and bids come in parts of their own.
-  const asks = read.flatMap(({ as = [], a = [] }) => [...as, ...a]);
+  // Somebody does ask 99999997 bitcoin for a coin: further away than ticks can be counted, and than anybody will buy.
+  const asks = read.flatMap(({ as = [], a = [] }) => [...as, ...a]).filter(([price]) => grid.canHold(price));
   const bids = read.flatMap(({ bs = [], b = [] }) => [...bs, ...b]);
   const seconds = [...asks, ...bids].map(([, , time]) => Number(time));
   const checksum = read.at(-1)?.c;
