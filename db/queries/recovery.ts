@@ -152,39 +152,3 @@ export async function readRuns(tx: Reader, portfolioId: string): Promise<RunReco
     snapshot: row.snapshot,
   }));
 }
-
-export type FillDedupeKey = {
-  readonly orderId: string;
-  readonly instrumentId: string;
-  readonly side: "buy" | "sell";
-  readonly tradeId: string;
-};
-
-/** The trade ids already booked to the newest `orderLimit` orders and to every working one. */
-export async function loadFillDedupeKeys(
-  sql: Client,
-  portfolioId: string,
-  orderLimit: number,
-): Promise<FillDedupeKey[]> {
-  const rows = await sql<{ order_id: string; instrument_id: string; side: "buy" | "sell"; trade_id: string }[]>`
-    select order_id, instrument_id, side, trade_id from fills
-    where portfolio_id = ${portfolioId} and order_id in (
-      (select id from orders where portfolio_id = ${portfolioId} order by created_at desc limit ${orderLimit})
-      union all
-      (select id from orders where portfolio_id = ${portfolioId} and status = any(${[...WORKING_STATUSES]}))
-    )`;
-  return rows.map((row) => ({
-    orderId: row.order_id,
-    instrumentId: row.instrument_id,
-    side: row.side,
-    tradeId: row.trade_id,
-  }));
-}
-
-/** Finished orders by id, for a fill that comes late. */
-export async function loadTerminalOrders(sql: Client, portfolioId: string, ids: readonly string[]): Promise<Order[]> {
-  const rows = await sql<OrderRow[]>`
-    select * from orders where portfolio_id = ${portfolioId} and id = any(${[...ids]})
-    and not status = any(${[...WORKING_STATUSES]})`;
-  return rows.map(orderFromRow);
-}

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { commitBatch, LeaseLostError, RowsMissingError, SequenceBrokenError } from "../../db/queries/commit-batch.ts";
 import { pendingControlCommands } from "../../db/queries/control-commands.ts";
+import { readFills, readFinishedOrders } from "../../db/queries/history.ts";
 import { readJournal } from "../../db/queries/journal.ts";
 import { acquireLease, releaseLease, renewLease } from "../../db/queries/lease.ts";
-import { loadFillDedupeKeys, loadPortfolioState, loadTerminalOrders } from "../../db/queries/recovery.ts";
+import { loadPortfolioState } from "../../db/queries/recovery.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { aFill, aLot, anOrder, emptyBatch, makePortfolio } from "./make-batch.ts";
 
@@ -28,6 +29,12 @@ async function leased() {
   const id = await makePortfolio(owner);
   const lease = await acquireLease(worker, id, "session-a", 60_000);
   return { id, epoch: lease?.epoch ?? -1 };
+}
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }
 
 describe("commit_batch", () => {
@@ -119,12 +126,11 @@ describe("commit_batch", () => {
     ]);
     expect(state.positions).toEqual([{ instrumentId: "BTC-USDT", realisedUnits: -12_345 }]);
     expect(state.runs).toEqual([run]);
-    const [filled] = await loadTerminalOrders(worker, id, ["o1", "o2"]);
     const { orderId: _, at, ...values } = update;
-    expect(filled).toEqual({ ...anOrder("o1"), ...values, updatedAt: at });
-    expect(await loadFillDedupeKeys(worker, id, 10)).toEqual([
-      { orderId: "o1", instrumentId: "BTC-USDT", side: "buy", tradeId: "t-f1" },
-    ]);
+    const finished = await all(readFinishedOrders(worker, id));
+    expect(finished).toEqual([{ ...anOrder("o1"), ...values, updatedAt: at }]);
+    const fills = await all(readFills(worker, id));
+    expect(fills).toMatchObject([{ orderId: "o1", instrumentId: "BTC-USDT", side: "buy", tradeId: "t-f1" }]);
     const journal = await readJournal(worker, id, 0, 10);
     expect(journal.map((row) => [row.sequence, row.changes, row.stateHash])).toEqual([
       [1, '[{"z":1,"a":"9007199254740993n"}]', "hash-1"],
