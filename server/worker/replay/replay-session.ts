@@ -101,8 +101,7 @@ class Replay {
       case "drained":
         return this.#drain(session);
       case "committed":
-        if (this.#batch === null)
-          return this.#stop(`The tape commits ${record.sequence}, which the replay never reached.`);
+        if (this.#batch === null) return this.#missed(record.sequence);
         session.committed(this.#batch);
         this.#batch = null;
         return true;
@@ -144,6 +143,13 @@ class Replay {
       this.#compare(batch.sequence, "state-hash", row.stateHash, stateHash(session.state));
     }
     return this.#difference === null;
+  }
+
+  /** Something was committed then of which nothing happened now. */
+  async #missed(sequence: number): Promise<false> {
+    const row = await this.#options.journaled(sequence);
+    this.#compare(sequence, "changes", row?.changes ?? "", "[]");
+    return false;
   }
 
   #compare(sequence: number, what: ReplayDifference["what"], journaled: string, replayed: string): void {
