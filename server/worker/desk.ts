@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Client } from "../../db/client.ts";
 import { findStrategy } from "../../strategies/registry.ts";
+import type { TapeLimits } from "../adapters/market-data/market-tape/tape-retention.ts";
 import type { OwnFlow } from "../domain/markets/feed-input.ts";
 import { DEFAULT_RISK_SETTINGS } from "../domain/risk/risk-settings.ts";
 import { pricesFrame } from "./live/live-frames.ts";
@@ -9,6 +10,7 @@ import { MarksKeeper } from "./live/marks-keeper.ts";
 import { MarketView } from "./market-data/market-view.ts";
 import { TapeRunner } from "./market-data/tape/tape-runner.ts";
 import type { TapeSource } from "./market-data/tape/tape-source.ts";
+import { TapeKeeper } from "./replay/tape-keeper.ts";
 import { ControlListener } from "./sessions/control-listener.ts";
 import { thisHolder } from "./sessions/lease-holder.ts";
 import type { FaultPoint } from "./sessions/session-driver.ts";
@@ -24,6 +26,8 @@ export type DeskOptions = {
   readonly log: Logger;
   /** What is traded on, played by another process or by this one. */
   readonly tape: TapeSource;
+  /** Where and how long to keep what happens, so that it can be run again; nothing is kept without it. */
+  readonly keep?: { readonly dataDir: string; readonly limits: TapeLimits };
   readonly livePort: number;
   readonly liveToken: string;
   readonly hashesAlways?: boolean;
@@ -44,6 +48,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const described = await tape.describe();
   const view = new MarketView(DEFAULT_RISK_SETTINGS.staleAfterMs);
   let flows: OwnFlow[] = [];
+  const keeper: TapeKeeper | null =
+    options.keep === undefined
+      ? null
+      : new TapeKeeper({ ...options.keep, feedKey: described.key, log, sessions: () => supervisor.sessions.values() });
   const supervisor = new SessionSupervisor({
     sql,
     log,
@@ -54,12 +62,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onFlows: (taken) => flows.push(...taken),
     findStrategy,
     hashesAlways: options.hashesAlways ?? false,
+    ...(keeper === null ? {} : { openTape: keeper.openSession }),
     ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
   });
   const { furthest, hindmost } = await supervisor.openAll();
   const to = Math.max(described.position, furthest);
-  await tape.read({ from: Math.min(hindmost, to), to }, async (event, position) => {
+  const from = Math.min(hindmost, to);
+  await tape.read({ from, to }, async (event, position) => {
     view.observe(event);
+    if (position > from) keeper?.record(position, event); // What is known at `from` is no event of the tape.
     for (const session of supervisor.sessions.values()) await session.replay(event, position);
   });
   await supervisor.goLive();
@@ -67,6 +78,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const runner = new TapeRunner({
     position: to,
     view,
+    onEvent: (event, position) => keeper?.record(position, event),
     consumers: () => supervisor.drivers(),
     takeFlows: () => {
       const taken = flows;
@@ -134,6 +146,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await runner.stop();
       await tape.close();
       const closed = await supervisor.close();
+      await keeper?.close();
       await live.close();
       return closed;
     },

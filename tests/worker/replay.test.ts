@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { readJournal } from "../../db/queries/journal.ts";
+import { findFeedKey } from "../../db/queries/portfolio-list.ts";
 import { MarketTapeReader, MarketTapeRecorder } from "../../server/adapters/market-data/market-tape/market-tape.ts";
 import {
   keptSessions,
@@ -14,13 +16,18 @@ import {
 } from "../../server/adapters/market-data/market-tape/session-tape.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { ControlAction } from "../../server/engine/engine-event.ts";
+import { createLogger } from "../../server/platform/logger.ts";
+import { freePort } from "../../server/start/free-port.ts";
+import { replayPortfolio } from "../../server/worker/replay/replay-portfolio.ts";
 import { type ReplayReport, replaySession } from "../../server/worker/replay/replay-session.ts";
 import { PortfolioSession } from "../../server/worker/sessions/portfolio-session.ts";
 import { findStrategy } from "../../strategies/registry.ts";
 import { openPortfolio, orderIntent, queue } from "../crash/crash-desk.ts";
 import { dice } from "../crash/traffic.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { openWholeDesk } from "./open-whole-desk.ts";
 
+const log = createLogger({ name: "replay-test", level: "error" });
 let postgres: TestPostgres;
 let owner: Client;
 let folder: string;
@@ -128,6 +135,46 @@ async function liveThrough(portfolioId: string, { anchorAt }: { readonly anchorA
   await session.close();
   await market.close();
 }
+
+test("a desk keeps its tape across a restart, and every session on it runs again to the same journal", async () => {
+  const portfolioId = await openPortfolio(owner, "replaying4");
+  const live = async (ms: number) => {
+    const desk = await openWholeDesk({
+      sql: owner,
+      log,
+      feed: { kind: "synthetic" },
+      feedSpeed: 20,
+      seed: 44,
+      keep: { dataDir: folder, limits: { hours: 1, megabytes: 100 } },
+      livePort: await freePort(),
+      liveToken: "let-me-in",
+      hashesAlways: true,
+    });
+    const started = Date.now();
+    for (let number = 0; Date.now() - started < ms; number += 1) {
+      const key = randomUUID();
+      const instrumentId = number % 3 === 0 ? "ETH-USDT" : "BTC-USDT";
+      const intent = {
+        ...orderIntent(key, { side: number % 2 === 0 ? "buy" : "sell", quantityLots: 500 }),
+        instrumentId,
+      };
+      await queue(owner, portfolioId, key, { kind: "place-order", intent });
+      await sleep(100);
+    }
+    await desk.close();
+  };
+  await live(1_500);
+  await live(1_000);
+  const feedKey = (await findFeedKey(owner, portfolioId)) ?? "";
+  const sessions = (await replayPortfolio(owner, { id: portfolioId, feedKey }, folder)) ?? [];
+  expect(sessions).toHaveLength(2);
+  for (const session of sessions) {
+    expect(session).toMatchObject({ difference: null, endedEarly: null });
+    expect(session.commits).toBeGreaterThan(5);
+    expect(session.hashes).toBe(session.commits);
+  }
+  expect(sessions[1]?.toSequence).toBe((await readJournal(owner, portfolioId, 0, 10_000)).length);
+});
 
 async function replay(
   portfolioId: string,

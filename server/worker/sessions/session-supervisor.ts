@@ -10,7 +10,7 @@ import type { MarketView } from "../market-data/market-view.ts";
 import type { TapeRunner } from "../market-data/tape/tape-runner.ts";
 import type { TapeDescription, TapeSource } from "../market-data/tape/tape-source.ts";
 import { LEASE_MS } from "./lease-holder.ts";
-import { PortfolioSession } from "./portfolio-session.ts";
+import { PortfolioSession, type SessionOptions } from "./portfolio-session.ts";
 import type { FaultPoint } from "./session-driver.ts";
 
 const RETRY_MS = 500;
@@ -27,6 +27,7 @@ export type SupervisorOptions = {
   readonly onFlows: (flows: readonly OwnFlow[]) => void;
   readonly findStrategy: (name: string) => Strategy | undefined;
   readonly hashesAlways: boolean;
+  readonly openTape?: NonNullable<SessionOptions["openTape"]>;
   readonly onPoint?: (point: FaultPoint) => void;
 };
 

@@ -12,6 +12,8 @@ export type RunnerOptions = {
   /** Where it starts: everything up to there is dealt with, and `view` knows it. */
   readonly position: number;
   readonly view: MarketView;
+  /** Hears each event before anybody acts on it. */
+  readonly onEvent?: (event: MarketEvent, position: number) => void;
   readonly consumers: () => Iterable<Consumer>;
   /** What our own orders took since it was last asked. */
   readonly takeFlows: () => OwnFlow[];
@@ -123,8 +125,9 @@ export class TapeRunner implements TapeFollower {
   }
 
   #hand(event: MarketEvent, position: number): Promise<unknown> | null {
-    const { view, consumers } = this.#options;
+    const { view, consumers, onEvent } = this.#options;
     view.observe(event);
+    onEvent?.(event, position);
     this.#position = position;
     let waits: Promise<void>[] | null = null;
     for (const consumer of consumers()) {
