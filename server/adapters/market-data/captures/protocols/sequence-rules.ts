@@ -32,7 +32,8 @@ export const BINANCE_SPOT: SequenceRule = {
 /** Binance USD-M futures: numbers are shared by all books and leave holes, so each diff names the last one of its own (`pu`). */
 export const BINANCE_FUTURES: SequenceRule = {
   snapshots: "requested",
-  joins: ({ firstId, lastId: last }, lastId) => firstId <= lastId && lastId <= last,
+  joins: ({ firstId, lastId: last, previousId }, lastId) =>
+    previousId === lastId || (firstId <= lastId && lastId < last),
   follows: ({ previousId, lastId: last }, lastId) => previousId === lastId && last > lastId,
   isOld: ({ lastId: last }, lastId) => last <= lastId,
   isPast: never,
