@@ -9,9 +9,9 @@ const child = z.object({ state: z.string(), restarts: z.number(), since: z.numbe
 const status = z.object({
   pid: z.number(),
   startedAt: z.number(),
-  children: z.object({ postgres: child, worker: child, web: child, jobs: child }),
+  children: z.object({ postgres: child, "market-data": child, worker: child, web: child, jobs: child }),
 });
-const names: readonly ChildName[] = ["postgres", "worker", "web", "jobs"];
+const names: readonly ChildName[] = ["postgres", "market-data", "worker", "web", "jobs"];
 
 /** Reads files only. */
 export const statusCommand: Command = {

@@ -57,6 +57,8 @@ const expected: Readonly<Record<string, string>> = {
   TRADEWIND_LIVE_TOKEN: "Start the desk with npm start, which sets it.",
   TRADEWIND_LOG_LEVEL: "Use debug, info, warn or error.",
   TRADEWIND_ORIGIN: "Use the address that browsers see, such as https://desk.example, without a path.",
+  TRADEWIND_PRICES_PORT: "Use a free port from 1 to 65535.",
+  TRADEWIND_PRICES_TOKEN: "Start the desk with npm start, which sets it.",
   TRADEWIND_SECRET: "Start the desk with npm start, which sets it.",
   TRADEWIND_SEED: "Use a whole number of at most 15 digits.",
   TRADEWIND_TRUSTED_PROXY: "Use 1 when a proxy that ends TLS stands before the desk, else 0.",
@@ -108,6 +110,7 @@ export type StartEnvironment = {
   readonly dataDir: string;
   readonly isProxyTrusted: boolean;
   readonly origin: string | undefined;
+  readonly feed: FeedChoice;
 };
 
 /** What a person may set before `npm start` and `tradewind`. */
@@ -133,13 +136,17 @@ export function startEnvironment(source: Source = process.env): StartEnvironment
     dataDir: values.TRADEWIND_DATA_DIR,
     isProxyTrusted: values.TRADEWIND_TRUSTED_PROXY,
     origin: values.TRADEWIND_ORIGIN,
+    feed: values.TRADEWIND_FEED,
   };
 }
 
-export type WorkerEnvironment = {
+/** Where the market-data process tells prices, and what one must say there. */
+const pricesVariables = { TRADEWIND_PRICES_PORT: port, TRADEWIND_PRICES_TOKEN: secret };
+
+export type MarketDataEnvironment = {
   readonly databaseUrl: string;
-  readonly livePort: number;
-  readonly liveToken: string;
+  readonly pricesPort: number;
+  readonly pricesToken: string;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly feed: FeedChoice;
@@ -147,12 +154,37 @@ export type WorkerEnvironment = {
   readonly seed: number;
 };
 
+export function marketDataEnvironment(source: Source = process.env): MarketDataEnvironment {
+  const shape = { ...place, ...feedVariables, ...pricesVariables, TRADEWIND_DATABASE_URL_WORKER: databaseUrl };
+  const values = read(shape, source);
+  return {
+    databaseUrl: values.TRADEWIND_DATABASE_URL_WORKER,
+    pricesPort: values.TRADEWIND_PRICES_PORT,
+    pricesToken: values.TRADEWIND_PRICES_TOKEN,
+    dataDir: values.TRADEWIND_DATA_DIR,
+    logLevel: values.TRADEWIND_LOG_LEVEL,
+    feed: values.TRADEWIND_FEED,
+    feedSpeed: values.TRADEWIND_FEED_SPEED,
+    seed: values.TRADEWIND_SEED,
+  };
+}
+
+export type WorkerEnvironment = {
+  readonly databaseUrl: string;
+  readonly livePort: number;
+  readonly liveToken: string;
+  readonly pricesPort: number;
+  readonly pricesToken: string;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+};
+
 export type LogLevel = z.output<typeof logLevel>;
 
 export function workerEnvironment(source: Source = process.env): WorkerEnvironment {
   const shape = {
     ...place,
-    ...feedVariables,
+    ...pricesVariables,
     TRADEWIND_DATABASE_URL_WORKER: databaseUrl,
     TRADEWIND_LIVE_PORT: port,
     TRADEWIND_LIVE_TOKEN: secret,
@@ -162,11 +194,10 @@ export function workerEnvironment(source: Source = process.env): WorkerEnvironme
     databaseUrl: values.TRADEWIND_DATABASE_URL_WORKER,
     livePort: values.TRADEWIND_LIVE_PORT,
     liveToken: values.TRADEWIND_LIVE_TOKEN,
+    pricesPort: values.TRADEWIND_PRICES_PORT,
+    pricesToken: values.TRADEWIND_PRICES_TOKEN,
     dataDir: values.TRADEWIND_DATA_DIR,
     logLevel: values.TRADEWIND_LOG_LEVEL,
-    feed: values.TRADEWIND_FEED,
-    feedSpeed: values.TRADEWIND_FEED_SPEED,
-    seed: values.TRADEWIND_SEED,
   };
 }
 
@@ -207,6 +238,8 @@ export type WebEnvironment = {
   readonly databaseUrl: string;
   readonly livePort: number;
   readonly liveToken: string;
+  readonly pricesPort: number;
+  readonly pricesToken: string;
   readonly secret: string;
   readonly origin: string;
   readonly setupCode: string | undefined;
@@ -224,6 +257,7 @@ export function webEnvironment(source: Source = process.env): WebEnvironment {
     ...place,
     ...feedVariables,
     ...uploadVariables,
+    ...pricesVariables,
     TRADEWIND_DATABASE_URL_WEB: databaseUrl,
     TRADEWIND_LIVE_PORT: port,
     TRADEWIND_LIVE_TOKEN: secret,
@@ -239,6 +273,8 @@ export function webEnvironment(source: Source = process.env): WebEnvironment {
     databaseUrl: values.TRADEWIND_DATABASE_URL_WEB,
     livePort: values.TRADEWIND_LIVE_PORT,
     liveToken: values.TRADEWIND_LIVE_TOKEN,
+    pricesPort: values.TRADEWIND_PRICES_PORT,
+    pricesToken: values.TRADEWIND_PRICES_TOKEN,
     secret: values.TRADEWIND_SECRET,
     origin: values.TRADEWIND_ORIGIN,
     setupCode: values.TRADEWIND_SETUP_CODE,

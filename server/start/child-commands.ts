@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { ChildEnvironment, DeskLinks } from "./start-desk.ts";
 import type { ChildCommand } from "./supervised-child.ts";
 
-const withheld = /^(DATABASE_URL|TRADEWIND_(DATABASE_URL_.*|SECRET|SETUP_CODE|LIVE_.*|ORIGIN))$/;
+const withheld = /^(DATABASE_URL|TRADEWIND_(DATABASE_URL_.*|SECRET|SETUP_CODE|LIVE_.*|PRICES_.*|ORIGIN))$/;
 
 /** A child inherits what a person set, except what only the supervisor decides or another child alone may know. */
 function inherit(environment: ChildEnvironment): ChildEnvironment {
@@ -22,6 +22,20 @@ export function workerCommand(root: string, links: DeskLinks, isDevelopment: boo
     folder: root,
     environment: inherit(links.worker),
     logFile: join(links.logs, "worker.log"),
+    health: { kind: "ready-message" },
+    healthyWithinMs: 60_000,
+    silenceMsMax: silenceMsMax(isDevelopment),
+  };
+}
+
+export function marketDataCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {
+  return {
+    name: "market-data",
+    command: process.execPath,
+    parameters: ["--import", "tsx", join(root, "server", "worker", "market-data", "main.ts")],
+    folder: root,
+    environment: inherit(links.marketData),
+    logFile: join(links.logs, "market-data.log"),
     health: { kind: "ready-message" },
     healthyWithinMs: 60_000,
     silenceMsMax: silenceMsMax(isDevelopment),

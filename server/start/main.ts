@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { EnvironmentError, startEnvironment } from "../platform/env.ts";
-import { jobsCommand, webCommand, workerCommand } from "./child-commands.ts";
+import { jobsCommand, marketDataCommand, webCommand, workerCommand } from "./child-commands.ts";
 import { runDesk } from "./run-desk.ts";
 import type { DeskPlan } from "./start-desk.ts";
 import { watchSources } from "./watch-sources.ts";
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     environment,
     migrationsFolder: join(root, "db", "migrations"),
     planBuild: (logFile) => (isDevelopment ? { kind: "fresh" } : planWebBuild(root, logFile)),
+    marketData: (links) => marketDataCommand(root, links, isDevelopment),
     worker: (links) => workerCommand(root, links, isDevelopment),
     web: (links) => webCommand(root, links, { host, port, isDevelopment }),
     jobs: (links) => jobsCommand(root, links, isDevelopment),
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   await runDesk(plan, (desk) => {
     if (!isDevelopment) return;
     watchSources(root, ["server", "strategies", "db"], () => {
+      desk.marketData.restart();
       desk.worker.restart();
       desk.jobs.restart();
     });

@@ -19,6 +19,7 @@ import type { WebBuild } from "./web-build.ts";
 export type DeskLinks = {
   readonly web: ChildEnvironment;
   readonly worker: ChildEnvironment;
+  readonly marketData: ChildEnvironment;
   readonly jobs: ChildEnvironment;
   readonly logs: string;
 };
@@ -28,6 +29,7 @@ export type DeskPlan = {
   readonly environment: StartEnvironment;
   readonly migrationsFolder: string;
   planBuild(logFile: string): WebBuild;
+  marketData(links: DeskLinks): ChildCommand;
   worker(links: DeskLinks): ChildCommand;
   web(links: DeskLinks): ChildCommand;
   jobs(links: DeskLinks): ChildCommand;
@@ -36,12 +38,14 @@ export type DeskPlan = {
 
 export type StartedDesk = {
   readonly address: string;
+  readonly marketData: SupervisedChild;
   readonly worker: SupervisedChild;
   readonly jobs: SupervisedChild;
 };
 
 const webDrainMs = 3_000;
 const workerDrainMs = 10_000;
+const marketDataDrainMs = 3_000;
 const jobsDrainMs = 5_000;
 
 /** From nothing to a healthy desk. Everything it opens is added to `closing`, so that a refusal half-way leaves nothing behind. */
@@ -102,7 +106,12 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   await buildWeb(plan, join(logs, "build.log"), closing);
 
   const setupCode = address.value.isLoopback ? undefined : randomBytes(9).toString("base64url");
+  const prices = {
+    TRADEWIND_PRICES_PORT: String(await freePort()),
+    TRADEWIND_PRICES_TOKEN: randomBytes(24).toString("base64url"),
+  };
   const shared = {
+    ...prices,
     TRADEWIND_LIVE_PORT: String(await freePort()),
     TRADEWIND_LIVE_TOKEN: randomBytes(24).toString("base64url"),
     TRADEWIND_DATA_DIR: dataDir,
@@ -111,6 +120,7 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   const links: DeskLinks = {
     logs,
     worker: { ...shared, TRADEWIND_DATABASE_URL_WORKER: urls.worker },
+    marketData: { ...prices, TRADEWIND_DATA_DIR: dataDir, TRADEWIND_DATABASE_URL_WORKER: urls.worker },
     jobs: { TRADEWIND_DATA_DIR: dataDir, TRADEWIND_DATABASE_URL_WORKER: urls.worker },
     web: {
       ...shared,
@@ -122,6 +132,9 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
     },
   };
   print("Starting the worker and the web (about 3 s)");
+  const marketData = superviseChild(plan.marketData(links), file, print);
+  // Opened first and so closed last: the worker drains on a tape that is still there.
+  closing.add({ close: async () => void (await marketData.stop(marketDataDrainMs)), force: marketData.kill });
   const worker = superviseChild(plan.worker(links), file, print);
   const web = superviseChild(plan.web(links), file, print);
   const closeWorker = async () => {
@@ -135,14 +148,14 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   };
   closing.add({ close: closeWorker, force: worker.kill });
   closing.add({ close: closeWeb, force: web.kill });
-  await Promise.all([worker.start(), web.start()]);
+  await Promise.all([marketData.start(), worker.start(), web.start()]);
   const jobs = startJobs(plan, links, { file, closing });
 
   announceDesk(dataDir, { pid: process.pid, origin: address.value.origin, ownerUrl: urls.owner, supervisorFile });
   closing.add({ close: async () => withdrawDesk(dataDir), force: () => withdrawDesk(dataDir) });
   const url = await printedAddress(address.value, setupCode, urls.owner);
   print(`Tradewind is ready (${since(began)}): ${url}`);
-  return accept({ address: url, worker, jobs });
+  return accept({ address: url, marketData, worker, jobs });
 }
 
 /** Nobody waits for it: a desk trades without downloads and imports. */

@@ -36,13 +36,20 @@ const message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("drained"), text: z.string() }),
 ]);
 
+const TITLES: Readonly<Record<ChildCommand["name"], string>> = {
+  "market-data": "market-data process",
+  worker: "worker",
+  web: "web",
+  jobs: "jobs process",
+};
+
 export function superviseChild(
   command: ChildCommand,
   file: SupervisorFile,
   print: (line: string) => void,
 ): SupervisedChild {
   const backOff = makeBackOff();
-  const title = command.name === "jobs" ? "jobs process" : command.name;
+  const title = TITLES[command.name];
   let child: ChildProcess | undefined;
   let isStopping = false;
   let isSkippingWait = false;

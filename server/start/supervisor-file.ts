@@ -1,6 +1,6 @@
 import { writePrivately } from "./kept-secret.ts";
 
-export type ChildName = "postgres" | "worker" | "web" | "jobs";
+export type ChildName = "postgres" | "market-data" | "worker" | "web" | "jobs";
 type ChildState = "up" | "restarting" | "down";
 
 type ChildStatus = {
@@ -24,6 +24,7 @@ export function keepSupervisorFile(file: string): SupervisorFile {
   const fresh: ChildStatus = { state: "down", restarts: 0, since: startedAt, pid: null };
   let children: Readonly<Record<ChildName, ChildStatus>> = {
     postgres: fresh,
+    "market-data": fresh,
     worker: fresh,
     web: fresh,
     jobs: fresh,

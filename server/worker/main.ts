@@ -2,7 +2,7 @@ import { connect } from "../../db/client.ts";
 import { workerEnvironment } from "../platform/env.ts";
 import { createLogger } from "../platform/logger.ts";
 import { openDesk } from "./desk.ts";
-import { openMarketData } from "./market-data/market-data.ts";
+import { SocketTape } from "./market-data/socket/socket-tape.ts";
 
 const aliveEveryMs = 2_000; // The supervisor kills a worker that hangs.
 
@@ -13,8 +13,16 @@ const log = createLogger({ name: "worker", level: environment.logLevel });
 process.on("disconnect", () => process.exit(1));
 
 const sql = connect(environment.databaseUrl, { max: 6, applicationName: "tradewind-worker" });
-const marketData = await openMarketData({ ...environment, sql, log });
-const desk = await openDesk({ ...environment, sql, log, tape: marketData.tape });
+const tape = new SocketTape({
+  port: environment.pricesPort,
+  token: environment.pricesToken,
+  log,
+  onOtherTape(key) {
+    log.fatal({ key }, "another tape is played now; the worker starts again on it");
+    process.exit(1);
+  },
+});
+const desk = await openDesk({ ...environment, sql, log, tape });
 process.send?.({ kind: "ready" });
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
@@ -23,7 +31,6 @@ const close = async (): Promise<void> => {
   if (isClosing) return;
   isClosing = true;
   const { workingOrders } = await desk.close();
-  await marketData.close();
   const text =
     workingOrders === 0
       ? "No order was working."

@@ -32,6 +32,8 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
     databaseUrl: postgres.web,
     livePort: live.port,
     liveToken: "live-token",
+    pricesPort: live.port,
+    pricesToken: "live-token",
     secret: "a secret of the tests, long enough to be one",
     origin: ORIGIN,
     setupCode: undefined,

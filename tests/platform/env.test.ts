@@ -1,13 +1,22 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { EnvironmentError, startEnvironment, webEnvironment, workerEnvironment } from "../../server/platform/env.ts";
+import {
+  EnvironmentError,
+  marketDataEnvironment,
+  startEnvironment,
+  webEnvironment,
+  workerEnvironment,
+} from "../../server/platform/env.ts";
 
+const prices = { TRADEWIND_PRICES_PORT: "4102", TRADEWIND_PRICES_TOKEN: "secret-4" };
+const marketData = { ...prices, TRADEWIND_DATABASE_URL_WORKER: "postgres://w:secret-1@127.0.0.1:5432/desk" };
 const worker = {
-  TRADEWIND_DATABASE_URL_WORKER: "postgres://w:secret-1@127.0.0.1:5432/desk",
+  ...marketData,
   TRADEWIND_LIVE_PORT: "4101",
   TRADEWIND_LIVE_TOKEN: "secret-2",
 };
 const web = {
+  ...prices,
   TRADEWIND_DATABASE_URL_WEB: "postgres://v:secret-1@127.0.0.1:5432/desk",
   TRADEWIND_LIVE_PORT: "4101",
   TRADEWIND_LIVE_TOKEN: "secret-2",
@@ -23,6 +32,7 @@ test("an empty environment starts a loopback desk on port 3000 with its own Post
     dataDir: resolve(".data"),
     isProxyTrusted: false,
     origin: undefined,
+    feed: { kind: "synthetic" },
   });
 });
 
@@ -59,20 +69,25 @@ test("never quotes a secret", () => {
   );
 });
 
-test("the worker reads its feed", () => {
+test("the market-data process reads its feed", () => {
   expect(
-    workerEnvironment({ ...worker, TRADEWIND_FEED: "recorded:a.csv,b.csv.gz", TRADEWIND_FEED_SPEED: "max" }),
+    marketDataEnvironment({ ...marketData, TRADEWIND_FEED: "recorded:a.csv,b.csv.gz", TRADEWIND_FEED_SPEED: "max" }),
   ).toMatchObject({
-    livePort: 4101,
+    pricesPort: 4102,
+    pricesToken: "secret-4",
     feed: { kind: "recorded", files: ["a.csv", "b.csv.gz"] },
     feedSpeed: "max",
     seed: 1,
   });
-  expect(workerEnvironment({ ...worker, TRADEWIND_FEED_SPEED: "2.5", TRADEWIND_SEED: "42" })).toMatchObject({
+  expect(marketDataEnvironment({ ...marketData, TRADEWIND_FEED_SPEED: "2.5", TRADEWIND_SEED: "42" })).toMatchObject({
     feed: { kind: "synthetic" },
     feedSpeed: 2.5,
     seed: 42,
   });
+});
+
+test("the worker knows where prices are told", () => {
+  expect(workerEnvironment(worker)).toMatchObject({ livePort: 4101, pricesPort: 4102, pricesToken: "secret-4" });
 });
 
 test("a child without its variables says how to start the desk", () => {

@@ -11,7 +11,7 @@ import { findDeskFeed } from "./open-feed.ts";
 import { LocalTape } from "./tape/local-tape.ts";
 import { viewAt } from "./tape/read-tape.ts";
 import { TapePlayer } from "./tape/tape-player.ts";
-import type { TapeSource } from "./tape/tape-source.ts";
+import type { TapeDescription, TapeSource } from "./tape/tape-source.ts";
 import { TapeInputs } from "./tape-inputs.ts";
 
 const POSITION_MS = 1_000;
@@ -31,6 +31,7 @@ export type MarketData = {
   readonly player: TapePlayer;
   /** For the screens. */
   readonly view: MarketView;
+  describe(): TapeDescription;
   status(): FeedStatus;
   /** Stands still, keeps the tape's position. */
   close(): Promise<void>;
@@ -100,6 +101,7 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
     tape,
     player,
     view,
+    describe,
     status() {
       const { state, speed } = player.pace;
       return {

@@ -77,12 +77,13 @@ export class TapePlayer {
   }
 
   /** From `position` on; one ahead of the tape takes the tape along, which only somebody alone may. */
-  attach(position: number, reader: AttachedReader, silentMs = SILENT_MS): Attached {
+  attach(position: number, reader: AttachedReader, silentMs = SILENT_MS, flows: readonly OwnFlow[] = []): Attached {
     const attachment = new Attachment(position, reader, silentMs, () =>
       this.#detach(attachment, `silent for ${silentMs} ms`),
     );
     if (position > this.position) this.#windTo(position);
     this.#attached.add(attachment);
+    this.#place(flows).catch(this.#options.onFailed);
     reader.onPace(this.pace);
     this.#comeUp(attachment);
     return {

@@ -1,0 +1,31 @@
+import { connect } from "../../../db/client.ts";
+import { marketDataEnvironment } from "../../platform/env.ts";
+import { createLogger } from "../../platform/logger.ts";
+import { openMarketData } from "./market-data.ts";
+import { PricesServer } from "./socket/prices-server.ts";
+
+const aliveEveryMs = 2_000; // The supervisor kills a process that hangs.
+
+const environment = marketDataEnvironment();
+const log = createLogger({ name: "market-data", level: environment.logLevel });
+
+process.on("disconnect", () => process.exit(1)); // When the supervisor is gone, so are we.
+
+const sql = connect(environment.databaseUrl, { max: 3, applicationName: "tradewind-market-data" });
+const marketData = await openMarketData({ ...environment, sql, log });
+const server = new PricesServer(environment.pricesToken, marketData);
+await server.listen(environment.pricesPort);
+process.send?.({ kind: "ready" });
+setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
+
+let isClosing = false;
+const close = async (): Promise<void> => {
+  if (isClosing) return;
+  isClosing = true;
+  await server.close();
+  await marketData.close();
+  await sql.end({ timeout: 2 });
+  process.exit(0);
+};
+process.on("SIGTERM", () => void close());
+process.on("SIGINT", () => void close());
