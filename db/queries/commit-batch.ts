@@ -30,6 +30,8 @@ export type CommitBatch = {
   readonly at: number;
   readonly feedPosition: number | null;
   readonly stateHash: string | null;
+  readonly fillsDigest: string;
+  readonly closedDigest: string;
   readonly counters: { readonly orders: number; readonly fills: number; readonly lots: number };
   /** The exact JSON text of the changes. */
   readonly changes: string;
@@ -79,7 +81,7 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
   try {
     await sql`select commit_batch(
       ${batch.portfolioId}, ${batch.epoch}, ${batch.sequence}, ${batch.at}, ${batch.feedPosition}, ${batch.stateHash},
-      ${batch.counters.orders}, ${batch.counters.fills}, ${batch.counters.lots},
+      ${batch.fillsDigest}, ${batch.closedDigest}, ${batch.counters.orders}, ${batch.counters.fills}, ${batch.counters.lots},
       ${batch.tradingState?.state ?? null}, ${batch.tradingState?.reason ?? null}, ${batch.changes},
       ${sql.typed(rows(batch.placed, orderRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.updated, orderUpdateRow), TEXT)}::text::json,

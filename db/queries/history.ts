@@ -20,3 +20,24 @@ export async function* readFinishedOrders(sql: Client, portfolioId: string): Asy
     order by updated_at, length(id), id`;
   for await (const page of rows.cursor(ROWS_AT_ONCE)) for (const row of page) yield orderFromRow(row);
 }
+
+/** The finished orders among the newest of a portfolio, the one that finished first at the front. */
+export async function readNewestFinished(sql: Client, portfolioId: string, limit: number): Promise<Order[]> {
+  const rows = await sql<OrderRow[]>`
+    select * from (
+      select * from orders where portfolio_id = ${portfolioId} and not status = any(${[...WORKING_STATUSES]})
+      order by created_at desc, length(id) desc, id desc limit ${limit}
+    ) newest order by updated_at, length(id), id`;
+  return rows.map(orderFromRow);
+}
+
+/** The ids of the trades that are booked to these orders, as pairs of order and trade. */
+export async function readTradesOf(
+  sql: Client,
+  portfolioId: string,
+  orderIds: readonly string[],
+): Promise<(readonly [orderId: string, tradeId: string])[]> {
+  const rows = await sql<{ order_id: string; trade_id: string }[]>`
+    select order_id, trade_id from fills where portfolio_id = ${portfolioId} and order_id = any(${[...orderIds]})`;
+  return rows.map(({ order_id, trade_id }) => [order_id, trade_id]);
+}

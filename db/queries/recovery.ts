@@ -34,6 +34,9 @@ export type StoredPortfolioState = {
   readonly isOffTape: boolean;
   readonly tapeAt: number;
   readonly stateHash: string | null;
+  /** Digests of all fills and of all finished orders; null before the first commit. */
+  readonly fillsDigest: string | null;
+  readonly closedDigest: string | null;
   /** Oldest first. */
   readonly workingOrders: readonly Order[];
   readonly balances: readonly {
@@ -64,6 +67,8 @@ type StateRow = {
   is_off_tape: boolean;
   tape_at: string;
   state_hash: string | null;
+  fills_digest: string | null;
+  closed_digest: string | null;
 };
 
 type RunRow = {
@@ -123,6 +128,8 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     isOffTape: state.is_off_tape,
     tapeAt: Number(state.tape_at),
     stateHash: state.state_hash,
+    fillsDigest: state.fills_digest,
+    closedDigest: state.closed_digest,
     workingOrders: orders.map(orderFromRow),
     balances: balances.map(({ currency, total, reserved }) => ({
       currency,

@@ -65,6 +65,9 @@ export const portfolioState = pgTable(
     feedPosition: bigint("feed_position", { mode: "number" }),
     tapeAt: bigint("tape_at", { mode: "number" }).notNull().default(0),
     stateHash: text("state_hash"),
+    /** Digests of all fills and of all finished orders, so that a restart need not read them; null before the first commit. */
+    fillsDigest: text("fills_digest"),
+    closedDigest: text("closed_digest"),
   },
   (table) => [oneOf("portfolio_state_trading_state_check", table.tradingState, TRADING_STATES)],
 );

@@ -6,7 +6,13 @@ import type { Balance } from "../domain/portfolio/balance.ts";
 import type { EngineChange } from "../engine/engine-change.ts";
 import type { Batch } from "../engine/trading-session.ts";
 
-type Envelope = { readonly portfolioId: string; readonly epoch: number; readonly stateHash: string | null };
+type Envelope = {
+  readonly portfolioId: string;
+  readonly epoch: number;
+  readonly stateHash: string | null;
+  readonly fillsDigest: string;
+  readonly closedDigest: string;
+};
 
 /** Folds a batch's changes into one after-image a row, as the tables want them, beside the exact story for the journal. */
 export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {

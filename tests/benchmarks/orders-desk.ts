@@ -116,7 +116,8 @@ export async function commitAgain(
       changes,
       commands: [],
     };
-    return toCommitBatch(batch, { portfolioId: to.portfolioId, epoch: lease.epoch, stateHash: null });
+    const digests = { fillsDigest: "0000000000000000", closedDigest: "0000000000000000" };
+    return toCommitBatch(batch, { portfolioId: to.portfolioId, epoch: lease.epoch, stateHash: null, ...digests });
   });
   const start = performance.now();
   for (const batch of batches) await commitBatch(worker, batch);

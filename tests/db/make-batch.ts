@@ -21,6 +21,8 @@ export const emptyBatch = (portfolioId: string, epoch: number, sequence: number)
   at: 1_723_075_200_000 + sequence,
   feedPosition: sequence * 10,
   stateHash: null,
+  fillsDigest: "00000000000000f1",
+  closedDigest: "00000000000000c1",
   counters: { orders: 0, fills: 0, lots: 0 },
   changes: "[]",
   placed: [],

@@ -206,12 +206,19 @@ export class PortfolioSession {
 
   async #commit(batch: Batch): Promise<void> {
     const isHashed = this.#options.hashesAlways || batch.sequence % HASH_EVERY === 0;
-    const hash = isHashed ? stateHash(this.session.state) : null;
+    const { state } = this.session;
+    const hash = isHashed ? stateHash(state) : null;
     // The tape has passed what the session slept through as well.
     const passed = { ...batch, feedPosition: this.driver.feedPosition };
     await commitBatch(
       this.#options.sql,
-      toCommitBatch(passed, { portfolioId: this.portfolioId, epoch: this.#epoch, stateHash: hash }),
+      toCommitBatch(passed, {
+        portfolioId: this.portfolioId,
+        epoch: this.#epoch,
+        stateHash: hash,
+        fillsDigest: state.fillsDigest.toString(),
+        closedDigest: state.closedDigest.toString(),
+      }),
     );
     this.#rememberDone(batch);
     this.#interest.review();

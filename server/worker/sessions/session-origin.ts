@@ -1,5 +1,5 @@
 import type { Client } from "../../../db/client.ts";
-import { readFills, readFinishedOrders } from "../../../db/queries/history.ts";
+import { readFills, readFinishedOrders, readNewestFinished, readTradesOf } from "../../../db/queries/history.ts";
 import { loadPortfolioState, type StoredPortfolioState } from "../../../db/queries/recovery.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import { Digest } from "../../engine/digest.ts";
@@ -18,27 +18,28 @@ export type SessionOrigin = {
   readonly closedDigest: string;
 };
 
+/** Costs the same however long the portfolio's story is. */
 export async function readOrigin(sql: Client, portfolioId: string): Promise<SessionOrigin> {
   const stored = await loadPortfolioState(sql, portfolioId);
-  const closed = new Map<string, Order>();
-  const closedDigest = new Digest();
-  for await (const order of readFinishedOrders(sql, portfolioId)) {
-    closedDigest.add(orderText(order));
-    closed.set(order.id, order);
-    if (closed.size > CLOSED_ORDERS_KEPT) closed.delete(closed.keys().next().value as string);
-  }
-  const reachable = new Set([...closed.keys(), ...stored.workingOrders.map(({ id }) => id)]);
-  const trades: [string, string][] = [];
-  const fillsDigest = new Digest();
-  for await (const fill of readFills(sql, portfolioId)) {
-    fillsDigest.add(fillText(fill));
-    if (reachable.has(fill.orderId)) trades.push([fill.orderId, fill.tradeId]);
-  }
-  return {
-    stored,
-    closedOrders: [...closed.values()],
-    trades,
-    fillsDigest: fillsDigest.toString(),
-    closedDigest: closedDigest.toString(),
-  };
+  const closedOrders = await readNewestFinished(sql, portfolioId, CLOSED_ORDERS_KEPT);
+  const reachable = [...closedOrders, ...stored.workingOrders].map(({ id }) => id);
+  const trades = await readTradesOf(sql, portfolioId, reachable);
+  const { fillsDigest, closedDigest } = stored;
+  const digests =
+    fillsDigest === null || closedDigest === null
+      ? await digestHistory(sql, portfolioId)
+      : { fillsDigest, closedDigest };
+  return { stored, closedOrders, trades, ...digests };
+}
+
+/** Of a portfolio whose digests were never written: one that has not committed since they are. */
+async function digestHistory(
+  sql: Client,
+  portfolioId: string,
+): Promise<Pick<SessionOrigin, "fillsDigest" | "closedDigest">> {
+  const closed = new Digest();
+  for await (const order of readFinishedOrders(sql, portfolioId)) closed.add(orderText(order));
+  const fills = new Digest();
+  for await (const fill of readFills(sql, portfolioId)) fills.add(fillText(fill));
+  return { fillsDigest: fills.toString(), closedDigest: closed.toString() };
 }
