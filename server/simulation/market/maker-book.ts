@@ -5,6 +5,7 @@ import type { RandomSource } from "./prices/random-source.ts";
 
 const LEVELS = 20;
 const LEVELS_LEFT_MIN = 5;
+const SPREAD_MAX = 8;
 
 export type BookLevels = { readonly bids: number[]; readonly asks: number[] };
 
@@ -35,7 +36,8 @@ export class MakerBook {
   /** The target prices of both sides; what the fair price has passed is withdrawn before anybody offers. */
   follow(fairTicks: number): void {
     // Twenty levels of bids must fit below the price, however far episodes have pushed it.
-    const ticks = Math.max(fairTicks, 3 * LEVELS * this.#terms.levelGapTicks + 100);
+    const { levelGapTicks, halfSpreadTicks } = this.#terms;
+    const ticks = Math.max(fairTicks, 3 * LEVELS * levelGapTicks + 2 * SPREAD_MAX * halfSpreadTicks + 100);
     const bidTarget = Math.floor(ticks - this.#distance());
     const askTarget = Math.ceil(ticks + this.#distance());
     const { book } = this;
@@ -69,7 +71,7 @@ export class MakerBook {
   }
 
   #distance(): number {
-    return this.#terms.halfSpreadTicks * this.spread * (0.1 + 1.8 * this.#random.next());
+    return this.#terms.halfSpreadTicks * Math.min(SPREAD_MAX, this.spread) * (0.1 + 1.8 * this.#random.next());
   }
 
   #gap(): number {

@@ -68,16 +68,17 @@ export class SyntheticInstrument {
     return this.snapshot(at);
   }
 
-  /** A taker arrives: one print for each level it meets, then the book's change. `tradeNumber` numbers the first print. */
+  /** A taker arrives: one print for each level it meets, then the book's change. `tradeNumber` is that of the first event. */
   take(at: Timestamp, seen: Surroundings, tradeNumber: number, events: MarketEvent[]): void {
-    if (seen.isPanic) this.#follow(seen);
+    // In a panic every taker meets makers who have just run.
+    if (seen.isPanic) events.push(this.quote(at, seen));
     const { book } = this.#makers;
     const mid = (book.best("buy") + book.best("sell")) / 2;
     const buyChance = seen.isPanic ? 0.08 : seen.fairTicks > mid ? 0.6 : 0.4;
     const side: Side = this.#random.next() < buyChance ? "buy" : "sell";
     const draw = this.#random.next();
     const lots = 1 + Math.floor(this.terms.levelLots * 1.5 * draw * draw * draw * draw);
-    let number = tradeNumber;
+    let number = tradeNumber + events.length;
     this.#makers.sweep(side, lots, TAKER_LEVELS, (priceTicks, quantityLots) => {
       this.#trade(priceTicks, quantityLots);
       const print: TradeEvent = {

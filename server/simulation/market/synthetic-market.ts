@@ -184,7 +184,7 @@ class SeededMarket implements SyntheticMarket {
     while (this.#nextBeat < MARKETS) {
       const market = this.#nextBeat;
       this.#nextBeat += 1;
-      if (this.#silences[market] === "none") return market;
+      if (this.#silences[market] === "none" || this.#silences[market] === "heartbeats") return market;
     }
     return null;
   }

@@ -66,6 +66,7 @@ export class InstrumentReader {
         return this.#readCandle(event.candle, event.at);
       case "stream":
         if (event.stream === "book" && event.state === "invalid") this.isBookValid = false;
+        if (event.stream === "candles") this.#sum = null; // Stands where a candle would have.
         return null;
       case "funding":
         return null;
@@ -106,6 +107,10 @@ export class TapeReader {
       this.#instruments.set(id, known);
     }
     return known;
+  }
+
+  get position(): number {
+    return this.#market.position();
   }
 
   get instrumentIds(): string[] {
