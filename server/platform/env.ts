@@ -61,6 +61,8 @@ const expected: Readonly<Record<string, string>> = {
   TRADEWIND_PRICES_TOKEN: "Start the desk with npm start, which sets it.",
   TRADEWIND_SECRET: "Start the desk with npm start, which sets it.",
   TRADEWIND_SEED: "Use a whole number of at most 15 digits.",
+  TRADEWIND_TAPE_HOURS: "Use a whole number of hours, or 0 to keep no tape.",
+  TRADEWIND_TAPE_MB_MAX: "Use a whole number of megabytes from 1 to 999999.",
   TRADEWIND_TRUSTED_PROXY: "Use 1 when a proxy that ends TLS stands before the desk, else 0.",
   TRADEWIND_UPLOAD_MB_MAX: "Use a whole number of megabytes from 1 to 999999.",
 };
@@ -94,13 +96,15 @@ const feedVariables = {
   TRADEWIND_SEED: seed.default(1),
 };
 
-const uploadVariables = {
-  TRADEWIND_UPLOAD_MB_MAX: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform(Number)
-    .pipe(z.number().min(1))
-    .default(1_024),
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number);
+const megabytes = wholeNumber.pipe(z.number().min(1));
+const uploadVariables = { TRADEWIND_UPLOAD_MB_MAX: megabytes.default(1_024) };
+const tapeVariables = {
+  TRADEWIND_TAPE_HOURS: wholeNumber.default(48),
+  TRADEWIND_TAPE_MB_MAX: megabytes.default(2_000),
 };
 
 export type StartEnvironment = {
@@ -119,6 +123,7 @@ export function startEnvironment(source: Source = process.env): StartEnvironment
     ...place,
     ...feedVariables,
     ...uploadVariables,
+    ...tapeVariables,
     HOST: z
       .string()
       .regex(/^[A-Za-z0-9.:_-]+$/)
@@ -176,6 +181,8 @@ export type WorkerEnvironment = {
   readonly pricesPort: number;
   readonly pricesToken: string;
   readonly dataDir: string;
+  /** How long what happens is kept to be run again, and how much of it; 0 hours keep nothing. */
+  readonly tape: { readonly hours: number; readonly megabytes: number };
   readonly logLevel: LogLevel;
 };
 
@@ -185,6 +192,7 @@ export function workerEnvironment(source: Source = process.env): WorkerEnvironme
   const shape = {
     ...place,
     ...pricesVariables,
+    ...tapeVariables,
     TRADEWIND_DATABASE_URL_WORKER: databaseUrl,
     TRADEWIND_LIVE_PORT: port,
     TRADEWIND_LIVE_TOKEN: secret,
@@ -197,6 +205,7 @@ export function workerEnvironment(source: Source = process.env): WorkerEnvironme
     pricesPort: values.TRADEWIND_PRICES_PORT,
     pricesToken: values.TRADEWIND_PRICES_TOKEN,
     dataDir: values.TRADEWIND_DATA_DIR,
+    tape: { hours: values.TRADEWIND_TAPE_HOURS, megabytes: values.TRADEWIND_TAPE_MB_MAX },
     logLevel: values.TRADEWIND_LOG_LEVEL,
   };
 }

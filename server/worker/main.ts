@@ -22,7 +22,9 @@ const tape = new SocketTape({
     process.exit(1);
   },
 });
-const desk = await openDesk({ ...environment, sql, log, tape });
+const { dataDir, tape: limits } = environment;
+const keep = limits.hours === 0 ? {} : { keep: { dataDir, limits } };
+const desk = await openDesk({ ...environment, ...keep, sql, log, tape });
 process.send?.({ kind: "ready" });
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 

@@ -53,6 +53,8 @@ test.each([
   ["TRADEWIND_SEED", "1.5", 'TRADEWIND_SEED is "1.5"'],
   ["TRADEWIND_ORIGIN", "https://desk.example/path", "without a path"],
   ["TRADEWIND_TRUSTED_PROXY", "yes", 'TRADEWIND_TRUSTED_PROXY is "yes"'],
+  ["TRADEWIND_TAPE_HOURS", "-1", 'TRADEWIND_TAPE_HOURS is "-1"'],
+  ["TRADEWIND_TAPE_MB_MAX", "0", "Use a whole number of megabytes"],
   ["TRADEWIND_UPLOAD_MB_MAX", "0", "Use a whole number of megabytes"],
 ])("refuses %s=%s and quotes it", (name, value, message) => {
   expect(() => startEnvironment({ [name]: value })).toThrow(EnvironmentError);
