@@ -93,6 +93,8 @@ const byId = new Map(RECORDED_INSTRUMENTS.map((each) => [each.instrument.id, eac
 export const findRecordedInstrument = (id: string): Instrument | undefined =>
   findInstrument(id) ?? byId.get(id)?.instrument;
 
-/** What a source's symbol, as its venue writes it, stands for. */
-export const recordedAs = (source: string, nativeSymbol: string): RecordedInstrument | undefined =>
-  RECORDED_INSTRUMENTS.find((each) => each.source === source && each.nativeSymbol === nativeSymbol);
+/** What a source's symbol stands for, as its venue writes it or unified. */
+export const recordedAs = (source: string, symbol: string): RecordedInstrument | undefined =>
+  RECORDED_INSTRUMENTS.find(
+    (each) => each.source === source && (each.nativeSymbol === symbol || each.instrument.symbol === symbol),
+  );

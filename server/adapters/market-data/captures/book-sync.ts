@@ -41,6 +41,7 @@ export class BookSync {
   /** The book stands at `lastId` and can go on from there when the missing change comes late. */
   #isResumable = false;
   #waiting: BookDiff[] = [];
+  #firstUnused: BookDiff | null = null;
   #outputs: SyncOutput[] = [];
 
   constructor(options: SyncOptions) {
@@ -54,6 +55,11 @@ export class BookSync {
   /** The changes that wait for a snapshot, in the order of their coming. */
   get waiting(): readonly BookDiff[] {
     return this.#waiting;
+  }
+
+  /** The first change that came while there was no snapshot yet; null once there is one. */
+  get firstUnused(): BookDiff | null {
+    return this.#state === "unsynced" ? this.#firstUnused : null;
   }
 
   observe(message: BookMessage): readonly SyncOutput[] {
@@ -164,6 +170,7 @@ export class BookSync {
   #wait(diff: BookDiff): void {
     const { rule } = this.#options;
     const isRequested = rule.snapshots === "requested";
+    this.#firstUnused ??= diff;
     if (!isRequested && !this.#isResumable) return; // Its stream begins anew with a snapshot.
     const waiting = this.#waiting;
     let place = waiting.length;

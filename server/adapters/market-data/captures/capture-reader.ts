@@ -90,8 +90,8 @@ export class CaptureReader {
   /** Throws when changes of a book came and never a snapshot that they apply to. */
   finish(): void {
     for (const { sync } of this.#byId.values()) {
-      const first = sync.waiting[0];
-      if (first === undefined || sync.state !== "unsynced") continue;
+      const first = sync.firstUnused;
+      if (first === null) continue;
       const what = `Book changes from update ${first.firstId} on have no snapshot to apply to`;
       throw new TapeError(this.#options.name, 0, `${what}. Use a capture that holds one.`);
     }
@@ -107,12 +107,13 @@ export class CaptureReader {
 
   #take({ grid, what }: Said, line: number): void {
     const instrument = this.#byId.get(grid.instrumentId) as Instrument;
-    if (what.kind !== "trade") {
+    if (what.kind === "snapshot" || what.kind === "diff") {
       this.#takeBook(instrument, what, line);
       return;
     }
     instrument.lastAt = Math.max(instrument.lastAt, what.at);
-    for (const event of instrument.trades?.observe(what) ?? [what]) this.#emit(instrument, event, 0, line);
+    const followed = what.kind === "trade" ? instrument.trades?.observe(what) : undefined;
+    for (const event of followed ?? [what]) this.#emit(instrument, event, 0, line);
   }
 
   #takeBook(instrument: Instrument, message: BookMessage, line: number): void {

@@ -1,6 +1,7 @@
 import { BINANCE_FUTURES_CAPTURE, BINANCE_SPOT_CAPTURE } from "./protocols/binance-protocol.ts";
 import { BYBIT_CAPTURE } from "./protocols/bybit-protocol.ts";
 import type { CaptureProtocol } from "./protocols/capture-protocol.ts";
+import { EVENT_LINES } from "./protocols/event-lines.ts";
 import { HYPERLIQUID_CAPTURE } from "./protocols/hyperliquid-protocol.ts";
 
 /** So many lines tell what a capture is of. */
@@ -16,6 +17,10 @@ export type CaptureOrigin = {
 /** Recognises a raw exchange capture by its first lines; null for any other text. */
 export function identifyCapture(head: readonly string[]): CaptureOrigin | null {
   const first = head[0] ?? "";
+  if (first.startsWith('{"tradewind":')) {
+    const source = /"source":"([^"]+)"/.exec(first)?.[1] ?? "a source without name";
+    return { source, nativeSymbol: named([first], /"symbol":"([^"]+)"/), protocol: EVENT_LINES };
+  }
   if (/^(\d+ )?\{"topic":/.test(first)) {
     return { source: "bybit-linear", nativeSymbol: named(head, /"s":"([^"]+)"/), protocol: BYBIT_CAPTURE };
   }

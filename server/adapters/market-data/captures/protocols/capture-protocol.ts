@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { TradeEvent } from "../../../../domain/markets/market-event.ts";
+import type { BookEvent, MarketEvent } from "../../../../domain/markets/market-event.ts";
 import type { OrderBook } from "../../../../domain/markets/order-book.ts";
 import type { Grid, GridReader } from "../../tape/grid-reader.ts";
 import type { TapeError } from "../../tape/tape-error.ts";
@@ -7,7 +7,7 @@ import type { BookMessage } from "../book-message.ts";
 import type { SequenceRule } from "./sequence-rules.ts";
 
 /** What one message says about one instrument. */
-export type Said = { readonly grid: GridReader; readonly what: BookMessage | TradeEvent };
+export type Said = { readonly grid: GridReader; readonly what: BookMessage | Exclude<MarketEvent, BookEvent> };
 
 /** The line being read: finds the grid of a venue's symbol and makes the errors that quote the line. */
 export type LineContext = {

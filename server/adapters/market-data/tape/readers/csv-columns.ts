@@ -27,11 +27,14 @@ export const headerNames = (header: string): readonly string[] =>
 
 const EARLIEST = Date.UTC(2009, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
-const UNIT_NAMES: Readonly<Record<string, string>> = { 1: "milliseconds", 1000: "seconds", 0.001: "microseconds" };
 
 /** UTC milliseconds from a whole or fractional count of `unitMs`. */
 export function readInstant(name: string, line: number, text: string | undefined, unitMs: number): Timestamp {
   const at = text !== undefined && /^\d{1,17}(\.\d{1,9})?$/.test(text) ? Math.floor(Number(text) * unitMs) : Number.NaN;
   if (at >= EARLIEST && at < LATEST) return at;
-  throw new TapeError(name, line, `Time "${text ?? ""}" is no instant in ${UNIT_NAMES[unitMs]} since 1970.`);
+  throw new TapeError(
+    name,
+    line,
+    `Time "${text ?? ""}" is no instant in ${unitMs === 1 ? "milliseconds" : "seconds"} since 1970.`,
+  );
 }

@@ -6,12 +6,8 @@ import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
 import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, headerNames, readInstant } from "./csv-columns.ts";
 
-/** What one unit of a time column is in milliseconds; `timestamp` is Tardis's, in microseconds. */
-const UNIT_MS: Readonly<Record<string, number>> = { time_s: 1_000, timestamp: 0.001 };
-
 /**
- * Public trades: a time (`exch_time_ms`, `time_ms`, `time_s`, or Tardis's `timestamp` in µs), `trade_id` or `id`, `price`, a
- * quantity (`qty` or `amount`) and who took (`buyer_is_maker` or `side`, the taker's). The lines keep their order; a time that
+ * Public trades: a time (`exch_time_ms`, `time_ms` or `time_s`), `trade_id`, `price`, a quantity (`qty` or `amount`) and who took (`buyer_is_maker` or `side`, the taker's). The lines keep their order; a time that
  * steps back is raised to the last.
  */
 export class TradeCsvReader implements TapeReader {
@@ -26,13 +22,13 @@ export class TradeCsvReader implements TapeReader {
     this.#grid = new GridReader(instrument, header.name);
     this.#columns = new EventColumns(instrument.id);
     this.#column = findColumns(header, {
-      time: ["exch_time_ms", "time_ms", "time_s", "timestamp"],
-      tradeId: ["trade_id", "id"],
+      time: ["exch_time_ms", "time_ms", "time_s"],
+      tradeId: ["trade_id"],
       price: ["price"],
       quantity: ["qty", "amount"],
       aggressor: ["buyer_is_maker", "side"],
     });
-    this.#unitMs = UNIT_MS[headerNames(header.text)[this.#column.time] ?? ""] ?? 1;
+    this.#unitMs = headerNames(header.text)[this.#column.time] === "time_s" ? 1_000 : 1;
   }
 
   line(text: string, line: number): void {
