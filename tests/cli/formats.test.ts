@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import type { Command } from "../../server/cli/command.ts";
+import { replayCommand } from "../../server/cli/replay-command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
 import { lockData } from "../../server/start/data-lock.ts";
@@ -14,6 +15,7 @@ import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
 import { openPortfolio } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
+import { keepTapeExample } from "./kept-tape-example.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
 const page = readFormatsPage();
@@ -31,6 +33,8 @@ beforeAll(async () => {
   database = await startTestPostgres();
   const owner = connect(database.owner, { max: 1, applicationName: "formats-test" });
   await openPortfolio(owner, "formats01");
+  await keepTapeExample(owner, running, { key: "formats02", name: "Kept", isJournaled: true });
+  await keepTapeExample(owner, running, { key: "formats03", name: "Parted", isJournaled: false });
   await owner.end();
   await lockData(running, "desk");
   await lockData(held, "desk");
@@ -63,6 +67,7 @@ type Example = {
 };
 
 const always = ["always"];
+const replay = (name: string) => ["replay", name];
 const usersErrors = (words: readonly string[]): Record<string, Run> => ({
   "data-in-use": { words, dataDir: held },
   "host-without-tls": { words, dataDir: quiet, variables: { HOST: "0.0.0.0" } },
@@ -85,6 +90,17 @@ const examples: readonly Example[] = [
       usage: { words: ["status", "--wrong"], dataDir: running },
       environment: { words: ["status"], dataDir: running, variables: { PORT: "x" } },
       fault: { words: ["status"], dataDir: broken },
+    },
+  },
+  {
+    command: replayCommand,
+    answers: [{ words: replay("Kept"), dataDir: running, present: always }],
+    errors: {
+      ...usersErrors(replay("Kept")),
+      "portfolio-unknown": { words: replay("None such"), dataDir: running },
+      "portfolio-ambiguous": { words: replay("all"), dataDir: running },
+      "tape-missing": { words: replay("Crash"), dataDir: running },
+      "replay-differs": { words: replay("Parted"), dataDir: running },
     },
   },
   {
