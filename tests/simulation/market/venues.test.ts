@@ -6,7 +6,7 @@ import { autocorrelation, correlation, logReturns, mean } from "./statistics.ts"
 import { TapeReader } from "./tape-reader.ts";
 
 const SECOND_EVENTS = 1_000 / SLOT_MS;
-const SECONDS = 5_400;
+const SECONDS = 3_600;
 const INSTRUMENTS: readonly Instrument[] = SYNTHETIC_MARKETS.map(({ instrument }) => instrument);
 const AWAY = ["north", "east", "south"] as const;
 const COINS = ["BTC", "ETH", "SOL"] as const;

@@ -9,7 +9,7 @@ import {
 import { autocorrelation, correlation, kurtosis, logReturns } from "../statistics.ts";
 
 const YEAR_HOURS = 8_760;
-const SEEDS = [1, 2, 3, 4] as const;
+const SEEDS = [1, 2, 3] as const;
 
 function hours(seed: number, count = YEAR_HOURS): Hour[] {
   const path = new AssetPath(seed);
@@ -73,9 +73,9 @@ describe("the hours of the market", () => {
     for (const seed of [11, 12]) {
       for (const { prices, premium } of hours(seed, 3 * YEAR_HOURS)) {
         const shares = ASSETS.map(({ startPrice }, asset) => (prices[asset] ?? 0) / startPrice);
-        expect(shares.every((share) => share > 0.1 && share < 10)).toBe(true);
-        expect(Math.abs((prices[3] ?? 0) - 1)).toBeLessThan(0.005);
-        expect(Math.abs(premium)).toBeLessThan(0.003);
+        const isSane = shares.every((share) => share > 0.1 && share < 10);
+        const isPegged = Math.abs((prices[3] ?? 0) - 1) < 0.005;
+        if (!isSane || !isPegged || Math.abs(premium) > 0.003) throw new Error(`Seed ${seed} comes to ${prices}`);
       }
     }
   });

@@ -6,7 +6,7 @@ import { autocorrelation, correlation, logReturns } from "../statistics.ts";
 
 const SEED = 3;
 const path = new AssetPath(SEED);
-const HOURS = Array.from({ length: 500 }, (_, hour) => hour);
+const HOURS = Array.from({ length: 300 }, (_, hour) => hour);
 
 it("leads from the hour's first prices to the next hour's, minute after minute", () => {
   for (const hour of HOURS) {
@@ -18,7 +18,7 @@ it("leads from the hour's first prices to the next hour's, minute after minute",
       for (let minute = 1; minute < 60; minute += 1) {
         const jump = minute === jumpMinute ? (jumps[asset] ?? 0) : 0;
         const gap = (starts[asset]?.[minute] ?? 0) / (ends[asset]?.[minute - 1] ?? 1) - 1;
-        expect(Math.abs(gap - jump)).toBeLessThan(1e-9);
+        if (Math.abs(gap - jump) > 1e-9) throw new Error(`Minute ${minute} of hour ${hour} opens ${gap} away`);
       }
     }
   }
