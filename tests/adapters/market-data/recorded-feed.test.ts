@@ -162,6 +162,17 @@ describe("recorded feed", () => {
     expect(() => feed.seek(-1)).toThrow(RangeError);
   });
 
+  it("counts a candle's volume in whole lots, however small it is written", async () => {
+    const row = (minute: number, volume: string) => `${T0 + minute * 60_000},100,101,100,100,${volume}`;
+    const events = drain(await open([CANDLES[0] ?? "", row(0, "0.000019"), row(1, "5.4e-05"), row(2, "1.5e-07")]));
+    expect(events.map((event) => event.kind === "candle" && event.candle.volumeLots)).toEqual([1, 5, 0]);
+    const rates = ["funding_time,funding_rate", `${T0},-5.3183e-05`, `${T0 + 1},1e-9`];
+    expect(drain(await open(rates))).toMatchObject([
+      { kind: "funding", rate: "-0.000053183", markTicks: 0 },
+      { kind: "funding", rate: "0.000000001" },
+    ]);
+  });
+
   const candle = (row: string) => [CANDLES[0] ?? "", row];
   const trade = (row: string) => [TRADES[0] ?? "", row];
   it.each<[string, readonly string[], string]>([
@@ -170,7 +181,7 @@ describe("recorded feed", () => {
       candle(`${T0},100.001,101,100,100,1`),
       'line 2: Open "100.001" is off the grid of BTC/USDT. Use a multiple of "0.01"',
     ],
-    ["a quantity off the grid", candle(`${T0},100,101,100,100,0.000001`), 'Volume "0.000001" is off the grid'],
+    ["a quantity off the grid", trade(`${T0},1,11,100.02,0.000001,true,MARKET`), 'Quantity "0.000001" is off the grid'],
     ["a negative price", candle(`${T0},-100,101,100,100,1`), 'Open "-100" is out of range'],
     ["a price of zero", candle(`${T0},0,101,100,100,1`), 'Open "0" of BTC/USDT must be above zero'],
     ["NaN", candle(`${T0},100,NaN,100,100,1`), 'High "NaN" is no plain decimal number'],
@@ -184,6 +195,13 @@ describe("recorded feed", () => {
     ["a time in seconds", candle("1700000040,100,101,100,100,1"), 'Time "1700000040" is no instant in milliseconds'],
     ["an odd step", [...candle(`${T0},1,1,1,1,1`), `${T0 + 7_000},1,1,1,1,1`], "candles every 7000 ms"],
     ["a candle between minutes", candle(`${T0 + 1},1,1,1,1,1`), "does not open on a whole 1m"],
+    ["a volume that is none", candle(`${T0},100,101,100,100,much`), 'Volume "much" is no plain decimal number'],
+    [
+      "funding without a number",
+      ["funding_time,funding_rate", `${T0},high`],
+      'Funding rate "high" is no plain decimal',
+    ],
+    ["funding running back", ["funding_time,funding_rate", `${T0},0.1`, `${T0},0.1`], "line 3: Funding of"],
     ["a trade of nothing", trade(`${T0},1,11,100.02,0,true,MARKET`), 'Quantity "0" must be above zero'],
     ["a trade without side", trade(`${T0},1,11,100.02,1,maybe,MARKET`), 'Side "maybe" must be'],
     ["a trade without id", trade(`${T0},1,,100.02,1,true,MARKET`), "Trade id is missing"],

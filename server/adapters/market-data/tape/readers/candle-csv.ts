@@ -8,6 +8,7 @@ import { GridReader } from "../grid-reader.ts";
 import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
 import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, readInstant } from "./csv-columns.ts";
+import { plainDecimal } from "./plain-decimal.ts";
 
 const FIELDS = 7;
 
@@ -58,7 +59,8 @@ export class CandleCsvReader implements TapeReader {
     }
     this.#stepMs = Math.min(this.#stepMs, openAt - this.#lastOpenAt);
     this.#lastOpenAt = openAt;
-    const volume = this.#grid.lots(cells[column.volume], "Volume", line);
+    // Older minutes were traded in finer lots: what is below one of today's cannot be traded with.
+    const volume = this.#grid.shownLots(plainDecimal(cells[column.volume] ?? ""), "Volume", line);
     this.#rows.pushAll([openAt, open, high, low, close, volume, line]);
   }
 

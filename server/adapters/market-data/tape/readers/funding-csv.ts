@@ -5,6 +5,7 @@ import { EventColumns } from "../columns/event-columns.ts";
 import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
 import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, readInstant } from "./csv-columns.ts";
+import { plainDecimal } from "./plain-decimal.ts";
 
 /** More than any venue writes: the longest seen has 18. */
 const RATE_DECIMALS_MAX = 30;
@@ -27,7 +28,7 @@ export class FundingCsvReader implements TapeReader {
   line(text: string, line: number): void {
     const cells = text.split(",");
     const at = readInstant(this.#name, line, cells[this.#column.time], 1);
-    const rate = cells[this.#column.rate] ?? "";
+    const rate = plainDecimal(cells[this.#column.rate] ?? "");
     if (!("value" in parseScaled(rate, RATE_DECIMALS_MAX))) {
       throw new TapeError(this.#name, line, `Funding rate "${rate}" is no plain decimal number.`);
     }
