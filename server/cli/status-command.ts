@@ -28,7 +28,7 @@ export const statusCommand: Command = {
     const { children, startedAt } = status.parse(JSON.parse(readFileSync(desk.supervisorFile, "utf8")));
     const lines = names.map((name) => {
       const { state, restarts, since } = children[name];
-      return `  ${name.padEnd(10)}${state.padEnd(12)}since ${new Date(since).toISOString()}, ${restarts} restarts`;
+      return `  ${name.padEnd(13)}${state.padEnd(12)}since ${new Date(since).toISOString()}, ${restarts} restarts`;
     });
     const document = { isRunning: true, dataDir, origin: desk.origin, pid: desk.pid, startedAt, children };
     return done(document, `The desk (process ${desk.pid}) runs at ${desk.origin}\n${lines.join("\n")}`);

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { accept, type Result, refuse } from "../domain/errors/rejection.ts";
 import type { StartEnvironment } from "../platform/env.ts";
+import { checkFeed } from "./check-feed.ts";
 import type { Closing } from "./closing.ts";
 import { lockData } from "./data-lock.ts";
 import { hasOwner, prepareDatabase, startOwnPostgres } from "./database.ts";
@@ -54,6 +55,8 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   const { dataDir, host, port } = environment;
   const address = publicAddress(environment);
   if (!address.ok) return address;
+  const feed = await checkFeed(environment.feed);
+  if (!feed.ok) return feed;
   const lock = await lockData(dataDir, "desk");
   if (lock.kind === "refused") {
     const who = lock.holder.purpose === "desk" ? "A desk" : "A tradewind command";

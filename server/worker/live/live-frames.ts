@@ -1,9 +1,9 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../domain/markets/instrument.ts";
-import { findInstrument } from "../../domain/markets/listed-instruments.ts";
 import type { InstrumentPrices, PriceLevel, PricesFrame } from "../../domain/markets/price-frames.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
 import type { InstrumentView } from "../market-data/instrument-view.ts";
 import type { MarketView } from "../market-data/market-view.ts";
+import { findShownInstrument } from "../market-data/shown-instruments.ts";
 
 const LEVELS = 12;
 
@@ -19,7 +19,7 @@ export function pricesFrame(view: MarketView, version: number, wanted: Wanted = 
     if (entry.version <= version) continue;
     const depth = wanted(entry.id);
     if (depth === "nothing") continue;
-    const instrument = findInstrument(entry.id);
+    const instrument = findShownInstrument(entry.id);
     if (instrument !== undefined)
       instruments.push(instrumentPrices(view, instrument, entry, depth === "deep" ? LEVELS : 1));
   }

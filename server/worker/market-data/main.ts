@@ -1,4 +1,5 @@
 import { connect } from "../../../db/client.ts";
+import { TapeError } from "../../adapters/market-data/tape/tape-error.ts";
 import { marketDataEnvironment } from "../../platform/env.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { openMarketData } from "./market-data.ts";
@@ -12,7 +13,11 @@ const log = createLogger({ name: "market-data", level: environment.logLevel });
 process.on("disconnect", () => process.exit(1)); // When the supervisor is gone, so are we.
 
 const sql = connect(environment.databaseUrl, { max: 3, applicationName: "tradewind-market-data" });
-const marketData = await openMarketData({ ...environment, sql, log });
+const marketData = await openMarketData({ ...environment, sql, log }).catch((error: unknown) => {
+  if (!(error instanceof TapeError)) throw error;
+  console.error(error.message); // The file changed since the desk looked at it: one line says what is wrong with it now.
+  process.exit(1);
+});
 const server = new PricesServer(environment.pricesToken, marketData);
 await server.listen(environment.pricesPort);
 process.send?.({ kind: "ready" });

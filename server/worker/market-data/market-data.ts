@@ -2,12 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Client } from "../../../db/client.ts";
 import { saveFeedPosition } from "../../../db/queries/feed-state.ts";
+import { upsertInstruments } from "../../../db/queries/instruments.ts";
 import type { PlacedInput } from "../../domain/markets/feed-input.ts";
 import type { FeedStatus } from "../../domain/markets/price-frames.ts";
 import type { FeedChoice } from "../../platform/env.ts";
 import { FeedControls } from "./feed-controls.ts";
 import type { MarketView } from "./market-view.ts";
 import { findDeskFeed } from "./open-feed.ts";
+import { catalogueEntries } from "./record/catalogue-entries.ts";
+import { writeHistory } from "./record/history.ts";
+import { TapeRecorder } from "./record/tape-recorder.ts";
 import { LocalTape } from "./tape/local-tape.ts";
 import { viewAt } from "./tape/read-tape.ts";
 import { TapePlayer } from "./tape/tape-player.ts";
@@ -45,6 +49,7 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
   const feed = await deskFeed.open(inputs.all);
   const view = viewAt(feed, deskFeed.position);
   let isClosing = false;
+  const recorder = new TapeRecorder({ sql, log, feedKey: deskFeed.key });
   const player = new TapePlayer({
     feed,
     view,
@@ -52,6 +57,7 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
     now: Date.now,
     inputNumber: inputs.lastNumber,
     openFeed: () => deskFeed.open(inputs.all),
+    onEvent: (event) => recorder.observe(event),
     place: (placed) => persist(placed),
     onFailed: (error) => log.error({ err: error }, "a reader's place in the tape was not found"),
   });
@@ -95,6 +101,13 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
   const timer = setInterval(() => void trySave(), POSITION_MS);
   const running = player.run().catch((error: unknown) => log.error({ err: error }, "the feed failed"));
   await controls.start();
+  await upsertInstruments(sql, catalogueEntries(deskFeed.key, feed.instrumentIds));
+  recorder.start();
+  const { synthetic } = deskFeed;
+  const history = synthetic === null ? Promise.resolve() : writeHistory(sql, deskFeed.key, synthetic, () => isClosing);
+  const historyDone = history.catch((error: unknown) =>
+    log.warn({ err: error }, "the days before the tape are missing"),
+  );
   log.info({ feed: feed.label, key: deskFeed.key, position: player.position }, "market data is open");
 
   return {
@@ -122,6 +135,8 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
       await controls.stop();
       player.stop();
       await running;
+      await recorder.stop();
+      await historyDone;
       await trySave();
     },
   };

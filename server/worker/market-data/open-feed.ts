@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import type { Client } from "../../../db/client.ts";
 import { findFeed, furthestSessionPosition, saveFeedPosition } from "../../../db/queries/feed-state.ts";
-import { openRecordedFeed } from "../../adapters/market-data/recorded-feed.ts";
+import { findRecording } from "../../adapters/market-data/identify-recording.ts";
+import { openRecordedFeed, type RecordedFile } from "../../adapters/market-data/recorded-feed.ts";
 import type { PlacedInput } from "../../domain/markets/feed-input.ts";
-import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { FeedChoice } from "../../platform/env.ts";
 import { SYNTHETIC_TAPE_VERSION } from "../../simulation/market/synthetic-market.ts";
@@ -19,7 +19,10 @@ export type DeskFeed = {
   open(inputs: readonly PlacedInput[]): Promise<ActedFeed>;
 };
 
-/** Finds the tape that was chosen; a synthetic one keeps the instant at which it first began. */
+/**
+ * Finds the tape that was chosen; a synthetic one keeps the instant at which it first began. Rejects with a TapeError for a file that
+ * is no recording.
+ */
 export async function findDeskFeed(sql: Client, choice: FeedChoice, seed: number, now: number): Promise<DeskFeed> {
   if (choice.kind === "synthetic") {
     const prefix = `${SYNTHETIC_TAPE_VERSION}:${seed}:`;
@@ -30,7 +33,8 @@ export async function findDeskFeed(sql: Client, choice: FeedChoice, seed: number
     const synthetic = { seed, startAt, isNew: known === null };
     return { key, position, synthetic, open: async (inputs) => openSyntheticFeed({ seed, startAt, inputs }) };
   }
-  const files = choice.files.map((path) => ({ path, instrumentId: instrumentOf(path) }));
+  const files: RecordedFile[] = [];
+  for (const path of choice.files) files.push({ path, instrumentId: (await findRecording(path, null)).instrument.id });
   const key = `recorded:${choice.files.map((path) => basename(path)).join(",")}`;
   const position = await startPosition(sql, key, 0);
   return { key, position, synthetic: null, open: () => openRecordedFeed(files) };
@@ -41,15 +45,4 @@ async function startPosition(sql: Client, key: string, startAt: Timestamp): Prom
   const known = await findFeed(sql, key);
   await saveFeedPosition(sql, known ?? { key, position: 0, tapeAt: startAt });
   return Math.max(known?.position ?? 0, await furthestSessionPosition(sql, key));
-}
-
-/** A recording names its instrument: `binance-spot-BTCUSDT-…`. */
-function instrumentOf(path: string): string {
-  const name = basename(path).toUpperCase();
-  const found = LISTED_INSTRUMENTS.find(({ base, quote }) =>
-    new RegExp(`(^|[^A-Z])${base}[-_/]?${quote}([^A-Z]|$)`).test(name),
-  );
-  if (found !== undefined) return found.id;
-  const listed = LISTED_INSTRUMENTS.map(({ base, quote }) => `${base}${quote}`).join(", ");
-  throw new Error(`File "${basename(path)}" does not name an instrument. Put one of ${listed} into its name.`);
 }
