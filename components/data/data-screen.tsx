@@ -25,13 +25,15 @@ type DataScreenProps = {
   /** As the server saw it, so that the first paint is whole. */
   readonly coverage: readonly SeriesCoverage[];
   readonly jobs: readonly Job[];
+  /** When the server made the page, until the browser's own clock takes over. */
+  readonly at: number;
 };
 
 const isMoving = ({ status }: Job) => status === "queued" || status === "running";
 const endedOf = (jobs: readonly Job[] | null) => jobs?.filter((job) => job.endedAt !== null).length ?? 0;
 
 /** What data the desk has, how good it is, and the ways to bring more. */
-export function DataScreen({ role, coverage: firstCoverage, jobs: firstJobs }: DataScreenProps) {
+export function DataScreen({ role, coverage: firstCoverage, jobs: firstJobs, at }: DataScreenProps) {
   const mayImport = can(role, "data:import");
   const [view, setView] = useState<ViewName>("Coverage");
   const jobs = usePolled<readonly Job[]>(dataClient.jobs, (known) => (known?.some(isMoving) ? 800 : 4_000), firstJobs);
@@ -45,7 +47,7 @@ export function DataScreen({ role, coverage: firstCoverage, jobs: firstJobs }: D
     coverage.reload();
   }, [ended, coverage.reload]);
   const flow = useImport(jobs.reload);
-  const now = useNow(1_000) ?? Math.max(0, ...firstJobs.map(({ createdAt }) => createdAt));
+  const now = useNow(1_000) ?? at;
   const { open, start } = flow;
   const openImport = useCallback(
     (jobId: string) => {

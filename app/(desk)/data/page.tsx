@@ -10,5 +10,5 @@ export default async function DataPage() {
   const viewer = await desk.session.me();
   if (viewer === null) redirect("/sign-in");
   const [coverage, jobs] = await Promise.all([desk.data.coverage(), desk.data.jobs()]);
-  return <DataScreen role={viewer.role} coverage={coverage} jobs={jobs} />;
+  return <DataScreen role={viewer.role} coverage={coverage} jobs={jobs} at={Date.now()} />;
 }

@@ -98,10 +98,10 @@ export function PreviewView({ preview, choice, isWaiting, mayImport, aside, onCh
 
 /** Why the import cannot go on yet; null when it can. */
 function hindranceOf(files: readonly PreviewedFile[]): string | null {
+  const unnamed = files.find(({ missing }) => missing.length > 0);
+  if (unnamed !== undefined) return `First say the ${unnamed.missing.join(" and ")} of ${unnamed.file}.`;
   const refused = files.find(({ refusal }) => refusal !== null);
   if (refused !== undefined) return `${refused.file} cannot be read as it is.`;
-  const unnamed = files.find(({ missing }) => missing.length > 0);
-  if (unnamed !== undefined) return `Say what ${unnamed.file} holds: ${unnamed.missing.join(", ")}.`;
   return null;
 }
 
@@ -140,7 +140,7 @@ function FileFacts({ file }: { readonly file: PreviewedFile }) {
           {description}
         </span>
       </p>
-      {refusal === null ? null : (
+      {refusal === null || file.missing.length > 0 ? null : (
         <p role="alert" className="text-danger">
           {refusal.message}
         </p>
@@ -155,9 +155,11 @@ function FileFacts({ file }: { readonly file: PreviewedFile }) {
             </b>
           </span>
         )}
-        <span>
-          Rows <b className="font-medium text-fg">{formatCount(rowCount)}</b>
-        </span>
+        {rowCount === 0 ? null : (
+          <span>
+            Rows <b className="font-medium text-fg">{formatCount(rowCount)}</b>
+          </span>
+        )}
         {firstAt === null || lastAt === null ? null : (
           <span>
             Time{" "}

@@ -1,5 +1,6 @@
 "use client";
 
+import { Database } from "lucide-react";
 import { useMemo, useState } from "react";
 import { EmptyNote } from "../../ui/panel.tsx";
 import type { SeriesCoverage } from "../data-client.ts";
@@ -21,10 +22,14 @@ export function CoveragePanel({ coverage, mayFetch, mayJudge, onChanged }: Cover
   const shown = useMemo(() => matching(coverage, wanted), [coverage, wanted]);
   if (coverage.length === 0) {
     return (
-      <EmptyNote>
-        Nothing is stored yet. Drop candle, trade or funding files anywhere on this page, or download candles from an
-        exchange on the right.
-      </EmptyNote>
+      <div className="flex flex-1 flex-col items-center justify-center gap-2 p-6 text-center">
+        <Database size={22} aria-hidden="true" className="text-fg-3" />
+        <p className="text-[15px] font-semibold">Nothing is stored yet</p>
+        <p className="max-w-[440px] text-fg-2">
+          Drop candle, trade or funding files anywhere on this page, or download candles from an exchange. What is
+          stored, what is missing and what looks doubtful then stands here.
+        </p>
+      </div>
     );
   }
   return (

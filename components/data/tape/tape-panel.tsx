@@ -44,7 +44,7 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
   return (
     <div className="flex flex-col gap-2.5 overflow-auto p-(--pad)" data-testid="tape">
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
-        <Fact label="Feed">{feed === null ? UNKNOWN : `${KINDS[feed.kind]} · ${feed.label}`}</Fact>
+        <Fact label="Feed">{feed === null ? UNKNOWN : feed.label === "" ? KINDS[feed.kind] : feed.label}</Fact>
         <Fact label="State">
           <span data-testid="tape-state" className={feed?.state === "running" ? "text-ok" : "text-warn"}>
             {feed?.state ?? "waiting for the feed"}
