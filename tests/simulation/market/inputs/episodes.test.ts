@@ -75,7 +75,7 @@ describe("planted episodes", () => {
     expect(Math.abs(effects(at + 2 * MINUTE, inputs, ids)[0] ?? 1)).toBeLessThan(0.05);
   });
 
-  it.each([at, EVENTS_PER_HOUR - MINUTE, at + MINUTE - 30])(
+  it.each([at, EVENTS_PER_HOUR - MINUTE, at + MINUTE - 30, EVENTS_PER_HOUR - 3 * MINUTE - 50])(
     "an outage from %i silences one venue, then shows it whole",
     (from) => {
       const reader = new TapeReader(market([placed(from, { kind: "episode", episode: "venue-outage" })]));
