@@ -1,9 +1,21 @@
 const INITIAL = 1_024;
+/** Half a gigabyte a column: several days of every change of a busy book. */
+const NUMBERS_MAX = 2 ** 26;
+
+/** A recording holds more than is set aside for it. */
+export class ColumnFull extends Error {
+  override readonly name = "ColumnFull";
+}
 
 /** A column of numbers that grows as it is filled; eight bytes a number, no object each. */
 export class GrowingNumbers {
   #values = new Float64Array(INITIAL);
   #length = 0;
+  readonly #numbersMax: number;
+
+  constructor(numbersMax = NUMBERS_MAX) {
+    this.#numbersMax = numbersMax;
+  }
 
   get length(): number {
     return this.#length;
@@ -47,7 +59,8 @@ export class GrowingNumbers {
   }
 
   #grow(least: number): void {
-    const values = new Float64Array(Math.max(least, this.#values.length * 2));
+    if (least > this.#numbersMax) throw new ColumnFull(`more than ${this.#numbersMax} numbers`);
+    const values = new Float64Array(Math.min(this.#numbersMax, Math.max(least, this.#values.length * 2)));
     values.set(this.#values);
     this.#values = values;
   }
