@@ -1,6 +1,9 @@
+import { present } from "../../server/domain/errors/invariant.ts";
 import { type DataSeries, seriesName } from "../../server/domain/markets/data-series.ts";
+import { requireInteger } from "../../server/domain/money/integer.ts";
 import { formatTimestamp, type Timestamp } from "../../server/domain/time/timestamp.ts";
 import { type Packed, unpack } from "./codec/compression.ts";
+import { copyOut } from "./copy-out.ts";
 import type { Connection } from "./transaction.ts";
 
 /** Why stored data changed, and who did it. */
@@ -35,14 +38,37 @@ export async function readChunks(
   sql: Connection,
   seriesId: number,
   { from, until, hasExtra }: { readonly from: Timestamp; readonly until: Timestamp; readonly hasExtra: boolean },
+  onChunk: (chunk: StoredChunk) => void = () => {},
 ): Promise<StoredChunk[]> {
-  const rows = await sql<(Omit<StoredChunk, "spanAt"> & { spanAt: string })[]>`
-    select span_at as "spanAt", encoding, hash, payload, extra_hash as "extraHash",
-           ${hasExtra ? sql`extra` : sql`null::bytea`} as extra
-    from data_chunk
-    where series_id = ${seriesId} and is_current and span_at >= ${from} and span_at < ${until}
-    order by span_at`;
-  return rows.map((row) => ({ ...row, spanAt: Number(row.spanAt) }));
+  for (const number of [seriesId, from, until]) requireInteger(number, "The bound");
+  const chunks: StoredChunk[] = [];
+  const extra = hasExtra ? "extra" : "null::bytea";
+  await copyOut(
+    sql,
+    `select span_at, encoding, hash, payload, extra_hash, ${extra} from data_chunk
+     where series_id = ${seriesId} and is_current and span_at >= ${from} and span_at < ${until} order by span_at`,
+    (fields) => {
+      const chunk = toChunk(fields);
+      chunks.push(chunk);
+      onChunk(chunk);
+    },
+  );
+  return chunks;
+}
+
+function toChunk([spanAt, encoding, hash, payload, extraHash, extra]: readonly (
+  | Buffer
+  | null
+  | undefined
+)[]): StoredChunk {
+  return {
+    spanAt: Number(present(spanAt ?? undefined, "A chunk has a span").readBigInt64BE()),
+    encoding: present(encoding ?? undefined, "A chunk has an encoding").readInt16BE(),
+    hash: String(hash),
+    payload: present(payload ?? undefined, "A chunk has a payload"),
+    extraHash: extraHash?.toString() ?? null,
+    extra: extra ?? null,
+  };
 }
 
 /** Inflates the chunk's columns and checks their hash. */

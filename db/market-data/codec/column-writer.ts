@@ -2,13 +2,17 @@ import type { IntegerColumn } from "../../../server/domain/markets/columns/integ
 
 const INITIAL_BYTES = 64 * 1_024;
 const LONGEST_VARINT = 10;
-/** Zigzag doubles a value, so beyond this a column is written through bigint. */
+/** Zigzag doubles a value, so beyond this a column is written in 64 bits. */
 const ZIGZAG_MAX = 2 ** 52;
 
-export const NARROW = 0;
-export const WIDE = 1;
+/** A column that holds one value throughout; 1 to 7 stand for so many bytes a value. */
+export const CONSTANT = 0;
+export const WIDE = 8;
 
-/** Columns as variable-length integers, seven bits a byte, lowest first; signed ones zigzag. */
+/**
+ * Columns of integers in planes: the lowest bytes of all values, then the second bytes and so on, as many as the largest needs.
+ * Bytes of one significance compress well together and are read without a branch. Signed columns are zigzag.
+ */
 export class ColumnWriter {
   #bytes = Buffer.allocUnsafe(INITIAL_BYTES);
   #length = 0;
@@ -20,7 +24,7 @@ export class ColumnWriter {
     this.#bytes = larger;
   }
 
-  /** A number of at most 2^53. */
+  /** One number of at most 2^53, seven bits a byte. */
   unsigned(value: number): void {
     this.#reserve(LONGEST_VARINT);
     let rest = value;
@@ -31,38 +35,42 @@ export class ColumnWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  #wide(value: bigint): void {
-    this.#reserve(LONGEST_VARINT);
-    let rest = value;
-    while (rest >= 128n) {
-      this.#bytes[this.#length++] = Number(rest & 127n) | 128;
-      rest >>= 7n;
-    }
-    this.#bytes[this.#length++] = Number(rest);
-  }
-
+  /** A column of any sign. */
   column(values: IntegerColumn): void {
-    if (values instanceof Float64Array && values.every((value) => Math.abs(value) < ZIGZAG_MAX)) {
-      this.unsigned(NARROW);
-      for (const value of values) this.unsigned(value < 0 ? -2 * value - 1 : 2 * value);
+    if (values instanceof BigInt64Array || !values.every((value) => Math.abs(value) < ZIGZAG_MAX)) this.#wide(values);
+    else this.#narrow(values.map((value) => (value < 0 ? -2 * value - 1 : 2 * value)));
+  }
+
+  /** A column that is never negative, without the sign. */
+  amounts(values: IntegerColumn): void {
+    if (values instanceof BigInt64Array) this.#wide(values);
+    else this.#narrow(values);
+  }
+
+  #narrow(values: Float64Array): void {
+    const [first = 0] = values;
+    if (values.every((value) => value === first)) {
+      this.unsigned(CONSTANT);
+      this.unsigned(first);
       return;
     }
-    this.unsigned(WIDE);
-    for (const value of values) {
-      const wide = BigInt(value);
-      this.#wide(wide < 0n ? -2n * wide - 1n : 2n * wide);
+    let largest = 0;
+    for (const value of values) if (value > largest) largest = value;
+    let planes = 1;
+    while (largest >= 256 ** planes) planes += 1;
+    this.unsigned(planes);
+    this.#reserve(planes * values.length);
+    for (let plane = 0; plane < planes; plane += 1) {
+      const scale = 256 ** plane;
+      for (const value of values) this.#bytes[this.#length++] = Math.floor(value / scale) % 256;
     }
   }
 
-  /** For a column that is rarely negative but has to stay small: same as {@link column} without the sign. */
-  amounts(values: IntegerColumn): void {
-    if (values instanceof Float64Array) {
-      this.unsigned(NARROW);
-      for (const value of values) this.unsigned(value);
-      return;
-    }
+  #wide(values: IntegerColumn): void {
     this.unsigned(WIDE);
-    for (const value of values) this.#wide(value);
+    this.#reserve(WIDE * values.length);
+    for (let plane = 0n; plane < WIDE; plane += 1n)
+      for (const value of values) this.#bytes[this.#length++] = Number((BigInt(value) >> (8n * plane)) & 255n);
   }
 
   text(value: string): void {

@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
+import { constants, deflateRaw, inflateRaw } from "node:zlib";
 
-const deflate = promisify(deflateRaw) as (bytes: Uint8Array, options: { level: number }) => Promise<Buffer>;
+const deflate = promisify(deflateRaw) as (bytes: Uint8Array, options: { strategy: number }) => Promise<Buffer>;
 const inflate = promisify(inflateRaw) as (
   bytes: Uint8Array,
   options: { chunkSize: number; maxOutputLength: number },
 ) => Promise<Buffer>;
 
 const LENGTH_BYTES = 4;
-const LEVEL = 6;
 
 /** Compressed columns and the SHA-256 of what they were before. */
 export type Packed = { readonly payload: Buffer; readonly hash: string };
 
+/** Planes of bytes repeat themselves only at once: looking further back costs ten times as long and is no smaller. */
 export async function pack(columns: Buffer): Promise<Packed> {
-  const payload = await deflate(columns, { level: LEVEL });
+  const payload = await deflate(columns, { strategy: constants.Z_RLE });
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32BE(columns.length);
   return { payload: Buffer.concat([length, payload]), hash: hashOf(columns) };
