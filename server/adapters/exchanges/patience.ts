@@ -47,9 +47,9 @@ export function makePatience({ now, pause, chance, signal, onWait }: PatienceOpt
       for (let tries = 1; ; tries++) {
         await keepQuiet();
         try {
-          return await question();
+          return await unlessInterrupted(question(), signal);
         } catch (cause) {
-          if (signal?.aborted) throw new Interrupted();
+          if (cause instanceof Interrupted || signal?.aborted) throw new Interrupted();
           const fault = sortFault(cause);
           if (fault.sort === "refused") throw fault;
           const waitMs = waitAfter(fault, tries, chance);
@@ -61,6 +61,17 @@ export function makePatience({ now, pause, chance, signal, onWait }: PatienceOpt
       }
     },
   };
+}
+
+/** An answer that nobody waits for any more may come or fail as it likes. */
+function unlessInterrupted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return answer;
+  return new Promise<T>((done, fail) => {
+    const stop = () => fail(new Interrupted());
+    signal.addEventListener("abort", stop, { once: true });
+    const settled = () => signal.removeEventListener("abort", stop);
+    answer.then(done, fail).finally(settled);
+  });
 }
 
 function waitAfter(fault: ExchangeFault, tries: number, chance: () => number): number {

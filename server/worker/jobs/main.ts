@@ -7,7 +7,7 @@ import { carryOutWith } from "./carry-out.ts";
 import { startJobRunner } from "./job-runner.ts";
 
 const aliveEveryMs = 2_000; // The supervisor kills a child that hangs.
-const niceness = 10; // Trading goes first.
+const niceness = 5; // Trading goes first, but on a busy machine a job must still be heard of.
 
 const environment = jobsEnvironment();
 const log = createLogger({ name: "jobs", level: environment.logLevel });
