@@ -306,6 +306,16 @@ describe("stream watch", () => {
     expect(watch.tick(T0 + 62_000)).toMatchObject([{ state: "stale" }]);
   });
 
+  it("takes a word of silence for no sign of life", () => {
+    const watch = new StreamWatch(staleAfter);
+    watch.observe(book([1, 1], [2, 1]));
+    watch.observe({ ...heartbeat(T0 + 900), state: "stale", code: "silent" });
+    expect(watch.tick(T0 + 950)).toEqual([]);
+    expect(watch.tick(T0 + 1_500)).toEqual([]); // Said already, by the source itself.
+    watch.observe({ ...book([1, 1], [2, 1]), at: T0 + 1_600 });
+    expect(watch.tick(T0 + 1_700)).toMatchObject([{ state: "live", code: "resynced" }]);
+  });
+
   it("gives candles their timeframe and a grace, the shortest first, and each stream its own age", () => {
     const watch = new StreamWatch(staleAfter);
     watch.observe(candle(-61, { timeframe: "1h" }));

@@ -22,9 +22,11 @@ export const STALE_AFTER: StaleAfter = {
 type Watched = {
   readonly instrumentId: string;
   readonly stream: Stream;
-  readonly allowedMs: number;
+  allowedMs: number;
   newestAt: Timestamp;
   isStale: boolean;
+  /** Its source says so itself, and so it needs not be told again. */
+  isSaidStale: boolean;
   isInvalid: boolean;
 };
 
@@ -34,7 +36,7 @@ type Watched = {
  */
 export class StreamWatch {
   readonly #staleAfter: StaleAfter;
-  readonly #watched = new Map<string, Watched>();
+  readonly #watched = new Map<string, Partial<Record<Stream, Watched>>>();
 
   constructor(staleAfter: StaleAfter = STALE_AFTER) {
     this.#staleAfter = staleAfter;
@@ -42,19 +44,24 @@ export class StreamWatch {
 
   observe(event: MarketEvent): void {
     const watched = this.#find(event);
+    if (event.kind === "stream") {
+      watched.isInvalid = event.state === "invalid";
+      if (event.state === "stale") watched.isSaidStale = true;
+      if (event.state !== "live") return;
+    } else if (event.kind === "book" && event.isSnapshot) watched.isInvalid = false;
+    watched.isSaidStale = false;
     watched.newestAt = Math.max(watched.newestAt, event.at);
-    if (event.kind === "stream") watched.isInvalid = event.state === "invalid";
-    else if (event.kind === "book" && event.isSnapshot) watched.isInvalid = false;
   }
 
   /** What has become stale or live again until `now`. */
   tick(now: Timestamp): readonly StreamEvent[] {
     const events: StreamEvent[] = [];
-    for (const watched of this.#watched.values()) {
+    for (const watched of this.#everyStream()) {
       const ageMs = now - watched.newestAt;
-      const isStale = ageMs > watched.allowedMs;
+      const isStale = watched.isSaidStale || ageMs > watched.allowedMs;
       if (isStale === watched.isStale || watched.isInvalid) continue;
       watched.isStale = isStale;
+      if (watched.isSaidStale) continue;
       events.push(isStale ? silent(watched, ageMs, now) : revived(watched, now));
     }
     return events;
@@ -63,15 +70,34 @@ export class StreamWatch {
   #find(event: MarketEvent): Watched {
     const stream = streamOf(event);
     const timeframe = event.kind === "candle" ? event.candle.timeframe : null;
-    const key = `${event.instrumentId} ${stream}`;
-    const found = this.#watched.get(key);
-    const allowedMs = this.#allowedMs(stream, timeframe);
-    // Of several timeframes the shortest tells first.
-    if (found !== undefined && (timeframe === null || found.allowedMs <= allowedMs)) return found;
     const { instrumentId, at } = event;
-    const fresh = { instrumentId, stream, allowedMs, newestAt: at, isStale: false, isInvalid: false };
-    this.#watched.set(key, found === undefined ? fresh : { ...found, allowedMs });
-    return this.#watched.get(key) ?? fresh;
+    let streams = this.#watched.get(instrumentId);
+    if (streams === undefined) {
+      streams = {};
+      this.#watched.set(instrumentId, streams);
+    }
+    const found = streams[stream];
+    if (found !== undefined && timeframe === null) return found;
+    const allowedMs = this.#allowedMs(stream, timeframe);
+    if (found !== undefined) {
+      found.allowedMs = Math.min(found.allowedMs, allowedMs); // Of several timeframes the shortest tells first.
+      return found;
+    }
+    const fresh = {
+      instrumentId,
+      stream,
+      allowedMs,
+      newestAt: at,
+      isStale: false,
+      isSaidStale: false,
+      isInvalid: false,
+    };
+    streams[stream] = fresh;
+    return fresh;
+  }
+
+  *#everyStream(): Generator<Watched> {
+    for (const streams of this.#watched.values()) yield* Object.values(streams);
   }
 
   #allowedMs(stream: Stream, timeframe: Timeframe | null): number {
