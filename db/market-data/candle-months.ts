@@ -3,7 +3,7 @@ import { type CandleColumns, candlesProblem, emptyCandles } from "../../server/d
 import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.ts";
 import { type DataSeries, seriesName } from "../../server/domain/markets/data-series.ts";
 import type { Timestamp } from "../../server/domain/time/timestamp.ts";
-import { openCandles } from "./candle-chunks.ts";
+import { decodeOpened, inflateCandles } from "./candle-chunks.ts";
 import { judgeMonth } from "./candle-defects.ts";
 import { type Provenance, readChunks, writeChunk } from "./chunks.ts";
 import { CANDLE_ENCODING, encodeCandles, encodeExtra } from "./codec/candle-codec.ts";
@@ -31,7 +31,8 @@ export async function readMonth(
   const timeframe = requireTimeframe(series);
   const span = { from: spanAt, until: spanOf(series.kind, spanAt).until };
   const [chunk] = await readChunks(sql, seriesId, { ...span, hasExtra: true });
-  const closed = chunk === undefined ? emptyCandles(timeframe) : await openCandles(series, chunk);
+  const closed =
+    chunk === undefined ? emptyCandles(timeframe) : decodeOpened(timeframe, await inflateCandles(series, chunk));
   const running = await readRunningCandles(sql, seriesId, { timeframe, ...span });
   return running.length === 0 ? closed : mergeCandles(closed, running).merged;
 }

@@ -4,8 +4,9 @@ import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.t
 import type { DataSeries } from "../../server/domain/markets/data-series.ts";
 import { timeframeMs } from "../../server/domain/time/timeframe.ts";
 import type { Timestamp } from "../../server/domain/time/timestamp.ts";
-import { openCandles } from "./candle-chunks.ts";
+import { decodeOpened, inflateCandles, type Opened } from "./candle-chunks.ts";
 import { readChunks } from "./chunks.ts";
+import { decodeCandles } from "./codec/candle-codec.ts";
 import { readRunningCandles } from "./running-rows.ts";
 import { findCandleSource, requireTimeframe } from "./series.ts";
 import { spanOf } from "./spans.ts";
@@ -48,12 +49,24 @@ async function loadStored(
   { from, to, hasExtra }: Required<CandleRange>,
 ): Promise<CandleColumns> {
   const timeframe = requireTimeframe(series);
-  const spans = { from: spanOf(series.kind, from).from, until: to, hasExtra };
-  const [chunks, running] = await Promise.all([
-    readChunks(sql, seriesId, spans),
-    readRunningCandles(sql, seriesId, { timeframe, from, until: to }),
-  ]);
-  const parts = await Promise.all(chunks.map((chunk) => openCandles(series, chunk)));
-  const closed = candlesBetween(joinCandles(timeframe, parts), from, to);
+  // The rows first: a month that is closed in between is then seen twice and not missed.
+  const running = await readRunningCandles(sql, seriesId, { timeframe, from, until: to });
+  const opening: Promise<Opened>[] = [];
+  await readChunks(sql, seriesId, { from: spanOf(series.kind, from).from, until: to, hasExtra }, (chunk) => {
+    const opened = inflateCandles(series, chunk); // On the thread pool while the next one arrives.
+    opened.catch(() => {}); // Reported when it is awaited below.
+    opening.push(opened);
+  });
+  const opened = await Promise.all(opening);
+  const stored = hasExtra
+    ? joinCandles(
+        timeframe,
+        opened.map((part) => decodeOpened(timeframe, part)),
+      )
+    : decodeCandles(
+        timeframe,
+        opened.map(({ core }) => core),
+      );
+  const closed = candlesBetween(stored, from, to);
   return running.length === 0 ? closed : mergeCandles(closed, running).merged;
 }

@@ -1,5 +1,10 @@
 import type { CandleColumns } from "../../../server/domain/markets/candle-columns.ts";
-import type { IntegerColumn } from "../../../server/domain/markets/columns/integer-column.ts";
+import {
+  type IntegerColumn,
+  refined,
+  refinedPrices,
+  toWide,
+} from "../../../server/domain/markets/columns/integer-column.ts";
 import { type Timeframe, timeframeMs } from "../../../server/domain/time/timeframe.ts";
 import { ColumnReader } from "./column-reader.ts";
 import { ColumnWriter } from "./column-writer.ts";
@@ -45,24 +50,58 @@ export function encodeExtra({ quoteVolume, trades, takerVolume, quoteDecimals }:
   return writer.finish();
 }
 
-export function decodeCandles(timeframe: Timeframe, bytes: Uint8Array): CandleColumns {
-  const reader = new ColumnReader(bytes);
-  const length = reader.unsigned();
-  const priceDecimals = reader.unsigned();
-  const volumeDecimals = reader.unsigned();
-  const stepMs = timeframeMs(timeframe);
-  let time = reader.unsigned() * stepMs;
-  const openAt = reader.numbers(new Float64Array(length));
-  for (let index = 0; index < length; index += 1) {
-    time += index === 0 ? 0 : ((openAt[index] as number) + 1) * stepMs;
+/** Chunks that follow each other in time as one, read into columns of the whole length at once. */
+export function decodeCandles(timeframe: Timeframe, parts: readonly Uint8Array[]): CandleColumns {
+  const heads = parts.map((bytes) => readHead(new ColumnReader(bytes)));
+  const length = heads.reduce((sum, head) => sum + head.length, 0);
+  const priceDecimals = Math.max(0, ...heads.map((head) => head.priceDecimals));
+  const volumeDecimals = Math.max(0, ...heads.map((head) => head.volumeDecimals));
+  const column = () => new Float64Array(length);
+  const [openAt, open, high, low, close, narrow] = [column(), column(), column(), column(), column(), column()];
+  const volumes: IntegerColumn[] = [];
+  let from = 0;
+  for (const { reader, firstIndex, ...head } of heads) {
+    const until = from + head.length;
+    readTimes(reader, openAt.subarray(from, until), firstIndex, timeframeMs(timeframe));
+    const prices = [open, close, high, low].map((values) => values.subarray(from, until));
+    readPrices(reader, prices as [Float64Array, Float64Array, Float64Array, Float64Array]);
+    for (const values of prices) refineInPlace(values, refinedPrices(values, priceDecimals - head.priceDecimals));
+    const values = narrow.subarray(from, until);
+    const volume = refined(reader.amounts(values), volumeDecimals - head.volumeDecimals);
+    if (volume instanceof Float64Array) refineInPlace(values, volume);
+    volumes.push(volume);
+    from = until;
+  }
+  const volume = volumes.every((part) => part instanceof Float64Array) ? narrow : joinedWide(volumes, length);
+  const columns = { openAt, open, high, low, close, volume };
+  return { timeframe, length, priceDecimals, volumeDecimals, quoteDecimals: 0, ...columns };
+}
+
+function readHead(reader: ColumnReader) {
+  const [length, priceDecimals, volumeDecimals] = [reader.unsigned(), reader.unsigned(), reader.unsigned()];
+  return { reader, length, priceDecimals, volumeDecimals, firstIndex: reader.unsigned() };
+}
+
+function readTimes(reader: ColumnReader, openAt: Float64Array, firstIndex: number, stepMs: number): void {
+  const skipped = reader.numbers(openAt);
+  let time = (firstIndex - 1) * stepMs;
+  for (let index = 0; index < skipped.length; index += 1) {
+    time += ((skipped[index] as number) + 1) * stepMs;
     openAt[index] = time;
   }
-  const open = reader.numbers(new Float64Array(length));
-  const close = reader.numbers(new Float64Array(length));
-  const high = reader.amounts(new Float64Array(length)) as Float64Array;
-  const low = reader.amounts(new Float64Array(length)) as Float64Array;
+}
+
+function readPrices(
+  reader: ColumnReader,
+  prices: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
+): void {
+  const [open, close, high, low] = prices;
+  reader.numbers(open);
+  reader.numbers(close);
+  reader.amounts(high);
+  reader.amounts(low);
   let last = 0;
-  for (let index = 0; index < length; index += 1) {
+  for (let index = 0; index < open.length; index += 1) {
     const opened = last + (open[index] as number);
     last = opened + (close[index] as number);
     open[index] = opened;
@@ -70,9 +109,20 @@ export function decodeCandles(timeframe: Timeframe, bytes: Uint8Array): CandleCo
     high[index] = (high[index] as number) + (opened > last ? opened : last);
     low[index] = (opened < last ? opened : last) - (low[index] as number);
   }
-  const volume = reader.amounts(new Float64Array(length));
-  const columns = { openAt, open, high, low, close, volume };
-  return { timeframe, length, priceDecimals, volumeDecimals, quoteDecimals: 0, ...columns };
+}
+
+function refineInPlace(column: Float64Array, fine: Float64Array): void {
+  if (fine !== column) column.set(fine);
+}
+
+function joinedWide(parts: readonly IntegerColumn[], length: number): BigInt64Array {
+  const joined = new BigInt64Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(toWide(part), offset);
+    offset += part.length;
+  }
+  return joined;
 }
 
 export function withExtra(columns: CandleColumns, bytes: Uint8Array): CandleColumns {
