@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { dataClient, type Job, type JobDetail } from "../data-client.ts";
 import { formatBytes } from "../format-data.ts";
@@ -109,8 +110,11 @@ function ImportJob({ jobId, job, mayImport, onLeave }: ImportJobProps) {
   );
   const { onJobsChanged } = useDataScreen();
   const { isWaiting, ask } = useWish();
+  // Until the desk has said what became of it, the choice is not asked for again.
+  const [answered, setAnswered] = useState<JobDetail | null>(null);
   const after = async (call: () => Promise<unknown>) => {
     if (await ask(call)) {
+      setAnswered(detail);
       reload();
       onJobsChanged();
     }
@@ -127,7 +131,7 @@ function ImportJob({ jobId, job, mayImport, onLeave }: ImportJobProps) {
   );
   if (detail === null) return <Standing title={problem ?? "Reading the import…"}>{back}</Standing>;
   const { preview, outcome, choice, status } = detail;
-  if (preview !== null) {
+  if (preview !== null && detail !== answered) {
     return (
       <PreviewView
         preview={preview}
@@ -161,14 +165,14 @@ function ImportJob({ jobId, job, mayImport, onLeave }: ImportJobProps) {
         <ProgressBar label="Import" done={progress?.done ?? 0} total={progress?.total ?? null} />
       </div>
       <p className="min-h-[1.35em] text-fg-2">
-        {status === "queued" ? "Waiting for its turn" : (progress?.note ?? "")}
+        {status === "queued" || detail === answered ? "Waiting for its turn" : (progress?.note ?? "")}
       </p>
       {cancel}
     </Standing>
   );
 }
 
-type StandingProps = { readonly title: string; readonly isAlarm?: boolean; readonly children: React.ReactNode };
+type StandingProps = { readonly title: string; readonly isAlarm?: boolean; readonly children: ReactNode };
 
 function Standing({ title, isAlarm = false, children }: StandingProps) {
   return (

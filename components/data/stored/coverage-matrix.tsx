@@ -14,7 +14,7 @@ type CoverageMatrixProps = {
 export function CoverageMatrix({ coverage, onPick }: CoverageMatrixProps) {
   const { columns, rows } = useMemo(() => matrixOf(coverage), [coverage]);
   return (
-    <div className="max-h-[38%] min-h-[96px] shrink-0 overflow-auto">
+    <div className="max-h-[36%] shrink-0 overflow-auto">
       <table className="grid-table" data-testid="coverage-matrix">
         <caption className="sr-only">What is stored of each instrument, in percent of the expected candles</caption>
         <thead>

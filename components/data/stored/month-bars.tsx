@@ -3,6 +3,9 @@ import type { MonthCoverage } from "../data-client.ts";
 import { formatCount, formatShare } from "../format-data.ts";
 import { type MonthScale, monthStateOf } from "./month-scale.ts";
 
+// Beyond this a line between two bars takes as much room as the bars.
+const DENSE_MONTHS = 48;
+
 type MonthBarsProps = {
   readonly name: string;
   readonly scale: MonthScale;
@@ -16,7 +19,13 @@ export const MonthBars = memo(function MonthBars({ name, scale, months }: MonthB
   const gaps = months.filter((month) => monthStateOf(month) === "gap").length;
   const summary = `${name}: ${months.length} months, ${partial} with gaps, ${gaps} empty`;
   return (
-    <div role="img" aria-label={summary} className="month-bars" data-testid="month-bars">
+    <div
+      role="img"
+      aria-label={summary}
+      className="month-bars"
+      data-dense={scale.months.length > DENSE_MONTHS}
+      data-testid="month-bars"
+    >
       {scale.months.map((monthAt) => {
         const month = byMonth.get(monthAt);
         const state = monthStateOf(month);
@@ -48,21 +57,23 @@ function describeMonth({ month, rows, expected, gaps, corrections }: MonthCovera
 /** The years above the bars. */
 export function YearScale({ scale }: { readonly scale: MonthScale }) {
   const { months, years } = scale;
-  // A name needs room for its own: where years are many, every second one is named.
-  const step = Math.max(1, Math.ceil(years.length / 8));
+  // A name needs room of its own: what would stand too close to the one before stays unnamed.
+  const named: MonthScale["years"][number][] = [];
+  for (const year of years) {
+    const before = named.at(-1);
+    if (before === undefined || year.index - before.index >= months.length / 8) named.push(year);
+  }
   return (
     <span aria-hidden="true" className="relative block h-full min-w-[120px]">
-      {years
-        .filter((_, index) => index % step === 0)
-        .map(({ index, year }) => (
-          <span
-            key={year}
-            className="absolute top-1/2 -translate-y-1/2 border-l border-line pl-1 leading-none"
-            style={{ left: `${(index / months.length) * 100}%` }}
-          >
-            {year}
-          </span>
-        ))}
+      {named.map(({ index, year }) => (
+        <span
+          key={year}
+          className="absolute top-1/2 -translate-y-1/2 border-l border-line pl-1 leading-none"
+          style={{ left: `${(index / months.length) * 100}%` }}
+        >
+          {year}
+        </span>
+      ))}
     </span>
   );
 }

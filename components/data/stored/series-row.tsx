@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, PencilLine } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { seriesName } from "../../../server/domain/markets/data-series.ts";
 import { UNKNOWN } from "../../ui/format-decimal.ts";
@@ -22,6 +22,7 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
   useEffect(() => {
     if (isOpen) row.current?.scrollIntoView({ block: "nearest" });
   }, [isOpen]);
+  const corrections = entry.months.reduce((total, month) => total + month.corrections, 0);
   const isWhole = expected !== null && rows >= expected;
   const shareTone = expected === null ? "text-fg-3" : isWhole ? "text-ok" : "text-warn";
   return (
@@ -47,8 +48,8 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
       <td className="max-sm:hidden">
         <MonthBars name={name} scale={scale} months={entry.months} />
       </td>
-      <td className="text text-fg-2 max-lg:hidden">{formatDate(firstAt)}</td>
-      <td className="text text-fg-2 max-lg:hidden">{formatDate(lastAt)}</td>
+      <td className="text text-fg-2 max-[1600px]:hidden">{formatDate(firstAt)}</td>
+      <td className="text text-fg-2 max-[1600px]:hidden">{formatDate(lastAt)}</td>
       <td>{formatCount(rows)}</td>
       <td className={shareTone}>{formatShare(rows, expected)}</td>
       <Tally count={gaps} isKnown={expected !== null} />
@@ -57,7 +58,14 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
       <Tally count={zeroVolume} className="max-md:hidden" />
       <td className="text-fg-2 max-sm:hidden">{formatBytes(bytes)}</td>
       <td className="text max-xl:hidden">
-        <CopyHash hash={hash} />
+        <span className="inline-flex items-center gap-1.5">
+          <CopyHash hash={hash} />
+          {corrections === 0 ? null : (
+            <span className="text-[11px] text-info" title={`Corrected ${corrections}×: open the row for when and why`}>
+              <PencilLine size={11} aria-hidden="true" className="inline" /> {corrections}
+            </span>
+          )}
+        </span>
       </td>
     </tr>
   );

@@ -30,11 +30,11 @@ export function SeriesTable({ coverage, all, opened, onOpen, mayFetch, mayJudge,
         <thead>
           <tr>
             <th className="text">Series</th>
-            <th className="text w-[34%] max-sm:hidden">
+            <th className="text w-[40%] max-sm:hidden">
               <YearScale scale={scale} />
             </th>
-            <th className="text max-lg:hidden">From</th>
-            <th className="text max-lg:hidden">To</th>
+            <th className="text max-[1600px]:hidden">From</th>
+            <th className="text max-[1600px]:hidden">To</th>
             <th>Rows</th>
             <th>%</th>
             <th>Gaps</th>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { FeedKind } from "../../../server/domain/portfolio/portfolio-kind.ts";
 import { useNotices } from "../../layout/notices.tsx";
 import { freshnessOf } from "../../live/freshness.ts";
@@ -70,7 +70,11 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
                 <Pause size={13} aria-hidden="true" /> Pause
               </Button>
             )}
-            <SpeedChoice disabled={isOff} onChoose={(speed) => send({ kind: "speed", speed })} />
+            <SpeedChoice
+              speed={feed.speed ?? null}
+              disabled={isOff}
+              onChoose={(speed) => send({ kind: "speed", speed })}
+            />
           </div>
           {feed.kind === "recorded" ? (
             <SeekForm tapeAt={feed.tapeAt} disabled={isOff} onSeek={(at) => send({ kind: "seek", at })} />
@@ -90,7 +94,7 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <>
       <dt className="text-fg-3">{label}</dt>

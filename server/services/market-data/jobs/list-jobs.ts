@@ -23,7 +23,8 @@ export type DataJobListing = {
 };
 
 const subject = sql<string>`case ${dataJob.kind}
-  when 'import' then (select string_agg(file ->> 'name', ', ') from jsonb_array_elements(${dataJob.request} -> 'files') file)
+  when 'import' then concat(${dataJob.request} #>> '{files,0,name}', case when jsonb_array_length(${dataJob.request} -> 'files') > 1
+    then concat(' and ', jsonb_array_length(${dataJob.request} -> 'files') - 1, ' more') end)
   when 'fetch' then concat_ws(' ', ${dataJob.request} ->> 'exchange', ${dataJob.request} ->> 'symbol', ${dataJob.request} ->> 'timeframe')
   when 'catalogue' then ${dataJob.request} ->> 'exchange'
   else concat_ws(' ', ${dataJob.request} #>> '{series,source}', ${dataJob.request} #>> '{series,symbol}', ${dataJob.request} #>> '{series,timeframe}') end`;
