@@ -18,6 +18,9 @@ export const feedInput = z.discriminatedUnion("kind", [
     episode: z.enum(EPISODES),
     venue: z.string().exactOptional(),
     instrumentId: z.string().exactOptional(),
+    /** Largest fall of a price as a fraction, and length; each episode has its own where they are left out. */
+    size: z.number().exactOptional(),
+    lengthMs: z.number().int().exactOptional(),
   }),
 ]);
 export type FeedInput = z.output<typeof feedInput>;

@@ -1,11 +1,11 @@
 import { invariant } from "../../domain/errors/invariant.ts";
 import type { Stream } from "../../domain/markets/data-quality.ts";
+import type { PlacedInput } from "../../domain/markets/feed-input.ts";
 import type { MarketEvent, StreamEvent } from "../../domain/markets/market-event.ts";
 import { formatScaled } from "../../domain/money/decimal.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { SILENCE_STATUS, type Silence } from "./inputs/episodes.ts";
 import { HeardInputs } from "./inputs/heard-inputs.ts";
-import type { PlacedInput } from "./inputs/market-input.ts";
 import { EVENTS_PER_HOUR, SLOT_MS, SYNTHETIC_MARKETS, takerChance } from "./market-terms.ts";
 import { AssetPath } from "./prices/asset-path.ts";
 import { FairPrices, fundingRate } from "./prices/fair-prices.ts";

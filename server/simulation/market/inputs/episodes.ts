@@ -1,13 +1,13 @@
 import { PAPER_VENUE } from "../../../domain/markets/catalogue.ts";
 import type { Episode } from "../../../domain/markets/feed-control.ts";
+import type { FeedInput } from "../../../domain/markets/feed-input.ts";
 import type { StreamEvent } from "../../../domain/markets/market-event.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import { ASSETS, SYNTHETIC_MARKETS } from "../market-terms.ts";
-import type { EpisodeInput } from "./market-input.ts";
 
 type Defaults = { readonly size: number; readonly lengthMs: number };
 
-export const EPISODE_DEFAULTS: Readonly<Record<Episode, Defaults>> = {
+const EPISODE_DEFAULTS: Readonly<Record<Episode, Defaults>> = {
   "flash-crash": { size: 0.12, lengthMs: 600_000 },
   depeg: { size: 0.1, lengthMs: 1_800_000 },
   "venue-outage": { size: 0, lengthMs: 180_000 },
@@ -37,7 +37,7 @@ export type PlacedEpisode = {
 };
 
 /** Where nothing is named: a crash hits every venue, an outage or a stale feed the home venue. */
-export function placeEpisode(input: EpisodeInput, at: Timestamp): PlacedEpisode {
+export function placeEpisode(input: Extract<FeedInput, { kind: "episode" }>, at: Timestamp): PlacedEpisode {
   const { episode } = input;
   const { size, lengthMs } = EPISODE_DEFAULTS[episode];
   const markets = SYNTHETIC_MARKETS.map(({ instrument }) => instrument);

@@ -1,4 +1,5 @@
 import { invariant } from "../../../domain/errors/invariant.ts";
+import type { PlacedInput } from "../../../domain/markets/feed-input.ts";
 import type { Side } from "../../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import { SLOT_MS, SYNTHETIC_MARKETS } from "../market-terms.ts";
@@ -12,7 +13,7 @@ import {
   type Silence,
   silenceOf,
 } from "./episodes.ts";
-import { inputRefusal, type PlacedInput } from "./market-input.ts";
+import { inputRefusal } from "./market-input.ts";
 import { OwnFlow } from "./own-flow.ts";
 
 const marketById = new Map(SYNTHETIC_MARKETS.map(({ instrument }, market) => [instrument.id, market]));

@@ -1,37 +1,15 @@
 import { type Rejection, refuse } from "../../../domain/errors/rejection.ts";
-import type { Episode } from "../../../domain/markets/feed-control.ts";
-import type { Side } from "../../../domain/orders/order-type.ts";
+import type { FeedInput } from "../../../domain/markets/feed-input.ts";
 import { SYNTHETIC_MARKETS } from "../market-terms.ts";
 
-/** A trade of our own, as the market feels it: `side` is the taker's. */
-export type FlowInput = {
-  readonly kind: "flow";
-  readonly instrumentId: string;
-  readonly side: Side;
-  readonly quantityLots: number;
-};
-
-/** A planted episode. `size` is a fraction of the price; size and length have defaults for each episode. */
-export type EpisodeInput = {
-  readonly kind: "episode";
-  readonly episode: Episode;
-  readonly venue?: string | undefined;
-  readonly instrumentId?: string | undefined;
-  readonly size?: number | undefined;
-  readonly lengthMs?: number | undefined;
-};
-
-export type MarketInput = FlowInput | EpisodeInput;
-
-/** Acts after `position` events and before the next; those of one position in the order of their `number`. */
-export type PlacedInput = { readonly position: number; readonly number: number; readonly input: MarketInput };
+type EpisodeInput = Extract<FeedInput, { kind: "episode" }>;
 
 const LENGTH_MS_MIN = 1_000;
 const LENGTH_MS_MAX = 86_400_000;
 const SIZE_MAX = 0.9;
 
 /** Why the market cannot take an input; null when it can. */
-export function inputRefusal(input: MarketInput): Rejection | null {
+export function inputRefusal(input: FeedInput): Rejection | null {
   const { instrumentId } = input;
   const instrument = SYNTHETIC_MARKETS.find((market) => market.instrument.id === instrumentId)?.instrument;
   if (instrumentId !== undefined && instrument === undefined) {

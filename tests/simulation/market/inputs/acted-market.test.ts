@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { PlacedInput } from "../../../../server/domain/markets/feed-input.ts";
 import type { MarketEvent } from "../../../../server/domain/markets/market-event.ts";
-import type { PlacedInput } from "../../../../server/simulation/market/inputs/market-input.ts";
 import { EVENTS_PER_HOUR } from "../../../../server/simulation/market/market-terms.ts";
 import { TapeReader } from "../tape-reader.ts";
 import { effects, flow, MINUTE, market, placed, SECOND } from "./acted.ts";

@@ -1,4 +1,4 @@
-import type { MarketInput, PlacedInput } from "../../../../server/simulation/market/inputs/market-input.ts";
+import type { FeedInput, PlacedInput } from "../../../../server/domain/markets/feed-input.ts";
 import { SLOT_MS } from "../../../../server/simulation/market/market-terms.ts";
 import {
   BOOKS_WHOLE_WITHIN_EVENTS,
@@ -12,12 +12,12 @@ export const SECOND = 1_000 / SLOT_MS;
 export const MINUTE = 60 * SECOND;
 const SEED = 5;
 let number = 0;
-export function placed(position: number, input: MarketInput): PlacedInput {
+export function placed(position: number, input: FeedInput): PlacedInput {
   number += 1;
   return { position, number, input };
 }
 
-export function flow(side: "buy" | "sell", quantityLots: number, instrumentId = "BTC-USDT"): MarketInput {
+export function flow(side: "buy" | "sell", quantityLots: number, instrumentId = "BTC-USDT"): FeedInput {
   return { kind: "flow", instrumentId, side, quantityLots };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MarketInput } from "../../../../server/simulation/market/inputs/market-input.ts";
+import type { FeedInput } from "../../../../server/domain/markets/feed-input.ts";
 import { EVENTS_PER_HOUR, SLOT_MS, SYNTHETIC_MARKETS } from "../../../../server/simulation/market/market-terms.ts";
 import { BOOKS_WHOLE_WITHIN_EVENTS } from "../../../../server/simulation/market/synthetic-market.ts";
 import { TapeReader } from "../tape-reader.ts";
@@ -10,7 +10,7 @@ const HOME = SYNTHETIC_MARKETS.flatMap(({ instrument }) => (instrument.venue ===
 
 describe("planted episodes", () => {
   const at = 15 * MINUTE;
-  const episode = (input: Omit<Extract<MarketInput, { kind: "episode" }>, "kind">) => [
+  const episode = (input: Omit<Extract<FeedInput, { kind: "episode" }>, "kind">) => [
     placed(at, { kind: "episode", ...input }),
   ];
 
