@@ -70,11 +70,7 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
                 <Pause size={13} aria-hidden="true" /> Pause
               </Button>
             )}
-            <SpeedChoice
-              speed={feed.speed ?? null}
-              disabled={isOff}
-              onChoose={(speed) => send({ kind: "speed", speed })}
-            />
+            <SpeedChoice disabled={isOff} onChoose={(speed) => send({ kind: "speed", speed })} />
           </div>
           {feed.kind === "recorded" ? (
             <SeekForm tapeAt={feed.tapeAt} disabled={isOff} onSeek={(at) => send({ kind: "seek", at })} />
