@@ -1,4 +1,4 @@
-import type { InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
+import type { FeedStatus, InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import { applyFrame, fitOf } from "./apply-change.ts";
 import type { CommandOutcome } from "./desk-change.ts";
 import type { ChangesFrame, DeskFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
@@ -8,13 +8,15 @@ import { type Watch, WatchDesk, watchedIds } from "./watch.ts";
 
 export type DeskState = {
   readonly connection: { readonly state: "open" | "retrying"; readonly retryAt: number | null };
-  /** When this tab last heard anything, in its own clock; null before the first frame. */
+  /** When this tab last heard of the market, in its own clock: a price, or a feed that is at work. Null before that. */
   readonly heardAt: number | null;
   /** When the worker's last heartbeat came; the stream can live while the worker does not. */
   readonly workerHeardAt: number | null;
   /** When a worker answered that is not the one heard before; null while it has been one and the same. */
   readonly workerReplacedAt: number | null;
   readonly status: StatusFrame | null;
+  /** The feed as the market-data process has it. */
+  readonly feed: FeedStatus | null;
   readonly prices: Readonly<Record<string, InstrumentPrices>>;
   readonly marks: MarksFrame | null;
   readonly snapshot: PortfolioSnapshot | null;
@@ -29,6 +31,7 @@ const EMPTY: DeskState = {
   workerHeardAt: null,
   workerReplacedAt: null,
   status: null,
+  feed: null,
   prices: {},
   marks: null,
   snapshot: null,
@@ -123,7 +126,11 @@ export class DeskStore {
     switch (frame.kind) {
       case "status":
         if (this.#isOtherWorker(frame)) this.#set({ workerReplacedAt: heardAt });
-        this.#set({ heardAt, workerHeardAt: heardAt, status: frame });
+        this.#set({ workerHeardAt: heardAt, status: frame });
+        break;
+      case "feed":
+        // One that waits for the worker plays nothing: what is on screen ages.
+        this.#set(frame.feed.state === "waiting" ? { feed: frame.feed } : { feed: frame.feed, heardAt });
         break;
       case "prices": {
         const shown = watchedIds(this.watches.watch);

@@ -1,4 +1,4 @@
-import type { PricesFrame } from "../../server/domain/markets/price-frames.ts";
+import type { FeedFrame, PricesFrame } from "../../server/domain/markets/price-frames.ts";
 import type { DeskChange } from "./desk-change.ts";
 
 /** What the desk sends to a browser. Prices, quantities and money are exact decimal texts; the latest frame wins. */
@@ -40,4 +40,4 @@ export type ChangesFrame = {
 /** The first frame of a stream: the name under which the browser says what it shows. */
 export type HelloFrame = { readonly kind: "hello"; readonly stream: string };
 
-export type DeskFrame = StatusFrame | PricesFrame | MarksFrame | ChangesFrame;
+export type DeskFrame = StatusFrame | FeedFrame | PricesFrame | MarksFrame | ChangesFrame;

@@ -1,4 +1,4 @@
-import type { PricesFrame } from "../../server/domain/markets/price-frames.ts";
+import type { FeedFrame, PricesFrame } from "../../server/domain/markets/price-frames.ts";
 import type { DeskFrame, HelloFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
 import { isSameWatch, NOTHING_WATCHED, uniteWatches, type Watch, watchedIds } from "./watch.ts";
 
@@ -60,6 +60,7 @@ export class LiveHub {
   #watch: Watch = NOTHING_WATCHED;
   #isSending = false;
   #status: StatusFrame | null = null;
+  #feed: FeedFrame | null = null;
   #prices: PricesFrame | null = null;
   readonly #marks = new Map<string, MarksFrame>();
   readonly #cursors = new Map<string, number>();
@@ -98,7 +99,7 @@ export class LiveHub {
     this.#viewer = viewer;
     this.#tabs.set(tab, this.#tabs.get(tab) ?? NOTHING_WATCHED);
     tab.post(this.#connection);
-    for (const frame of [this.#status, ...this.#marks.values()]) {
+    for (const frame of [this.#status, this.#feed, ...this.#marks.values()]) {
       if (frame !== null) tab.post({ kind: "frame", frame });
     }
     if (this.#stream === null && this.#cancelTimer === null) this.#open();
@@ -142,6 +143,7 @@ export class LiveHub {
     this.#watch = NOTHING_WATCHED;
     this.#failures = 0;
     this.#status = null;
+    this.#feed = null;
     this.#prices = null;
     this.#marks.clear();
     this.#cursors.clear();
@@ -196,6 +198,9 @@ export class LiveHub {
         return;
       case "status":
         this.#status = frame;
+        break;
+      case "feed":
+        this.#feed = frame;
         break;
       case "prices":
         this.#prices = mergePrices(this.#prices, frame, watchedIds(this.#watch));

@@ -3,7 +3,7 @@ import { type WebEnvironment, webEnvironment } from "../platform/env.ts";
 import { authAdapter } from "../services/access/auth-adapter.ts";
 import { type Desk, openDesk } from "../services/desk.ts";
 import { sweepUploads } from "../services/market-data/uploads/sweep-uploads.ts";
-import { PriceBoard } from "./live/price-board.ts";
+import { openPriceLink, type PriceLink } from "./live/price-link.ts";
 import { openWorkerLink, type WorkerLink } from "./live/worker-link.ts";
 import { trustedOrigins } from "./request-guard.ts";
 
@@ -15,7 +15,7 @@ export type Web = {
   readonly desk: Desk;
   readonly auth: Auth;
   readonly link: WorkerLink;
-  readonly prices: PriceBoard;
+  readonly prices: PriceLink;
   close(): Promise<void>;
 };
 
@@ -23,12 +23,8 @@ const SWEEP_MS = 3_600_000;
 
 export async function openWeb(settings: WebSettings): Promise<Web> {
   const desk = await openDesk(settings.databaseUrl);
-  const prices = new PriceBoard();
-  const link = openWorkerLink({
-    port: settings.livePort,
-    token: settings.liveToken,
-    onPrices: (at, instruments) => prices.receive(at, instruments),
-  });
+  const link = openWorkerLink({ port: settings.livePort, token: settings.liveToken });
+  const prices = openPriceLink({ port: settings.pricesPort, token: settings.pricesToken });
   const auth = createAuth({
     adapter: authAdapter(desk),
     secret: settings.secret,
@@ -48,6 +44,7 @@ export async function openWeb(settings: WebSettings): Promise<Web> {
     async close() {
       clearInterval(sweeping);
       link.close();
+      prices.close();
       await desk.close();
     },
   };

@@ -2,8 +2,7 @@ import { expect, it } from "vitest";
 import { ClientQueue } from "../../server/api/live/client-queue.ts";
 
 const big = "x".repeat(100_000);
-const marks = (equity: number) =>
-  ({ kind: "marks", portfolioId: "p", text: JSON.stringify({ kind: "marks", equity }) }) as const;
+const marks = (equity: number) => ({ slot: "p", text: JSON.stringify({ kind: "marks", equity }) }) as const;
 
 async function readAll(queue: ClientQueue): Promise<string> {
   queue.beat();
@@ -22,7 +21,7 @@ it("replaces prices and marks for a slow reader, and keeps every change in order
     expect(queue.pushChanges(JSON.stringify({ sequence, big }), `p:${sequence}`)).toBe(true);
     const parts = ["BTC-USDT", `S${sequence}`].map((id) => ({ id, text: JSON.stringify({ id, sequence }) }));
     queue.pushPrices({ at: sequence, parts });
-    queue.pushFrame(marks(sequence));
+    queue.pushLatest(marks(sequence));
   }
   const text = await readAll(queue);
   expect([...text.matchAll(/id: p:(\d)/g)].map((match) => match[1])).toEqual(["1", "2", "3", "4", "5", "6"]);
@@ -41,5 +40,5 @@ it("ends rather than dropping a change when too much waits", async () => {
   expect(sequence).toBeLessThan(60);
   const seen = [...(await readAll(queue)).matchAll(/id: p:(\d+)/g)].map((match) => Number(match[1]));
   expect(seen).toEqual(seen.map((_, index) => index));
-  expect(queue.pushFrame(marks(1))).toBe(false);
+  expect(queue.pushLatest(marks(1))).toBe(false);
 });

@@ -119,12 +119,13 @@ it("relays status, and marks only of one's own portfolios, also after the worker
 });
 
 it("sends a browser the prices of what it says it shows, with the book only where it shows that", async () => {
-  const stream = await openStream(ann.cookie);
-  await until(() => streamOf(stream.events) !== "");
+  const [stream, other] = [await openStream(ann.cookie), await openStream(ann.cookie)];
+  await until(() => streamOf(stream.events) !== "" && streamOf(other.events) !== "");
   const id = streamOf(stream.events);
-  test.live.send({ kind: "prices", at: 5, instruments: ["A", "B", "C"].map((each) => pricesOf(each, "1")) });
-  test.live.send({ kind: "marks", portfolioId, at: 2, equity: "3" });
-  await until(() => of(stream.events, "marks").at(-1)?.frame.equity === "3");
+  expect(await watch(ann.cookie, { stream: streamOf(other.events), top: ["A", "B", "C"] })).toBe(204);
+  await until(() => JSON.stringify(test.prices.asked.at(-1)).includes("C"));
+  test.prices.send({ kind: "prices", at: 5, instruments: ["A", "B", "C"].map((each) => pricesOf(each, "1")) });
+  await until(() => of(other.events, "prices").length === 1);
   expect(of(stream.events, "prices")).toEqual([]);
   expect(await watch(ann.cookie, { stream: id, top: ["A", "NONE"], deep: ["B"] })).toBe(204);
   await until(() => of(stream.events, "prices").length === 1);
@@ -133,16 +134,56 @@ it("sends a browser the prices of what it says it shows, with the book only wher
     at: 5,
     instruments: [{ ...pricesOf("A", "1"), book: { bids: [], asks: [] } }, pricesOf("B", "1")],
   });
+  await until(() => test.prices.asked.length > 2);
+  expect(test.prices.asked.at(-1)).toEqual({ kind: "watch", top: ["A", "C", "NONE"], deep: ["B"] });
   expect(await watch(ann.cookie, { stream: id, top: ["B"], deep: ["A"] })).toBe(204); // Only A's levels are news.
-  test.live.send({ kind: "prices", at: 6, instruments: [pricesOf("C", "2"), pricesOf("B", "2")] });
+  test.prices.send({ kind: "prices", at: 6, instruments: [pricesOf("C", "2"), pricesOf("B", "2")] });
   await until(() => of(stream.events, "prices").length === 3);
-  const shown = of(stream.events, "prices")
-    .slice(1)
-    .flatMap(({ frame }) => frame.instruments ?? []);
-  expect(shown.map((each) => [each.id, each.book.bids.length])).toEqual([
-    ["A", 1],
-    ["B", 0],
-  ]);
+  const shown = of(stream.events, "prices").slice(1);
+  expect(shown.flatMap(({ frame }) => frame.instruments ?? []).map((each) => [each.id, each.book.bids.length])).toEqual(
+    [
+      ["A", 1],
+      ["B", 0],
+    ],
+  );
+  other.close();
+  await until(() => JSON.stringify(test.prices.asked.at(-1)) === '{"kind":"watch","top":["B"],"deep":["A"]}');
+  stream.close();
+});
+
+it("asks the market-data process again when it is back, and tells everybody how the feed stands", async () => {
+  const stream = await openStream(ann.cookie);
+  await until(() => streamOf(stream.events) !== "");
+  await watch(ann.cookie, { stream: streamOf(stream.events), top: ["A"] });
+  await until(() => JSON.stringify(test.prices.asked.at(-1)).includes('"A"'));
+  const before = test.prices.asked.length;
+  test.prices.drop();
+  await until(() => test.prices.asked.length > before);
+  expect(test.prices.asked.at(-1)).toEqual({ kind: "watch", top: ["A"], deep: [] });
+  const feed = { kind: "feed", feed: { state: "running" } };
+  test.prices.send(feed);
+  await until(() => of(stream.events, "feed").length === 1);
+  const late = await openStream(ann.cookie);
+  await until(() => of(late.events, "feed").length === 1);
+  expect(of(late.events, "feed")[0]?.frame).toEqual(feed);
+  stream.close();
+  late.close();
+});
+
+it("shows nobody a price from when somebody last looked", async () => {
+  const stream = await openStream(ann.cookie);
+  await until(() => streamOf(stream.events) !== "");
+  const look = (...top: string[]) => watch(ann.cookie, { stream: streamOf(stream.events), top });
+  await look("OLD");
+  await until(() => JSON.stringify(test.prices.asked.at(-1)).includes("OLD"));
+  test.prices.send({ kind: "prices", at: 7, instruments: [pricesOf("OLD", "1")] });
+  await until(() => of(stream.events, "prices").length === 1);
+  await look("NEW");
+  await look("OLD", "NEW");
+  await until(() => JSON.stringify(test.prices.asked.at(-1)).includes("OLD"));
+  test.prices.send({ kind: "prices", at: 8, instruments: [pricesOf("NEW", "2")] });
+  await until(() => of(stream.events, "prices").length === 2);
+  expect(of(stream.events, "prices")[1]?.frame.instruments?.map((each) => each.id)).toEqual(["NEW"]);
   stream.close();
 });
 

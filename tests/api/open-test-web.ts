@@ -9,6 +9,7 @@ import { openWeb, type Web, type WebSettings } from "../../server/api/web.ts";
 import type { Role } from "../../server/domain/access/role.ts";
 import { hashPassword } from "../../server/platform/password.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { type FakePrices, startFakePrices } from "./fake-prices.ts";
 import { type FakeLive, startFakeLive } from "./fake-worker.ts";
 
 const ORIGIN = "http://localhost:4300";
@@ -19,6 +20,7 @@ export type TestWeb = {
   readonly postgres: TestPostgres;
   readonly owner: Client;
   readonly live: FakeLive;
+  readonly prices: FakePrices;
   close(): Promise<void>;
 };
 
@@ -27,13 +29,14 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
   const postgres = await startTestPostgres();
   const owner = connect(postgres.owner, { max: 2, applicationName: "test-owner" });
   const live = await startFakeLive("live-token");
+  const prices = await startFakePrices("prices-token");
   const dataDir = mkdtempSync(joinPath(tmpdir(), "tradewind-web-"));
   const web = await openWeb({
     databaseUrl: postgres.web,
     livePort: live.port,
     liveToken: "live-token",
-    pricesPort: live.port,
-    pricesToken: "live-token",
+    pricesPort: prices.port,
+    pricesToken: "prices-token",
     secret: "a secret of the tests, long enough to be one",
     origin: ORIGIN,
     setupCode: undefined,
@@ -49,9 +52,11 @@ export async function openTestWeb(settings: Partial<WebSettings> = {}): Promise<
     postgres,
     owner,
     live,
+    prices,
     async close() {
       await web.close();
       await live.stop();
+      await prices.stop();
       await owner.end({ timeout: 1 });
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,5 +1,7 @@
 import type { PriceParts } from "./price-board.ts";
-import type { WorkerFrame } from "./worker-link.ts";
+
+/** A frame of which only the newest counts; `slot` says of what. */
+export type LatestFrame = { readonly slot: string; readonly text: string };
 
 const encoder = new TextEncoder();
 const BYTES_AHEAD_MAX = 256 * 1024;
@@ -13,7 +15,7 @@ const CHANGES_WAITING_BYTES_MAX = 4 * 1024 * 1024;
 export class ClientQueue {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
-  readonly #latest = new Map<string, WorkerFrame>();
+  readonly #latest = new Map<string, string>();
   readonly #prices = new Map<string, string>();
   #pricesAt = 0;
   #waiting: Uint8Array[] = [];
@@ -36,10 +38,10 @@ export class ClientQueue {
   }
 
   /** False when the stream has ended. */
-  pushFrame(frame: WorkerFrame): boolean {
+  pushLatest({ slot, text }: LatestFrame): boolean {
     if (this.#controller === null) return false;
-    if (this.#hasRoom()) return this.#send(encode(frame.text, null));
-    this.#latest.set(frame.kind === "marks" ? frame.portfolioId : "status", frame);
+    if (this.#hasRoom()) return this.#send(encode(text, null));
+    this.#latest.set(slot, text);
     return true;
   }
 
@@ -100,7 +102,7 @@ export class ClientQueue {
       this.#send(bytes);
     }
     if (this.#waiting.length > 0 || !this.#hasRoom()) return;
-    for (const frame of this.#latest.values()) this.#send(encode(frame.text, null));
+    for (const text of this.#latest.values()) this.#send(encode(text, null));
     this.#latest.clear();
     if (this.#prices.size > 0) {
       this.#send(encode(pricesText(this.#pricesAt, [...this.#prices.values()]), null));

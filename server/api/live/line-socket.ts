@@ -36,7 +36,9 @@ export function openLineSocket({ port, token, onLine, onOpen }: LineSocketOption
       retry = setTimeout(open, RETRY_MS);
       retry.unref();
     });
-    createInterface({ input: opened }).on("line", (text) => {
+    const lines = createInterface({ input: opened });
+    lines.on("error", () => {}); // It repeats the socket's own, and unheard it would end the web.
+    lines.on("line", (text) => {
       if (text.length > LINE_LENGTH_MAX) return;
       try {
         onLine(text);

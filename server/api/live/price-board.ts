@@ -9,10 +9,13 @@ export type PricePart = { readonly id: string; readonly text: string };
 
 export type PriceParts = { readonly at: number; readonly parts: readonly PricePart[] };
 
-export const EMPTY_WATCH: Watch = { top: new Set(), deep: new Set() };
+const EMPTY_WATCH: Watch = { top: new Set(), deep: new Set() };
 
 type Known = { readonly prices: InstrumentPrices; readonly deep: string; top: string | null };
-type Viewer = { readonly userId: string; readonly show: (prices: PriceParts) => void; watch: Watch };
+/** A browser's ears. */
+export type Onlooker = { readonly showPrices: (prices: PriceParts) => void; readonly showFeed: (text: string) => void };
+
+type Viewer = { readonly userId: string; readonly onlooker: Onlooker; watch: Watch };
 
 export type PriceSeat = { readonly streamId: string; leave(): void };
 
@@ -22,9 +25,10 @@ export class PriceBoard {
   readonly #viewers = new Map<string, Viewer>();
   readonly #onInterest: (watch: Watch) => void;
   #at = 0;
+  #feed: string | null = null;
 
   /** `onInterest` hears what all browsers together look at, whenever that changes. */
-  constructor(onInterest: (watch: Watch) => void = () => undefined) {
+  constructor(onInterest: (watch: Watch) => void) {
     this.#onInterest = onInterest;
   }
 
@@ -37,9 +41,16 @@ export class PriceBoard {
     for (const viewer of this.#viewers.values()) this.#show(viewer, moved);
   }
 
-  join(userId: string, show: (prices: PriceParts) => void): PriceSeat {
+  /** The feed's own state goes to everybody, as it came. */
+  receiveFeed(text: string): void {
+    this.#feed = text;
+    for (const { onlooker } of this.#viewers.values()) onlooker.showFeed(text);
+  }
+
+  join(userId: string, onlooker: Onlooker): PriceSeat {
     const streamId = randomUUID();
-    this.#viewers.set(streamId, { userId, show, watch: EMPTY_WATCH });
+    this.#viewers.set(streamId, { userId, onlooker, watch: EMPTY_WATCH });
+    if (this.#feed !== null) onlooker.showFeed(this.#feed);
     return {
       streamId,
       leave: () => {
@@ -62,7 +73,7 @@ export class PriceBoard {
     return true;
   }
 
-  #show({ watch, show }: Viewer, ids: readonly string[]): void {
+  #show({ watch, onlooker }: Viewer, ids: readonly string[]): void {
     const parts: PricePart[] = [];
     for (const id of ids) {
       const known = this.#known.get(id);
@@ -73,7 +84,7 @@ export class PriceBoard {
         parts.push({ id, text: known.top });
       }
     }
-    if (parts.length > 0) show({ at: this.#at, parts });
+    if (parts.length > 0) onlooker.showPrices({ at: this.#at, parts });
   }
 
   #announce(): void {
@@ -84,6 +95,8 @@ export class PriceBoard {
       for (const id of watch.deep) deep.add(id);
     }
     for (const id of deep) top.delete(id);
+    // What nobody looks at is no longer told: it would be shown as the newest to the next one who does.
+    for (const id of this.#known.keys()) if (!top.has(id) && !deep.has(id)) this.#known.delete(id);
     this.#onInterest({ top, deep });
   }
 }

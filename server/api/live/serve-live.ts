@@ -39,7 +39,10 @@ export async function serveLive(request: Request, web: Web): Promise<Response> {
     queue.end();
   };
 
-  const seat = web.prices.join(user.id, (prices) => queue.pushPrices(prices));
+  const seat = web.prices.board.join(user.id, {
+    showPrices: (prices) => queue.pushPrices(prices),
+    showFeed: (text) => queue.pushLatest({ slot: "feed", text }),
+  });
   stops.push(() => seat.leave());
   queue.greet(seat.streamId);
   for (const [portfolioId, cursor] of [...cursors]) {
@@ -52,7 +55,8 @@ export async function serveLive(request: Request, web: Web): Promise<Response> {
   }
   stops.push(
     web.link.follow((frame) => {
-      if (frame.kind !== "marks" || cursors.has(frame.portfolioId)) queue.pushFrame(frame);
+      if (frame.kind === "status") queue.pushLatest({ slot: "status", text: frame.text });
+      else if (cursors.has(frame.portfolioId)) queue.pushLatest({ slot: frame.portfolioId, text: frame.text });
     }),
   );
   stops.push(

@@ -26,7 +26,7 @@ export async function serveWatch(request: Request, web: Web): Promise<Response> 
   const asked = watchRequest.safeParse(await admitted.json().catch(() => null));
   if (!asked.success) return Response.json({ message: "The request could not be read." }, { status: 400 });
   const { stream, top, deep } = asked.data;
-  const isHere = web.prices.watch(stream, user.id, { top: new Set(top), deep: new Set(deep) });
+  const isHere = web.prices.board.watch(stream, user.id, { top: new Set(top), deep: new Set(deep) });
   return isHere
     ? new Response(null, { status: 204 })
     : Response.json({ message: "There is no such stream here, or it is not yours." }, { status: 404 });

@@ -1,4 +1,3 @@
-import type { InstrumentPrices } from "../../domain/markets/price-frames.ts";
 import type { FeedKind } from "../../domain/portfolio/portfolio-kind.ts";
 import { openLineSocket } from "./line-socket.ts";
 
@@ -15,14 +14,10 @@ export type WorkerLink = {
   close(): void;
 };
 
-type WorkerLinkOptions = {
-  readonly port: number;
-  readonly token: string;
-  readonly onPrices: (at: number, instruments: readonly InstrumentPrices[]) => void;
-};
+type WorkerLinkOptions = { readonly port: number; readonly token: string };
 
 /** Holds a connection to the worker's loopback socket and opens it again for as long as the web lives. */
-export function openWorkerLink({ port, token, onPrices }: WorkerLinkOptions): WorkerLink {
+export function openWorkerLink({ port, token }: WorkerLinkOptions): WorkerLink {
   const followers = new Set<(frame: WorkerFrame) => void>();
   const marks = new Map<string, WorkerFrame>();
   let status: Extract<WorkerFrame, { kind: "status" }> | null = null;
@@ -41,7 +36,6 @@ export function openWorkerLink({ port, token, onPrices }: WorkerLinkOptions): Wo
       // The worker is ours and holds the token, so its shape is trusted; a kind from a newer build is skipped.
       if (frame.kind === "status") tell({ kind: "status", text, feedKind: frame.feed.kind });
       if (frame.kind === "marks") tell({ kind: "marks", text, portfolioId: frame.portfolioId });
-      if (frame.kind === "prices") onPrices(frame.at, frame.instruments);
     },
   });
 

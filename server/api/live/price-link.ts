@@ -1,0 +1,28 @@
+import type { PriceFrame, PricesRequest } from "../../domain/markets/price-frames.ts";
+import { openLineSocket } from "./line-socket.ts";
+import { PriceBoard } from "./price-board.ts";
+
+type PriceLinkOptions = { readonly port: number; readonly token: string };
+
+export type PriceLink = { readonly board: PriceBoard; close(): void };
+
+/** Holds a connection to the market-data process and asks it for what all browsers together show. */
+export function openPriceLink({ port, token }: PriceLinkOptions): PriceLink {
+  let asked: PricesRequest = { kind: "watch", top: [], deep: [] };
+  const board = new PriceBoard(({ top, deep }) => {
+    asked = { kind: "watch", top: [...top].sort(), deep: [...deep].sort() };
+    socket.send(JSON.stringify(asked));
+  });
+  const socket = openLineSocket({
+    port,
+    token,
+    onOpen: (send) => send(JSON.stringify(asked)),
+    onLine: (text) => {
+      // The process is ours and holds the token, so its shape is trusted; a kind from a newer build is skipped.
+      const frame: PriceFrame = JSON.parse(text);
+      if (frame.kind === "prices") board.receive(frame.at, frame.instruments);
+      if (frame.kind === "feed") board.receiveFeed(text);
+    },
+  });
+  return { board, close: () => socket.close() };
+}
