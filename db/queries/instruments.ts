@@ -89,12 +89,11 @@ function writeInstruments(sql: TransactionSql, rows: readonly CatalogueInstrumen
     on conflict (id) do update set (venue, symbol, kind, base, quote, settle, tick, lot, min_notional, contract_size, status,
       source, updated_at) = (excluded.venue, excluded.symbol, excluded.kind, excluded.base, excluded.quote, excluded.settle,
       excluded.tick, excluded.lot, excluded.min_notional, excluded.contract_size, excluded.status,
-      coalesce(excluded.source, instrument.source), clock_timestamp())
+      excluded.source, clock_timestamp())
     where (instrument.venue, instrument.symbol, instrument.kind, instrument.base, instrument.quote, instrument.settle,
       instrument.tick, instrument.lot, instrument.min_notional, instrument.contract_size, instrument.status, instrument.source)
       is distinct from (excluded.venue, excluded.symbol, excluded.kind, excluded.base, excluded.quote, excluded.settle,
-      excluded.tick, excluded.lot, excluded.min_notional, excluded.contract_size, excluded.status,
-      coalesce(excluded.source, instrument.source))
+      excluded.tick, excluded.lot, excluded.min_notional, excluded.contract_size, excluded.status, excluded.source)
     returning xmax = 0 as is_new`;
 }
 

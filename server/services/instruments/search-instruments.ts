@@ -12,8 +12,8 @@ import { requireUser } from "../controls/require-user.ts";
 import type { Desk } from "../desk.ts";
 import { type InstrumentStatistics, statisticsOf } from "./statistics.ts";
 
-/** Orders that only the stored candles know. */
-const FIGURE_ORDERS = ["last", "change", "high", "low", "volume"] as const;
+/** Orders that only the stored candles and funding know. */
+const FIGURE_ORDERS = ["last", "change", "high", "low", "volume", "funding"] as const;
 type FigureOrder = (typeof FIGURE_ORDERS)[number];
 
 export const ORDERS = [...SEARCH_ORDERS, ...FIGURE_ORDERS] as const;
@@ -47,7 +47,7 @@ export async function searchInstruments(desk: Desk, actor: Actor, input: SearchI
 
 function figureOf(statistics: InstrumentStatistics | undefined, order: FigureOrder): number | null {
   if (statistics === undefined) return null;
-  const { day } = statistics;
+  const { day, funding } = statistics;
   switch (order) {
     case "last":
     case "high":
@@ -57,6 +57,8 @@ function figureOf(statistics: InstrumentStatistics | undefined, order: FigureOrd
       return day?.changeFraction ?? null;
     case "volume":
       return day === null ? null : Number(day.quoteVolume ?? Number(day.baseVolume) * Number(day.last));
+    case "funding":
+      return funding === null ? null : Number(funding.rate);
   }
 }
 

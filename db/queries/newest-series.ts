@@ -2,23 +2,24 @@ import type { Timeframe } from "../../server/domain/time/timeframe.ts";
 import type { Timestamp } from "../../server/domain/time/timestamp.ts";
 import type { Client } from "../client.ts";
 
-export type NewestCandles = {
+export type NewestSeries = {
   readonly source: string;
   readonly symbol: string;
-  readonly timeframe: Timeframe;
-  /** Open time of the newest stored candle. */
+  /** Null for funding. */
+  readonly timeframe: Timeframe | null;
+  /** Open time of the newest stored candle, settlement of the newest funding. */
   readonly newestAt: Timestamp;
   /** Changes with whatever is stored of the series. */
   readonly stamp: string;
 };
 
-/** Every stored series of candles of these markets that holds any, the finest timeframe of a market first. */
-export async function newestCandles(
+/** Every stored series of candles or funding of these markets that holds any, the finest timeframe of a market first. */
+export async function newestSeries(
   sql: Client,
   markets: readonly { readonly source: string; readonly symbol: string }[],
-): Promise<readonly NewestCandles[]> {
-  const rows = await sql<(Omit<NewestCandles, "newestAt"> & { newestAt: string })[]>`
-    select s.source, s.symbol, s.timeframe, newest.at as "newestAt",
+): Promise<readonly NewestSeries[]> {
+  const rows = await sql<(Omit<NewestSeries, "newestAt"> & { newestAt: string })[]>`
+    select s.source, s.symbol, nullif(s.timeframe, '') as timeframe, newest.at as "newestAt",
       concat_ws(':', s.id, running.at, chunk.made_at, chunk.chunks) as stamp
     from data_series s
     join (select distinct * from unnest(${markets.map(({ source }) => source)}::text[],
@@ -27,7 +28,7 @@ export async function newestCandles(
     cross join lateral (select max(last_at) as at, max(created_at) as made_at, count(*) as chunks
       from data_chunk where series_id = s.id and is_current) chunk
     cross join lateral (select greatest(running.at, chunk.at) as at) newest
-    where s.kind = 'candles' and newest.at is not null
+    where s.kind in ('candles', 'funding') and newest.at is not null
     order by array_position(array['1m','3m','5m','15m','30m','1h','2h','4h','6h','8h','12h','1d'], s.timeframe)`;
   return rows.map((row) => ({ ...row, newestAt: Number(row.newestAt) }));
 }
