@@ -1,4 +1,5 @@
 import { benchOrders } from "./orders.ts";
+import { benchPrices } from "./prices.ts";
 import { benchStep } from "./step.ts";
 
 export type Figures = Readonly<Record<string, number>>;
@@ -6,6 +7,10 @@ export type Figures = Readonly<Record<string, number>>;
 const BENCHMARKS: Readonly<Record<string, { about: string; run: () => Figures | Promise<Figures> }>> = {
   step: { about: "the engine alone: candles and orders a second, beside a tight loop", run: benchStep },
   orders: { about: "durable order lifecycles a second on a real Postgres, beside its own limit", run: benchOrders },
+  prices: {
+    about: "price updates a second from the feed to the marks of 500 positions, beside ccxt",
+    run: benchPrices,
+  },
 };
 
 const HELP = `npm run --silent bench -- NAME [--json]
