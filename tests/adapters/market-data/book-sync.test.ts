@@ -7,6 +7,7 @@ import {
   BINANCE_SPOT,
   BYBIT,
   HYPERLIQUID,
+  OKX,
   type SequenceRule,
 } from "../../../server/adapters/market-data/captures/protocols/sequence-rules.ts";
 import { changes, DeskModel, type Numbering, shown, VenueModel } from "./venue-model.ts";
@@ -15,6 +16,7 @@ const RULES: Readonly<Record<Numbering, SequenceRule>> = {
   spot: BINANCE_SPOT,
   futures: BINANCE_FUTURES,
   bybit: BYBIT,
+  okx: OKX,
 };
 const numberings = Object.keys(RULES) as Numbering[];
 

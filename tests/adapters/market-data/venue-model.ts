@@ -4,7 +4,7 @@ import type { BookSync, SyncOutput } from "../../../server/adapters/market-data/
 import type { BookEvent, StreamEvent } from "../../../server/domain/markets/market-event.ts";
 import { OrderBook } from "../../../server/domain/markets/order-book.ts";
 
-export type Numbering = "spot" | "futures" | "bybit";
+export type Numbering = "spot" | "futures" | "bybit" | "okx";
 
 type Change = { readonly side: "buy" | "sell"; readonly ticks: number; readonly lots: number };
 
@@ -40,8 +40,9 @@ export class VenueModel {
     let last = this.firstId;
     this.#remember(last, 0);
     for (const [index, each] of all.entries()) {
-      // Spot counts single changes, futures count all books together, Bybit counts messages.
-      const firstId = numbering === "futures" ? last + 5 : last + 1;
+      // Spot counts single changes, futures and OKX count all books together, Bybit counts messages.
+      const leavesHoles = numbering === "futures" || numbering === "okx";
+      const firstId = leavesHoles ? last + 5 : last + 1;
       const lastId = numbering === "bybit" ? firstId : firstId + each.length;
       const at = 10 * (index + 1);
       const diff: BookDiff = {
@@ -49,7 +50,7 @@ export class VenueModel {
         at,
         firstId,
         lastId,
-        previousId: numbering === "futures" ? last : null,
+        previousId: leavesHoles ? last : null,
         checksum: null,
         bids: flat(each, "buy"),
         asks: flat(each, "sell"),

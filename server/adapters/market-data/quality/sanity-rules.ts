@@ -14,7 +14,7 @@ export type SanityBounds = {
   readonly fundingRateMax: number;
 };
 
-export function priceFlaw(ticks: number, what: string): Flaw {
+function priceFlaw(ticks: number, what: string): Flaw {
   if (!Number.isFinite(ticks)) return { code: "not-a-number", detail: `${what} is ${ticks}, which is no number.` };
   if (ticks <= 0) return { code: "not-positive", detail: `${what} is ${ticks} ticks, which must be above zero.` };
   if (!Number.isSafeInteger(ticks))
@@ -22,7 +22,7 @@ export function priceFlaw(ticks: number, what: string): Flaw {
   return null;
 }
 
-export function quantityFlaw(lots: number, what: string, { quantityLotsMax }: SanityBounds): Flaw {
+function quantityFlaw(lots: number, what: string, { quantityLotsMax }: SanityBounds): Flaw {
   if (!Number.isFinite(lots)) return { code: "not-a-number", detail: `${what} is ${lots}, which is no number.` };
   if (lots < 0) return { code: "not-positive", detail: `${what} is ${lots} lots, which must not be negative.` };
   if (!Number.isSafeInteger(lots) || lots > quantityLotsMax) {
