@@ -2,25 +2,10 @@
 export type MarketKind = "spot" | "linear" | "inverse";
 
 /** Longest first: BTCFDUSD is BTC against FDUSD, not BTCFD against USD. */
-const QUOTES = [
-  "FDUSD",
-  "USDT",
-  "USDC",
-  "BUSD",
-  "TUSD",
-  "USDP",
-  "USD",
-  "EUR",
-  "GBP",
-  "TRY",
-  "BRL",
-  "JPY",
-  "AUD",
-  "DAI",
-  "BTC",
-  "ETH",
-  "BNB",
-];
+const QUOTES = "FDUSD USDT USDC BUSD TUSD USDP USD EUR GBP TRY BRL JPY AUD DAI BTC ETH BNB".split(" ");
+/** DOTUSD is DOT against USD, BTCTUSD is BTC against TUSD: only a base that is a currency by itself speaks for the longer quote. */
+const UNSURE_QUOTES = ["TUSD", "BUSD"];
+const MAJORS = "BTC ETH BNB XRP ADA SOL DOGE DOT LTC LINK AVAX TRX BCH XLM ATOM USDC USDT".split(" ");
 const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+))?$/;
 const SEPARATED = /^([A-Z0-9]+)[-_]([A-Z0-9]+?)(?:[-_](PERP|SWAP|PERPETUAL|[A-Z0-9]+))?$/;
 
@@ -55,7 +40,10 @@ export function unifiedSymbol(code: string, market: MarketKind | null): string |
     const isPerpetual = last !== undefined && PERPETUAL_WORDS.includes(last);
     return join(base, quote, isPerpetual ? undefined : last, isPerpetual ? (market ?? "linear") : market);
   }
-  const quote = QUOTES.find((known) => text.endsWith(known) && text.length > known.length + 1);
+  const quote = QUOTES.find((known) => {
+    const base = text.slice(0, -known.length);
+    return text.endsWith(known) && base.length > 1 && (!UNSURE_QUOTES.includes(known) || MAJORS.includes(base));
+  });
   if (quote === undefined || !/^[A-Z0-9]+$/.test(text)) return null;
   return join(text.slice(0, -quote.length), quote, undefined, market);
 }
