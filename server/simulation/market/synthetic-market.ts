@@ -2,13 +2,13 @@ import { invariant } from "../../domain/errors/invariant.ts";
 import type { Stream } from "../../domain/markets/data-quality.ts";
 import type { PlacedInput } from "../../domain/markets/feed-input.ts";
 import type { MarketEvent, StreamEvent } from "../../domain/markets/market-event.ts";
-import { formatScaled } from "../../domain/money/decimal.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { SILENCE_STATUS, type Silence } from "./inputs/episodes.ts";
 import { HeardInputs } from "./inputs/heard-inputs.ts";
 import { EVENTS_PER_HOUR, SLOT_MS, SYNTHETIC_MARKETS, takerChance } from "./market-terms.ts";
 import { AssetPath } from "./prices/asset-path.ts";
-import { FairPrices, fundingRate } from "./prices/fair-prices.ts";
+import { FairPrices } from "./prices/fair-prices.ts";
+import { FUNDING_MS, fundingRate } from "./prices/funding.ts";
 import { RandomSource } from "./prices/random-source.ts";
 import { type Surroundings, SyntheticInstrument } from "./synthetic-instrument.ts";
 
@@ -17,7 +17,6 @@ export const SYNTHETIC_TAPE_VERSION = "synthetic.2";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const FUNDING_MS = 28_800_000;
 const MARKETS = SYNTHETIC_MARKETS.length;
 const PERPETUALS = SYNTHETIC_MARKETS.flatMap(({ instrument }, market) =>
   instrument.kind === "perpetual" ? [market] : [],
@@ -32,7 +31,6 @@ const CLOSING_SLOTS = MARKETS + PERPETUALS.length;
 const QUIET_SLOTS = 160;
 const HEARTBEAT_SLOT = 200;
 const PANIC_CHANCE = 0.8;
-const RATE_DECIMALS = 8;
 
 /** Every book has been shown whole, or is known to be cut off, within this many events. */
 export const BOOKS_WHOLE_WITHIN_EVENTS = 2 * SLOTS_PER_SNAPSHOT;
@@ -211,8 +209,7 @@ class SeededMarket implements SyntheticMarket {
     }
     if (isSilent) return this.#status(market, at, "funding");
     if (at % FUNDING_MS !== 0) return instrument.heartbeat(at, "funding");
-    const segment = Math.floor((at - this.#startAt) / HOUR_MS);
-    const rate = formatScaled(Math.round(fundingRate(this.#path, segment) * 10 ** RATE_DECIMALS), RATE_DECIMALS);
+    const rate = fundingRate(this.#path, Math.floor((at - this.#startAt) / HOUR_MS));
     const markTicks = Math.round(this.#surroundings(market, at).fairTicks);
     return { kind: "funding", instrumentId: instrument.terms.instrument.id, at, rate, markTicks };
   }

@@ -1,6 +1,6 @@
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import { ASSETS, type AssetTerms, type MarketTerms, SYNTHETIC_MARKETS } from "../market-terms.ts";
-import { type AssetPath, HISTORY_HOURS, type Hour } from "./asset-path.ts";
+import type { AssetPath, Hour } from "./asset-path.ts";
 import { type HourOfMinutes, minutesOf } from "./minute-path.ts";
 import { RandomSource } from "./random-source.ts";
 
@@ -140,23 +140,4 @@ export class FairPrices {
     const share = (at - this.#startsAt) / HOUR_MS;
     return this.#hour.premium + (this.#next.premium - this.#hour.premium) * share;
   }
-}
-
-const INTEREST = 0.0001;
-const INTEREST_REACH = 0.0005;
-const FUNDING_MAX = 0.0075;
-const FUNDING_HOURS = 8;
-
-/**
- * Funding settled where `segment` begins: the mean premium of the last eight hours, brought towards the interest of 0.01 % by
- * at most 0.05 % and bounded by 0.75 %, the usual formula of perpetual swaps. A fraction of notional that longs pay.
- */
-export function fundingRate(path: AssetPath, segment: number): number {
-  let sum = 0;
-  for (let back = 1; back <= FUNDING_HOURS; back += 1) {
-    sum += path.hour(Math.max(-HISTORY_HOURS, segment - back)).premium;
-  }
-  const premium = sum / FUNDING_HOURS;
-  const rate = premium + Math.min(INTEREST_REACH, Math.max(-INTEREST_REACH, INTEREST - premium));
-  return Math.min(FUNDING_MAX, Math.max(-FUNDING_MAX, rate));
 }
