@@ -22,6 +22,8 @@ export type CaptureOptions = {
 
 export type CaptureGrid = Grid & { readonly quantityLotsMax: number };
 
+/** A session's own notes of what was opened and sent. */
+const OWN_NOTE = /^(wss?|https?):\/\//;
 /** A level may hold the orders of many. */
 const ORDERS_PER_LEVEL_MAX = 1_000;
 
@@ -41,10 +43,22 @@ export class CaptureReader {
   readonly #options: CaptureOptions;
   readonly #bySymbol = new Map<string, Instrument>();
   readonly #byId = new Map<string, Instrument>();
+  /** One for all lines, as there are many. */
+  readonly #context: LineContext & { line: number; text: string };
 
   constructor(options: CaptureOptions) {
     this.#options = options;
     const { name, protocol, grids } = options;
+    this.#context = {
+      line: 0,
+      text: "",
+      malformed: (problem) => {
+        const { line, text } = this.#context;
+        return new TapeError(name, line, `Line ${problem}: "${text.slice(0, 80)}".`);
+      },
+      grid: (symbol) => this.#grid(symbol, this.#context.line),
+      knownGrid: (symbol) => this.#bySymbol.get(symbol)?.grid,
+    };
     for (const [symbol, grid] of grids) {
       const instrument: Instrument = {
         grid: new GridReader(grid, name),
@@ -68,23 +82,19 @@ export class CaptureReader {
 
   /** Throws a {@link TapeError} for a line that cannot be read. */
   line(text: string, line: number): void {
-    const { name, protocol } = this.#options;
-    if (/^(wss?|https?):\/\//.test(text)) return; // A session's own notes of what was opened and sent.
-    const malformed = (problem: string) => new TapeError(name, line, `Line ${problem}: "${text.slice(0, 80)}".`);
-    if (!protocol.framing.test(text)) throw malformed(`must be ${protocol.framingName}`);
+    if (OWN_NOTE.test(text)) return;
+    const { protocol } = this.#options;
+    this.#context.line = line;
+    this.#context.text = text;
+    if (!protocol.framing.test(text)) throw this.#context.malformed(`must be ${protocol.framingName}`);
+    if (protocol.passedOver?.test(text)) return;
     let message: unknown;
     try {
       message = JSON.parse(text.slice(text.search(/[[{]/)));
     } catch {
-      throw malformed("is no valid JSON");
+      throw this.#context.malformed("is no valid JSON");
     }
-    const context: LineContext = {
-      line,
-      malformed,
-      grid: (symbol) => this.#grid(symbol, line),
-      knownGrid: (symbol) => this.#bySymbol.get(symbol)?.grid,
-    };
-    for (const said of protocol.decode(message, context)) this.#take(said, line);
+    for (const said of protocol.decode(message, this.#context)) this.#take(said, line);
   }
 
   /** Throws when changes of a book came and never a snapshot that they apply to. */

@@ -43,6 +43,7 @@ const MESSAGE = z.object({ stream: z.string(), data: z.unknown() });
 const shared = {
   framing: /^\d+ \{/,
   framingName: "a local time, a space and a JSON object",
+  passedOver: /^\d+ \{"stream":"[a-z0-9]+@bookTicker","data":\{.*\}\}$/,
   hasTradeNumbers: true,
   decode,
 } as const;

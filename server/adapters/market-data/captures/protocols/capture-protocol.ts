@@ -24,6 +24,8 @@ export type CaptureProtocol = {
   /** How a line begins: a local time and the message, or the message alone. */
   readonly framing: RegExp;
   readonly framingName: string;
+  /** Lines that are whole and say nothing of books and trades; found before they are parsed, as they may be most. */
+  readonly passedOver?: RegExp;
   readonly rule: SequenceRule;
   /** Trades are numbered without a hole. */
   readonly hasTradeNumbers: boolean;
