@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import { loadFunding } from "../../../db/market-data/events/funding.ts";
 import { loadCandles } from "../../../db/market-data/load-candles.ts";
 import { type NewestSeries, newestSeries } from "../../../db/queries/newest-series.ts";
@@ -19,7 +20,7 @@ export type InstrumentStatistics = {
 
 type Market = { readonly id: string; readonly source: string | null; readonly symbol: string };
 
-type Computed = { readonly stamp: string; readonly part: Partial<InstrumentStatistics> };
+type Computed = { readonly stamp: string; readonly part: Part };
 
 // A series changes once a minute at most, and every open page asks: what is computed once serves all.
 const computed = new WeakMap<Desk, Map<string, Computed>>();
@@ -33,13 +34,10 @@ export async function statisticsOf(
   const chosen = new Map<string, NewestSeries>();
   if (markets.length > 0) for (const series of await newestSeries(desk.sql, markets)) keepBest(chosen, series);
   const parts = new Map<string, InstrumentStatistics>();
-  await Promise.all(
-    [...chosen.values()].map(async (series) => {
-      const part = await partOf(desk, series);
-      const market = marketKey(series);
-      parts.set(market, { ...(parts.get(market) ?? { day: null, funding: null }), ...part });
-    }),
-  );
+  for (const [series, part] of await partsOf(desk, [...chosen.values()])) {
+    const market = marketKey(series);
+    parts.set(market, { ...(parts.get(market) ?? { day: null, funding: null }), ...part });
+  }
   return new Map(
     instruments.flatMap(({ id, source, symbol }) => {
       const statistics = source === null ? undefined : parts.get(marketKey({ source, symbol }));
@@ -61,27 +59,49 @@ function keepBest(chosen: Map<string, NewestSeries>, series: NewestSeries): void
   if (known === undefined || untilOf(series) > untilOf(known) + DAY_MS) chosen.set(key, series);
 }
 
-async function partOf(desk: Desk, series: NewestSeries): Promise<Partial<InstrumentStatistics>> {
+type Part = Partial<InstrumentStatistics>;
+
+async function partsOf(
+  desk: Desk,
+  chosen: readonly NewestSeries[],
+): Promise<readonly (readonly [NewestSeries, Part])[]> {
   const kept = computed.get(desk) ?? new Map<string, Computed>();
   computed.set(desk, kept);
-  const known = kept.get(seriesKey(series));
-  if (known?.stamp === series.stamp) return known.part;
-  const { timeframe } = series;
-  const part =
-    timeframe === null ? { funding: await newestFunding(desk, series) } : { day: await dayOf(desk, series, timeframe) };
-  kept.set(seriesKey(series), { stamp: series.stamp, part });
-  return part;
+  const keptOf = (series: NewestSeries) => {
+    const known = kept.get(seriesKey(series));
+    return known?.stamp === series.stamp ? known.part : undefined;
+  };
+  const changed = chosen.filter((series) => keptOf(series) === undefined);
+  if (changed.length > 0) {
+    // On a connection of its own, one after the other: stored chunks are copied out, and nothing else may be asked on it meanwhile.
+    await desk.sql.begin("read only", async (transaction) => {
+      for (const series of changed) {
+        const part = await compute(transaction, series);
+        kept.set(seriesKey(series), { stamp: series.stamp, part });
+      }
+    });
+  }
+  return chosen.map((series) => [series, keptOf(series) ?? {}] as const);
 }
 
-async function dayOf(desk: Desk, { source, symbol, newestAt }: NewestSeries, timeframe: Timeframe) {
+async function compute(sql: TransactionSql, series: NewestSeries): Promise<Part> {
+  const { timeframe } = series;
+  if (timeframe === null) return { funding: await newestFunding(sql, series) };
+  return { day: await dayOf(sql, series, timeframe) };
+}
+
+async function dayOf(sql: TransactionSql, { source, symbol, newestAt }: NewestSeries, timeframe: Timeframe) {
   const until = newestAt + timeframeMs(timeframe);
   const wanted = { from: until - DAY_MS, to: until, hasExtra: true };
-  return dayStatistics(await loadCandles(desk.sql, { source, symbol, kind: "candles", timeframe }, wanted));
+  return dayStatistics(await loadCandles(sql, { source, symbol, kind: "candles", timeframe }, wanted));
 }
 
-async function newestFunding(desk: Desk, { source, symbol, newestAt }: NewestSeries): Promise<StoredFunding | null> {
+async function newestFunding(
+  sql: TransactionSql,
+  { source, symbol, newestAt }: NewestSeries,
+): Promise<StoredFunding | null> {
   const series = { source, symbol, kind: "funding", timeframe: null } as const;
-  const rates = await loadFunding(desk.sql, series, { from: newestAt - 2 * DAY_MS });
+  const rates = await loadFunding(sql, series, { from: newestAt - 2 * DAY_MS });
   const at = rates?.at.at(-1);
   const rate = rates?.rate.at(-1);
   if (at === undefined || rate === undefined) return null;
