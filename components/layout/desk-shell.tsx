@@ -8,6 +8,7 @@ import { DeskProvider } from "../live/use-desk.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { ModeBanner } from "./mode-banner.tsx";
+import { NavRail } from "./nav-rail.tsx";
 import { Notices } from "./notices.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 import { StatusFooter } from "./status-footer.tsx";
@@ -32,7 +33,10 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
           <ModeBanner portfolio={portfolio} />
           <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />
           <StatusStrips />
-          <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+          <div className="flex min-h-0 flex-1 max-sm:flex-col">
+            <NavRail />
+            <main className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</main>
+          </div>
           <StatusFooter />
         </div>
       </Notices>

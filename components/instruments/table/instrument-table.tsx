@@ -1,0 +1,182 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a streaming grid of thousands of rows, of which few exist, is no table element.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row.
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { useDesk, useWatch } from "../../live/use-desk.tsx";
+import type { ColumnOrder, FoundInstrument } from "../catalogue-client.ts";
+import type { Catalogue } from "../use-catalogue.ts";
+import { useStatistics } from "../use-statistics.ts";
+import { InstrumentRow, SkeletonRow } from "./instrument-row.tsx";
+import { LiveCells } from "./live-cells.ts";
+import { TableHead } from "./table-head.tsx";
+
+const OVERSCAN = 6;
+const SKELETON_ROWS = 24;
+const SETTLE_MS = 150;
+
+export type Sorting = { readonly order: ColumnOrder; readonly isDescending: boolean };
+
+type InstrumentTableProps = {
+  readonly catalogue: Catalogue;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly active: number | null;
+  readonly onActivate: (index: number | null) => void;
+  readonly isFavourite: (id: string) => boolean;
+  readonly onStar: (id: string) => void;
+  /** Opens what is known of it. */
+  readonly onOpen: (row: FoundInstrument) => void;
+  /** Goes to its market, where it can be traded. */
+  readonly onEnter: (row: FoundInstrument) => void;
+  readonly onMove: (row: FoundInstrument, places: number) => void;
+  readonly tradeHref: (id: string) => string;
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly isStale: boolean;
+};
+
+/** The height of a row as the stylesheet has it for this pointer and density. */
+function useRowHeight(): number {
+  const [height, setHeight] = useState(24);
+  useEffect(() => {
+    const read = () => {
+      const text = getComputedStyle(document.documentElement).getPropertyValue("--row");
+      setHeight(Number.parseFloat(text) || 24);
+    };
+    read();
+    const pointer = matchMedia("(pointer: coarse)");
+    pointer.addEventListener("change", read);
+    return () => pointer.removeEventListener("change", read);
+  }, []);
+  return height;
+}
+
+/** What is in view, once scrolling has come to rest. */
+function useSettled(ids: readonly string[]): readonly string[] {
+  const [settled, setSettled] = useState<readonly string[]>([]);
+  const key = ids.join(" ");
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(key === "" ? [] : key.split(" ")), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
+  return settled;
+}
+
+/** Thousands of rows, of which those in view exist. The grid has the focus; the active row follows the arrows. */
+export function InstrumentTable(props: InstrumentTableProps) {
+  const { catalogue, sorting, onSort, active, onActivate, isFavourite, onStar, onOpen, onEnter, onMove } = props;
+  const { store } = useDesk();
+  const cells = useMemo(() => new LiveCells(store), [store]);
+  useEffect(() => cells.start(), [cells]);
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const height = useRowHeight();
+  const count = catalogue.total ?? SKELETON_ROWS;
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => height,
+    overscan: OVERSCAN,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves every row.
+  useEffect(() => rows.measure(), [height]);
+  const items = rows.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const end = (items.at(-1)?.index ?? -1) + 1;
+  const { need } = catalogue;
+  useEffect(() => need(first, end));
+  const ids = items.flatMap(({ index }) => catalogue.rowAt(index)?.id ?? []);
+  const inView = useSettled(ids);
+  useWatch(useMemo(() => ({ top: inView, deep: [] }), [inView]));
+  const statistics = useStatistics(inView);
+
+  const activate = (index: number) => {
+    const within = Math.min(count - 1, Math.max(0, index));
+    onActivate(within);
+    rows.scrollToIndex(within);
+  };
+  const pageRows = () => Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? height) / height) - 2);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+    const row = active === null ? undefined : catalogue.rowAt(active);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      j: 1,
+      ArrowUp: -1,
+      k: -1,
+      PageDown: pageRows(),
+      PageUp: -pageRows(),
+      Home: -count,
+      End: count,
+    };
+    const step = steps[event.key];
+    if (step !== undefined && event.altKey && row !== undefined) {
+      onMove(row, step);
+      activate((active ?? 0) + step);
+    } else if (step !== undefined) activate(active === null && step > 0 ? 0 : (active ?? 0) + step);
+    else if (row === undefined || event.repeat) return;
+    else if (event.key === "Enter") onEnter(row);
+    else if (event.key === " " || event.key === "i") onOpen(row);
+    else if (event.key === "s") onStar(row.id);
+    else return;
+    event.preventDefault();
+  };
+
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const star = event.target.closest("[data-star]")?.getAttribute("data-star") ?? null;
+    if (star !== null) return onStar(star);
+    if (event.target.closest("a, button") !== null) return;
+    const index = event.target.closest("[data-index]")?.getAttribute("data-index") ?? null;
+    const row = index === null ? undefined : catalogue.rowAt(Number(index));
+    if (row === undefined) return;
+    onActivate(Number(index));
+    onOpen(row);
+  };
+
+  return (
+    <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
+      <div
+        ref={props.gridRef}
+        role="grid"
+        aria-label="Instruments"
+        aria-rowcount={(catalogue.total ?? 0) + 1}
+        aria-busy={catalogue.isBehind}
+        aria-activedescendant={active === null ? undefined : `instrument-${active}`}
+        tabIndex={0}
+        className={`flex min-h-0 flex-1 flex-col -outline-offset-2 ${props.isStale ? "is-stale" : ""}`}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget && active === null && catalogue.total) onActivate(0);
+        }}
+      >
+        <TableHead sorting={sorting} onSort={onSort} />
+        <div
+          ref={scrollRef}
+          role="rowgroup"
+          className={`min-h-0 flex-1 overflow-x-hidden overflow-y-scroll ${catalogue.isBehind && catalogue.total !== null ? "opacity-60" : ""}`}
+        >
+          <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
+            {items.map(({ index, start }) => {
+              const row = catalogue.rowAt(index);
+              if (row === undefined) return <SkeletonRow key={`empty ${index}`} top={start} height={height} />;
+              return (
+                <InstrumentRow
+                  key={row.id}
+                  {...{ row, index, height, cells }}
+                  top={start}
+                  statistics={statistics.get(row.id)}
+                  isFavourite={isFavourite(row.id)}
+                  isActive={index === active}
+                  tradeHref={props.tradeHref(row.id)}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
