@@ -1,13 +1,21 @@
 import { add, fromBigInt, type Integer, multiply } from "../money/integer.ts";
 import { type Timeframe, timeframeMs } from "../time/timeframe.ts";
 import { type CandleColumns, sliceCandles } from "./candle-columns.ts";
-import { type IntegerColumn, integerAt, narrowed, requireWide, toWide, UNKNOWN } from "./columns/integer-column.ts";
+import {
+  type IntegerColumn,
+  integerAt,
+  narrowed,
+  requireWide,
+  toWide,
+  UNKNOWN,
+  WIDEST,
+} from "./columns/integer-column.ts";
 import { TAKER_BUY, type TradeColumns } from "./trade-columns.ts";
 
 /**
  * Coarser candles from finer ones: a coarse candle is made of those that open within it, missing ones left out. The last one is
  * left out unless the fine candles reach its end, for it may still be forming. Sums are exact. A sum over a row without a value
- * is unknown. Throws a RangeError when the finer timeframe does not divide the coarser.
+ * is unknown, and so is a quote volume beyond 64 bits. Throws a RangeError when the finer timeframe does not divide the coarser.
  */
 export function aggregateCandles(fine: CandleColumns, timeframe: Timeframe): CandleColumns {
   if (timeframe === fine.timeframe) return fine;
@@ -41,14 +49,14 @@ export function aggregateCandles(fine: CandleColumns, timeframe: Timeframe): Can
     close[bucket] = whole.close[end - 1] as number;
   }
   const { quoteVolume, trades, takerVolume } = whole;
-  const sum = (values: IntegerColumn) => sums(values, starts, ends);
+  const sum = (values: IntegerColumn) => sums(values, starts, ends, requireVolume);
   return {
     ...whole,
     timeframe,
     length,
     ...{ openAt, open, high, low, close },
     volume: sum(whole.volume),
-    ...(quoteVolume === undefined ? {} : { quoteVolume: sum(quoteVolume) }),
+    ...(quoteVolume === undefined ? {} : { quoteVolume: sums(quoteVolume, starts, ends, knownIfFits) }),
     ...(trades === undefined ? {} : { trades: sum(trades) as Float64Array }), // Counts stay far below 2^53.
     ...(takerVolume === undefined ? {} : { takerVolume: sum(takerVolume) }),
   };
@@ -77,7 +85,12 @@ function bucketStart(openAt: Float64Array, stepMs: number): number {
 }
 
 /** Exact sums of each `[start, end)`; unknown where one value is. */
-function sums(values: IntegerColumn, starts: readonly number[], ends: readonly number[]): IntegerColumn {
+function sums(
+  values: IntegerColumn,
+  starts: readonly number[],
+  ends: readonly number[],
+  bounded: (total: bigint) => bigint,
+): IntegerColumn {
   if (values instanceof Float64Array) {
     const sum = new Float64Array(starts.length);
     let isSafe = true;
@@ -101,14 +114,14 @@ function sums(values: IntegerColumn, starts: readonly number[], ends: readonly n
   for (let bucket = 0; bucket < starts.length; bucket += 1) {
     const rows = wide.subarray(starts[bucket], ends[bucket]);
     const total = rows.reduce((so, value) => so + value, 0n);
-    sum[bucket] = rows.includes(BigInt(UNKNOWN)) ? BigInt(UNKNOWN) : requireWide(total, "The volume");
+    sum[bucket] = rows.includes(BigInt(UNKNOWN)) ? BigInt(UNKNOWN) : bounded(total);
   }
   return narrowed(sum);
 }
 
 /**
  * Candles made of trades, with trade count, quote volume (the exact sum of price × quantity) and the volume bought by takers,
- * which is unknown where a trade's taker is. No candle where nothing was traded. The first and the last one may be of a part of
+ * which is unknown where a trade's taker is; a quote volume beyond 64 bits is unknown too. No candle where nothing was traded. The first and the last one may be of a part of
  * their time only: the trades do not tell.
  */
 export function aggregateTrades(trades: TradeColumns, timeframe: Timeframe): CandleColumns {
@@ -159,10 +172,10 @@ export function aggregateTrades(trades: TradeColumns, timeframe: Timeframe): Can
     volumeDecimals: quantityDecimals,
     quoteDecimals: quote.decimals,
     ...{ openAt, open, high, low, close },
-    volume: toColumn(volume),
-    quoteVolume: toColumn(quote.values),
+    volume: toColumn(volume, requireVolume),
+    quoteVolume: toColumn(quote.values, knownIfFits),
     trades: count,
-    takerVolume: toColumn(takerVolume),
+    takerVolume: toColumn(takerVolume, requireVolume),
   };
 }
 
@@ -177,7 +190,12 @@ function shortened(values: readonly Integer[], decimals: number): { values: read
   return { values: short.map(fromBigInt), decimals: places };
 }
 
-function toColumn(values: readonly Integer[]): IntegerColumn {
+function toColumn(values: readonly Integer[], bounded: (value: bigint) => bigint): IntegerColumn {
   if (values.every((value) => typeof value === "number")) return Float64Array.from(values);
-  return BigInt64Array.from(values, (value) => requireWide(BigInt(value), "The volume"));
+  return narrowed(BigInt64Array.from(values, (value) => bounded(BigInt(value))));
 }
+
+const requireVolume = (total: bigint): bigint => requireWide(total, "The volume");
+
+/** Trades of many decimals can add up to a quote volume that no column holds. */
+const knownIfFits = (total: bigint): bigint => (total > WIDEST ? BigInt(UNKNOWN) : total);

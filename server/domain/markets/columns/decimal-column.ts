@@ -42,6 +42,11 @@ export class DecimalColumn {
 
   /** All values as counts of `10^-decimals`, in the order of `rows` (of pushing, when null). */
   integers(decimals: number, rows: Int32Array | null): IntegerColumn {
+    return this.#narrow(decimals, rows) ?? this.#wideIntegers(decimals, rows, rows?.length ?? this.#length);
+  }
+
+  /** The values as doubles; null when one does not fit. */
+  #narrow(decimals: number, rows: Int32Array | null): Float64Array | null {
     const length = rows === null ? this.#length : rows.length;
     const column = new Float64Array(length);
     let isWide = this.#wide.size > 0 || decimals >= POWERS_OF_TEN.length;
@@ -52,7 +57,7 @@ export class DecimalColumn {
       column[index] = mantissa === UNKNOWN ? UNKNOWN : value;
       isWide = value > Number.MAX_SAFE_INTEGER;
     }
-    return isWide ? this.#wideIntegers(decimals, rows, length) : column;
+    return isWide ? null : column;
   }
 
   #wideIntegers(decimals: number, rows: Int32Array | null, length: number): BigInt64Array {
@@ -68,8 +73,8 @@ export class DecimalColumn {
 
   /** {@link integers} for prices, which have to fit 2^53. */
   prices(decimals: number, rows: Int32Array | null): Float64Array {
-    const column = this.integers(decimals, rows);
-    if (column instanceof Float64Array) return column;
+    const column = this.#narrow(decimals, rows);
+    if (column !== null) return column;
     throw new RangeError(
       `Prices with ${decimals} decimals do not fit 2^53. Round the ${decimals}-decimal prices or store them under a source of their own.`,
     );

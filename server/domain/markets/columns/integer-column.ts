@@ -7,7 +7,7 @@ export type IntegerColumn = Float64Array | BigInt64Array;
 /** Stands where a row has no value in an optional column; amounts are never negative. */
 export const UNKNOWN = -1;
 
-const WIDEST = 2n ** 63n - 1n;
+export const WIDEST = 2n ** 63n - 1n;
 
 export function integerAt(column: IntegerColumn, index: number): Integer {
   const value = column[index] as number | bigint;
