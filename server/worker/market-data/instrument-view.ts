@@ -3,6 +3,7 @@ import { OrderBook } from "../../domain/markets/order-book.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
 
 const MINUTE_MS = 60_000;
+const LONG_AGO_MINUTES = 10;
 const EMPTY_BOOK = { isSnapshot: true, bids: [], asks: [] };
 
 type Seen<Event> = { event: Event; number: number };
@@ -101,9 +102,12 @@ export class InstrumentView {
   }
 
   #trades(last: TradeEvent): MarketEvent[] {
+    const at = (minutesAgo: number) => this.#minuteAt - minutesAgo * MINUTE_MS;
     const now = { ...last, quantityLots: this.#minuteLots };
-    if (this.#lotsBefore === 0) return [now];
-    return [{ ...last, at: this.#minuteAt - MINUTE_MS, quantityLots: this.#lotsBefore }, now];
+    // One from long ago first: whoever counted some of these minutes before must not count them twice.
+    const old = { ...last, at: at(LONG_AGO_MINUTES), quantityLots: 1 };
+    if (this.#lotsBefore === 0) return [old, now];
+    return [old, { ...last, at: at(1), quantityLots: this.#lotsBefore }, now];
   }
 
   #books(last: BookEvent): MarketEvent[] {

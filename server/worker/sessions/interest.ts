@@ -2,9 +2,10 @@ import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { ControlAction } from "../../engine/engine-event.ts";
 import type { EngineState } from "../../engine/engine-state.ts";
+import type { TradingSession } from "../../engine/trading-session.ts";
 
-/** Long enough that nothing of the minutes in which a session last listened still counts when it listens again. */
-const LINGER_MS = 180_000;
+/** Who trades in and out of an instrument need not learn of it anew each time. */
+const LINGER_MS = 60_000;
 
 export type InterestOptions = {
   readonly state: EngineState;
@@ -77,8 +78,20 @@ export class Interest {
   }
 }
 
+/** Before a command enters the session: of what it names and the session slept through so far, it first learns all that is known. */
+export function attend(
+  interest: Interest,
+  session: TradingSession,
+  action: ControlAction,
+  snapshotOf: (instrumentId: string) => readonly MarketEvent[],
+): void {
+  const instrumentId = instrumentNamed(action);
+  if (instrumentId === null || !interest.add(instrumentId)) return;
+  for (const event of snapshotOf(instrumentId)) session.prime(event);
+}
+
 /** The instrument that a command makes a session look at; null when it names none. */
-export function instrumentNamed(action: ControlAction): string | null {
+function instrumentNamed(action: ControlAction): string | null {
   switch (action.kind) {
     case "place-order":
       return action.intent.instrumentId;

@@ -14,7 +14,7 @@ import { stateHash } from "../../engine/state-hash.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
 import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
 import { environmentFor, type SessionEnvironment } from "./environment.ts";
-import { Interest, instrumentNamed } from "./interest.ts";
+import { attend, Interest } from "./interest.ts";
 import { LEASE_MS, takeLease } from "./lease-holder.ts";
 import { judgeInFlight, stateOf } from "./recovery.ts";
 import { type FaultPoint, SessionDriver } from "./session-driver.ts";
@@ -148,15 +148,8 @@ export class PortfolioSession {
   /** A person's command. What it names and the session slept through so far, it first learns of. */
   control(event: ControlEvent): void {
     const { snapshotOf } = this.#options;
-    const instrumentId = instrumentNamed(event.action);
-    if (
-      snapshotOf !== undefined &&
-      instrumentId !== null &&
-      !this.driver.isFailed &&
-      this.#interest.add(instrumentId)
-    ) {
-      for (const known of snapshotOf(instrumentId)) this.session.prime(known);
-    }
+    if (snapshotOf !== undefined && !this.driver.isFailed)
+      attend(this.#interest, this.session, event.action, snapshotOf);
     this.driver.control(event);
   }
 
