@@ -1,3 +1,4 @@
+import { benchData } from "./data.ts";
 import { benchOrders } from "./orders.ts";
 import { benchPrices } from "./prices.ts";
 import { benchStep } from "./step.ts";
@@ -7,6 +8,10 @@ export type Figures = Readonly<Record<string, number>>;
 const BENCHMARKS: Readonly<Record<string, { about: string; run: () => Figures | Promise<Figures> }>> = {
   step: { about: "the engine alone: candles and orders a second, beside a tight loop", run: benchStep },
   orders: { about: "durable order lifecycles a second on a real Postgres, beside its own limit", run: benchOrders },
+  data: {
+    about: "a year of minutes: from a CSV file into the store and from there into columns, beside a table of rows",
+    run: benchData,
+  },
   prices: {
     about: "price updates a second from the feed to the marks of 500 positions, beside ccxt",
     run: benchPrices,
