@@ -49,7 +49,7 @@ export function ImportReportView({ report, name, aside }: ImportReportViewProps)
         </span>
       </div>
       {refusal === null ? null : <p className="text-danger">{refusal.message}</p>}
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(110px,1fr))] gap-px overflow-hidden rounded-md border border-line bg-line">
+      <dl className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(110px,1fr))] gap-px overflow-hidden rounded-md border border-line bg-line">
         <Figure label="Rows read" count={files.reduce((total, file) => total + file.rows, 0)} />
         <Figure label="Added" count={added} />
         <Figure label="Unchanged" count={unchanged} />
@@ -58,7 +58,7 @@ export function ImportReportView({ report, name, aside }: ImportReportViewProps)
         <Figure label="Not closed yet" count={files.reduce((total, file) => total + file.keptOut, 0)} />
       </dl>
       {series.length === 0 ? null : (
-        <div className="overflow-auto rounded-md border border-line">
+        <div className="shrink-0 overflow-x-auto rounded-md border border-line">
           <table className="grid-table" data-testid="stored-series">
             <thead>
               <tr>
@@ -116,7 +116,7 @@ function Conflicts({ series }: Pick<ImportReport, "series">) {
   );
   if (conflicts.length === 0) return null;
   return (
-    <section aria-label="Conflicts" className="flex flex-col gap-1.5">
+    <section aria-label="Conflicts" className="flex shrink-0 flex-col gap-1.5">
       <h3 className="font-semibold text-warn">Stored differently already, and left as they are</h3>
       <div className="max-h-[220px] overflow-auto rounded-md border border-line">
         <table className="grid-table">

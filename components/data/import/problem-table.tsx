@@ -8,7 +8,7 @@ export function ProblemTable({ problems }: { readonly problems: PreviewedFile["p
   const codes = Object.entries(byCode).sort(([, a], [, b]) => b - a);
   const hasFiles = new Set(first.map(({ file }) => file)).size > 1;
   return (
-    <section aria-label="Bad rows" className="flex flex-col gap-1.5">
+    <section aria-label="Bad rows" className="flex shrink-0 flex-col gap-1.5">
       <h3 className="flex flex-wrap items-center gap-2 font-semibold text-warn">
         {formatCount(total)} bad {total === 1 ? "row" : "rows"}
         {codes.map(([code, count]) => (

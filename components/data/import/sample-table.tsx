@@ -10,7 +10,7 @@ export function SampleTable({ file }: { readonly file: PreviewedFile }) {
   const width = Math.max(columns.length, ...rows.map((row) => row.length));
   const heads = Array.from({ length: width }, (_, index) => columns[index] ?? String(index + 1));
   return (
-    <section aria-label="First rows" className="flex min-h-0 flex-col gap-1.5">
+    <section aria-label="First rows" className="flex shrink-0 flex-col gap-1.5">
       <h3 className="font-semibold">
         First {rows.length} {rows.length === 1 ? "row" : "rows"}
       </h3>

@@ -20,7 +20,7 @@ export function CoverageMatrix({ coverage, onPick }: CoverageMatrixProps) {
         <thead>
           <tr>
             <th className="text">Instrument</th>
-            <th className="text">Source</th>
+            <th className="text max-sm:hidden">Source</th>
             {columns.map((column) => (
               <th key={column} className="!text-center">
                 {column}
@@ -34,8 +34,9 @@ export function CoverageMatrix({ coverage, onPick }: CoverageMatrixProps) {
             <tr key={`${symbol}|${source}`}>
               <th scope="row" className="text !static !text-[length:var(--fs)] !font-semibold !text-fg">
                 {symbol}
+                <span className="block text-[11px] font-normal text-fg-3 sm:hidden">{source}</span>
               </th>
-              <td className="text text-fg-2">{source}</td>
+              <td className="text text-fg-2 max-sm:hidden">{source}</td>
               {columns.map((column) => (
                 <td key={column} className="!px-1 !text-center">
                   <Cell entry={cells.get(column)} column={column} onPick={onPick} />

@@ -32,6 +32,7 @@ export function SeriesDetail({ entry, mayFetch, mayJudge, onChanged }: SeriesDet
       className="flex flex-col gap-2 border-l-2 border-accent bg-canvas px-3 py-2"
     >
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-fg-3">
+        <Fact label="Rows" value={formatCount(entry.rows)} />
         <Fact label="From" value={formatInstant(firstAt)} />
         <Fact label="To" value={formatInstant(lastAt)} />
         {missing === null ? null : <Fact label="Missing" value={`${formatCount(missing)} candles`} />}

@@ -40,9 +40,17 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
             aria-hidden="true"
             className={`shrink-0 text-fg-3 transition-transform duration-80 ${isOpen ? "rotate-90" : ""}`}
           />
-          <strong className="font-semibold">{series.symbol}</strong>
-          <span className="rounded-[3px] bg-hover px-1.5 text-[11px] font-medium text-fg-2">{kindLabel(series)}</span>
-          <span className="text-[11px] text-fg-3 max-sm:hidden">{series.source}</span>
+          <span className="flex items-center gap-1.5 max-sm:flex-col max-sm:items-start max-sm:gap-0">
+            <span className="flex items-center gap-1.5">
+              <strong className="font-semibold">{series.symbol}</strong>
+              <span className="rounded-[3px] bg-hover px-1.5 text-[11px] font-medium text-fg-2">
+                {kindLabel(series)}
+              </span>
+            </span>
+            <span className="max-w-[170px] truncate text-[11px] text-fg-3" title={series.source}>
+              {series.source}
+            </span>
+          </span>
         </button>
       </td>
       <td className="max-sm:hidden">
@@ -50,7 +58,7 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
       </td>
       <td className="text text-fg-2 max-[1600px]:hidden">{formatDate(firstAt)}</td>
       <td className="text text-fg-2 max-[1600px]:hidden">{formatDate(lastAt)}</td>
-      <td>{formatCount(rows)}</td>
+      <td className="max-sm:hidden">{formatCount(rows)}</td>
       <td className={shareTone}>{formatShare(rows, expected)}</td>
       <Tally count={gaps} isKnown={expected !== null} />
       <Tally count={duplicates} className="max-md:hidden" />

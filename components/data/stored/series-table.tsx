@@ -35,7 +35,7 @@ export function SeriesTable({ coverage, all, opened, onOpen, mayFetch, mayJudge,
             </th>
             <th className="text max-[1600px]:hidden">From</th>
             <th className="text max-[1600px]:hidden">To</th>
-            <th>Rows</th>
+            <th className="max-sm:hidden">Rows</th>
             <th>%</th>
             <th>Gaps</th>
             <th className="max-md:hidden" title="Duplicate rows">
