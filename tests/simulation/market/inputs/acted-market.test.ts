@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EPISODES } from "../../../../server/domain/markets/feed-control.ts";
 import type { PlacedInput } from "../../../../server/domain/markets/feed-input.ts";
 import type { MarketEvent } from "../../../../server/domain/markets/market-event.ts";
-import { EVENTS_PER_HOUR } from "../../../../server/simulation/market/market-terms.ts";
+import { EVENTS_PER_HOUR, SYNTHETIC_MARKETS } from "../../../../server/simulation/market/market-terms.ts";
 import { TapeReader } from "../tape-reader.ts";
 import { effects, flow, MINUTE, market, placed, SECOND } from "./acted.ts";
 
@@ -57,6 +59,44 @@ describe("a market that is acted on", () => {
     reader.readTo(EVENTS_PER_HOUR + 80_000);
     expect(reader.problems).toEqual([]);
     for (const id of reader.instrumentIds) expect(reader.instrument(id).isBookValid).toBe(true);
+  });
+
+  it("is so for any inputs around the end of an hour, and never tells what cannot be", () => {
+    const [from, to] = [58 * MINUTE, EVENTS_PER_HOUR + 2 * MINUTE];
+    const position = fc.integer({ min: from, max: to });
+    const instrumentId = fc.constantFrom(...SYNTHETIC_MARKETS.map(({ instrument }) => instrument.id));
+    const traded = fc.record({
+      kind: fc.constant("flow" as const),
+      instrumentId,
+      side: fc.constantFrom("buy", "sell"),
+      quantityLots: fc.integer({ min: 1, max: 10_000_000 }),
+    });
+    const planted = fc.record({
+      kind: fc.constant("episode" as const),
+      episode: fc.constantFrom(...EPISODES),
+      venue: fc.constantFrom("paper", "north", "east", "south"),
+      lengthMs: fc.integer({ min: 1_000, max: 90_000 }),
+      size: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+    });
+    const inputs = fc.array(fc.tuple(position, fc.oneof(traded, planted)), { maxLength: 12 });
+    fc.assert(
+      fc.property(inputs, fc.array(position, { minLength: 2, maxLength: 2 }), (acts, entries) => {
+        const told = acts.map(([at, input]) => placed(at, input)).sort((a, b) => a.position - b.position);
+        const whole = market(told);
+        whole.seek(from);
+        const reader = new TapeReader(whole);
+        const events: MarketEvent[] = [];
+        reader.readTo(to + 100, (event) => events.push(event));
+        expect(reader.problems).toEqual([]);
+        const entered = market(told);
+        for (const entry of entries) {
+          entered.seek(entry);
+          const found = Array.from({ length: 100 }, () => entered.next());
+          expect(found).toEqual(events.slice(entry - from, entry - from + 100));
+        }
+      }),
+      { numRuns: 4 },
+    );
   });
 
   it("acts at its position and not before, on nobody's earlier events", () => {
