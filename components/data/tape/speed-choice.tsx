@@ -1,14 +1,14 @@
 const SPEEDS = [1, 10, 60, 100, 1_000] as const;
 
 type SpeedChoiceProps = {
-  /** What the tape runs at, when it says so. */
-  readonly speed?: number | "max" | null;
+  /** What the tape runs at; it may be none of the choices. */
+  readonly speed: number | "max";
   readonly disabled: boolean;
   readonly onChoose: (speed: number | "max") => void;
 };
 
 /** Tape time per wall time. */
-export function SpeedChoice({ speed = null, disabled, onChoose }: SpeedChoiceProps) {
+export function SpeedChoice({ speed, disabled, onChoose }: SpeedChoiceProps) {
   const choices: readonly (number | "max")[] = [...SPEEDS, "max"];
   return (
     <fieldset aria-label="Speed" className="flex min-w-0 flex-1 items-center gap-0.5 rounded-md bg-canvas p-0.5">

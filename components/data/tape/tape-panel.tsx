@@ -2,6 +2,7 @@
 
 import { Pause, Play } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import type { FeedStatus } from "../../../server/domain/markets/price-frames.ts";
 import type { FeedKind } from "../../../server/domain/portfolio/portfolio-kind.ts";
 import { useNotices } from "../../layout/notices.tsx";
 import { freshnessOf } from "../../live/freshness.ts";
@@ -10,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatClock, formatDay } from "../../ui/format-time.ts";
 import { dataClient, type TapeAction } from "../data-client.ts";
+import { formatInstant } from "../format-data.ts";
 import { EpisodeList } from "./episode-list.tsx";
 import { SeekForm } from "./seek-form.tsx";
 import { SpeedChoice } from "./speed-choice.tsx";
@@ -22,7 +24,7 @@ const KINDS: Readonly<Record<FeedKind, string>> = {
 
 /** Which tape the desk plays, and the ways to move it. One tape for all portfolios. */
 export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
-  const feed = useDeskState((state) => state.status?.feed ?? null);
+  const feed = useDeskState((state) => state.feed);
   const ageMs = useDataAge();
   const say = useNotices();
   const [asked, setAsked] = useState<TapeAction["kind"] | null>(null);
@@ -47,7 +49,7 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
         <Fact label="Feed">{feed === null ? UNKNOWN : feed.label === "" ? KINDS[feed.kind] : feed.label}</Fact>
         <Fact label="State">
           <span data-testid="tape-state" className={feed?.state === "running" ? "text-ok" : "text-warn"}>
-            {feed?.state ?? "waiting for the feed"}
+            {feed === null ? "waiting for the feed" : describeState(feed)}
           </span>
         </Fact>
         <Fact label="Tape time">
@@ -66,11 +68,11 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
                 <Play size={13} aria-hidden="true" /> Resume
               </Button>
             ) : (
-              <Button disabled={isOff || feed.state !== "running"} onClick={() => send({ kind: "pause" })}>
+              <Button disabled={isOff || feed.state === "ended"} onClick={() => send({ kind: "pause" })}>
                 <Pause size={13} aria-hidden="true" /> Pause
               </Button>
             )}
-            <SpeedChoice disabled={isOff} onChoose={(speed) => send({ kind: "speed", speed })} />
+            <SpeedChoice speed={feed.speed} disabled={isOff} onChoose={(speed) => send({ kind: "speed", speed })} />
           </div>
           {feed.kind === "recorded" ? (
             <SeekForm tapeAt={feed.tapeAt} disabled={isOff} onSeek={(at) => send({ kind: "seek", at })} />
@@ -88,6 +90,20 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
       </p>
     </div>
   );
+}
+
+function describeState({ state, speed, seekingTo }: FeedStatus): string {
+  if (seekingTo !== null) return `going forward to ${formatInstant(seekingTo)}`;
+  switch (state) {
+    case "running":
+      return speed === "max" ? "running as fast as it can" : `running at ${speed}×`;
+    case "paused":
+      return "paused";
+    case "waiting":
+      return "waiting for the worker";
+    case "ended":
+      return "ended";
+  }
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
