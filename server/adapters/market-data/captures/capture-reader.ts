@@ -88,13 +88,17 @@ export class CaptureReader {
     this.#context.text = text;
     if (!protocol.framing.test(text)) throw this.#context.malformed(`must be ${protocol.framingName}`);
     if (protocol.passedOver?.test(text)) return;
+    for (const said of protocol.scan?.(text, this.#context) ?? this.#decode(text)) this.#take(said, line);
+  }
+
+  #decode(text: string): readonly Said[] {
     let message: unknown;
     try {
       message = JSON.parse(text.slice(text.search(/[[{]/)));
     } catch {
       throw this.#context.malformed("is no valid JSON");
     }
-    for (const said of protocol.decode(message, this.#context)) this.#take(said, line);
+    return this.#options.protocol.decode(message, this.#context);
   }
 
   /** Throws when changes of a book came and never a snapshot that they apply to. */

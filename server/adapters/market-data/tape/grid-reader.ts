@@ -1,5 +1,6 @@
 import type { Instrument } from "../../../domain/markets/instrument.ts";
 import { parseScaled } from "../../../domain/money/decimal.ts";
+import { LevelScanner } from "./level-scanner.ts";
 import { TapeError } from "./tape-error.ts";
 
 type Place = { readonly file: string; readonly line: number };
@@ -14,10 +15,17 @@ export type Grid = Pick<
 export class GridReader {
   readonly #instrument: Grid;
   readonly #file: string;
+  #scanner: LevelScanner | null = null;
 
   constructor(instrument: Grid, file: string) {
     this.#instrument = instrument;
     this.#file = file;
+  }
+
+  /** The quick way through many levels. */
+  get scanner(): LevelScanner {
+    this.#scanner ??= new LevelScanner(this.#instrument);
+    return this.#scanner;
   }
 
   get instrumentId(): string {

@@ -45,6 +45,7 @@ const shared = {
   framingName: "a local time, a space and a JSON object",
   passedOver: /^\d+ \{"stream":"[a-z0-9]+@bookTicker","data":\{.*\}\}$/,
   hasTradeNumbers: true,
+  scan,
   decode,
 } as const;
 
@@ -54,6 +55,34 @@ const shared = {
  */
 export const BINANCE_SPOT_CAPTURE: CaptureProtocol = { ...shared, rule: BINANCE_SPOT };
 export const BINANCE_FUTURES_CAPTURE: CaptureProtocol = { ...shared, rule: BINANCE_FUTURES };
+
+/** A diff as the venue writes it, up to the bids. */
+const DIFF_HEAD =
+  /^\d+ \{"stream":"[a-z0-9]+@depth[@a-z0-9]*","data":\{"e":"depthUpdate","E":(\d{1,15}),(?:"T":(\d{1,15}),)?"s":"([A-Z0-9]+)","U":(\d{1,15}),"u":(\d{1,15}),(?:"pu":(\d{1,15}),)?"b":/;
+
+function scan(text: string, context: LineContext): readonly Said[] | null {
+  const head = DIFF_HEAD.exec(text);
+  if (head === null) return null;
+  const [start, E, T = E, symbol = "", U, u, pu] = head;
+  const grid = context.knownGrid(symbol);
+  if (grid === undefined) return null;
+  const { scanner } = grid;
+  const bids = scanner.side(text, start.length);
+  if (bids === null || !text.startsWith(',"a":', scanner.end)) return null;
+  const asks = scanner.side(text, scanner.end + 5);
+  if (asks === null || text.length !== scanner.end + 2 || !text.endsWith("}}")) return null;
+  const what: BookMessage = {
+    kind: "diff",
+    at: Number(T),
+    firstId: Number(U),
+    lastId: Number(u),
+    previousId: pu === undefined ? null : Number(pu),
+    checksum: null,
+    bids,
+    asks,
+  };
+  return [{ grid, what }];
+}
 
 function decode(message: unknown, context: LineContext): readonly Said[] {
   if (typeof message === "object" && message !== null && "lastUpdateId" in message) {

@@ -31,6 +31,8 @@ export type CaptureProtocol = {
   readonly hasTradeNumbers: boolean;
   readonly levelsMax?: number;
   verifier?(grid: Grid): (book: OrderBook, checksum: number) => boolean;
+  /** A quick way to what `decode` would say of a line, for the kind that is most; null leaves it to the thorough one. */
+  scan?(text: string, context: LineContext): readonly Said[] | null;
   decode(message: unknown, context: LineContext): readonly Said[];
 };
 
