@@ -9,6 +9,8 @@ const inflate = promisify(inflateRaw) as (
 ) => Promise<Buffer>;
 
 const LENGTH_BYTES = 4;
+/** More than deflate can shrink anything. */
+const DEFLATE_RATIO_MAX = 1_100;
 
 /** Compressed columns and the SHA-256 of what they were before. */
 export type Packed = { readonly payload: Buffer; readonly hash: string };
@@ -24,6 +26,8 @@ export async function pack(columns: Buffer): Promise<Packed> {
 /** Inflates and hashes on the thread pool. Throws when the payload is damaged or its columns have another hash. */
 export async function unpack(payload: Buffer, hash: string): Promise<Buffer> {
   const length = payload.readUInt32BE(0);
+  if (length > payload.length * DEFLATE_RATIO_MAX)
+    throw new RangeError(`its length of ${length} bytes cannot be right`);
   const chunkSize = Math.max(64, length + 1); // One output buffer, or zlib hops through 16 kB ones.
   const columns = await inflate(payload.subarray(LENGTH_BYTES), { chunkSize, maxOutputLength: chunkSize });
   const actual = Buffer.from(await webcrypto.subtle.digest("SHA-256", columns)).toString("hex");
