@@ -19,6 +19,7 @@ export const IMPORT_FIELDS = [
   "quote_volume",
   "trades",
   "taker_volume",
+  "is_closed",
   "symbol",
   "time",
   "trade_id",

@@ -26,7 +26,6 @@ export async function importFiles(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const run = new ImportRun(files, options);
-  if (options.isDryRun === true) return run.carryOut(null);
   let report: ImportReport | undefined;
   try {
     await sql.begin(async (transaction) => {
@@ -38,6 +37,11 @@ export async function importFiles(
   }
   if (report === undefined) throw new Error("The import ended without a report");
   return report;
+}
+
+/** What {@link importFiles} would read, and what is wrong with it; without a store, so what it holds already is not known. */
+export function checkFiles(files: readonly ImportFile[], options: ImportOptions): Promise<ImportReport> {
+  return new ImportRun(files, options).carryOut(null);
 }
 
 /** Ends the transaction of an import that writes nothing. */

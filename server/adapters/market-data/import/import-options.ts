@@ -19,8 +19,6 @@ export type ReadOptions = {
 
 export type ImportOptions = ReadOptions & {
   readonly onBadRows: BadRowsChoice;
-  /** Reads and checks everything, writes nothing. */
-  readonly isDryRun?: boolean;
   /** Writes conflicting candles as new versions for this reason. */
   readonly correctionReason?: string;
   readonly userId?: string | null;

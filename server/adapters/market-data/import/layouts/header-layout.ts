@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<LayoutKind, Names>> = {
       "taker_buy_base_asset_volume",
       "taker_base_vol",
     ],
+    is_closed: ["is_closed", "closed"],
     symbol: ["symbol", "ticker", "instrument", "market"],
   },
   trades: {

@@ -46,6 +46,8 @@ export function candleRows(context: RowContext): RowReader {
     place("trades"),
     place("taker_volume"),
   ];
+  const closed = layout.columns.is_closed;
+  let forming = 0;
   const states = perSeries(context, (series): State => {
     if (series.timeframe === null) throw new Error(`${series.source} candles have no timeframe`);
     return { ...empty, target: targets.candles(series), stepMs: timeframeMs(series.timeframe) };
@@ -66,6 +68,10 @@ export function candleRows(context: RowContext): RowReader {
 
   return {
     handle(cells: RowCells, row: number) {
+      if (closed !== undefined && /^(?:false|0)$/i.test(cells.text(closed))) {
+        forming += 1;
+        return;
+      }
       const text = cells.text(time);
       const openAt = readTime(text);
       const state = states.of(cells);
@@ -75,6 +81,10 @@ export function candleRows(context: RowContext): RowReader {
       }
       if (Number.isNaN(openAt)) {
         problems.add(file, row, text === "" ? "missing-cell" : "bad-time", timeMessage(text, layout));
+        return;
+      }
+      if (openAt > context.now) {
+        problems.add(file, row, "bad-time", `The candle of ${formatTimestamp(openAt)} lies in the future.`);
         return;
       }
       if (state.row !== NO_ROW && openAt <= state.openAt) {
@@ -105,11 +115,12 @@ export function candleRows(context: RowContext): RowReader {
       state.takerVolume = cells.text(taker);
     },
     end() {
-      let keptOut = 0;
+      let keptOut = forming;
+      const keepsLast = context.keepsLast || closed !== undefined;
       for (const state of states.all()) {
         const closesAt = state.openAt + state.stepMs;
         // A file of no period was cut when it was downloaded; only at the end of a day can its last candle be told to be whole.
-        const isForming = closesAt > context.now || (!context.keepsLast && closesAt % DAY_MS !== 0);
+        const isForming = closesAt > context.now || (!keepsLast && closesAt % DAY_MS !== 0);
         if (isForming && state.row !== NO_ROW) keptOut += 1;
         else take(state);
         state.row = NO_ROW;

@@ -36,13 +36,14 @@ export function tradeRows(context: RowContext): RowReader {
         return;
       }
       const price = text(cells, columns.price);
-      target.add(file, row, { at, tradeId, price, quantity: text(cells, columns.quantity), aggressor });
+      const quantity = text(cells, columns.quantity);
+      target.add(file, row, { at, tradeId, price, quantity, aggressor: aggressor === "unknown" ? null : aggressor });
     },
     end: () => 0,
   };
 }
 
-function readAggressor(side: string, buyerIsMaker: string): Side | null {
+function readAggressor(side: string, buyerIsMaker: string): Side | "unknown" | null {
   switch ((side === "" ? buyerIsMaker : side).toLowerCase()) {
     case "buy":
     case "bid":
@@ -58,6 +59,8 @@ function readAggressor(side: string, buyerIsMaker: string): Side | null {
     case "false":
     case "0":
       return "buy";
+    case "unknown":
+      return "unknown";
   }
   return null;
 }

@@ -10,7 +10,8 @@ export type TradeTexts = {
   readonly tradeId: string;
   readonly price: string;
   readonly quantity: string;
-  readonly aggressor: Side;
+  /** Null where the exchange does not say. */
+  readonly aggressor: Side | null;
 };
 
 const CODES: Readonly<Record<TradeProblem["code"], RowProblemCode>> = {
