@@ -1,11 +1,21 @@
 import { parseArgs } from "node:util";
 import { EnvironmentError } from "../platform/env.ts";
 import { type Answer, type Command, exitCodes, misused } from "./command.ts";
+import { dataCatalogueCommand } from "./data/data-catalogue-command.ts";
+import { dataFetchCommand } from "./data/data-fetch-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
 
-const commands: readonly Command[] = [statusCommand, replayCommand, usersInviteCommand, usersListCommand, usersResetCommand];
+const commands: readonly Command[] = [
+  statusCommand,
+  dataFetchCommand,
+  dataCatalogueCommand,
+  replayCommand,
+  usersInviteCommand,
+  usersListCommand,
+  usersResetCommand,
+];
 
 async function main(words: readonly string[]): Promise<number> {
   const command = commands.find(({ name }) => name.split(" ").every((word, at) => words[at] === word));

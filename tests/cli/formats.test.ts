@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import type { Command } from "../../server/cli/command.ts";
+import { dataCatalogueCommand } from "../../server/cli/data/data-catalogue-command.ts";
+import { dataFetchCommand } from "../../server/cli/data/data-fetch-command.ts";
 import { replayCommand } from "../../server/cli/replay-command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
@@ -14,11 +16,13 @@ import { announceDesk } from "../../server/start/running-desk.ts";
 import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
 import { openPortfolio } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { catalogueWords, exchangeErrors, fetchErrors, fetchWords, serveLocalExchanges } from "./data-fetch-examples.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
 const page = readFormatsPage();
+const { child: exchanges, addresses } = await serveLocalExchanges();
 const folder = mkdtempSync(join(tmpdir(), "tradewind-formats-"));
 /** Data with a running desk, which this process plays; without one; held by a desk that starts; with a broken file. */
 const [running, quiet, held, broken] = ["running", "quiet", "held", "broken"].map((name) => join(folder, name)) as [
@@ -50,6 +54,7 @@ beforeAll(async () => {
   writeFileSync(join(broken, "desk.json"), "{");
 });
 afterAll(async () => {
+  exchanges.disconnect();
   await database.stop();
   rmSync(folder, { recursive: true });
 });
@@ -57,7 +62,12 @@ afterAll(async () => {
 const ann = "ann@example.com";
 const unreachable = { DATABASE_URL: "postgres://me:hush@127.0.0.1:4198/nowhere" };
 
-type Run = { readonly words: readonly string[]; readonly dataDir: string; readonly variables?: Record<string, string> };
+type Run = {
+  readonly words: readonly string[];
+  readonly dataDir: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly interruptAfterMs?: number;
+};
 type Example = {
   readonly command: Command;
   /** Runs that give the documents, by when their keys are present. */
@@ -79,6 +89,9 @@ const usersErrors = (words: readonly string[]): Record<string, Run> => ({
 const invite = ["users", "invite", ann, "--role", "trader"];
 const reset = ["users", "reset", ann];
 const list = ["users", "list"];
+const onRunning = <Runs extends Record<string, Omit<Run, "dataDir">>>(runs: Runs) =>
+  Object.fromEntries(Object.entries(runs).map(([code, each]) => [code, { ...each, dataDir: running }]));
+const atBinance = { TRADEWIND_EXCHANGE_URL_BINANCE: addresses.well };
 const examples: readonly Example[] = [
   {
     command: statusCommand,
@@ -91,6 +104,27 @@ const examples: readonly Example[] = [
       environment: { words: ["status"], dataDir: running, variables: { PORT: "x" } },
       fault: { words: ["status"], dataDir: broken },
     },
+  },
+  {
+    command: dataFetchCommand,
+    answers: [
+      { words: fetchWords, dataDir: running, variables: atBinance, present: ["always", "absent"] },
+      {
+        words: ["data", "fetch", "okx", "BTC/USDT:USDT", "--kind", "funding", "--from", "2025-12-31"],
+        dataDir: running,
+        variables: { TRADEWIND_EXCHANGE_URL_OKX: addresses.okx },
+        present: always,
+      },
+    ],
+    errors: {
+      ...usersErrors(fetchWords),
+      ...onRunning({ ...exchangeErrors(fetchWords, addresses), ...fetchErrors(addresses) }),
+    },
+  },
+  {
+    command: dataCatalogueCommand,
+    answers: [{ words: catalogueWords, dataDir: running, variables: atBinance, present: always }],
+    errors: { ...usersErrors(catalogueWords), ...onRunning(exchangeErrors(catalogueWords, addresses)) },
   },
   {
     command: replayCommand,
@@ -127,8 +161,9 @@ const examples: readonly Example[] = [
   },
 ];
 
-function run({ words, dataDir, variables }: Run) {
-  const { status, stdout, stderr } = runTradewind([...words, "--json"], { TRADEWIND_DATA_DIR: dataDir, ...variables });
+function run({ words, dataDir, variables, interruptAfterMs }: Run) {
+  const environment = { TRADEWIND_DATA_DIR: dataDir, ...variables };
+  const { status, stdout, stderr } = runTradewind([...words, "--json"], environment, interruptAfterMs);
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^[^\n]+\n$/);
   return { status, document: JSON.parse(stdout) as unknown };

@@ -3,14 +3,26 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Runs the command line as a process of its own, with no other variables than these. */
-export function runTradewind(words: readonly string[], environment: Readonly<Record<string, string>>) {
+/** Runs the command line as a process of its own, with no other variables than these; it may be interrupted after a while. */
+export function runTradewind(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  interruptAfterMs?: number,
+) {
   const { PATH, NODE_V8_COVERAGE } = process.env;
   const counted = NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "server/cli/main.ts", ...words], {
+  const line = [process.execPath, "--import", "tsx", "server/cli/main.ts", ...words];
+  const [program = "", ...parameters] = interruptAfterMs === undefined ? line : interrupted(line, interruptAfterMs);
+  const { status, stdout, stderr } = spawnSync(program, parameters, {
     cwd: root,
     env: { PATH, ...counted, ...environment } as unknown as NodeJS.ProcessEnv,
     encoding: "utf8",
   });
   return { status, stdout, stderr };
+}
+
+/** A shell interrupts it: what a process says after it was, Node's own timeout throws away. */
+function interrupted(line: readonly string[], afterMs: number): readonly string[] {
+  const script = `"$@" & child=$!; sleep ${afterMs / 1_000}; kill -TERM $child; wait $child`;
+  return ["sh", "-c", script, "sh", ...line];
 }

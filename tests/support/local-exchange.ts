@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 export const WIRE_FAULTS = [
   "limit",
   "ban",
+  "long-ban",
+  "not-served",
   "unavailable",
   "maintenance-page",
   "silence",
@@ -42,8 +44,7 @@ export type LocalExchangeOptions = {
   readonly now: () => number;
 };
 
-const RETRY_AFTER_S = 7;
-const BAN_S = 120;
+const BAN_S = { limit: 7, ban: 120, "long-ban": 36_000 } as const;
 
 /** An exchange's REST address on this machine. */
 export async function openLocalExchange({ routes, now }: LocalExchangeOptions): Promise<LocalExchange> {
@@ -56,11 +57,13 @@ export async function openLocalExchange({ routes, now }: LocalExchangeOptions): 
     if (now() < quietUntil) trespasses += 1;
     const fault = exchange.faults(request, number);
     const route = routes[request.path];
-    if (fault === "limit" || fault === "ban") {
-      const seconds = fault === "ban" ? BAN_S : RETRY_AFTER_S;
+    if (fault === "not-served")
+      return send(response, 451, "<html>Service unavailable from a restricted location</html>");
+    if (fault === "limit" || fault === "ban" || fault === "long-ban") {
+      const seconds = BAN_S[fault];
       quietUntil = now() + seconds * 1_000;
       response.setHeader("Retry-After", String(seconds));
-      return send(response, fault === "ban" ? 418 : 429, '{"code":-1003,"msg":"Too much request weight used."}');
+      return send(response, fault === "limit" ? 429 : 418, '{"code":-1003,"msg":"Too much request weight used."}');
     }
     if (fault === "unavailable") return send(response, 503, '{"code":-1,"msg":"Service unavailable."}');
     if (fault === "maintenance-page") return send(response, 502, "<html><body>Bad gateway</body></html>");

@@ -1,3 +1,4 @@
+import { formatScaledShort } from "../../domain/money/decimal.ts";
 import { ExchangeFault } from "./ccxt-errors.ts";
 
 const PLAIN = /^\d+(\.\d+)?$/;
@@ -29,6 +30,15 @@ function shift(whole: string, fraction: string, exponent: number): string {
   const padded = point <= 0 ? "0".repeat(1 - point) + digits : digits;
   const at = Math.max(point, 1);
   return `${padded.slice(0, at).replace(/^0+(?=\d)/, "")}.${padded.slice(at)}`;
+}
+
+/** The product of two plain decimals, digit for digit. */
+export function timesExact(a: string, b: string): string {
+  if (b === "1") return a;
+  const [wholeA = "", fractionA = ""] = a.split(".");
+  const [wholeB = "", fractionB = ""] = b.split(".");
+  const product = BigInt(wholeA + fractionA) * BigInt(wholeB + fractionB);
+  return formatScaledShort(product, fractionA.length + fractionB.length);
 }
 
 /** A whole number of milliseconds, sent as a number or as digits. */

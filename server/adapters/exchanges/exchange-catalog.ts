@@ -23,8 +23,11 @@ export type ExchangeTerms = {
   readonly hasSandbox: boolean;
   readonly candles: Paging;
   readonly funding: Paging | null;
-  /** Null: it shows nobody its older trades. `isAggregated`: what it shows are sums of trades with ids of their own. */
-  readonly trades: (Paging & { readonly isAggregated: boolean }) | null;
+  /**
+   * Null: it shows nobody its older trades. `sourceSuffix` keeps apart what is not its single trades: Binance gives the sums
+   * of those of one order, under ids of their own.
+   */
+  readonly trades: (Paging & { readonly sourceSuffix: string }) | null;
 };
 
 const binance = {
@@ -32,7 +35,7 @@ const binance = {
   hasSandbox: true,
   candles: { order: "oldest-first", limit: 1_000 },
   funding: { order: "oldest-first", limit: 1_000 },
-  trades: { order: "oldest-first", limit: 1_000, isAggregated: true },
+  trades: { order: "oldest-first", limit: 1_000, sourceSuffix: "-aggregated" },
 } as const;
 
 const CATALOG: Readonly<Record<ExchangeId, ExchangeTerms>> = {
@@ -62,7 +65,7 @@ const CATALOG: Readonly<Record<ExchangeId, ExchangeTerms>> = {
     hasSandbox: true,
     candles: { order: "newest-first", limit: 300 },
     funding: { order: "newest-first", limit: 100 },
-    trades: { order: "newest-first", limit: 100, isAggregated: false },
+    trades: { order: "newest-first", limit: 100, sourceSuffix: "" },
   },
   bybit: {
     id: "bybit",

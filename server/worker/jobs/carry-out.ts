@@ -19,7 +19,7 @@ export function carryOutWith({ sql, ...patience }: CarryOutOptions) {
     const context = { ...patience, signal, baseUrlOf: exchangeUrl };
     switch (job.kind) {
       case "fetch":
-        return outcomeOf(await fetchData(job.request, { ...context, sql, userId, onProgress }));
+        return outcomeOf(await fetchData({ ...job.request, kind: "candles" }, { ...context, sql, userId, onProgress }));
       case "catalogue": {
         const say = (note: string) => onProgress({ done: 0, total: null, unit: "instruments", note });
         say("asking for its markets");

@@ -38,6 +38,7 @@ async function exchangeOf(truth: Truth, clock: WaitingClock): Promise<LocalExcha
 const request = (from: number, to: number): DataFetch => ({
   exchange: "binance",
   symbol: "BTC/USDT",
+  kind: "candles",
   timeframe: "1m",
   from,
   to,

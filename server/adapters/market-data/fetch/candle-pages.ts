@@ -64,7 +64,8 @@ async function wholeWindow({ exchange, symbol, timeframe }: Market, { from, unti
   return parts.flat();
 }
 
-async function nextDay(market: Market, { from, until }: TimeSpan): Promise<number> {
+/** The first instant from `from` on whose day has a candle; `until` when there is none. */
+export async function nextDay(market: Market, { from, until }: TimeSpan): Promise<number> {
   const days: Market = { ...market, timeframe: "1d" };
   const lengthMs = market.exchange.terms.candles.limit * DAY_MS;
   for (let start = Math.floor(from / DAY_MS) * DAY_MS; start < until; start += lengthMs) {

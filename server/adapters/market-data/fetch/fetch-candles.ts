@@ -15,12 +15,18 @@ export type CandleRequest = {
   readonly to: number;
 };
 
-export type FetchedCandles = FetchReport & {
-  /** The spans, first of them, that the exchange has no candles of: before its listing, while it was closed. */
+/** What every download is told. `onProgress`: how much of the span is settled, of how much. */
+export type RunOptions = {
+  readonly provenance: { readonly reason: string; readonly userId: string | null };
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+export type FetchedData = FetchReport & {
+  /** The spans, first of them, that the exchange has nothing of: before its listing, while it was closed. */
   readonly absent: readonly TimeSpan[];
-  /** Rows that were no candles and were left out. */
+  /** Rows that made no sense and were left out. */
   readonly refused: { readonly total: number; readonly first: readonly string[] };
-  /** Up to where candles were closed; what was asked beyond it is still to come. */
+  /** Up to where there is a past; what was asked beyond it is still to come. */
   readonly until: number;
 };
 
@@ -33,7 +39,7 @@ export async function fetchCandles(
   { symbol, timeframe, from, to }: CandleRequest,
   store: CandleStore,
   onProgress: (done: number, total: number) => void,
-): Promise<FetchedCandles> {
+): Promise<FetchedData> {
   const stepMs = timeframeMs(timeframe);
   const closedUntil = Math.floor(((await exchange.time()) - SETTLE_MS) / stepMs) * stepMs;
   const begin = Math.ceil(from / stepMs) * stepMs;
