@@ -16,7 +16,6 @@ export class InstrumentReader {
   isBookValid = false;
   trades = 0;
   #sum: Sum | null = null;
-  #lastTicks = 0;
 
   mid(): number {
     return (this.book.best("buy") + this.book.best("sell")) / 2;
@@ -59,7 +58,6 @@ export class InstrumentReader {
         this.#sum.low = Math.min(this.#sum.low, event.priceTicks);
         this.#sum.close = event.priceTicks;
         this.#sum.lots += event.quantityLots;
-        this.#lastTicks = event.priceTicks;
         return shown >= event.quantityLots ? null : `trades ${event.quantityLots} lots where ${shown} are shown`;
       }
       case "candle":
@@ -84,8 +82,10 @@ export class InstrumentReader {
       const traded = [sum.open, sum.high, sum.low, sum.close, sum.lots].join();
       return said === traded ? null : `closes a candle ${said} over trades ${traded}`;
     }
-    const last = this.#lastTicks || openTicks;
-    return said === [last, last, last, last, 0].join() ? null : `closes a candle ${said} over no trades after ${last}`;
+    // The first minute of an hour knows no trade of the hour before: it stands at the fair price.
+    return said === [openTicks, openTicks, openTicks, openTicks, 0].join()
+      ? null
+      : `closes a candle ${said} over no trades`;
   }
 }
 
