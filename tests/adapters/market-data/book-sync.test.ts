@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BookDiff } from "../../../server/adapters/market-data/captures/book-message.ts";
-import { BookSync } from "../../../server/adapters/market-data/captures/book-sync.ts";
+import type { BookDiff, BookMessage } from "../../../server/adapters/market-data/captures/book-message.ts";
+import { BookSync, type SyncOutput } from "../../../server/adapters/market-data/captures/book-sync.ts";
 import {
   BINANCE_FUTURES,
   BINANCE_SPOT,
@@ -151,16 +151,21 @@ describe("a book", () => {
       bids: [9, lastId],
       asks: [],
     }) as const;
-  const kinds = (outputs: ReturnType<BookSync["observe"]>) =>
+  const observe = (sync: BookSync, message: BookMessage): SyncOutput[] => {
+    const outputs: SyncOutput[] = [];
+    sync.observe(message, (output) => outputs.push(output));
+    return outputs;
+  };
+  const kinds = (outputs: readonly SyncOutput[]) =>
     outputs.map((output) => (output.kind === "event" ? [output.event.kind, output.updateId] : output.kind));
 
   it("asks once for a snapshot, and again when the one it got is too old", () => {
     const sync = new BookSync({ instrumentId: "X", rule: BINANCE_SPOT });
-    expect(kinds(sync.observe(diff(5, 6)))).toEqual(["request-snapshot"]);
-    expect(kinds(sync.observe(diff(7, 7)))).toEqual([]);
-    expect(kinds(sync.observe(snapshot(3)))).toEqual(["request-snapshot"]);
+    expect(kinds(observe(sync, diff(5, 6)))).toEqual(["request-snapshot"]);
+    expect(kinds(observe(sync, diff(7, 7)))).toEqual([]);
+    expect(kinds(observe(sync, snapshot(3)))).toEqual(["request-snapshot"]);
     expect([sync.state, sync.waiting.length]).toEqual(["unsynced", 2]);
-    expect(kinds(sync.observe(snapshot(6)))).toEqual([
+    expect(kinds(observe(sync, snapshot(6)))).toEqual([
       ["book", 6],
       ["book", 7],
     ]);
@@ -168,34 +173,35 @@ describe("a book", () => {
 
   it("drops without a word what its first snapshot already holds, and notes what is repeated while it waits", () => {
     const sync = new BookSync({ instrumentId: "X", rule: BINANCE_SPOT });
-    sync.observe(snapshot(4));
-    expect(kinds(sync.observe(diff(2, 3)))).toEqual([]);
-    expect(kinds(sync.observe(diff(3, 5)))).toEqual([["book", 5]]);
-    sync.observe(diff(7, 7));
-    const again = sync.observe(diff(7, 7));
+    observe(sync, snapshot(4));
+    expect(kinds(observe(sync, diff(2, 3)))).toEqual([]);
+    expect(kinds(observe(sync, diff(3, 5)))).toEqual([["book", 5]]);
+    observe(sync, diff(7, 7));
+    const again = observe(sync, diff(7, 7));
     expect(again).toMatchObject([{ event: { kind: "stream", state: "invalid", code: "repeated" } }]);
     expect(sync.waiting).toHaveLength(1);
-    expect(sync.observe(diff(4, 5))).toMatchObject([{ event: { state: "invalid", code: "repeated" } }]);
+    expect(observe(sync, diff(4, 5))).toMatchObject([{ event: { state: "invalid", code: "repeated" } }]);
   });
 
   it("pays no heed to a snapshot that it does not need", () => {
     const sync = new BookSync({ instrumentId: "X", rule: BINANCE_SPOT });
-    sync.observe(snapshot(4));
-    sync.observe(diff(5, 8));
-    expect(kinds(sync.observe(snapshot(6)))).toEqual([]);
-    expect(kinds(sync.observe(diff(9, 9)))).toEqual([["book", 9]]);
+    observe(sync, snapshot(4));
+    observe(sync, diff(5, 8));
+    expect(kinds(observe(sync, snapshot(6)))).toEqual([]);
+    expect(kinds(observe(sync, diff(9, 9)))).toEqual([["book", 9]]);
   });
 
   it("is trusted no more once its connection is said to be broken, until the whole book comes", () => {
     const sync = new BookSync({ instrumentId: "X", rule: BINANCE_SPOT });
-    sync.observe(snapshot(4));
-    const outputs = sync.invalidate(50, "not-a-number", 'Price "NaN" is no number');
+    observe(sync, snapshot(4));
+    const outputs: SyncOutput[] = [];
+    sync.invalidate(50, "not-a-number", 'Price "NaN" is no number', (output) => outputs.push(output));
     expect(outputs).toMatchObject([
       { event: { state: "invalid", code: "not-a-number" } },
       { kind: "request-snapshot" },
     ]);
-    expect(kinds(sync.observe(diff(5, 5)))).toEqual([]);
-    expect(kinds(sync.observe(snapshot(5)))).toEqual([
+    expect(kinds(observe(sync, diff(5, 5)))).toEqual([]);
+    expect(kinds(observe(sync, snapshot(5)))).toEqual([
       ["book", 5],
       ["stream", 0],
     ]);
@@ -203,31 +209,31 @@ describe("a book", () => {
 
   it("keeps a bounded number of changes while no snapshot comes", () => {
     const sync = new BookSync({ instrumentId: "X", rule: BINANCE_SPOT });
-    for (let id = 1; id <= 10_010; id += 1) sync.observe(diff(id, id));
+    for (let id = 1; id <= 10_010; id += 1) observe(sync, diff(id, id));
     expect(sync.waiting).toHaveLength(10_000);
-    expect(kinds(sync.observe(snapshot(10_009)))).toEqual([
+    expect(kinds(observe(sync, snapshot(10_009)))).toEqual([
       ["book", 10_009],
       ["book", 10_010],
     ]);
     const streamed = new BookSync({ instrumentId: "X", rule: BYBIT });
-    streamed.observe(snapshot(1));
-    for (let id = 3; id <= 100; id += 1) streamed.observe(diff(id, id));
+    observe(streamed, snapshot(1));
+    for (let id = 3; id <= 100; id += 1) observe(streamed, diff(id, id));
     expect([streamed.state, streamed.waiting.length]).toEqual(["invalid", 0]);
-    expect(kinds(streamed.observe(diff(2, 2)))).toEqual([]); // Too late: what followed it is forgotten.
+    expect(kinds(observe(streamed, diff(2, 2)))).toEqual([]); // Too late: what followed it is forgotten.
   });
 
   it("of whole books withholds one that comes after a younger one", () => {
     const sync = new BookSync({ instrumentId: "X", rule: HYPERLIQUID });
-    sync.observe(snapshot(20));
-    const late = sync.observe(snapshot(10, 50));
+    observe(sync, snapshot(20));
+    const late = observe(sync, snapshot(10, 50));
     expect(late).toMatchObject([{ event: { kind: "stream", state: "live", code: "reordered" } }]);
-    expect(kinds(sync.observe(snapshot(20)))).toEqual([["book", 20]]);
+    expect(kinds(observe(sync, snapshot(20)))).toEqual([["book", 20]]);
   });
 
   it("loses the levels beyond the depth that its venue speaks of", () => {
     const sync = new BookSync({ instrumentId: "X", rule: BYBIT, levelsMax: 2 });
-    sync.observe({ ...snapshot(1), bids: [10, 1, 8, 1] });
-    const outputs = sync.observe({ ...diff(2, 2), bids: [9, 5] });
+    observe(sync, { ...snapshot(1), bids: [10, 1, 8, 1] });
+    const outputs = observe(sync, { ...diff(2, 2), bids: [9, 5] });
     expect(outputs).toMatchObject([{ event: { bids: [9, 5, 8, 0] } }]);
   });
 });

@@ -2,10 +2,13 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { CapturedEvent } from "../../../server/adapters/market-data/captures/capture-reader.ts";
 import { openCapture } from "../../../server/adapters/market-data/captures/open-capture.ts";
+import { openRecordedFeed } from "../../../server/adapters/market-data/recorded-feed.ts";
 import { readTapeLines } from "../../../server/adapters/market-data/tape/tape-lines.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { formatPrice, formatQuantity } from "../../../server/domain/markets/instrument.ts";
 import { OrderBook } from "../../../server/domain/markets/order-book.ts";
+
+import { shown } from "./venue-model.ts";
 
 const SHARED = new URL("../../../../shared/data/l2/", import.meta.url).pathname;
 const hasShared = existsSync(SHARED);
@@ -64,6 +67,27 @@ describe.skipIf(!hasShared)("real captures", () => {
       expect(known).toHaveLength(comparisons + late);
     },
   );
+
+  it("plays from the middle with the very book that playing from the beginning makes", async () => {
+    const path = `${SHARED}binance-spot-BTCUSDT-raw-20240808.jsonl.gz`;
+    const feed = await openRecordedFeed([{ path, instrumentId: "BTC-USDT" }]);
+    const read = (from: number, to: number) => {
+      const book = new OrderBook();
+      feed.seek(from);
+      while (feed.position() < to) {
+        const event = feed.next();
+        if (event?.kind !== "book") continue;
+        book.apply(event);
+        expect([event.bestBidTicks, event.bestAskTicks]).toEqual([book.best("buy"), book.best("sell")]);
+      }
+      return shown(book);
+    };
+    for (const position of [2_500, 9_000, 13_207]) {
+      const from = feed.booksFrom(position);
+      expect(from).toBeGreaterThan(0);
+      expect(read(from, position)).toBe(read(0, position));
+    }
+  });
 
   it("reads Bybit's fifty book messages without a gap", async () => {
     const { events, instrument } = await read("bybit-linear-XRPUSDT-ob500-raw-20241201.jsonl.gz");

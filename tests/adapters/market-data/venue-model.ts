@@ -100,7 +100,7 @@ export class DeskModel {
   ) {}
 
   take(message: BookDiff | BookSnapshot): void {
-    for (const output of this.sync.observe(message)) this.#see(output);
+    this.sync.observe(message, (output) => this.#see(output));
   }
 
   #see(output: SyncOutput): void {

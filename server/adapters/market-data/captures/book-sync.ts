@@ -12,6 +12,9 @@ export type SyncOutput =
   | { readonly kind: "event"; readonly event: BookEvent | StreamEvent; readonly updateId: number }
   | { readonly kind: "request-snapshot" };
 
+/** Called for each output in turn, while the book is just what it tells. */
+export type SyncSink = (output: SyncOutput) => void;
+
 export type SyncOptions = {
   readonly instrumentId: string;
   readonly rule: SequenceRule;
@@ -42,10 +45,15 @@ export class BookSync {
   #isResumable = false;
   #waiting: BookDiff[] = [];
   #firstUnused: BookDiff | null = null;
-  #outputs: SyncOutput[] = [];
+  #sink: SyncSink = () => undefined;
 
   constructor(options: SyncOptions) {
     this.#options = options;
+  }
+
+  /** To be read, not changed. */
+  get book(): OrderBook {
+    return this.#book;
   }
 
   get state(): "unsynced" | "synced" | "invalid" {
@@ -62,19 +70,17 @@ export class BookSync {
     return this.#state === "unsynced" ? this.#firstUnused : null;
   }
 
-  observe(message: BookMessage): readonly SyncOutput[] {
-    this.#outputs = [];
+  observe(message: BookMessage, sink: SyncSink): void {
+    this.#sink = sink;
     if (message.kind === "snapshot") this.#snapshot(message);
     else if (this.#state === "synced") this.#diff(message);
     else this.#wait(message);
-    return this.#outputs;
   }
 
   /** Trusts the book no more, e.g. because the connection broke or a message could not be read. */
-  invalidate(at: Timestamp, code: QualityCode, detail: string): readonly SyncOutput[] {
-    this.#outputs = [];
+  invalidate(at: Timestamp, code: QualityCode, detail: string, sink: SyncSink): void {
+    this.#sink = sink;
     this.#distrust(at, code, detail);
-    return this.#outputs;
   }
 
   #snapshot(snapshot: BookSnapshot): void {
@@ -89,7 +95,7 @@ export class BookSync {
     const waiting = isRequested ? this.#waiting.filter((diff) => !rule.isOld(diff, snapshot.lastId)) : [];
     const first = waiting[0];
     if (first !== undefined && !rule.joins(first, snapshot.lastId)) {
-      this.#outputs.push({ kind: "request-snapshot" }); // Older than the changes at hand: there is a hole between.
+      this.#sink({ kind: "request-snapshot" }); // Older than the changes at hand: there is a hole between.
       return;
     }
     const wasInvalid = this.#state === "invalid";
@@ -179,7 +185,7 @@ export class BookSync {
       this.#noteRepeated(diff);
       return;
     }
-    if (this.#state === "unsynced" && waiting.length === 0) this.#outputs.push({ kind: "request-snapshot" });
+    if (this.#state === "unsynced" && waiting.length === 0) this.#sink({ kind: "request-snapshot" });
     if (place < waiting.length) this.#noteReordered(diff);
     waiting.splice(place, 0, diff);
     if (this.#isResumable && this.#continues(waiting[0] as BookDiff)) this.#resume(diff.at);
@@ -227,7 +233,7 @@ export class BookSync {
     this.#isResumable = false;
     this.#waiting = [];
     this.#note(at, "invalid", code, detail);
-    this.#outputs.push({ kind: "request-snapshot" });
+    this.#sink({ kind: "request-snapshot" });
   }
 
   #note(at: Timestamp, state: StreamState, code: QualityCode, detail: string): void {
@@ -236,7 +242,7 @@ export class BookSync {
   }
 
   #emit(event: BookEvent | StreamEvent): void {
-    this.#outputs.push({ kind: "event", event, updateId: event.kind === "book" ? this.#lastId : 0 });
+    this.#sink({ kind: "event", event, updateId: event.kind === "book" ? this.#lastId : 0 });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MarketEvent } from "../../../domain/markets/market-event.ts";
+import type { OrderBook } from "../../../domain/markets/order-book.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import { SANITY_DEFAULTS, SanityFilter } from "../quality/sanity-filter.ts";
 import { TradeSequence } from "../quality/trade-sequence.ts";
@@ -8,8 +9,15 @@ import type { BookMessage } from "./book-message.ts";
 import { BookSync } from "./book-sync.ts";
 import type { CaptureProtocol, LineContext, Said } from "./protocols/capture-protocol.ts";
 
-/** An event of a capture; `updateId` is the venue's number of the book after it, 0 for what is no book. */
-export type CapturedEvent = { readonly event: MarketEvent; readonly updateId: number; readonly line: number };
+/** An event of a capture. */
+export type CapturedEvent = {
+  readonly event: MarketEvent;
+  /** The venue's number of the book after it, 0 for what is no book. */
+  readonly updateId: number;
+  readonly line: number;
+  /** The instrument's book as it is after this event and until the next; to be read, not changed. */
+  readonly book: OrderBook;
+};
 
 export type CaptureOptions = {
   /** What errors call the file. */
@@ -60,19 +68,21 @@ export class CaptureReader {
       knownGrid: (symbol) => this.#bySymbol.get(symbol)?.grid,
     };
     for (const [symbol, grid] of grids) {
+      const sync = new BookSync({
+        instrumentId: grid.id,
+        rule: protocol.rule,
+        ...(protocol.verifier === undefined ? {} : { verify: protocol.verifier(grid) }),
+        ...(protocol.levelsMax === undefined ? {} : { levelsMax: protocol.levelsMax }),
+      });
+      const bounds = {
+        ...SANITY_DEFAULTS,
+        quantityLotsMax: Math.min(grid.quantityLotsMax * ORDERS_PER_LEVEL_MAX, Number.MAX_SAFE_INTEGER),
+      };
       const instrument: Instrument = {
         grid: new GridReader(grid, name),
-        sync: new BookSync({
-          instrumentId: grid.id,
-          rule: protocol.rule,
-          ...(protocol.verifier === undefined ? {} : { verify: protocol.verifier(grid) }),
-          ...(protocol.levelsMax === undefined ? {} : { levelsMax: protocol.levelsMax }),
-        }),
+        sync,
         trades: protocol.hasTradeNumbers ? new TradeSequence() : null,
-        sanity: new SanityFilter(grid.id, {
-          ...SANITY_DEFAULTS,
-          quantityLotsMax: Math.min(grid.quantityLotsMax * ORDERS_PER_LEVEL_MAX, Number.MAX_SAFE_INTEGER),
-        }),
+        sanity: new SanityFilter(grid.id, bounds, sync.book),
         lastAt: 0,
       };
       this.#bySymbol.set(symbol, instrument);
@@ -133,14 +143,14 @@ export class CaptureReader {
   #takeBook(instrument: Instrument, message: BookMessage, line: number): void {
     instrument.lastAt = Math.max(instrument.lastAt, message.at);
     const timed = message.at === 0 ? { ...message, at: instrument.lastAt } : message;
-    for (const output of instrument.sync.observe(timed)) {
+    instrument.sync.observe(timed, (output) => {
       if (output.kind === "event") this.#emit(instrument, output.event, output.updateId, line);
-    }
+    });
   }
 
-  #emit({ sanity }: Instrument, event: MarketEvent, updateId: number, line: number): void {
+  #emit({ sanity, sync: { book } }: Instrument, event: MarketEvent, updateId: number, line: number): void {
     for (const passed of sanity.observe(event)) {
-      this.#options.onEvent({ event: passed, updateId: passed.kind === "book" ? updateId : 0, line });
+      this.#options.onEvent({ event: passed, updateId: passed.kind === "book" ? updateId : 0, line, book });
     }
   }
 }

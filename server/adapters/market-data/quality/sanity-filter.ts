@@ -20,21 +20,25 @@ export const SANITY_DEFAULTS = { jumpFactorMax: 10, fundingRateMax: 0.25 } as co
 
 /**
  * What no market can have shown does not pass, for one instrument: the event is withheld and its stream invalid until the
- * next sound one. A book is followed inside, so that it comes back whole as soon as it makes sense again.
+ * next sound one. A book is known here, so that it comes back whole as soon as it makes sense again.
  */
 export class SanityFilter {
   readonly #instrumentId: string;
   readonly #bounds: SanityBounds;
-  readonly #book = new OrderBook();
+  readonly #book: OrderBook;
+  readonly #isFollowing: boolean;
   readonly #flaws = new Map<Stream, NonNullable<Flaw>>();
   /** A change of the book could not be taken over: it takes a snapshot to know it again. */
   #isBookLost = false;
   #referenceTicks = 0;
   #referenceAt: Timestamp = 0;
 
-  constructor(instrumentId: string, bounds: SanityBounds) {
+  /** Where somebody else keeps the book that the changes make, one change at a time, it need not be followed here too. */
+  constructor(instrumentId: string, bounds: SanityBounds, kept?: OrderBook) {
     this.#instrumentId = instrumentId;
     this.#bounds = bounds;
+    this.#book = kept ?? new OrderBook();
+    this.#isFollowing = kept === undefined;
   }
 
   observe(event: MarketEvent): readonly MarketEvent[] {
@@ -60,7 +64,7 @@ export class SanityFilter {
     }
     if (event.isSnapshot) this.#isBookLost = false;
     if (this.#isBookLost) return [];
-    this.#book.apply(event);
+    if (this.#isFollowing) this.#book.apply(event);
     const best = bestLevels(this.#book);
     const mid = middle(best.bestBidTicks, best.bestAskTicks);
     const flaw = crossedFlaw(best) ?? (mid === 0 ? null : this.#jump(mid, event.at, "Middle of the book"));

@@ -1,4 +1,4 @@
-import type { FundingEvent, MarketEvent, StreamEvent } from "../../../../domain/markets/market-event.ts";
+import type { BookEvent, FundingEvent, MarketEvent, StreamEvent } from "../../../../domain/markets/market-event.ts";
 import { OrderBook } from "../../../../domain/markets/order-book.ts";
 import type { Timestamp } from "../../../../domain/time/timestamp.ts";
 import type { RecordedTape } from "../recorded-tape.ts";
@@ -26,7 +26,7 @@ export class EventColumns implements RecordedTape {
   readonly #candles = new CandleCells();
   readonly #rare: (FundingEvent | StreamEvent)[] = [];
   readonly #wholeBooks = new GrowingNumbers();
-  readonly #book = new OrderBook();
+  #book: OrderBook | null = null;
   #changesSinceWhole = 0;
   #at: Timestamp = 0;
 
@@ -38,17 +38,18 @@ export class EventColumns implements RecordedTape {
     return this.#ats.length;
   }
 
-  add(event: MarketEvent): void {
+  /** `kept` is the book after this event, where whoever brings the events keeps it anyway. */
+  add(event: MarketEvent, kept?: OrderBook): void {
     this.#at = Math.max(this.#at, event.at);
     this.#ats.push(this.#at);
     switch (event.kind) {
       case "book": {
         this.#place(BOOK, this.#books.length);
-        this.#book.apply(event);
+        const book = kept ?? this.#follow(event);
         const isWhole = event.isSnapshot || this.#changesSinceWhole === CHANGES_PER_WHOLE_BOOK;
         this.#changesSinceWhole = isWhole ? 0 : this.#changesSinceWhole + 1;
         if (isWhole) this.#wholeBooks.push(this.length - 1);
-        this.#books.add(isWhole && !event.isSnapshot ? wholeBook(this.#book, this.instrumentId, this.#at) : event);
+        this.#books.add(isWhole && !event.isSnapshot ? wholeBook(book, this.instrumentId, this.#at) : event);
         return;
       }
       case "trade":
@@ -93,6 +94,12 @@ export class EventColumns implements RecordedTape {
     if (this.#wholeBooks.length === 0) return Math.max(0, index - 1);
     const place = this.#wholeBooks.lowerBound(index + 1) - 1;
     return place < 0 ? 0 : this.#wholeBooks.at(place);
+  }
+
+  #follow(event: BookEvent): OrderBook {
+    this.#book ??= new OrderBook();
+    this.#book.apply(event);
+    return this.#book;
   }
 
   #place(kind: number, number: number): void {

@@ -15,7 +15,7 @@ export class CaptureTapeReader implements TapeReader {
       name,
       protocol,
       grids: new Map([[nativeSymbol, instrument]]),
-      onEvent: ({ event }) => this.#columns.add(event),
+      onEvent: ({ event, book }) => this.#columns.add(event, book),
     });
   }
 
