@@ -10,22 +10,22 @@ const EPISODES: readonly { readonly episode: Episode; readonly name: string; rea
   {
     episode: "flash-crash",
     name: "Flash crash",
-    words: "Prices fall hard within seconds, books thin out, then most of it comes back.",
+    words: "Prices fall by an eighth within seconds, books thin out, then it all comes back in ten minutes.",
   },
   {
     episode: "depeg",
     name: "Depeg",
-    words: "The quote currency loses its peg on one venue: its prices part from the others.",
+    words: "USDC slides to nine tenths of a USDT within minutes and comes back; coins dip along.",
   },
   {
     episode: "venue-outage",
     name: "Venue outage",
-    words: "One venue goes silent: no book, no trades, until it comes back.",
+    words: "The home venue goes silent for three minutes, then shows its books whole.",
   },
   {
     episode: "stale-feed",
     name: "Stale feed",
-    words: "Prices stand still while the market moves on; the desk must notice.",
+    words: "Heartbeats without data, then not even these, for two minutes; the desk must notice.",
   },
 ];
 

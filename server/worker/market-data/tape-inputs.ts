@@ -28,7 +28,7 @@ export class TapeInputs {
 
   /** Number of the last one. */
   get lastNumber(): number {
-    return Math.max(0, ...this.#placed.map(({ number }) => number));
+    return this.#placed.reduce((last, { number }) => Math.max(last, number), 0);
   }
 
   /** Writes them down, then lets the feed feel them; what is not in this market moves nothing. */
