@@ -12,6 +12,7 @@ import { CandleColumnsBuilder } from "../../../server/domain/markets/candle-colu
 import type { DataSeries } from "../../../server/domain/markets/data-series.ts";
 import { type Timeframe, timeframeMs } from "../../../server/domain/time/timeframe.ts";
 import { startTestPostgres, type TestPostgres } from "../../support/postgres.ts";
+import { Seeded } from "../../support/seeded.ts";
 
 let postgres: TestPostgres;
 let worker: Client;
@@ -269,4 +270,22 @@ it("refuses candles of another timeframe, off the grid or inconsistent, whole", 
   );
   const low = candles(minutes(JANUARY, 5));
   await expect(writeCandles(worker, newSeries(), { ...low, low: low.high }, reason)).rejects.toThrow("inconsistent");
+});
+
+it("reads chunks of every size through one connection without getting stuck", async () => {
+  const single = connect(postgres.web, { max: 1, applicationName: "test-single" });
+  const seeded = new Seeded(7);
+  for (const count of [1, 2_000, 5_000, 9_000, 14_000, 40_000]) {
+    const series = newSeries();
+    const builder = new CandleColumnsBuilder("1m");
+    for (let index = 0; index < count; index += 1) {
+      const price = String(seeded.between(1_000_000, 9_000_000));
+      builder.add(JANUARY + index * 60_000, price, price, price, price, String(seeded.between(1, 1e9)));
+    }
+    await writeCandles(worker, series, builder.finish().columns, reason);
+    for (let time = 0; time < 3; time += 1) expect((await loadCandles(single, series)).length).toBe(count);
+    const many = await Promise.all(Array.from({ length: 4 }, () => loadCandles(single, series)));
+    expect(many.map(({ length }) => length)).toEqual([count, count, count, count]);
+  }
+  await single.end();
 });
