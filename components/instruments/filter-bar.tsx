@@ -31,7 +31,7 @@ export function FilterBar({ filters, venues, onChange, onDown, searchRef }: Filt
   };
   return (
     <search className="flex flex-wrap items-center gap-1.5 px-(--pad) py-1.5">
-      <label className="flex h-[max(30px,var(--ctl))] min-w-[180px] flex-1 items-center gap-2 rounded-md border border-line-strong bg-canvas px-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus sm:max-w-[360px]">
+      <label className="flex h-[max(30px,var(--ctl))] min-w-[180px] flex-1 max-sm:basis-full items-center gap-2 rounded-md border border-line-strong bg-canvas px-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus sm:max-w-[360px]">
         <Search size={14} aria-hidden="true" className="shrink-0 text-fg-3" />
         <span className="sr-only">Search instruments</span>
         <input

@@ -26,7 +26,7 @@ export type SearchFilter = {
   readonly userId: string;
 };
 
-/** `best`: how well the words fit, then what trades and has data before the rest; on a list, the list's own order. */
+/** `best`: how well the words fit, then what trades, the desk's own and what has data before the rest; on a list, the list's own order. */
 export const SEARCH_ORDERS = ["best", "symbol", "venue", "kind", "status"] as const;
 export type SearchOrder = (typeof SEARCH_ORDERS)[number];
 
@@ -46,6 +46,8 @@ function matches(sql: Client, { text, venues, kinds, statuses, list, userId }: S
   const words = wordsOf(text);
   return sql`
     select i.*, coalesce(fit.rank, 0) as rank, listed.position,
+      exists (select from data_series stored
+        where stored.source = i.source and stored.symbol = i.symbol and stored.kind = 'candles') as has_data,
       exists (select from watchlist_instrument star
         where star.user_id = ${userId} and star.list = 'favourites' and star.instrument_id = i.id) as is_favourite
     from instrument i
@@ -94,7 +96,7 @@ function orderOf(sql: Client, { order, isDescending }: SearchPage, { list }: Sea
   switch (order) {
     case "best":
       return list === null
-        ? sql`rank ${direction}, status <> 'trading', source is null, venue <> 'paper', ${natural}`
+        ? sql`rank ${direction}, status <> 'trading', venue <> 'paper', has_data desc, ${natural}`
         : sql`rank ${direction}, position, ${natural}`;
     case "symbol":
       return sql`base ${direction}, quote ${direction}, ${natural}`;

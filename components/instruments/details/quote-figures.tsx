@@ -62,9 +62,9 @@ export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresPro
         <Fact name="24 h volume" title={day?.baseVolume}>
           {day === null ? UNKNOWN : `${formatDecimal(day.baseVolume, 2)} ${base}`}
         </Fact>
-        {day?.quoteVolume == null ? null : (
-          <Fact name="24 h turnover">{`${formatDecimal(day.quoteVolume, 0)} ${quote}`}</Fact>
-        )}
+        <Fact name={day?.isQuoteVolumeStated === false ? "24 h turnover, estimated" : "24 h turnover"}>
+          {day === null ? UNKNOWN : `${formatDecimal(day.quoteVolume, 0)} ${quote}`}
+        </Fact>
         {kind === "spot" ? null : (
           <Fact name="Funding" title={funding === null ? undefined : `Settled ${formatRowTime(funding.at)} UTC`}>
             {funding === null ? UNKNOWN : describeFunding(funding.rate)}

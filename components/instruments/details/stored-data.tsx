@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { sourceNamed } from "../../../server/domain/markets/data-source.ts";
 import { formatDay } from "../../ui/format-time.ts";
 import type { Details } from "../catalogue-client.ts";
 import { Section } from "./section.tsx";
@@ -13,10 +14,17 @@ const KINDS = {
   book: "Book",
 } as const;
 
+/** Where data comes from, in words; a tape of the desk's own by what it is. */
+function sourceName(source: string): string {
+  if (source.startsWith("synthetic")) return "Synthetic market";
+  if (source.startsWith("recorded:")) return "Recording";
+  return sourceNamed(source)?.label ?? source;
+}
+
 /** What this desk has kept of it. */
 export function StoredData({ stored, source }: StoredDataProps) {
   return (
-    <Section title="Stored data" {...(source === null ? {} : { aside: source })}>
+    <Section title="Stored data" {...(source === null ? {} : { aside: sourceName(source), asideTitle: source })}>
       {stored.length === 0 ? (
         <p className="text-fg-3">
           Nothing is stored of it yet.{" "}

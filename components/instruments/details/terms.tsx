@@ -15,7 +15,7 @@ export function Terms({ instrument }: { readonly instrument: Details["instrument
         <Fact name="Minimum notional">
           {Number(minNotional) === 0 ? "none stated" : `${groupDigits(minNotional)} ${quote}`}
         </Fact>
-        <Fact name="Contract size">{`${groupDigits(contractSize)} ${base}`}</Fact>
+        {kind === "spot" ? null : <Fact name="Contract size">{`${groupDigits(contractSize)} ${base}`}</Fact>}
         {settle === null ? null : <Fact name="Settled in">{settle}</Fact>}
         <Fact name="Code">{id}</Fact>
       </dl>

@@ -68,7 +68,8 @@ export const InstrumentRow = memo(function InstrumentRow(props: InstrumentRowPro
     }),
     [tick, kind, day, statistics],
   );
-  const volume = day === null ? null : (day.quoteVolume ?? null);
+  const turnover =
+    day === null || day.isQuoteVolumeStated ? undefined : "Estimated from the candles, which state no turnover";
   const since = day === null ? "No stored candles" : `${formatRowTime(day.from)} to ${formatRowTime(day.until)} UTC`;
   const cell = (name: string, more = "") => `${CELL} ${columnNamed(name).shown} ${more}`;
   return (
@@ -118,8 +119,13 @@ export const InstrumentRow = memo(function InstrumentRow(props: InstrumentRowPro
       <LiveCell cells={cells} id={id} column="change" paint={paints.change} title={since} />
       <LiveCell cells={cells} id={id} column="high" paint={paints.high} />
       <LiveCell cells={cells} id={id} column="low" paint={paints.low} />
-      <div role="gridcell" data-cell="volume" className={cell("volume", `${NUMBER} text-fg-2`)}>
-        {volume === null ? UNKNOWN : formatDecimal(volume, 0)}
+      <div
+        role="gridcell"
+        data-cell="volume"
+        title={turnover}
+        className={cell("volume", `${NUMBER} ${day === null ? "text-fg-3" : "text-fg-2"}`)}
+      >
+        {day === null ? UNKNOWN : formatDecimal(day.quoteVolume, 0)}
       </div>
       <LiveCell cells={cells} id={id} column="spread" paint={paints.spread} />
       <LiveCell cells={cells} id={id} column="funding" paint={paints.funding} />

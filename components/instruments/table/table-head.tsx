@@ -17,10 +17,7 @@ function nextSorting(sorting: Sorting, { order, isNumber }: Column): Sorting {
 
 export function TableHead({ sorting, onSort }: TableHeadProps) {
   return (
-    <div
-      role="rowgroup"
-      className="overflow-x-hidden overflow-y-scroll border-b border-line-subtle [scrollbar-gutter:stable]"
-    >
+    <div role="rowgroup" className="overflow-x-hidden overflow-y-scroll border-b border-line-subtle">
       <div
         role="row"
         aria-rowindex={1}
