@@ -2,13 +2,21 @@ import { parseArgs } from "node:util";
 import { EnvironmentError } from "../platform/env.ts";
 import { type Answer, type Command, exitCodes, misused } from "./command.ts";
 import { dataCatalogueCommand } from "./data/data-catalogue-command.ts";
+import { dataExportCommand } from "./data/data-export-command.ts";
 import { dataFetchCommand } from "./data/data-fetch-command.ts";
+import { dataGapsCommand } from "./data/data-gaps-command.ts";
+import { dataImportCommand } from "./data/data-import-command.ts";
+import { dataListCommand } from "./data/data-list-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
 
 const commands: readonly Command[] = [
   statusCommand,
+  dataImportCommand,
+  dataListCommand,
+  dataGapsCommand,
+  dataExportCommand,
   dataFetchCommand,
   dataCatalogueCommand,
   replayCommand,

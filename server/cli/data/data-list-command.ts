@@ -1,8 +1,8 @@
-import { listCoverage, type SeriesCoverage } from "../../db/market-data/coverage.ts";
-import { accept } from "../domain/errors/rejection.ts";
-import { seriesName } from "../domain/markets/data-series.ts";
-import { type Command, done, misused, refused } from "./command.ts";
-import { withDesk } from "./desk-database.ts";
+import { listCoverage, type SeriesCoverage } from "../../../db/market-data/coverage.ts";
+import { accept } from "../../domain/errors/rejection.ts";
+import { seriesName } from "../../domain/markets/data-series.ts";
+import { type Command, done, misused, refused } from "../command.ts";
+import { withDesk } from "../desk-database.ts";
 
 export const dataListCommand: Command = {
   name: "data list",

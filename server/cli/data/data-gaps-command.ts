@@ -1,10 +1,10 @@
-import { listCoverage } from "../../db/market-data/coverage.ts";
-import { listDefects } from "../../db/market-data/defects.ts";
-import { accept } from "../domain/errors/rejection.ts";
-import { type DataSeries, seriesName } from "../domain/markets/data-series.ts";
-import { formatTimestamp } from "../domain/time/timestamp.ts";
-import { type Command, done, misused, refused } from "./command.ts";
-import { withDesk } from "./desk-database.ts";
+import { listCoverage } from "../../../db/market-data/coverage.ts";
+import { listDefects } from "../../../db/market-data/defects.ts";
+import { accept } from "../../domain/errors/rejection.ts";
+import { type DataSeries, seriesName } from "../../domain/markets/data-series.ts";
+import { formatTimestamp } from "../../domain/time/timestamp.ts";
+import { type Command, done, misused, refused } from "../command.ts";
+import { withDesk } from "../desk-database.ts";
 
 const GAPS_SHOWN = 50;
 const FILTERS = ["source", "symbol", "kind", "timeframe"] as const;

@@ -1,16 +1,16 @@
 import { basename, resolve } from "node:path";
-import { checkFiles, importFiles } from "../adapters/market-data/import/import-files.ts";
-import { parseImportMapping } from "../adapters/market-data/import/import-mapping.ts";
-import type { ImportOptions } from "../adapters/market-data/import/import-options.ts";
-import { accept, type Result, refuse } from "../domain/errors/rejection.ts";
-import { SERIES_KINDS } from "../domain/markets/data-series.ts";
-import { IMPORT_FIELDS, type ImportReport, TIME_UNITS } from "../domain/markets/import-report.ts";
-import { TIMEFRAMES } from "../domain/time/timeframe.ts";
-import { type Command, done, misused, refused } from "./command.ts";
+import { checkFiles, importFiles } from "../../adapters/market-data/import/import-files.ts";
+import { parseImportMapping } from "../../adapters/market-data/import/import-mapping.ts";
+import type { ImportOptions } from "../../adapters/market-data/import/import-options.ts";
+import { accept, type Result, refuse } from "../../domain/errors/rejection.ts";
+import { SERIES_KINDS } from "../../domain/markets/data-series.ts";
+import { IMPORT_FIELDS, type ImportReport, TIME_UNITS } from "../../domain/markets/import-report.ts";
+import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
+import { type Command, done, misused, refused } from "../command.ts";
 import { importDocument, importText, problemLines } from "./data-import-answer.ts";
-import { withDesk } from "./desk-database.ts";
-import { interruptible } from "./interruptible.ts";
-import { makeProgressLine } from "./progress-line.ts";
+import { withDesk } from "../desk-database.ts";
+import { interruptible } from "../interruptible.ts";
+import { makeProgressLine } from "../progress-line.ts";
 
 const BAD_ROWS = { refuse: "refuse-all", "keep-good": "keep-good" } as const;
 

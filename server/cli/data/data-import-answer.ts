@@ -1,6 +1,6 @@
-import { seriesName } from "../domain/markets/data-series.ts";
-import type { ImportReport, RowProblems } from "../domain/markets/import-report.ts";
-import { formatTimestamp } from "../domain/time/timestamp.ts";
+import { seriesName } from "../../domain/markets/data-series.ts";
+import type { ImportReport, RowProblems } from "../../domain/markets/import-report.ts";
+import { formatTimestamp } from "../../domain/time/timestamp.ts";
 
 const PROBLEMS_SHOWN = 20;
 const CONFLICTS_SHOWN = 5;

@@ -4,23 +4,23 @@ import { resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import type { Client } from "../../db/client.ts";
-import type { SeriesCoverage } from "../../db/market-data/coverage.ts";
-import { exportFileName } from "../adapters/market-data/export/export-file-name.ts";
+import type { Client } from "../../../db/client.ts";
+import type { SeriesCoverage } from "../../../db/market-data/coverage.ts";
+import { exportFileName } from "../../adapters/market-data/export/export-file-name.ts";
 import {
   type ExportedSeries,
   type ExportRange,
   exportSeries,
   findStored,
-} from "../adapters/market-data/export/export-series.ts";
-import { EXPORTED_KINDS } from "../adapters/market-data/export/series-csv.ts";
-import { accept, type Result, refuse } from "../domain/errors/rejection.ts";
-import { seriesName } from "../domain/markets/data-series.ts";
-import { TIMEFRAMES } from "../domain/time/timeframe.ts";
-import { formatTimestamp } from "../domain/time/timestamp.ts";
-import { type Command, done, misused, refused } from "./command.ts";
-import { withDesk } from "./desk-database.ts";
-import { parseInstant } from "./instant.ts";
+} from "../../adapters/market-data/export/export-series.ts";
+import { EXPORTED_KINDS } from "../../adapters/market-data/export/series-csv.ts";
+import { accept, type Result, refuse } from "../../domain/errors/rejection.ts";
+import { seriesName } from "../../domain/markets/data-series.ts";
+import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
+import { formatTimestamp } from "../../domain/time/timestamp.ts";
+import { type Command, done, misused, refused } from "../command.ts";
+import { withDesk } from "../desk-database.ts";
+import { parseInstant } from "../instant.ts";
 
 type Written = {
   readonly file: string;
