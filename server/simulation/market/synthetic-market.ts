@@ -105,10 +105,7 @@ class SeededMarket implements SyntheticMarket {
     const position = this.#position;
     const slot = position % SLOTS_PER_SEGMENT;
     if (slot === 0) this.#enterSegment(position / SLOTS_PER_SEGMENT);
-    this.#inputs.hear(position, (market, side, quantityLots) => {
-      this.#instruments[market]?.giveWay(side, quantityLots);
-      if (!this.#changed.includes(market)) this.#changed.push(market);
-    });
+    if (this.#inputs.isDue(position)) this.#hear(position);
     this.#position += 1;
     const minuteSlot = slot % SLOTS_PER_MINUTE;
     const closing = minuteSlot - (SLOTS_PER_MINUTE - CLOSING_SLOTS);
@@ -116,6 +113,13 @@ class SeededMarket implements SyntheticMarket {
     if (slot % SLOTS_PER_SNAPSHOT === 0) this.#nextWhole = 0;
     if (minuteSlot === HEARTBEAT_SLOT) this.#nextBeat = 0;
     return this.#open(position, minuteSlot < SLOTS_PER_MINUTE - QUIET_SLOTS);
+  }
+
+  #hear(position: number): void {
+    this.#inputs.hear(position, (market, side, quantityLots) => {
+      this.#instrument(market).giveWay(side, quantityLots);
+      if (!this.#changed.includes(market)) this.#changed.push(market);
+    });
   }
 
   /** A slot without a purpose of its own: what waits comes first, then what is due, then the makers and takers. */

@@ -52,6 +52,11 @@ export class HeardInputs {
     this.hear(position - 1, () => {});
   }
 
+  /** Whether something acts at `position` that was not heard yet. */
+  isDue(position: number): boolean {
+    return (this.#inputs[this.#heard]?.position ?? Number.POSITIVE_INFINITY) <= position;
+  }
+
   /** Hears what acts up to `position`; `onFlow` is told of each of our trades. */
   hear(position: number, onFlow: (market: number, side: Side, quantityLots: number) => void): void {
     while (this.#heard < this.#inputs.length) {
