@@ -9,6 +9,7 @@ import { catalogue as client, type FoundInstrument, type SearchTerms, type Venue
 import { DetailsDrawer } from "./details/details-drawer.tsx";
 import { FilterBar, type Filters } from "./filter-bar.tsx";
 import { FAVOURITES, whyNotTradable } from "./instrument-words.ts";
+import { isTyping } from "./is-typing.ts";
 import { ListTabs } from "./lists/list-tabs.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { InstrumentTable } from "./table/instrument-table.tsx";
@@ -27,9 +28,6 @@ function useTyped(text: string): string {
   }, [text]);
   return typed;
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The catalogue of all venues: searched, filtered, watched, with the day's figures and live prices. */
 export function InstrumentsScreen() {

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
+import { InstrumentPicker } from "../instruments/instrument-picker.tsx";
 import { describeFreshness, freshnessOf } from "../live/freshness.ts";
 import { useDataAge, usePrices } from "../live/use-desk.tsx";
 import { formatDecimal, UNKNOWN } from "../ui/format-decimal.ts";
@@ -35,6 +36,7 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
       className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-(--pad) max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-1.5 ${freshness === "stale" ? "is-stale" : ""}`}
     >
       <h1 className="text-[15px] font-[650] tracking-[-.01em] whitespace-nowrap">{instrument.symbol}</h1>
+      <InstrumentPicker />
       <strong className={`text-[18px] font-[650] tracking-[-.01em] whitespace-nowrap ${tone}`} data-testid="last-price">
         {prices?.last ? <span aria-hidden="true">{isUp ? "▲ " : "▼ "}</span> : null}
         {price(prices?.last)}

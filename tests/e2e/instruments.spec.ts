@@ -50,7 +50,7 @@ test("shows the desk's instruments with prices that move and the figures of the 
   const before = await cell(bitcoin, "last").textContent();
   await expect(cell(bitcoin, "last")).not.toHaveText(before ?? "", { timeout: 30_000 });
   await expect(cell(bitcoin, "change")).toHaveText(/^[▲▼] [+−]\d+\.\d\d%$|^0\.00%$/, { timeout: 90_000 });
-  await expect(bitcoin.locator("svg path[d^=M]")).toBeVisible();
+  await expect(cell(bitcoin, "course").locator("path")).toBeVisible();
 });
 
 test("finds one of thousands, and says what to do when there is none", async ({ trader, desk }) => {
@@ -159,6 +159,21 @@ test("opens a market by keyboard, and says why another cannot be traded", async 
   await trader.getByRole("link", { name: "Instruments" }).click();
   await trader.getByRole("link", { name: "Trade", exact: true }).click();
   await expect(trader).toHaveURL(/\/trade\/SOL-USDT/); // The market last seen.
+});
+
+test("finds another market from the trade page", async ({ trader }) => {
+  await trader.keyboard.press("/");
+  const search = trader.getByRole("combobox", { name: "Search instruments" });
+  await expect(search).toBeFocused();
+  await search.fill("ethusdt");
+  await expect(trader.getByRole("option").first()).toContainText("ETH/USDT");
+  await expectAccessible(trader);
+  await search.press("Enter");
+  await expect(trader).toHaveURL(/\/trade\/ETH-USDT/);
+  await trader.getByRole("button", { name: "Find an instrument" }).click();
+  await search.fill("doge okx");
+  await trader.getByRole("option", { name: /DOGE\/USDT OKX/ }).click();
+  await expect(trader.getByRole("complementary", { name: "Details" })).toContainText("no account at OKX");
 });
 
 test("feeds a table in one tab and a book in another over one stream", async ({ trader, context, desk }) => {

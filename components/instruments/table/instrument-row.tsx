@@ -129,7 +129,7 @@ export const InstrumentRow = memo(function InstrumentRow(props: InstrumentRowPro
       </div>
       <LiveCell cells={cells} id={id} column="spread" paint={paints.spread} />
       <LiveCell cells={cells} id={id} column="funding" paint={paints.funding} />
-      <div role="gridcell" className={cell("course")}>
+      <div role="gridcell" data-cell="course" className={cell("course")}>
         {day === null ? null : <Sparkline points={day.spark} tone={describeChange(day.changeFraction).tone} />}
       </div>
       <div role="gridcell" className={cell("status")} title={refusal?.why}>

@@ -12,6 +12,7 @@ export type PriceParts = { readonly at: number; readonly parts: readonly PricePa
 const EMPTY_WATCH: Watch = { top: new Set(), deep: new Set() };
 
 type Known = { readonly prices: InstrumentPrices; readonly deep: string; top: string | null };
+
 /** A browser's ears. */
 export type Onlooker = { readonly showPrices: (prices: PriceParts) => void; readonly showFeed: (text: string) => void };
 
@@ -24,6 +25,7 @@ export class PriceBoard {
   readonly #known = new Map<string, Known>();
   readonly #viewers = new Map<string, Viewer>();
   readonly #onInterest: (watch: Watch) => void;
+  #interest: ReadonlySet<string> = new Set();
   #at = 0;
   #feed: string | null = null;
 
@@ -35,6 +37,7 @@ export class PriceBoard {
   receive(at: number, instruments: readonly InstrumentPrices[]): void {
     this.#at = at;
     for (const prices of instruments) {
+      if (!this.#interest.has(prices.id)) continue; // Was under way when the last browser turned to something else.
       this.#known.set(prices.id, { prices, deep: JSON.stringify(prices), top: null });
     }
     const moved = instruments.map(({ id }) => id);
@@ -95,8 +98,9 @@ export class PriceBoard {
       for (const id of watch.deep) deep.add(id);
     }
     for (const id of deep) top.delete(id);
+    this.#interest = new Set([...top, ...deep]);
     // What nobody looks at is no longer told: it would be shown as the newest to the next one who does.
-    for (const id of this.#known.keys()) if (!top.has(id) && !deep.has(id)) this.#known.delete(id);
+    for (const id of this.#known.keys()) if (!this.#interest.has(id)) this.#known.delete(id);
     this.#onInterest({ top, deep });
   }
 }
