@@ -4,7 +4,8 @@ import { formatTimestamp } from "../../../server/domain/time/timestamp.ts";
 
 describe("time", () => {
   it("knows how long each timeframe lasts", () => {
-    expect(TIMEFRAMES.map(timeframeMs)).toEqual([60_000, 300_000, 900_000, 3_600_000, 14_400_000, 86_400_000]);
+    const minutes = [1, 3, 5, 15, 30, 60, 120, 240, 360, 480, 720, 1_440];
+    expect(TIMEFRAMES.map(timeframeMs)).toEqual(minutes.map((count) => count * 60_000));
   });
 
   it("is written in UTC", () => {
