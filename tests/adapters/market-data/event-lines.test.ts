@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -130,6 +130,20 @@ describe("event lines", () => {
     ],
   ])("refuses %s", (_, lines, message) => {
     expect(() => read([header, ...lines])).toThrow(message);
+  });
+
+  it("are what the documentation shows", () => {
+    const page = readFileSync(new URL("../../../docs/recordings.md", import.meta.url), "utf8");
+    const lines = page.split("\n").filter((line) => line.startsWith("{"));
+    expect(read(lines).map(({ event }) => event.kind)).toEqual([
+      "book",
+      "book",
+      "trade",
+      "candle",
+      "funding",
+      "stream",
+    ]);
+    expect(lines[0]).toBe(header);
   });
 
   it("refuses an instrument whose grid is not known", () => {

@@ -131,6 +131,18 @@ describe("fault 42, prices that no market has shown", () => {
     ]);
   });
 
+  it("withholds such a trade of a CSV too", async () => {
+    const row = (id: number, price: string, quantity = "1") => `${T0 + id},${id},${price},${quantity},buy`;
+    const rows = [row(1, "100"), row(2, "9.99"), row(3, "100", "9000000.00001"), row(4, "101")];
+    expect(brief(await play(["time_ms,trade_id,price,qty,side", ...rows]))).toEqual([
+      "trade",
+      "trades invalid absurd",
+      "trades invalid absurd",
+      "trades live resynced",
+      "trade",
+    ]);
+  });
+
   it.each([
     ["NaN", 'Price "NaN" is no plain decimal number'],
     ["0", 'Price "0" of BTC/USDT must be above zero'],

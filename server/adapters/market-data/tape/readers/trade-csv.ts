@@ -1,10 +1,14 @@
 import type { Instrument } from "../../../../domain/markets/instrument.ts";
 import type { Side } from "../../../../domain/orders/order-type.ts";
+import { SANITY_DEFAULTS, SanityFilter } from "../../quality/sanity-filter.ts";
 import { EventColumns } from "../columns/event-columns.ts";
 import { GridReader } from "../grid-reader.ts";
 import type { RecordedTape, TapeReader } from "../recorded-tape.ts";
 import { TapeError } from "../tape-error.ts";
 import { type CsvHeader, findColumns, headerNames, readInstant } from "./csv-columns.ts";
+
+/** A print may sum up what one large order took. */
+const ORDERS_PER_TRADE_MAX = 1_000;
 
 /**
  * Public trades: a time (`exch_time_ms`, `time_ms` or `time_s`), `trade_id`, `price`, a quantity (`qty` or `amount`) and who took (`buyer_is_maker` or `side`, the taker's). The lines keep their order; a time that
@@ -14,6 +18,7 @@ export class TradeCsvReader implements TapeReader {
   readonly #name: string;
   readonly #grid: GridReader;
   readonly #columns: EventColumns;
+  readonly #sanity: SanityFilter;
   readonly #unitMs: number;
   readonly #column: Record<"time" | "tradeId" | "price" | "quantity" | "aggressor", number>;
 
@@ -21,6 +26,10 @@ export class TradeCsvReader implements TapeReader {
     this.#name = header.name;
     this.#grid = new GridReader(instrument, header.name);
     this.#columns = new EventColumns(instrument.id);
+    this.#sanity = new SanityFilter(instrument.id, {
+      ...SANITY_DEFAULTS,
+      quantityLotsMax: Math.min(instrument.quantityLotsMax * ORDERS_PER_TRADE_MAX, Number.MAX_SAFE_INTEGER),
+    });
     this.#column = findColumns(header, {
       time: ["exch_time_ms", "time_ms", "time_s"],
       tradeId: ["trade_id"],
@@ -44,7 +53,8 @@ export class TradeCsvReader implements TapeReader {
     }
     const aggressor = readAggressor(this.#name, line, cells[column.aggressor]);
     const { instrumentId } = this.#grid;
-    this.#columns.add({ kind: "trade", instrumentId, at, tradeId, priceTicks, quantityLots, aggressor });
+    const event = { kind: "trade", instrumentId, at, tradeId, priceTicks, quantityLots, aggressor } as const;
+    for (const passed of this.#sanity.observe(event)) this.#columns.add(passed);
   }
 
   finish(): readonly RecordedTape[] {
