@@ -11,7 +11,6 @@ import { pack } from "./codec/compression.ts";
 import { deleteRunningCandles, readRunningCandles } from "./running-rows.ts";
 import { requireTimeframe } from "./series.ts";
 import { spanOf } from "./spans.ts";
-import type { Connection } from "./transaction.ts";
 
 /** Throws when `columns` cannot be the candles of `series`. */
 export function requireCandles(series: DataSeries, columns: CandleColumns): void {
@@ -23,7 +22,7 @@ export function requireCandles(series: DataSeries, columns: CandleColumns): void
 
 /** What is stored of a month: the chunk and the rows of the running month together. */
 export async function readMonth(
-  sql: Connection,
+  sql: postgres.TransactionSql,
   series: DataSeries,
   seriesId: number,
   spanAt: Timestamp,

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import { present } from "../../server/domain/errors/invariant.ts";
 import { type DataSeries, seriesName } from "../../server/domain/markets/data-series.ts";
 import { requireInteger } from "../../server/domain/money/integer.ts";
@@ -35,7 +36,7 @@ export class CorruptChunkError extends Error {
 
 /** Reads the current chunks of spans in `[from, until)`, oldest first; `extra` only when asked for. */
 export async function readChunks(
-  sql: Connection,
+  sql: postgres.TransactionSql,
   seriesId: number,
   { from, until, hasExtra }: { readonly from: Timestamp; readonly until: Timestamp; readonly hasExtra: boolean },
   onChunk: (chunk: StoredChunk) => void = () => {},

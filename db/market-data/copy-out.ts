@@ -1,14 +1,15 @@
-import type { Connection } from "./transaction.ts";
+import type postgres from "postgres";
 
 const HEADER_BYTES = 19;
 const ENDED = -1;
 
 /**
  * Rows of a query as raw bytes in Postgres' binary format: the driver has every `bytea` sent as hexadecimal text, twice its size,
- * unless it is copied. The query must be free of parameters; `onRow` must not throw.
+ * unless it is copied. The query must be free of parameters; `onRow` must not throw. Takes a transaction, whose connection nobody
+ * else uses meanwhile: the driver sends the queries of a pool down busy connections, and refuses them while one copies.
  */
 export async function copyOut(
-  sql: Connection,
+  sql: postgres.TransactionSql,
   query: string,
   onRow: (fields: readonly (Buffer | null)[]) => void,
 ): Promise<void> {

@@ -11,7 +11,7 @@ export type MonthCoverage = {
   /** For people, e.g. `2023-03`. */
   readonly month: string;
   readonly rows: number;
-  /** Candles the grid has between the series' first and last one in this month; null for what has no grid. */
+  /** Candles the grid has between the series' first and last one in this month; null for trades and books. */
   readonly expected: number | null;
   readonly gaps: number;
   /** How many corrections were made. */
@@ -23,7 +23,7 @@ export type SeriesCoverage = {
   readonly rows: number;
   readonly firstAt: Timestamp;
   readonly lastAt: Timestamp;
-  /** Candles the grid has from the first to the last one; null for what has no grid. */
+  /** Candles the grid has from the first to the last one, or settlements of funding; null for trades and books. */
   readonly expected: number | null;
   readonly missing: number | null;
   /** Stretches of missing candles. */
@@ -106,13 +106,12 @@ function coverageOf(
   defects: readonly DefectRow[],
 ): SeriesCoverage {
   const series: DataSeries = { ...row, timeframe: row.timeframe === "" ? null : row.timeframe };
-  const stepMs = series.timeframe === null ? null : timeframeMs(series.timeframe);
   const firstAt = Math.min(...spans.map((span) => Number(span.firstAt)));
   const lastAt = Math.max(...spans.map((span) => Number(span.lastAt)));
   const rows = spans.reduce((sum, span) => sum + span.rows, 0);
   const sum = (kind: string, value: (defect: DefectRow) => number) =>
     defects.filter((defect) => defect.kind === kind).reduce((total, defect) => total + value(defect), 0);
-  const expected = stepMs === null ? null : (lastAt - firstAt) / stepMs + 1;
+  const expected = expectedRows(series, { rows, firstAt, lastAt, missing: sum("gap", (defect) => defect.rows) });
   const hashes = [...spans].sort((a, b) => Number(a.monthAt) - Number(b.monthAt)).map((span) => span.hashes);
   return {
     series,
@@ -129,31 +128,39 @@ function coverageOf(
     outages: sum("outage", (defect) => defect.stretches),
     bytes: spans.reduce((total, span) => total + span.bytes, 0),
     hash: createHash("sha256").update(hashes.join("")).digest("hex"),
-    months: monthsOf(spans, defects, { firstAt, lastAt, stepMs }),
+    months: monthsOf(series, spans, defects, { firstAt, lastAt }),
   };
 }
 
+/** Candles have a grid; funding is judged by what its gaps say is missing; trades and books come as they come. */
+function expectedRows(
+  { kind, timeframe }: DataSeries,
+  { rows, firstAt, lastAt, missing }: { rows: number; firstAt: Timestamp; lastAt: Timestamp; missing: number },
+): number | null {
+  if (timeframe !== null) return (lastAt - firstAt) / timeframeMs(timeframe) + 1;
+  return kind === "funding" ? rows + missing : null;
+}
+
 function monthsOf(
+  series: DataSeries,
   spans: readonly SpanRow[],
   defects: readonly DefectRow[],
-  {
-    firstAt,
-    lastAt,
-    stepMs,
-  }: { readonly firstAt: Timestamp; readonly lastAt: Timestamp; readonly stepMs: number | null },
+  { firstAt, lastAt }: { readonly firstAt: Timestamp; readonly lastAt: Timestamp },
 ): MonthCoverage[] {
+  const stepMs = series.timeframe === null ? 1 : timeframeMs(series.timeframe);
   const months: MonthCoverage[] = [];
   for (let { from, until } = spanOf("candles", firstAt); from <= lastAt; { from, until } = spanOf("candles", until)) {
     const here = spans.filter(({ monthAt }) => Number(monthAt) === from);
-    const last = Math.min(lastAt, until - (stepMs ?? 1));
-    const first = Math.max(firstAt, from);
-    const ofMonth = (defect: DefectRow) => defect.kind === "gap" && Number(defect.monthAt) === from;
+    const rows = here.reduce((sum, span) => sum + span.rows, 0);
+    const gaps = defects.filter(({ kind, monthAt }) => kind === "gap" && Number(monthAt) === from);
+    const missing = gaps.reduce((sum, gap) => sum + gap.rows, 0);
+    const times = { firstAt: Math.max(firstAt, from), lastAt: Math.min(lastAt, until - stepMs) };
     months.push({
       monthAt: from,
       month: new Date(from).toISOString().slice(0, 7),
-      rows: here.reduce((sum, span) => sum + span.rows, 0),
-      expected: stepMs === null ? null : (last - first) / stepMs + 1,
-      gaps: defects.filter(ofMonth).reduce((sum, { stretches }) => sum + stretches, 0),
+      rows,
+      expected: expectedRows(series, { rows, missing, ...times }),
+      gaps: gaps.reduce((sum, { stretches }) => sum + stretches, 0),
       corrections: here.reduce((sum, span) => sum + span.corrections, 0),
     });
   }

@@ -1,5 +1,11 @@
+import type postgres from "postgres";
 import { aggregateCandles } from "../../server/domain/markets/candle-aggregator.ts";
-import { type CandleColumns, candlesBetween, joinCandles } from "../../server/domain/markets/candle-columns.ts";
+import {
+  type CandleColumns,
+  candlesBetween,
+  emptyCandles,
+  joinCandles,
+} from "../../server/domain/markets/candle-columns.ts";
 import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.ts";
 import type { DataSeries } from "../../server/domain/markets/data-series.ts";
 import { timeframeMs } from "../../server/domain/time/timeframe.ts";
@@ -10,7 +16,7 @@ import { decodeCandles } from "./codec/candle-codec.ts";
 import { readRunningCandles } from "./running-rows.ts";
 import { findCandleSource, requireTimeframe } from "./series.ts";
 import { spanOf } from "./spans.ts";
-import type { Connection } from "./transaction.ts";
+import { type Connection, inSnapshot } from "./transaction.ts";
 
 export type CandleRange = {
   /** Open time of the first candle wanted; without it, from the first stored. */
@@ -33,23 +39,24 @@ export async function loadCandles(
   { from = 0, to = FOREVER, hasExtra = false }: CandleRange = {},
 ): Promise<CandleColumns> {
   const timeframe = requireTimeframe(series);
-  const source = await findCandleSource(sql, series);
-  if (source === null) return joinCandles(timeframe, []);
-  if (source.timeframe === timeframe) return loadStored(sql, series, source.id, { from, to, hasExtra });
   const stepMs = timeframeMs(timeframe);
-  const whole = { from: Math.ceil(from / stepMs) * stepMs, to: Math.ceil(to / stepMs) * stepMs, hasExtra };
-  const fine = await loadStored(sql, { ...series, timeframe: source.timeframe }, source.id, whole);
-  return aggregateCandles(fine, timeframe);
+  return inSnapshot(sql, async (snapshot) => {
+    const source = await findCandleSource(snapshot, series);
+    if (source === null) return emptyCandles(timeframe);
+    if (source.timeframe === timeframe) return loadStored(snapshot, series, source.id, { from, to, hasExtra });
+    const whole = { from: Math.ceil(from / stepMs) * stepMs, to: Math.ceil(to / stepMs) * stepMs, hasExtra };
+    const fine = await loadStored(snapshot, { ...series, timeframe: source.timeframe }, source.id, whole);
+    return aggregateCandles(fine, timeframe);
+  });
 }
 
 async function loadStored(
-  sql: Connection,
+  sql: postgres.TransactionSql,
   series: DataSeries,
   seriesId: number,
   { from, to, hasExtra }: Required<CandleRange>,
 ): Promise<CandleColumns> {
   const timeframe = requireTimeframe(series);
-  // The rows first: a month that is closed in between is then seen twice and not missed.
   const running = await readRunningCandles(sql, seriesId, { timeframe, from, until: to });
   const opening: Promise<Opened>[] = [];
   await readChunks(sql, seriesId, { from: spanOf(series.kind, from).from, until: to, hasExtra }, (chunk) => {

@@ -1,11 +1,13 @@
 import type { CandleText } from "../../server/domain/markets/candle-columns.ts";
 import { CandleColumnsBuilder } from "../../server/domain/markets/candle-columns-builder.ts";
+import { findGaps } from "../../server/domain/markets/columns/candle-defects.ts";
 import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.ts";
 import { type DataSeries, seriesName } from "../../server/domain/markets/data-series.ts";
 import type { Timeframe } from "../../server/domain/time/timeframe.ts";
 import type { Timestamp } from "../../server/domain/time/timestamp.ts";
-import { noteConflicts } from "./candle-defects.ts";
+import { judgeMonth, noteConflicts } from "./candle-defects.ts";
 import { readMonth, writeMonth } from "./candle-months.ts";
+import { addDefects } from "./defects.ts";
 import { insertRunningCandle } from "./running-rows.ts";
 import { lockSeries, requireTimeframe } from "./series.ts";
 import { spanOf } from "./spans.ts";
@@ -28,22 +30,22 @@ export async function appendRunningCandle(
   const given = builder.finish().columns;
   return inTransaction(sql, async (transaction) => {
     const seriesId = await lockSeries(transaction, series);
-    const { from, until } = spanOf(series.kind, openAt);
     const [last] = await transaction<{ lastAt: string | null }[]>`
-      select greatest(
-        (select max(last_at) from data_chunk where series_id = ${seriesId} and is_current and span_at = ${from}),
-        (select max(open_at) from candle_row where series_id = ${seriesId} and open_at >= ${from} and open_at < ${until})
-      ) as "lastAt"`;
-    const isNewest = last === undefined || last.lastAt === null || Number(last.lastAt) < openAt;
-    if (!isNewest) {
-      const merge = mergeCandles(await readMonth(transaction, series, seriesId, from), given);
-      if (merge.conflicts.length > 0) {
-        await noteConflicts(transaction, series, seriesId, merge.conflicts);
-        return "conflict";
-      }
-      if (merge.added === 0) return "unchanged";
+      select greatest((select max(last_at) from data_chunk where series_id = ${seriesId} and is_current),
+                      (select max(open_at) from candle_row where series_id = ${seriesId})) as "lastAt"`;
+    const after = last === undefined || last.lastAt === null ? null : Number(last.lastAt);
+    if (after === null || after < openAt) {
+      await insertRunningCandle(transaction, seriesId, candle);
+      await addDefects(transaction, seriesId, findGaps(given, { after, before: null }));
+      return "added";
     }
+    const spanAt = spanOf(series.kind, openAt).from;
+    const merge = mergeCandles(await readMonth(transaction, series, seriesId, spanAt), given);
+    await noteConflicts(transaction, series, seriesId, merge.conflicts);
+    if (merge.conflicts.length > 0) return "conflict";
+    if (merge.added === 0) return "unchanged";
     await insertRunningCandle(transaction, seriesId, candle);
+    await judgeMonth(transaction, series, seriesId, { spanAt, columns: merge.merged });
     return "added";
   });
 }

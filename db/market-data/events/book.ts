@@ -91,6 +91,7 @@ const BOOK: EventKind<BookColumns> = {
       columns,
       Array.from(rows, (row) => bookChangeAt(columns, row)),
     ),
+  judge: null,
 };
 
 /** Adds book changes; one of the same time and number is left alone, or reported when it differs. */

@@ -1,11 +1,13 @@
 import { firstIndexFrom } from "../../../server/domain/markets/candle-columns.ts";
+import type { FoundDefect } from "../../../server/domain/markets/columns/candle-defects.ts";
 import { type DataSeries, seriesName } from "../../../server/domain/markets/data-series.ts";
 import type { Timestamp } from "../../../server/domain/time/timestamp.ts";
 import { corrupt, openChunk, type Provenance, readChunks, type StoredChunk, writeChunk } from "../chunks.ts";
 import { pack } from "../codec/compression.ts";
+import { addDefects, replaceDefects } from "../defects.ts";
 import { findSeries, lockSeries } from "../series.ts";
 import { spanOf, splitBySpan } from "../spans.ts";
-import { type Connection, inTransaction } from "../transaction.ts";
+import { type Connection, inSnapshot, inTransaction } from "../transaction.ts";
 
 export type EventColumns = { readonly length: number; readonly at: Float64Array };
 
@@ -24,6 +26,8 @@ export type EventKind<T extends EventColumns> = {
   /** One after the other, in whatever order. */
   readonly join: (parts: readonly T[]) => T;
   readonly pick: (columns: T, rows: Int32Array) => T;
+  /** What is missing or doubtful in a whole series of them. */
+  readonly judge: ((columns: T) => readonly FoundDefect[]) | null;
 };
 
 export type EventConflict = { readonly at: Timestamp; readonly stored: string; readonly given: string };
@@ -70,8 +74,26 @@ export async function writeEvents<T extends EventColumns>(
       const written = { spanAt, rows, ...times, encoding: kind.encoding, core, extra: null };
       await writeChunk(transaction, seriesId, written, { ...provenance, isCorrection: false });
     }
+    await addDefects(transaction, seriesId, conflictDefects(total.conflicts));
+    if (total.added > 0 && kind.judge !== null) {
+      const whole = await loadEvents(transaction, series, kind, {});
+      const found = whole === null ? [] : kind.judge(whole);
+      await replaceDefects(transaction, seriesId, { kinds: ["gap", "outlier"], from: 0, until: FOREVER }, found);
+    }
     return total;
   });
+}
+
+/** One a millisecond, which tells the first and counts the others. */
+function conflictDefects(conflicts: readonly EventConflict[]): FoundDefect[] {
+  const byTime = new Map<Timestamp, FoundDefect>();
+  for (const { at, stored, given } of conflicts) {
+    const first = byTime.get(at);
+    const rows = (first?.rows ?? 0) + 1;
+    const detail = first?.detail ?? `Stored ${stored}, given ${given}`;
+    byTime.set(at, { kind: "conflict", fromAt: at, untilAt: at + 1, rows, detail });
+  }
+  return [...byTime.values()];
 }
 
 function requireAscending<T extends EventColumns>(series: DataSeries, kind: EventKind<T>, { at, length }: T): void {
@@ -124,16 +146,18 @@ export async function loadEvents<T extends EventColumns>(
   kind: EventKind<T>,
   { from = 0, to = FOREVER }: EventRange,
 ): Promise<T | null> {
-  const seriesId = await findSeries(sql, series);
-  if (seriesId === null) return null;
-  const first = spanOf(series.kind, from).from;
-  const chunks = await readChunks(sql, seriesId, { from: first, until: to, hasExtra: false });
-  const parts = await Promise.all(chunks.map((chunk) => openEvents(series, kind, chunk)));
-  if (parts.length === 0) return null;
-  const all = kind.join(parts);
-  const start = firstIndexFrom(all.at, from);
-  const end = firstIndexFrom(all.at, to);
-  return start === 0 && end === all.length ? all : kind.pick(all, rowsBetween(start, end));
+  return inSnapshot(sql, async (snapshot) => {
+    const seriesId = await findSeries(snapshot, series);
+    if (seriesId === null) return null;
+    const first = spanOf(series.kind, from).from;
+    const chunks = await readChunks(snapshot, seriesId, { from: first, until: to, hasExtra: false });
+    const parts = await Promise.all(chunks.map((chunk) => openEvents(series, kind, chunk)));
+    if (parts.length === 0) return null;
+    const all = kind.join(parts);
+    const start = firstIndexFrom(all.at, from);
+    const end = firstIndexFrom(all.at, to);
+    return start === 0 && end === all.length ? all : kind.pick(all, rowsBetween(start, end));
+  });
 }
 
 async function openEvents<T extends EventColumns>(

@@ -1,3 +1,4 @@
+import { findFundingDefects } from "../../../server/domain/markets/columns/funding-defects.ts";
 import type { DataSeries } from "../../../server/domain/markets/data-series.ts";
 import type { FundingRates } from "../../../server/domain/markets/funding-rates.ts";
 import type { Provenance } from "../chunks.ts";
@@ -36,6 +37,7 @@ const FUNDING: EventKind<FundingRates> = {
     at: Float64Array.from(rows, (row) => at[row] as number),
     rate: Array.from(rows, (row) => rate[row] as string),
   }),
+  judge: findFundingDefects,
 };
 
 /** Adds funding rates; one whose time is stored already is left alone, or reported when it differs. */

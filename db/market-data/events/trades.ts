@@ -93,6 +93,7 @@ const TRADES: EventKind<TradeColumns> = {
   },
   join,
   pick,
+  judge: null,
 };
 
 /** Adds trades; one whose id is stored already is left alone, or reported when it differs. */

@@ -7,7 +7,12 @@ import { listDefects } from "../../../db/market-data/defects.ts";
 import { loadCandles } from "../../../db/market-data/load-candles.ts";
 import { appendRunningCandle, closeMonths } from "../../../db/market-data/running-candles.ts";
 import { writeCandles } from "../../../db/market-data/write-candles.ts";
-import { type CandleColumns, candleTextAt, sliceCandles } from "../../../server/domain/markets/candle-columns.ts";
+import {
+  type CandleColumns,
+  type CandleText,
+  candleTextAt,
+  sliceCandles,
+} from "../../../server/domain/markets/candle-columns.ts";
 import { CandleColumnsBuilder } from "../../../server/domain/markets/candle-columns-builder.ts";
 import type { DataSeries } from "../../../server/domain/markets/data-series.ts";
 import { type Timeframe, timeframeMs } from "../../../server/domain/time/timeframe.ts";
@@ -87,6 +92,31 @@ it("keeps the running month as rows and rolls it into a chunk when it has ended"
   expect(await closeMonths(worker, Date.UTC(2024, 1, 1))).toBe(1);
   expect(texts(await loadCandles(web, series))).toEqual(texts(given));
   expect(await worker`select 1 from candle_row`).toHaveLength(0);
+});
+
+it("notes a gap in the running month until late candles fill it", async () => {
+  const series = newSeries();
+  const given = texts(candles(minutes(JANUARY, 6)));
+  const append = async (...indices: number[]) => {
+    for (const index of indices)
+      expect(await appendRunningCandle(worker, series, given[index] as CandleText)).toBe("added");
+  };
+  const gaps = async () =>
+    (await listDefects(web, series)).map(({ fromAt, rows }) => [(fromAt - JANUARY) / 60_000, rows]);
+  await append(0, 4, 5);
+  expect(await gaps()).toEqual([[1, 3]]);
+  await append(2);
+  expect(await gaps()).toEqual([
+    [1, 1],
+    [3, 1],
+  ]);
+  await append(1, 3);
+  expect(await gaps()).toEqual([]);
+  const differing = { ...(given[2] as CandleText), close: "100.75" };
+  expect(await appendRunningCandle(worker, series, differing)).toBe("conflict");
+  expect(texts(await loadCandles(web, series))).toEqual(given);
+  await expect(appendRunningCandle(worker, series, { ...differing, low: "200" })).rejects.toThrow('low "200"');
+  await closeMonths(worker, Date.UTC(2024, 1, 1));
 });
 
 it("notes a gap until it is filled, also over a month's end", async () => {
@@ -284,7 +314,10 @@ it("reads chunks of every size through one connection without getting stuck", as
     }
     await writeCandles(worker, series, builder.finish().columns, reason);
     for (let time = 0; time < 3; time += 1) expect((await loadCandles(single, series)).length).toBe(count);
-    const many = await Promise.all(Array.from({ length: 4 }, () => loadCandles(single, series)));
+    const [many] = await Promise.all([
+      Promise.all(Array.from({ length: 4 }, () => loadCandles(single, series))),
+      ...Array.from({ length: 20 }, () => single`select 1`),
+    ]);
     expect(many.map(({ length }) => length)).toEqual([count, count, count, count]);
   }
   await single.end();

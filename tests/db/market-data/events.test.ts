@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Client, connect } from "../../../db/client.ts";
+import { listCoverage } from "../../../db/market-data/coverage.ts";
+import { listDefects } from "../../../db/market-data/defects.ts";
 import { loadBook, writeBook } from "../../../db/market-data/events/book.ts";
 import { loadFunding, writeFunding } from "../../../db/market-data/events/funding.ts";
 import { loadTrades, writeTrades } from "../../../db/market-data/events/trades.ts";
@@ -58,6 +60,7 @@ it("keeps trades over midnight once, whatever their ids look like, and reports a
     const written = await writeTrades(worker, series, late, reason);
     expect(written).toMatchObject({ added: 1, unchanged: 0, conflicts: [{ at: MIDNIGHT }] });
     expect(written.conflicts[0]?.given).toContain("3 at 61838.25");
+    expect(await listDefects(worker, series)).toMatchObject([{ kind: "conflict", fromAt: MIDNIGHT, rows: 1 }]);
     const [one, ...rest] = tradeTexts(given);
     expect(tradeTexts(await loadTrades(worker, series))).toEqual([one, tradeTexts(late)[0], ...rest]);
     expect(tradeTexts(await loadTrades(worker, series, { from: MIDNIGHT }))).toEqual(rest.slice(1));
@@ -77,6 +80,28 @@ it("keeps funding rates as the exact decimals they are", async () => {
   const other = new FundingRatesBuilder();
   other.add(MIDNIGHT, "0.0002");
   expect((await writeFunding(worker, series, other.finish().columns, reason)).conflicts).toHaveLength(1);
+});
+
+it("notes missing and late settlements", async () => {
+  const series = newSeries("funding");
+  const rates = (hours: readonly number[]) => {
+    const builder = new FundingRatesBuilder();
+    for (const hour of hours) builder.add(MIDNIGHT + hour * 3_600_000 + (hour % 3), "0.0001");
+    return builder.finish().columns;
+  };
+  await writeFunding(worker, series, rates([0, 8, 16, 24, 48, 58, 64, 72, 800, 808]), reason);
+  const defects = async () => (await listDefects(worker, series)).map(({ kind, rows, detail }) => [kind, rows, detail]);
+  const late = ["outlier", 1, "Settled late: 10 h after the one before, usually 8 h"];
+  const gap = (rows: number, hours: number) => [
+    "gap",
+    rows,
+    `${rows} missing: ${hours} h after the one before, usually 8 h`,
+  ];
+  expect(await defects()).toEqual([gap(2, 24), late, gap(90, 728)]);
+  const [coverage] = (await listCoverage(worker)).filter((one) => one.series.source === series.source);
+  expect(coverage).toMatchObject({ rows: 10, expected: 102, missing: 92, gaps: 2, outliers: 1 });
+  await writeFunding(worker, series, rates([32, 40]), reason);
+  expect(await defects()).toEqual([late, gap(90, 728)]);
 });
 
 it("keeps book changes hour by hour in the order they came", async () => {
