@@ -4,7 +4,6 @@ import { findStrategy } from "../../strategies/registry.ts";
 import type { TapeLimits } from "../adapters/market-data/market-tape/tape-retention.ts";
 import type { OwnFlow } from "../domain/markets/feed-input.ts";
 import { DEFAULT_RISK_SETTINGS } from "../domain/risk/risk-settings.ts";
-import { pricesFrame } from "./live/live-frames.ts";
 import { LiveServer } from "./live/live-server.ts";
 import { MarksKeeper } from "./live/marks-keeper.ts";
 import { MarketView } from "./market-data/market-view.ts";
@@ -110,21 +109,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     worker: { startedAt, sessions: supervisor.sessions.size },
   });
   const marks = new MarksKeeper(view);
-  const live = new LiveServer(options.liveToken, () => [
-    status(),
-    pricesFrame(view, 0) ?? status(),
-    ...marks.all(supervisor.sessions.values()),
-  ]);
+  const live = new LiveServer(options.liveToken, () => [status(), ...marks.all(supervisor.sessions.values())]);
   await live.listen(options.livePort);
   await controls.start();
 
-  let sentVersion = 0;
   const timers = [
     setInterval(() => {
       if (!live.hasReaders) return;
-      const frame = pricesFrame(view, sentVersion);
-      sentVersion = view.version;
-      if (frame !== null) live.broadcast(frame);
       for (const each of marks.changed(supervisor.sessions.values())) live.broadcast(each);
     }, FRAME_MS),
     setInterval(() => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { loadPortfolioState } from "../../db/queries/recovery.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
+import type { FeedChoice } from "../../server/platform/env.ts";
 import { createLogger } from "../../server/platform/logger.ts";
 import { freePort } from "../../server/start/free-port.ts";
 import type { Desk } from "../../server/worker/desk.ts";
@@ -35,12 +36,12 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-async function open(seed: number): Promise<{ desk: Desk; livePort: number }> {
+async function open(seed: number, feed: FeedChoice = { kind: "synthetic" }): Promise<{ desk: Desk; livePort: number }> {
   const livePort = await freePort();
   const desk = await openWholeDesk({
     sql: worker,
     log,
-    feed: { kind: "synthetic" },
+    feed,
     feedSpeed: 5,
     seed,
     livePort,
@@ -79,7 +80,7 @@ const outcomeOf = async (key: string) =>
     >`select outcome from control_command where key = ${key}`
   )[0]?.outcome ?? null;
 
-test("carries out a command, tells prices and equity to who holds the token, and goes on after a restart", async () => {
+test("carries out a command, tells equity to who holds the token, and goes on after a restart", async () => {
   const portfolioId = await openPortfolio(owner, "desktest1");
   const first = await open(1);
   await sleep(500);
@@ -87,7 +88,7 @@ test("carries out a command, tells prices and equity to who holds the token, and
   await until(async () => (await outcomeOf("k1")) !== null);
   expect(await outcomeOf("k1")).toMatchObject({ kind: "done" });
   const frames = await listen(first.livePort, TOKEN, 1_500);
-  expect(new Set(frames.map((frame) => frame.kind))).toEqual(new Set(["status", "prices", "marks"]));
+  expect(new Set(frames.map((frame) => frame.kind))).toEqual(new Set(["status", "marks"]));
   expect(frames.find((frame) => frame.kind === "marks")).toMatchObject({
     portfolioId,
     equity: expect.stringMatching(/^\d+(\.\d+)?$/),
@@ -110,26 +111,48 @@ test("carries out a command, tells prices and equity to who holds the token, and
   expect((await auditStory(owner, portfolioId)).problems).toEqual([]);
 });
 
-test("a portfolio stands still on any tape but its own, and goes on when that plays again", async () => {
+/** A short recording of trades in bitcoin. */
+function recording(folder: string): FeedChoice {
+  const path = join(folder, "BTCUSDT-trades.csv");
+  const trade = (at: number, id: number) => `${at},${at}000,${id},64000.00,0.5,true,MARKET`;
+  const lines = Array.from({ length: 20 }, (_, i) => trade(1_700_000_000_000 + i * 10, i + 1));
+  writeFileSync(path, ["exch_time_ms,local_time_us,trade_id,price,qty,buyer_is_maker,kind", ...lines, ""].join("\n"));
+  return { kind: "recorded", files: [path] };
+}
+
+test("a portfolio is frozen, not marked anew, on any prices but its own, and goes on when those play again", async () => {
   const portfolioId = await openPortfolio(owner, "desktest2");
-  await (await open(1)).desk.close();
+  const folder = mkdtempSync(join(tmpdir(), "tradewind-other-"));
+  const first = await open(1);
+  await queue(owner, portfolioId, "k2b", { kind: "place-order", intent: orderIntent("k2b", { quantityLots: 50 }) });
+  await until(async () => (await outcomeOf("k2b")) !== null);
+  await first.desk.close();
   const bound = await loadPortfolioState(owner, portfolioId);
   expect(bound.isOffTape).toBe(false);
+  const balances = () => owner`select currency, total, reserved from balances where portfolio_id = ${portfolioId}`;
+  const held = await balances();
 
-  const other = await open(2);
-  await queue(owner, portfolioId, "k3", { kind: "place-order", intent: orderIntent("k3", {}) });
-  await sleep(1_500);
-  expect(await outcomeOf("k3")).toBeNull();
-  expect(await loadPortfolioState(owner, portfolioId)).toMatchObject({
-    isOffTape: true,
-    sequence: bound.sequence,
-    epoch: bound.epoch,
-  });
-  await other.desk.close();
+  for (const [number, feed] of [recording(folder), { kind: "synthetic" } as const].entries()) {
+    const other = await open(2, feed);
+    const key = `k3-${number}`;
+    await queue(owner, portfolioId, key, { kind: "place-order", intent: orderIntent(key, {}) });
+    const frames = await listen(other.livePort, TOKEN, 1_300);
+    expect(frames.length).toBeGreaterThan(0);
+    expect(frames.filter((frame) => frame.portfolioId === portfolioId)).toEqual([]);
+    expect(await outcomeOf(key)).toBeNull();
+    expect(await loadPortfolioState(owner, portfolioId)).toMatchObject({
+      isOffTape: true,
+      sequence: bound.sequence,
+      epoch: bound.epoch,
+    });
+    expect(await balances()).toEqual(held);
+    await other.desk.close();
+  }
 
   const again = await open(1);
-  await until(async () => (await outcomeOf("k3")) !== null);
+  await until(async () => (await outcomeOf("k3-0")) !== null && (await outcomeOf("k3-1")) !== null);
   await again.desk.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("a portfolio that is made while the desk runs trades at once", async () => {
@@ -143,12 +166,8 @@ test("a portfolio that is made while the desk runs trades at once", async () => 
 
 test("when a recording has ended a cancel still ends, and soon no order is taken", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tradewind-ended-"));
-  const path = join(folder, "BTCUSDT-trades.csv");
-  const trade = (at: number, id: number) => `${at},${at}000,${id},64000.00,0.5,true,MARKET`;
-  const lines = Array.from({ length: 20 }, (_, i) => trade(1_700_000_000_000 + i * 10, i + 1));
-  writeFileSync(path, ["exch_time_ms,local_time_us,trade_id,price,qty,buyer_is_maker,kind", ...lines, ""].join("\n"));
   const portfolioId = await openPortfolio(owner, "desktest4", "recorded");
-  const feed = { kind: "recorded", files: [path] } as const;
+  const feed = recording(folder);
   const livePort = await freePort();
   const desk = await openWholeDesk({ sql: worker, log, feed, feedSpeed: "max", seed: 1, livePort, liveToken: TOKEN });
   await desk.ended;

@@ -5,7 +5,7 @@ const UNSENT_BYTES_MAX = 1_000_000;
 const HANDSHAKE_MS = 2_000;
 const TOKEN_BYTES_MAX = 1_000;
 
-/** Loopback socket on which the web process hears prices and marks: newline-delimited JSON after one line with the token. */
+/** Loopback socket on which the web process hears marks and how the worker does: newline-delimited JSON after one line with the token. */
 export class LiveServer {
   readonly #token: Buffer;
   readonly #server: Server;

@@ -23,7 +23,8 @@ type Kept = {
 /** Marks portfolios to the market: anew only what stands in an instrument whose mark has changed. */
 export class MarksKeeper {
   readonly #view: MarketView;
-  readonly #kept = new Map<string, Kept>();
+  /** By state, not by portfolio: a session that failed comes back with another. */
+  readonly #kept = new WeakMap<EngineState, Kept>();
   #version = 0;
 
   constructor(view: MarketView) {
@@ -62,8 +63,8 @@ export class MarksKeeper {
     return frames;
   }
 
-  #keep({ portfolioId, session: { state } }: Marked): Kept {
-    const known = this.#kept.get(portfolioId);
+  #keep({ session: { state } }: Marked): Kept {
+    const known = this.#kept.get(state);
     if (known !== undefined) return known;
     const holdings = [...state.holdings.values()];
     // A balance is worth what the desk's own venue pays for it, wherever else it is listed.
@@ -71,7 +72,7 @@ export class MarksKeeper {
       .map(({ instrument }) => instrument)
       .filter(({ venue, kind }) => venue === PAPER_VENUE && kind === "spot");
     const kept = { sequence: -1, instruments, positions: [], marks: new Map(), byInstrument: new Map() };
-    this.#kept.set(portfolioId, kept);
+    this.#kept.set(state, kept);
     return kept;
   }
 

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { FeedStatus, PriceFrame, PricesRequest } from "../../../domain/markets/price-frames.ts";
-import { pricesFrame, type Wanted } from "../../live/live-frames.ts";
 import type { MarketView } from "../market-view.ts";
+import { pricesFrame, type Wanted } from "./prices-frame.ts";
 
 const UNSENT_BYTES_MAX = 1_000_000;
 

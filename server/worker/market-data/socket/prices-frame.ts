@@ -1,19 +1,17 @@
-import { formatPrice, formatQuantity, type Instrument } from "../../domain/markets/instrument.ts";
-import type { InstrumentPrices, PriceLevel, PricesFrame } from "../../domain/markets/price-frames.ts";
-import { markTicks } from "../../domain/risk/price-reference.ts";
-import type { InstrumentView } from "../market-data/instrument-view.ts";
-import type { MarketView } from "../market-data/market-view.ts";
-import { findShownInstrument } from "../market-data/shown-instruments.ts";
+import { formatPrice, formatQuantity, type Instrument } from "../../../domain/markets/instrument.ts";
+import type { InstrumentPrices, PriceLevel, PricesFrame } from "../../../domain/markets/price-frames.ts";
+import { markTicks } from "../../../domain/risk/price-reference.ts";
+import type { InstrumentView } from "../instrument-view.ts";
+import type { MarketView } from "../market-view.ts";
+import { findShownInstrument } from "../shown-instruments.ts";
 
 const LEVELS = 12;
 
 /** Which instruments a reader wants, and with how many levels of the book. */
 export type Wanted = (instrumentId: string) => "nothing" | "top" | "deep";
 
-const EVERYTHING: Wanted = () => "deep";
-
 /** Prices of each wanted instrument that changed after `version` of the view; null when none did. */
-export function pricesFrame(view: MarketView, version: number, wanted: Wanted = EVERYTHING): PricesFrame | null {
+export function pricesFrame(view: MarketView, version: number, wanted: Wanted): PricesFrame | null {
   const instruments: InstrumentPrices[] = [];
   for (const entry of view.instruments()) {
     if (entry.version <= version) continue;
