@@ -21,6 +21,7 @@ export const FLOORS: readonly Floor[] = [
   {
     folder: "server/cli",
     mayImport: [
+      "server/worker", // It runs what the worker runs, e.g. a kept session.
       "server/services",
       "server/simulation",
       "server/adapters",
