@@ -10,7 +10,7 @@ export function SmallField({ label, problem = false, className = "", ...input }:
   const id = useId();
   return (
     <span className="flex min-w-0 flex-col gap-0.5">
-      <label htmlFor={id} className="text-[11px] text-fg-3 first-letter:uppercase">
+      <label htmlFor={id} className="text-[11px] text-fg-3">
         {label}
       </label>
       <input
@@ -31,7 +31,7 @@ export function SmallSelect({ label, className = "", children, ...select }: Smal
   const id = useId();
   return (
     <span className="flex min-w-0 flex-col gap-0.5">
-      <label htmlFor={id} className="text-[11px] text-fg-3 first-letter:uppercase">
+      <label htmlFor={id} className="text-[11px] text-fg-3">
         {label}
       </label>
       <select id={id} className={`${BOX} border-line-strong ${className}`} {...select}>

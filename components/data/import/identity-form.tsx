@@ -38,7 +38,7 @@ export function IdentityForm({ missing, series, isWaiting, onSave }: IdentityFor
       {has("source") ? (
         <>
           <SmallField
-            label="source"
+            label="Source"
             list="data-sources"
             className="w-[170px]"
             value={named.source ?? ""}
@@ -57,7 +57,7 @@ export function IdentityForm({ missing, series, isWaiting, onSave }: IdentityFor
       ) : null}
       {has("symbol") ? (
         <SmallField
-          label="symbol"
+          label="Symbol"
           className="w-[150px]"
           value={named.symbol ?? ""}
           maxLength={60}
@@ -67,7 +67,7 @@ export function IdentityForm({ missing, series, isWaiting, onSave }: IdentityFor
       ) : null}
       {has("kind") ? (
         <SmallSelect
-          label="kind"
+          label="Kind"
           value={named.kind ?? ""}
           onChange={(event) =>
             setNamed({ ...named, kind: SERIES_KINDS.find((kind) => kind === event.target.value) ?? null })
@@ -81,7 +81,7 @@ export function IdentityForm({ missing, series, isWaiting, onSave }: IdentityFor
       ) : null}
       {has("timeframe") ? (
         <SmallSelect
-          label="timeframe"
+          label="Timeframe"
           value={named.timeframe ?? ""}
           onChange={(event) =>
             setNamed({ ...named, timeframe: TIMEFRAMES.find((frame) => frame === event.target.value) ?? null })

@@ -29,6 +29,8 @@ const GROUPS: readonly { readonly title: string; readonly fields: readonly Impor
 
 const UNIT_WORDS = { s: "seconds", ms: "milliseconds", us: "microseconds", ns: "nanoseconds", iso: "written out" };
 
+const nameOf = (field: ImportField) => (field.charAt(0).toUpperCase() + field.slice(1)).replaceAll("_", " ");
+
 /** Which column holds what, for files whose layout nobody knows. */
 export function MappingForm({ columns, mapping, isWaiting, onSave }: MappingFormProps) {
   const [chosen, setChosen] = useState<Partial<Record<ImportField, string>>>(mapping?.columns ?? {});
@@ -59,7 +61,7 @@ export function MappingForm({ columns, mapping, isWaiting, onSave }: MappingForm
           {fields.map((field) => (
             <SmallSelect
               key={field}
-              label={field.replaceAll("_", " ")}
+              label={nameOf(field)}
               className="w-[118px]"
               value={chosen[field] ?? ""}
               onChange={(event) => setChosen({ ...chosen, [field]: event.target.value })}
@@ -73,7 +75,7 @@ export function MappingForm({ columns, mapping, isWaiting, onSave }: MappingForm
         </fieldset>
       ))}
       <div className="flex flex-wrap items-end gap-2">
-        <SmallSelect label="times are" value={timeUnit} onChange={(event) => setTimeUnit(event.target.value)}>
+        <SmallSelect label="Times are" value={timeUnit} onChange={(event) => setTimeUnit(event.target.value)}>
           <option value="">found out</option>
           {TIME_UNITS.map((unit) => (
             <option key={unit} value={unit}>
@@ -82,7 +84,7 @@ export function MappingForm({ columns, mapping, isWaiting, onSave }: MappingForm
           ))}
         </SmallSelect>
         <SmallField
-          label="time zone of written times"
+          label="Time zone of written times"
           className="w-[180px]"
           placeholder="UTC"
           value={timezone}

@@ -40,7 +40,7 @@ export function DownloadForm({ mayImport, now }: DownloadFormProps) {
       onSubmit={(event) => void send(event)}
     >
       <span className="col-span-3 grid">
-        <SmallSelect label="exchange" value={exchange} onChange={(event) => setExchange(event.target.value)}>
+        <SmallSelect label="Exchange" value={exchange} onChange={(event) => setExchange(event.target.value)}>
           {DATA_SOURCES.map((source) => (
             <option key={source.source} value={source.exchange}>
               {source.label}
@@ -50,7 +50,7 @@ export function DownloadForm({ mayImport, now }: DownloadFormProps) {
       </span>
       <span className="col-span-2 grid">
         <SmallField
-          label="symbol"
+          label="Symbol"
           className="w-full"
           value={symbol}
           maxLength={60}
@@ -59,7 +59,7 @@ export function DownloadForm({ mayImport, now }: DownloadFormProps) {
       </span>
       <span className="col-span-1 grid">
         <SmallSelect
-          label="candles"
+          label="Candles"
           className="w-full !px-1"
           value={timeframe}
           onChange={(event) => setTimeframe(TIMEFRAMES.find((known) => known === event.target.value) ?? "1h")}
@@ -71,7 +71,7 @@ export function DownloadForm({ mayImport, now }: DownloadFormProps) {
       </span>
       <span className="col-span-3 grid">
         <SmallField
-          label="from, UTC"
+          label="From, UTC"
           type="date"
           className="w-full"
           value={fromDate}
@@ -80,7 +80,7 @@ export function DownloadForm({ mayImport, now }: DownloadFormProps) {
       </span>
       <span className="col-span-3 grid">
         <SmallField
-          label="to, included"
+          label="To, included"
           type="date"
           className="w-full"
           value={toDate}

@@ -55,7 +55,7 @@ export function CorrectionForm({ series, candle, onClose }: CorrectionFormProps)
       {FIELDS.map((field) => (
         <SmallField
           key={field}
-          label={field}
+          label={field.charAt(0).toUpperCase() + field.slice(1)}
           inputMode="decimal"
           className="w-[110px] text-right"
           value={values[field]}
@@ -65,7 +65,7 @@ export function CorrectionForm({ series, candle, onClose }: CorrectionFormProps)
         />
       ))}
       <SmallField
-        label="reason"
+        label="Reason"
         className="w-[280px]"
         value={reason}
         maxLength={500}

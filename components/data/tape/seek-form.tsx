@@ -23,7 +23,7 @@ export function SeekForm({ tapeAt, disabled, onSeek }: SeekFormProps) {
   return (
     <form aria-label="Go forward" className="flex items-end gap-2" onSubmit={seek}>
       <SmallField
-        label={isBack ? "is behind the tape, which goes forward only" : "go forward to, UTC"}
+        label={isBack ? "Behind the tape, which goes forward only" : "Go forward to, UTC"}
         type="datetime-local"
         step={1}
         className="w-[190px]"
