@@ -21,8 +21,9 @@ export type DayStatistics = {
   readonly last: string;
   readonly changeFraction: number;
   readonly baseVolume: string;
-  /** Null where a candle does not say. */
-  readonly quoteVolume: string | null;
+  /** As the candles state it; where one does not, the sum of volume times typical price, rounded to units. */
+  readonly quoteVolume: string;
+  readonly isQuoteVolumeStated: boolean;
   /** The last close of each of up to 48 equal stretches, for a drawing only; null where there was no candle. */
   readonly spark: readonly (number | null)[];
 };
@@ -46,7 +47,9 @@ export function dayStatistics(columns: CandleColumns): DayStatistics | null {
     last: price(last),
     changeFraction: (last - open) / open,
     baseVolume: formatScaledShort(total(columns.volume, start, end) ?? 0, columns.volumeDecimals),
-    quoteVolume: quoteVolume === null ? null : formatScaledShort(quoteVolume, columns.quoteDecimals),
+    quoteVolume:
+      quoteVolume === null ? estimatedTurnover(columns, start) : formatScaledShort(quoteVolume, columns.quoteDecimals),
+    isQuoteVolumeStated: quoteVolume !== null,
     spark: sparkOf(columns, start, until),
   };
 }
@@ -61,6 +64,16 @@ function total(column: IntegerColumn, start: number, end: number): Integer | nul
     sum = add(sum, value);
   }
   return sum;
+}
+
+/** Typical price: the mean of high, low and close, as volume-weighted averages take it. */
+function estimatedTurnover(columns: CandleColumns, start: number): string {
+  let sum = 0;
+  for (let index = start; index < columns.length; index += 1) {
+    const typical = (at(columns.high, index) + at(columns.low, index) + at(columns.close, index)) / 3;
+    sum += typical * Number(columns.volume[index]);
+  }
+  return BigInt(Math.round(sum / 10 ** (columns.priceDecimals + columns.volumeDecimals))).toString();
 }
 
 function sparkOf(columns: CandleColumns, start: number, until: Timestamp): (number | null)[] {

@@ -56,7 +56,7 @@ function figureOf(statistics: InstrumentStatistics | undefined, order: FigureOrd
     case "change":
       return day?.changeFraction ?? null;
     case "volume":
-      return day === null ? null : Number(day.quoteVolume ?? Number(day.baseVolume) * Number(day.last));
+      return day === null ? null : Number(day.quoteVolume);
     case "funding":
       return funding === null ? null : Number(funding.rate);
   }

@@ -58,6 +58,7 @@ it("equals a plain recomputation in decimals", () => {
         last: last.toFixed(),
         baseVolume: Decimal.sum(...decimals((row) => row.volume)).toFixed(),
         quoteVolume: Decimal.sum(...decimals((row) => row.quote)).toFixed(),
+        isQuoteVolumeStated: true,
       });
       expect(statistics?.changeFraction).toBeCloseTo(last.minus(open).div(open).toNumber(), 10);
       expect(statistics?.spark.at(-1)).toBeCloseTo(last.toNumber(), 8);
@@ -77,4 +78,11 @@ it("draws what there is of a day and leaves holes where no candle was", () => {
   const young = dayStatistics(columnsOf([0, 1, 2].map((minute) => ({ ...row, minute }))));
   expect(young?.spark).toEqual([1, 1, 1]);
   expect(dayStatistics(columnsOf([]))).toBeNull();
+});
+
+it("estimates the turnover where one candle does not state it", () => {
+  const builder = new CandleColumnsBuilder("1m");
+  builder.add(START, "10", "12", "8", "10", "3", "31");
+  builder.add(START + MINUTE_MS, "10", "20", "10", "15", "2");
+  expect(dayStatistics(builder.finish().columns)).toMatchObject({ quoteVolume: "60", isQuoteVolumeStated: false });
 });
