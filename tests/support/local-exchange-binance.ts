@@ -3,7 +3,7 @@ import { type LocalExchange, openLocalExchange, type Query, troubled, type WireF
 import type { Truth } from "./local-exchange-truth.ts";
 
 const PAGE = 1_000;
-const OVERLAP = 5;
+const OVERLAP = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 export type BinanceMarket = {
@@ -48,13 +48,13 @@ export function openLocalBinance({
 function page(truth: Truth, query: Query, fault: WireFault | null): readonly unknown[] {
   const { startTime = "0", endTime = String(truth.now), limit = "500", interval = "1m" } = query;
   const timeframe = interval as Timeframe;
-  const shift = fault === "overlap" ? OVERLAP * 60_000 : fault === "elsewhere" ? 400 * DAY_MS : 0;
-  const [from, until] = [Number(startTime) - shift, fault === "elsewhere" ? Number(startTime) : Number(endTime) + 1];
-  const all = truth.between(from, until, timeframe);
+  if (fault === "empty-page") return [];
+  const all = truth.between(Number(startTime) - (fault === "overlap" ? OVERLAP : 0), Number(endTime) + 1, timeframe);
+  const shift = fault === "elsewhere" ? 400 * DAY_MS : 0;
   return all
     .slice(0, Math.min(Number(limit), PAGE))
     .map((candle) => [
-      candle.openAt,
+      candle.openAt - shift,
       candle.open,
       candle.high,
       candle.low,

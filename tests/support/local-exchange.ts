@@ -18,6 +18,7 @@ export const WIRE_FAULTS = [
   "reordered",
   "repeated",
   "elsewhere",
+  "empty-page",
 ] as const;
 export type WireFault = (typeof WIRE_FAULTS)[number];
 

@@ -71,6 +71,10 @@ export function faultOfAnswer(exchange: string, { status, headers, body, isReada
   if (status === 451) {
     return new ExchangeFault("refused", `${exchange} does not serve this country (451): ${quote}`);
   }
+  if (status >= 500 || status === 408) {
+    // ccxt takes a code that it does not know for a refusal, also when the exchange is down.
+    return new ExchangeFault("unknown", `${exchange} is in trouble (${status}): ${quote}`);
+  }
   if (status >= 200 && status < 300 && !isReadable) {
     // ccxt hands a body that is no JSON on as text, in which it then finds an empty page.
     return new ExchangeFault("unknown", `${exchange} sent an answer that ends early or is no JSON: ${quote}`);

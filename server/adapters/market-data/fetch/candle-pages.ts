@@ -18,12 +18,13 @@ export function candlePages(market: Market, span: TimeSpan): AsyncGenerator<Cand
   return market.exchange.terms.candles.order === "oldest-first" ? forward(market, span) : windows(market, span);
 }
 
-/** Each page begins with the first candle there is; only an empty one says that there are no more. */
+/** Each page begins with the first candle there is; only empty ones say that there are no more. */
 async function* forward({ exchange, symbol, timeframe }: Market, { from, until }: TimeSpan) {
   const { limit } = exchange.terms.candles;
   let cursor = from;
   while (cursor < until) {
-    const candles = await exchange.candles({ symbol, from: cursor, until, limit }, timeframe);
+    const span = { symbol, from: cursor, until, limit };
+    const candles = await twiceIfEmpty(() => exchange.candles(span, timeframe));
     const last = candles.at(-1);
     cursor = last === undefined ? until : last.openAt + timeframeMs(timeframe);
     yield { candles, until: cursor };
@@ -37,7 +38,8 @@ async function* windows(market: Market, { from, until }: TimeSpan) {
   let pagesToLook = 0;
   while (cursor < until) {
     const end = Math.min(cursor + lengthMs, until);
-    const candles = await wholeWindow(market, { from: cursor, until: end });
+    const window = { from: cursor, until: end };
+    const candles = await twiceIfEmpty(() => wholeWindow(market, window));
     cursor = end;
     pagesToLook -= 1;
     if (candles.length === 0 && cursor < until && pagesToLook < 0 && market.timeframe !== "1d") {
@@ -47,6 +49,12 @@ async function* windows(market: Market, { from, until }: TimeSpan) {
     }
     yield { candles, until: cursor };
   }
+}
+
+/** An exchange in trouble says at times that it has nothing. */
+async function twiceIfEmpty(ask: () => Promise<readonly GivenCandle[]>): Promise<readonly GivenCandle[]> {
+  const first = await ask();
+  return first.length > 0 ? first : ask();
 }
 
 /** Asks for what lies before the oldest candle given until nothing does: a page may be shorter than its limit says. */
