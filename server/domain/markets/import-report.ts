@@ -45,6 +45,7 @@ export type ImportMapping = {
 
 /** What is wrong with one row. */
 export const ROW_PROBLEM_CODES = [
+  "cell-count",
   "missing-cell",
   "not-a-number",
   "not-positive",

@@ -114,5 +114,5 @@ const unwritten = <Series extends object>(series: Series) => ({ ...series, added
 const outOfRange = (cause: RangeError): ImportRefusal => ({
   code: "bad-rows",
   file: null,
-  message: `The prices cannot be kept exactly together with what is stored. ${cause.message}`,
+  message: `What was read cannot be kept exactly: ${cause.message}.`,
 });

@@ -20,12 +20,14 @@ export async function readRows(
   const keepsLast = options.lastCandle === undefined ? hints.hasPeriod : options.lastCandle === "keep";
   const context: RowContext = { file: member.name, layout, identity, targets, problems, now: options.now, keepsLast };
   const reader = isDescending ? inReverse(rowReader(context), member.name) : rowReader(context);
+  const width = table.columns?.length ?? table.sample[0]?.length ?? 0;
   let rows = 0;
   await targets.makeRoom(isDescending ? null : understood.firstAt);
   await table.forEachRow(
     (cells, row) => {
       rows += 1;
-      reader.handle(cells, row);
+      if (cells.count === width || (cells.count === width + 1 && cells.text(width) === "")) reader.handle(cells, row);
+      else problems.add(member.name, row, "cell-count", `The row has ${cells.count} cells, the first one ${width}.`);
     },
     async () => {
       options.signal?.throwIfAborted();

@@ -97,8 +97,9 @@ export function candleRows(context: RowContext): RowReader {
           );
           return;
         }
-        // Of the two, the one that does not continue the row before is out of place.
-        const isWaitingOut = openAt > state.beforeAt && openAt - state.beforeAt === state.stepMs;
+        // Of the two, the one that lies far from the row before is out of place.
+        const reach = state.beforeAt + 2 * state.stepMs;
+        const isWaitingOut = openAt > state.beforeAt && openAt <= reach && state.openAt > reach;
         const [outRow, outAt] = isWaitingOut ? [state.row, state.openAt] : [row, openAt];
         problems.add(file, outRow, "reordered", `The candle of ${formatTimestamp(outAt)} is out of order.`);
         if (!isWaitingOut) return;

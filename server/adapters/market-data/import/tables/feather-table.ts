@@ -6,7 +6,12 @@ import { unpackLz4Frame } from "./lz4-frame.ts";
 import { SAMPLE_ROWS, type Table } from "./table.ts";
 
 compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: unpackLz4Frame });
-compressionRegistry.set(CompressionType.ZSTD, { decode: (input) => decompressZstd(input) });
+compressionRegistry.set(CompressionType.ZSTD, { decode: (input) => aligned(decompressZstd(input)) });
+
+/** Columns of 64 bits are views, which may begin at multiples of 8 only. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+}
 
 /** Digits of a second's fraction. */
 const FRACTION_DIGITS: Record<TimeUnit, number> = {
