@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { DATA_SOURCES } from "../../domain/markets/data-source.ts";
 import type { Instrument } from "../../domain/markets/instrument.ts";
 import {
   findRecordedInstrument,
@@ -88,7 +89,7 @@ function ofCsv(name: string, header: string, given: Instrument | null): Recordin
     throw new TapeError(
       name,
       1,
-      `"${header.slice(0, 80)}" begins no known recording. Use ${known} of an exchange's streams.`,
+      `"${header.slice(0, 80).replaceAll(/\p{Cc}/gu, "·")}" begins no known recording. Use ${known} of an exchange's streams.`,
     );
   }
   const instrument = given ?? instrumentNamed(name, telling === "funding_time");
@@ -96,22 +97,23 @@ function ofCsv(name: string, header: string, given: Instrument | null): Recordin
 }
 
 const PERPETUAL_WORDS = /usdm|futures|perp|swap|linear/;
-const VENUES = [...new Set(RECORDED_INSTRUMENTS.map(({ source }) => source.split("-", 1)[0] ?? ""))];
+const venueOf = ({ source }: { readonly source: string }): string => source.split("-", 1)[0] ?? "";
+const VENUES: ReadonlySet<string> = new Set([...RECORDED_INSTRUMENTS, ...DATA_SOURCES].map(venueOf));
 
 /** The instrument that a file's name names, such as `binance-usdm-BTCUSDT-1m-2023.csv.gz`. */
 function instrumentNamed(name: string, isPerpetual: boolean): Instrument {
   const text = name.toLowerCase();
-  const venue = text.split(/[-_.]/).find((word) => VENUES.includes(word)) ?? "binance";
+  const venue = text.split(/[-_.]/).find((word) => VENUES.has(word)) ?? "binance";
   const kind = isPerpetual || PERPETUAL_WORDS.test(text) ? "perpetual" : "spot";
-  const ofVenue = RECORDED_INSTRUMENTS.filter(
-    ({ source, instrument }) => source.startsWith(`${venue}-`) && instrument.kind === kind,
-  );
-  const found = ofVenue.find(({ instrument: { base, quote } }) =>
+  const known = RECORDED_INSTRUMENTS.filter((each) => venueOf(each) === venue && each.instrument.kind === kind);
+  const found = known.find(({ instrument: { base, quote } }) =>
     new RegExp(`(^|[^a-z])${base}[-_/]?${quote}([^a-z]|$)`, "i").test(name),
   );
   if (found !== undefined) return found.instrument;
-  const advice = `Put one of ${knownNames(ofVenue[0]?.source ?? "")} into its name`;
-  throw new TapeError(name, 0, `does not name an instrument that ${venue} ${kind} recordings are known of. ${advice}.`);
+  const names = known.map(({ instrument: { base, quote } }) => `${base}${quote}`).join(", ");
+  const advice =
+    names === "" ? `none of ${venue} ${kind} can` : `of ${venue} ${kind} its name must hold one of ${names}`;
+  throw new TapeError(name, 0, `names no instrument that can be played: ${advice}.`);
 }
 
 const knownNames = (source: string): string =>
