@@ -68,6 +68,7 @@ function unlessInterrupted<T>(answer: Promise<T>, signal: AbortSignal | undefine
   if (signal === undefined) return answer;
   return new Promise<T>((done, fail) => {
     const stop = () => fail(new Interrupted());
+    if (signal.aborted) stop(); // It came between the look at it and the question.
     signal.addEventListener("abort", stop, { once: true });
     const settled = () => signal.removeEventListener("abort", stop);
     answer.then(done, fail).finally(settled);
