@@ -5,7 +5,7 @@ import type { Timestamp } from "../../server/domain/time/timestamp.ts";
 import { spanOf } from "./spans.ts";
 import type { Connection } from "./transaction.ts";
 
-export type MonthCoverage = {
+type MonthCoverage = {
   /** When the month begins, UTC. */
   readonly monthAt: Timestamp;
   /** For people, e.g. `2023-03`. */

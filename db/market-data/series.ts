@@ -4,8 +4,6 @@ import type { Connection } from "./transaction.ts";
 
 const LOCK_SPACE = 7_301; // Any number no other advisory lock of ours uses.
 
-export type StoredSeries = { readonly id: number; readonly series: DataSeries };
-
 /** The id of a series that is stored, else null. */
 export async function findSeries(sql: Connection, { source, symbol, kind, timeframe }: DataSeries) {
   const [row] = await sql<{ id: number }[]>`

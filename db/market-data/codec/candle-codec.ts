@@ -23,13 +23,25 @@ export function encodeCandles(columns: CandleColumns): Buffer {
   const writer = new ColumnWriter();
   for (const head of [length, columns.priceDecimals, columns.volumeDecimals]) writer.unsigned(head);
   writer.unsigned(length === 0 ? 0 : (openAt[0] as number) / stepMs);
-  const change = (value: (index: number) => number) => Float64Array.from({ length }, (_, index) => value(index));
-  const at = (column: Float64Array, index: number) => column[index] as number;
-  writer.column(change((index) => (index === 0 ? 0 : (at(openAt, index) - at(openAt, index - 1)) / stepMs - 1)));
-  writer.column(change((index) => at(open, index) - (index === 0 ? 0 : at(close, index - 1))));
-  writer.column(change((index) => at(close, index) - at(open, index)));
-  writer.amounts(change((index) => at(high, index) - Math.max(at(open, index), at(close, index))));
-  writer.amounts(change((index) => Math.min(at(open, index), at(close, index)) - at(low, index)));
+  const column = () => new Float64Array(length);
+  const [skipped, opened, moved, above, below] = [column(), column(), column(), column(), column()];
+  let lastAt = (openAt[0] ?? 0) - stepMs;
+  let last = 0;
+  for (let index = 0; index < length; index += 1) {
+    const [from, until] = [open[index] as number, close[index] as number];
+    skipped[index] = ((openAt[index] as number) - lastAt) / stepMs - 1;
+    opened[index] = from - last;
+    moved[index] = until - from;
+    above[index] = (high[index] as number) - (from > until ? from : until);
+    below[index] = (from < until ? from : until) - (low[index] as number);
+    lastAt = openAt[index] as number;
+    last = until;
+  }
+  writer.column(skipped);
+  writer.column(opened);
+  writer.column(moved);
+  writer.amounts(above);
+  writer.amounts(below);
   writer.amounts(columns.volume);
   return writer.finish();
 }

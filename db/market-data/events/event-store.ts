@@ -30,7 +30,7 @@ export type EventKind<T extends EventColumns> = {
   readonly judge: ((columns: T) => readonly FoundDefect[]) | null;
 };
 
-export type EventConflict = { readonly at: Timestamp; readonly stored: string; readonly given: string };
+type EventConflict = { readonly at: Timestamp; readonly stored: string; readonly given: string };
 
 export type EventWrite = {
   readonly added: number;

@@ -13,7 +13,7 @@ export type CandleProblem = {
 };
 
 /** A row that came again: `row` and `firstRow` count the rows that were accepted, from 0. */
-export type RepeatedRow = { readonly openAt: Timestamp; readonly row: number; readonly firstRow: number };
+type RepeatedRow = { readonly openAt: Timestamp; readonly row: number; readonly firstRow: number };
 
 export type BuiltCandles = {
   readonly columns: CandleColumns;

@@ -115,7 +115,7 @@ export function candlesBetween(columns: CandleColumns, from: Timestamp, to: Time
 }
 
 /** The same candles with at least as many decimals as asked for. */
-export function refineCandles(
+function refineCandles(
   columns: CandleColumns,
   to: Pick<CandleColumns, "priceDecimals" | "volumeDecimals" | "quoteDecimals">,
 ): CandleColumns {

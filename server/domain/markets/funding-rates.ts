@@ -18,7 +18,7 @@ export type FundingProblem = {
 };
 
 /** A time that came again: `row` and `firstRow` count the rows that were accepted, from 0. */
-export type RepeatedFunding = { readonly at: Timestamp; readonly row: number; readonly firstRow: number };
+type RepeatedFunding = { readonly at: Timestamp; readonly row: number; readonly firstRow: number };
 
 export type BuiltFunding = {
   readonly columns: FundingRates;

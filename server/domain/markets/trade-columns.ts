@@ -42,7 +42,7 @@ export type TradeProblem = {
 };
 
 /** A trade id that came again: `row` and `firstRow` count the rows that were accepted, from 0. */
-export type RepeatedTrade = { readonly id: string; readonly row: number; readonly firstRow: number };
+type RepeatedTrade = { readonly id: string; readonly row: number; readonly firstRow: number };
 
 export type BuiltTrades = {
   readonly columns: TradeColumns;

@@ -27,6 +27,9 @@ export function mergeCandles(
   { replacesStored = false }: { readonly replacesStored?: boolean } = {},
 ): CandleMerge {
   const both = joinCandles(given.timeframe, [stored, given]);
+  const lastAt = stored.openAt.at(-1) ?? Number.NEGATIVE_INFINITY;
+  if (given.length > 0 && lastAt < (given.openAt[0] as number))
+    return { merged: both, added: given.length, unchanged: 0, completed: 0, conflicts: [] };
   const picked = new Int32Array(both.length);
   const completions: { readonly at: number; readonly from: number }[] = [];
   const conflicts: CandleConflict[] = [];

@@ -5,8 +5,8 @@ const INITIAL_ROWS = 1_024;
 
 /** Decimals as they come, each with its own places, until all are known and get the same. */
 export class DecimalColumn {
-  #mantissas = new Float64Array(INITIAL_ROWS);
-  #places = new Uint8Array(INITIAL_ROWS);
+  #mantissas = new Float64Array(0);
+  #places = new Uint8Array(0);
   readonly #wide = new Map<number, bigint>();
   #length = 0;
   /** The most decimals of any value. */
@@ -15,16 +15,28 @@ export class DecimalColumn {
   isUsed = false;
 
   push({ mantissa, decimals, wide }: DecimalSlot): void {
+    if (!this.isUsed) this.#begin();
     if (this.#length === this.#mantissas.length) this.#grow();
     this.#mantissas[this.#length] = mantissa;
     this.#places[this.#length] = decimals;
     if (wide !== null) this.#wide.set(this.#length, wide);
     if (decimals > this.decimals) this.decimals = decimals;
     this.#length += 1;
+  }
+
+  /** Makes up for the unknown values before the first known one. */
+  #begin(): void {
     this.isUsed = true;
+    const rows = Math.max(INITIAL_ROWS, 2 * this.#length);
+    this.#mantissas = new Float64Array(rows).fill(UNKNOWN, 0, this.#length);
+    this.#places = new Uint8Array(rows);
   }
 
   pushUnknown(): void {
+    if (!this.isUsed) {
+      this.#length += 1; // A column nobody fills takes no memory.
+      return;
+    }
     if (this.#length === this.#mantissas.length) this.#grow();
     this.#mantissas[this.#length] = UNKNOWN;
     this.#places[this.#length] = 0;
