@@ -18,7 +18,19 @@ export type LocalBinanceOptions = {
   readonly now: () => number;
   readonly spot?: readonly BinanceMarket[];
   readonly perpetuals?: readonly BinanceMarket[];
+  /** Ascending; their ids count up by one. */
+  readonly trades?: readonly TrueTrade[];
+  readonly funding?: readonly TrueFunding[];
 };
+
+export type TrueTrade = {
+  readonly id: number;
+  readonly at: number;
+  readonly price: string;
+  readonly quantity: string;
+  readonly taker: "buy" | "sell";
+};
+export type TrueFunding = { readonly at: number; readonly rate: string };
 
 const BTC: BinanceMarket = { symbol: "BTCUSDT", base: "BTC", quote: "USDT", tick: "0.01000000" };
 
@@ -28,6 +40,8 @@ export function openLocalBinance({
   now,
   spot = [BTC],
   perpetuals = [BTC],
+  trades = [],
+  funding = [],
 }: LocalBinanceOptions): Promise<LocalExchange> {
   const time = () => ({ serverTime: truth.now });
   const klines = (query: Query, fault: WireFault | null) => troubled(page(truth, query, fault), fault);
@@ -40,6 +54,8 @@ export function openLocalBinance({
       "/fapi/v1/exchangeInfo": () => ({ symbols: perpetuals.map(futuresMarket) }),
       "/api/v3/klines": klines,
       "/fapi/v1/klines": klines,
+      "/api/v3/aggTrades": (query) => tradePage(trades, query),
+      "/fapi/v1/fundingRate": (query) => fundingPage(funding, query),
     },
   });
 }
@@ -67,6 +83,39 @@ function page(truth: Truth, query: Query, fault: WireFault | null): readonly unk
       "0",
       "0",
     ]);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** From an id on, or of a span of at most an hour, which the real one insists on too. */
+function tradePage(trades: readonly TrueTrade[], query: Query): unknown {
+  const { fromId, startTime = "0", endTime = "0", limit = "500" } = query;
+  if (fromId !== undefined && (query.startTime ?? query.endTime) !== undefined)
+    return { code: -1128, msg: "Combination" };
+  if (Number(endTime) - Number(startTime) > HOUR_MS)
+    return { code: -1127, msg: "More than 1 hour between startTime and endTime." };
+  const isWanted = ({ id, at }: TrueTrade) =>
+    fromId === undefined ? at >= Number(startTime) && at <= Number(endTime) : id >= Number(fromId);
+  return trades
+    .filter(isWanted)
+    .slice(0, Math.min(Number(limit), PAGE))
+    .map(({ id, at, price, quantity, taker }) => ({
+      a: id,
+      p: price,
+      q: quantity,
+      T: at,
+      m: taker === "sell",
+      f: id,
+      l: id,
+    }));
+}
+
+function fundingPage(funding: readonly TrueFunding[], query: Query): readonly unknown[] {
+  const { startTime = "0", endTime = "0", limit = "100" } = query;
+  return funding
+    .filter(({ at }) => at >= Number(startTime) && at <= Number(endTime))
+    .slice(0, Math.min(Number(limit), PAGE))
+    .map(({ at, rate }) => ({ symbol: "BTCUSDT", fundingTime: at, fundingRate: rate, markPrice: "1.00000000" }));
 }
 
 const filters = (tick: string) => [

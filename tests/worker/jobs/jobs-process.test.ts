@@ -1,3 +1,4 @@
+import { getPriority } from "node:os";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../../db/client.ts";
 import { DATA_JOBS_BELL } from "../../../db/queries/data-jobs.ts";
@@ -125,8 +126,12 @@ test("puts its job back when it is told to end", async () => {
   expect(await jobOf(id)).toMatchObject({ status: "queued", problem: null });
 });
 
-test("ends with its supervisor", async () => {
+test("says that it is alive, runs below trading, and ends with its supervisor", async () => {
   const jobs = await launch();
+  expect(getPriority(jobs.child.pid)).toBeGreaterThan(getPriority());
+  await new Promise<void>((done) => {
+    jobs.child.on("message", (message) => (message as { kind: string }).kind === "alive" && done());
+  });
   const gone = new Promise((done) => jobs.child.once("exit", done));
   jobs.child.disconnect();
   await gone;
