@@ -6,6 +6,7 @@ import { seriesName } from "../../../server/domain/markets/data-series.ts";
 import { Button } from "../../ui/button.tsx";
 import type { ImportReport } from "../data-client.ts";
 import { formatCount, formatInstant } from "../format-data.ts";
+import { ScrollBox } from "../scroll-box.tsx";
 import { ProblemTable } from "./problem-table.tsx";
 import { reportCsv, reportJson, saveFile } from "./report-files.ts";
 
@@ -58,7 +59,7 @@ export function ImportReportView({ report, name, aside }: ImportReportViewProps)
         <Figure label="Not closed yet" count={files.reduce((total, file) => total + file.keptOut, 0)} />
       </dl>
       {series.length === 0 ? null : (
-        <div className="shrink-0 overflow-x-auto rounded-md border border-line">
+        <ScrollBox label="Stored series" className="shrink-0 rounded-md border border-line">
           <table className="grid-table" data-testid="stored-series">
             <thead>
               <tr>
@@ -91,7 +92,7 @@ export function ImportReportView({ report, name, aside }: ImportReportViewProps)
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
       <Conflicts series={series} />
       <ProblemTable problems={problems} />
@@ -118,7 +119,7 @@ function Conflicts({ series }: Pick<ImportReport, "series">) {
   return (
     <section aria-label="Conflicts" className="flex shrink-0 flex-col gap-1.5">
       <h3 className="font-semibold text-warn">Stored differently already, and left as they are</h3>
-      <div className="max-h-[220px] overflow-auto rounded-md border border-line">
+      <ScrollBox label="Conflicting candles" className="max-h-[220px] rounded-md border border-line">
         <table className="grid-table">
           <thead>
             <tr>
@@ -139,7 +140,7 @@ function Conflicts({ series }: Pick<ImportReport, "series">) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

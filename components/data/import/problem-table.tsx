@@ -1,5 +1,6 @@
 import type { PreviewedFile } from "../data-client.ts";
 import { formatCount } from "../format-data.ts";
+import { ScrollBox } from "../scroll-box.tsx";
 
 /** Bad rows by kind, then the first of them by line. */
 export function ProblemTable({ problems }: { readonly problems: PreviewedFile["problems"] }) {
@@ -17,7 +18,7 @@ export function ProblemTable({ problems }: { readonly problems: PreviewedFile["p
           </span>
         ))}
       </h3>
-      <div className="max-h-[220px] overflow-auto rounded-md border border-line">
+      <ScrollBox label="Bad rows by line" className="max-h-[220px] rounded-md border border-line">
         <table className="grid-table" data-testid="bad-rows">
           <thead>
             <tr>
@@ -38,7 +39,7 @@ export function ProblemTable({ problems }: { readonly problems: PreviewedFile["p
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {total > first.length ? (
         <p className="text-fg-3">The first {formatCount(first.length)} are listed, all are counted.</p>
       ) : null}

@@ -1,4 +1,5 @@
 import type { PreviewedFile } from "../data-client.ts";
+import { ScrollBox } from "../scroll-box.tsx";
 
 const CELL_LENGTH_MAX = 120;
 
@@ -14,7 +15,7 @@ export function SampleTable({ file }: { readonly file: PreviewedFile }) {
       <h3 className="font-semibold">
         First {rows.length} {rows.length === 1 ? "row" : "rows"}
       </h3>
-      <div className="max-h-[420px] overflow-auto rounded-md border border-line">
+      <ScrollBox label="Rows as the file writes them" className="max-h-[420px] rounded-md border border-line">
         <table className="grid-table" data-testid="sample">
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function SampleTable({ file }: { readonly file: PreviewedFile }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyNote } from "../../ui/panel.tsx";
 import { dataClient } from "../data-client.ts";
 import { formatInstant } from "../format-data.ts";
+import { ScrollBox } from "../scroll-box.tsx";
 import { usePolled } from "../use-polled.ts";
 
 const EVERY_MS = 3_000;
@@ -43,7 +44,7 @@ export function QualityTable() {
     return <EmptyNote>No findings: every price, book and candle of the feed passed its checks so far.</EmptyNote>;
   }
   return (
-    <div className="min-h-0 flex-1 overflow-auto">
+    <ScrollBox label="Findings" className="min-h-0 flex-1">
       <table className="grid-table" data-testid="quality-events">
         <thead>
           <tr>
@@ -71,6 +72,6 @@ export function QualityTable() {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -42,7 +42,7 @@ export function EpisodeList({ disabled, onPlant }: EpisodeListProps) {
             confirmLabel={`Plant the ${name.toLowerCase()}`}
             onConfirm={() => onPlant(episode)}
             trigger={
-              <Button size="row" disabled={disabled} title={words} className="w-full">
+              <Button disabled={disabled} title={words} className="w-full">
                 {name}
               </Button>
             }
