@@ -58,6 +58,19 @@ export async function noteConflicts(
   await addDefects(sql, seriesId, defects);
 }
 
+/** Takes back what was noted of conflicts that a correction has settled. */
+export async function settleConflicts(
+  sql: postgres.TransactionSql,
+  series: DataSeries,
+  seriesId: number,
+  settled: readonly CandleConflict[],
+): Promise<void> {
+  for (const { fromAt, untilAt } of runs(series, settled, ({ openAt }) => openAt))
+    await sql`
+      delete from data_defect
+      where series_id = ${seriesId} and kind = 'conflict' and from_at >= ${fromAt} and until_at <= ${untilAt}`;
+}
+
 /** Notes candles that came more than once. */
 export async function noteDuplicates(
   sql: postgres.TransactionSql,

@@ -5,7 +5,7 @@ import { type DataSeries, seriesName } from "../../server/domain/markets/data-se
 import type { Timestamp } from "../../server/domain/time/timestamp.ts";
 import { decodeOpened, inflateCandles } from "./candle-chunks.ts";
 import { judgeMonth } from "./candle-defects.ts";
-import { type Provenance, readChunks, writeChunk } from "./chunks.ts";
+import { CorruptChunkError, type NewChunk, type Provenance, readChunks, repairChunk, writeChunk } from "./chunks.ts";
 import { CANDLE_ENCODING, encodeCandles, encodeExtra } from "./codec/candle-codec.ts";
 import { pack } from "./codec/compression.ts";
 import { deleteRunningCandles, readRunningCandles } from "./running-rows.ts";
@@ -44,12 +44,19 @@ export async function writeMonth(
   { spanAt, columns }: { readonly spanAt: Timestamp; readonly columns: CandleColumns },
   provenance: Provenance & { readonly isCorrection: boolean },
 ): Promise<void> {
+  const chunk = await packMonth(spanAt, columns);
+  await writeChunk(sql, seriesId, chunk, provenance);
+  await deleteRunningCandles(sql, seriesId, { from: spanAt, until: spanOf(series.kind, spanAt).until });
+  await judgeMonth(sql, series, seriesId, { spanAt, columns });
+}
+
+async function packMonth(spanAt: Timestamp, columns: CandleColumns): Promise<NewChunk> {
   const extra = encodeExtra(columns);
   const [packedCore, packedExtra] = await Promise.all([
     pack(encodeCandles(columns)),
     extra === null ? null : pack(extra),
   ]);
-  const chunk = {
+  return {
     spanAt,
     rows: columns.length,
     firstAt: columns.openAt[0] as number,
@@ -58,7 +65,20 @@ export async function writeMonth(
     core: packedCore,
     extra: packedExtra,
   };
-  await writeChunk(sql, seriesId, chunk, provenance);
-  await deleteRunningCandles(sql, seriesId, { from: spanAt, until: spanOf(series.kind, spanAt).until });
-  await judgeMonth(sql, series, seriesId, { spanAt, columns });
+}
+
+/** {@link readMonth}, after the given candles have put a damaged chunk right if they are what it held. */
+export async function readOrRepairMonth(
+  sql: postgres.TransactionSql,
+  series: DataSeries,
+  seriesId: number,
+  { spanAt, columns }: { readonly spanAt: Timestamp; readonly columns: CandleColumns },
+): Promise<CandleColumns> {
+  try {
+    return await readMonth(sql, series, seriesId, spanAt);
+  } catch (cause) {
+    if (!(cause instanceof CorruptChunkError)) throw cause;
+    if (!(await repairChunk(sql, seriesId, await packMonth(spanAt, columns)))) throw cause;
+    return readMonth(sql, series, seriesId, spanAt);
+  }
 }

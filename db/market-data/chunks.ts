@@ -93,9 +93,26 @@ export async function openChunk(
 export function corrupt(series: DataSeries, spanAt: Timestamp, cause: unknown): CorruptChunkError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new CorruptChunkError(
-    `The stored ${seriesName(series)} from ${formatTimestamp(spanAt)} on is damaged: ${why}. Import or fetch that span again after deleting the chunk.`,
+    `The stored ${seriesName(series)} from ${formatTimestamp(spanAt)} on is damaged: ${why}. Import or fetch that whole span again: the same data repair it.`,
     { cause },
   );
+}
+
+/**
+ * Puts the bytes of a damaged chunk right when `core` and `extra` are what was stored, which their hashes prove. False when they
+ * are not.
+ */
+export async function repairChunk(
+  sql: Connection,
+  seriesId: number,
+  { spanAt, encoding, core, extra }: Pick<NewChunk, "spanAt" | "encoding" | "core" | "extra">,
+): Promise<boolean> {
+  const repaired = await sql`
+    update data_chunk set payload = ${core.payload}, extra = ${extra?.payload ?? null}, encoding = ${encoding}
+    where series_id = ${seriesId} and span_at = ${spanAt} and is_current
+      and hash = ${core.hash} and extra_hash is not distinct from ${extra?.hash ?? null}::text
+    returning 1`;
+  return repaired.length > 0;
 }
 
 /**

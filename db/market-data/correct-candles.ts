@@ -1,6 +1,7 @@
 import { type CandleColumns, sliceCandles } from "../../server/domain/markets/candle-columns.ts";
 import { mergeCandles } from "../../server/domain/markets/columns/candle-merge.ts";
 import type { DataSeries } from "../../server/domain/markets/data-series.ts";
+import { settleConflicts } from "./candle-defects.ts";
 import { readMonth, requireCandles, writeMonth } from "./candle-months.ts";
 import { lockSeries } from "./series.ts";
 import { splitBySpan } from "./spans.ts";
@@ -24,7 +25,7 @@ export async function correctCandles(
     let versions = 0;
     for (const { spanAt, start, end } of splitBySpan(series.kind, columns.openAt)) {
       const stored = await readMonth(transaction, series, seriesId, spanAt);
-      const { merged } = mergeCandles(stored, sliceCandles(columns, start, end), { replacesStored: true });
+      const { merged, conflicts } = mergeCandles(stored, sliceCandles(columns, start, end), { replacesStored: true });
       if (merged === stored) continue;
       await writeMonth(
         transaction,
@@ -33,6 +34,7 @@ export async function correctCandles(
         { spanAt, columns: merged },
         { reason, userId, isCorrection: true },
       );
+      await settleConflicts(transaction, series, seriesId, conflicts);
       versions += 1;
     }
     return { versions };

@@ -3,7 +3,7 @@ import { type CandleConflict, mergeCandles } from "../../server/domain/markets/c
 import type { DataSeries } from "../../server/domain/markets/data-series.ts";
 import type { Timestamp } from "../../server/domain/time/timestamp.ts";
 import { noteConflicts, noteDuplicates } from "./candle-defects.ts";
-import { readMonth, requireCandles, writeMonth } from "./candle-months.ts";
+import { readOrRepairMonth, requireCandles, writeMonth } from "./candle-months.ts";
 import type { Provenance } from "./chunks.ts";
 import { lockSeries } from "./series.ts";
 import { splitBySpan } from "./spans.ts";
@@ -39,8 +39,9 @@ export async function writeCandles(
     const seriesId = await lockSeries(transaction, series);
     const total = { added: 0, unchanged: 0, completed: 0, conflicting: 0, conflicts: [] as CandleConflict[] };
     for (const { spanAt, start, end } of splitBySpan(series.kind, columns.openAt)) {
-      const stored = await readMonth(transaction, series, seriesId, spanAt);
-      const merge = mergeCandles(stored, sliceCandles(columns, start, end));
+      const given = sliceCandles(columns, start, end);
+      const stored = await readOrRepairMonth(transaction, series, seriesId, { spanAt, columns: given });
+      const merge = mergeCandles(stored, given);
       total.added += merge.added;
       total.unchanged += merge.unchanged;
       total.completed += merge.completed;

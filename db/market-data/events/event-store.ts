@@ -2,7 +2,16 @@ import { firstIndexFrom } from "../../../server/domain/markets/candle-columns.ts
 import type { FoundDefect } from "../../../server/domain/markets/columns/candle-defects.ts";
 import { type DataSeries, seriesName } from "../../../server/domain/markets/data-series.ts";
 import type { Timestamp } from "../../../server/domain/time/timestamp.ts";
-import { corrupt, openChunk, type Provenance, readChunks, type StoredChunk, writeChunk } from "../chunks.ts";
+import {
+  CorruptChunkError,
+  corrupt,
+  openChunk,
+  type Provenance,
+  readChunks,
+  repairChunk,
+  type StoredChunk,
+  writeChunk,
+} from "../chunks.ts";
 import { pack } from "../codec/compression.ts";
 import { addDefects, replaceDefects } from "../defects.ts";
 import { findSeries, lockSeries } from "../series.ts";
@@ -63,7 +72,9 @@ export async function writeEvents<T extends EventColumns>(
       const { until } = spanOf(series.kind, spanAt);
       const [chunk] = await readChunks(transaction, seriesId, { from: spanAt, until, hasExtra: false });
       const given = start === 0 && end === columns.length ? columns : kind.pick(columns, rowsBetween(start, end));
-      const merge = mergeEvents(kind, chunk === undefined ? null : await openEvents(series, kind, chunk), given);
+      const stored =
+        chunk === undefined ? null : await openOrRepair(transaction, series, kind, { seriesId, chunk, given });
+      const merge = mergeEvents(kind, stored, given);
       total.added += merge.added;
       total.unchanged += merge.unchanged;
       total.conflicts.push(...merge.conflicts);
@@ -158,6 +169,24 @@ export async function loadEvents<T extends EventColumns>(
     const end = firstIndexFrom(all.at, to);
     return start === 0 && end === all.length ? all : kind.pick(all, rowsBetween(start, end));
   });
+}
+
+/** The chunk's events, after the given ones have put it right if they are what it held. */
+async function openOrRepair<T extends EventColumns>(
+  sql: Connection,
+  series: DataSeries,
+  kind: EventKind<T>,
+  { seriesId, chunk, given }: { readonly seriesId: number; readonly chunk: StoredChunk; readonly given: T },
+): Promise<T> {
+  try {
+    return await openEvents(series, kind, chunk);
+  } catch (cause) {
+    if (!(cause instanceof CorruptChunkError)) throw cause;
+    const core = await pack(kind.encode(given));
+    const repaired = { spanAt: chunk.spanAt, encoding: kind.encoding, core, extra: null };
+    if (!(await repairChunk(sql, seriesId, repaired))) throw cause;
+    return given;
+  }
 }
 
 async function openEvents<T extends EventColumns>(

@@ -92,8 +92,10 @@ it("leaves what is stored alone when the same comes again, and tells of what dif
   });
   expect(await chunks()).toEqual(before);
   expect(texts(await loadCandles(store.web, series))).toEqual(texts(given));
-  const conflict = { kind: "conflict", fromAt: JANUARY + 98 * 60_000, untilAt: JANUARY + 100 * 60_000, rows: 2 };
-  expect(await listDefects(store.web, series)).toMatchObject([conflict]);
+  const noted = { kind: "conflict", fromAt: JANUARY + 98 * 60_000, untilAt: JANUARY + 100 * 60_000, rows: 2 };
+  expect(await listDefects(store.web, series)).toMatchObject([noted]);
+  await correctCandles(store.worker, series, differing, { reason: "right after all", userId: "ann" });
+  expect(await listDefects(store.web, series)).toEqual([]);
 });
 
 it("notes candles that came twice", async () => {

@@ -82,6 +82,24 @@ it("keeps funding rates as the exact decimals they are", async () => {
   expect((await writeFunding(worker, series, other.finish().columns, reason)).conflicts).toHaveLength(1);
 });
 
+it("says which trades are damaged and is repaired by the same ones alone", async () => {
+  const series = newSeries("trades");
+  const given = trades([
+    [MIDNIGHT, "1", "61837.63", "0.02"],
+    [MIDNIGHT + 5, "2", "61837", "0.3"],
+  ]);
+  await writeTrades(worker, series, given, reason);
+  await worker`update data_chunk set payload = '\\x00000010ffff'
+               where series_id = (select id from data_series where source = ${series.source})`;
+  const where = `The stored ${series.source} BTC/USDT trades from 2024-01-02T00:00:00.000Z on is damaged`;
+  await expect(loadTrades(worker, series)).rejects.toThrow(where);
+  await expect(writeTrades(worker, series, trades([[MIDNIGHT, "1", "61837.63", "0.02"]]), reason)).rejects.toThrow(
+    where,
+  );
+  expect(await writeTrades(worker, series, given, reason)).toMatchObject({ added: 0, unchanged: 2 });
+  expect(tradeTexts(await loadTrades(worker, series))).toEqual(tradeTexts(given));
+});
+
 it("notes missing and late settlements", async () => {
   const series = newSeries("funding");
   const rates = (hours: readonly number[]) => {
