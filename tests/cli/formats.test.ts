@@ -7,7 +7,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import type { Command } from "../../server/cli/command.ts";
 import { dataCatalogueCommand } from "../../server/cli/data/data-catalogue-command.ts";
+import { dataExportCommand } from "../../server/cli/data/data-export-command.ts";
 import { dataFetchCommand } from "../../server/cli/data/data-fetch-command.ts";
+import { dataGapsCommand } from "../../server/cli/data/data-gaps-command.ts";
+import { dataImportCommand } from "../../server/cli/data/data-import-command.ts";
+import { dataListCommand } from "../../server/cli/data/data-list-command.ts";
 import { replayCommand } from "../../server/cli/replay-command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
@@ -17,6 +21,7 @@ import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
 import { openPortfolio } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { catalogueWords, exchangeErrors, fetchErrors, fetchWords, serveLocalExchanges } from "./data-fetch-examples.ts";
+import { dataStoreExamples, storeExample } from "./data-store-examples.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { runTradewind } from "./tradewind-process.ts";
@@ -39,6 +44,7 @@ beforeAll(async () => {
   await openPortfolio(owner, "formats01");
   await keepTapeExample(owner, running, { key: "formats02", name: "Kept", isJournaled: true });
   await keepTapeExample(owner, running, { key: "formats03", name: "Parted", isJournaled: false });
+  await storeExample(owner, join(folder, "stored"));
   await owner.end();
   await lockData(running, "desk");
   await lockData(held, "desk");
@@ -92,6 +98,9 @@ const list = ["users", "list"];
 const onRunning = <Runs extends Record<string, Omit<Run, "dataDir">>>(runs: Runs) =>
   Object.fromEntries(Object.entries(runs).map(([code, each]) => [code, { ...each, dataDir: running }]));
 const atBinance = { TRADEWIND_EXCHANGE_URL_BINANCE: addresses.well };
+const store = dataStoreExamples(join(folder, "files"));
+const [importRun] = store.importAnswers;
+const gaps = ["data", "gaps", "--source", "kraken-spot"];
 const examples: readonly Example[] = [
   {
     command: statusCommand,
@@ -104,6 +113,26 @@ const examples: readonly Example[] = [
       environment: { words: ["status"], dataDir: running, variables: { PORT: "x" } },
       fault: { words: ["status"], dataDir: broken },
     },
+  },
+  {
+    command: dataImportCommand,
+    answers: store.importAnswers.map((answer) => ({ ...answer, dataDir: running })),
+    errors: { ...usersErrors(importRun?.words ?? []), ...onRunning(store.importErrors) },
+  },
+  {
+    command: dataListCommand,
+    answers: [{ words: ["data", "list"], dataDir: running, present: always }],
+    errors: usersErrors(["data", "list"]),
+  },
+  {
+    command: dataGapsCommand,
+    answers: [{ words: gaps, dataDir: running, present: always }],
+    errors: usersErrors(gaps),
+  },
+  {
+    command: dataExportCommand,
+    answers: [{ words: store.exportWords, dataDir: running, present: always }],
+    errors: { ...usersErrors(store.exportWords), ...onRunning(store.exportErrors) },
   },
   {
     command: dataFetchCommand,
