@@ -20,7 +20,7 @@ export const fetchWords = [
 export const catalogueWords = ["data", "catalogue", "binance"];
 
 type Variables = Readonly<Record<string, string>>;
-export type DataRun = {
+type DataRun = {
   readonly words: readonly string[];
   readonly variables: Variables;
   readonly interruptAfterMs?: number;

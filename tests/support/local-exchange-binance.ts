@@ -90,8 +90,7 @@ const HOUR_MS = 3_600_000;
 /** From an id on, or of a span of at most an hour, which the real one insists on too. */
 function tradePage(trades: readonly TrueTrade[], query: Query): unknown {
   const { fromId, startTime = "0", endTime = "0", limit = "500" } = query;
-  if (fromId !== undefined && (query.startTime ?? query.endTime) !== undefined)
-    return { code: -1128, msg: "Combination" };
+  if (fromId !== undefined && ("startTime" in query || "endTime" in query)) return { code: -1128, msg: "Combination" };
   if (Number(endTime) - Number(startTime) > HOUR_MS)
     return { code: -1127, msg: "More than 1 hour between startTime and endTime." };
   const isWanted = ({ id, at }: TrueTrade) =>

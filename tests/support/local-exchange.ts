@@ -23,10 +23,10 @@ export const WIRE_FAULTS = [
 export type WireFault = (typeof WIRE_FAULTS)[number];
 
 export type Query = Readonly<Record<string, string>>;
-export type Request = { readonly path: string; readonly query: Query };
+type Request = { readonly path: string; readonly query: Query };
 
 /** What an exchange answers on a path; `fault` is one that changes the rows of a page, for the route to apply. */
-export type Route = (query: Query, fault: WireFault | null) => unknown;
+type Route = (query: Query, fault: WireFault | null) => unknown;
 
 export type LocalExchange = {
   readonly url: string;

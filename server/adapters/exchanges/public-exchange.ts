@@ -22,7 +22,7 @@ export type ExchangeOptions = PatienceOptions & {
 };
 
 /** A span of time, `until` exclusive, of one market; at most `limit` rows are wanted. */
-export type Span = {
+type Span = {
   readonly symbol: string;
   readonly from: number;
   readonly until: number;

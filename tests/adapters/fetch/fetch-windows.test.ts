@@ -64,7 +64,9 @@ test.each([
   const exchange = await open({ truth, now: clock.now });
   const result = await fetchCatalogue(sql, id, fetchContext({ sql, exchange, clock }));
   expect(result).toMatchObject({ ok: true, value: counts });
-  const rows = await sql`select id, tick, lot, min_notional, status from instrument where venue = ${id} order by id`;
+  const rows = await sql<
+    { id: string; min_notional: string }[]
+  >`select id, tick, lot, min_notional, status from instrument where venue = ${id} order by id`;
   expect(rows.map((row) => row.id)).toEqual(ids);
   for (const row of rows) {
     expect(row).toMatchObject({ status: "trading", tick: expect.stringMatching(/^0\.(01|5)$/) });
