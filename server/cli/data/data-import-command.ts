@@ -7,10 +7,10 @@ import { SERIES_KINDS } from "../../domain/markets/data-series.ts";
 import { IMPORT_FIELDS, type ImportReport, TIME_UNITS } from "../../domain/markets/import-report.ts";
 import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
 import { type Command, done, misused, refused } from "../command.ts";
-import { importDocument, importText, problemLines } from "./data-import-answer.ts";
 import { withDesk } from "../desk-database.ts";
 import { interruptible } from "../interruptible.ts";
 import { makeProgressLine } from "../progress-line.ts";
+import { importDocument, importText, problemLines } from "./data-import-answer.ts";
 
 const BAD_ROWS = { refuse: "refuse-all", "keep-good": "keep-good" } as const;
 

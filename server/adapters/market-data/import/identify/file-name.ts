@@ -21,7 +21,7 @@ const SOURCE_NAME =
   /^([a-z0-9]+)-(?:(spot|usdm|coinm|linear|inverse|perp|swap)-)?(multi|[A-Z0-9]+(?:_[A-Z0-9]+){1,2}|[A-Z0-9]{2,})-(.+)$/;
 const ARCHIVE_NAME = /^([A-Z0-9]+(?:_PERP)?)-(\d+[mhd]|trades|aggTrades|fundingRate)-(\d{4}-\d{2}(?:-\d{2})?)\b/;
 const FREQTRADE_NAME =
-  /^([A-Z0-9]+_[A-Z0-9]+(?:_[A-Z0-9]+)?)-(\d+[mhd]|trades)(?:-(futures|mark|funding_rate|spot))?\.(?:json|feather|parquet)\b/;
+  /^([A-Z0-9]+_[A-Z0-9]+(?:_[A-Z0-9]+)?)-(\d+[mhd]|trades)(?:-(futures|mark|funding_rate|spot))?\.(?:json|feather|parquet|csv)\b/;
 const PERIOD = /(?:^|[^\d])(?:19|20)\d{2}(?:Q[1-4]|-?\d{2}(?:-?\d{2})?)?(?:$|[^\d])/;
 
 const EXCHANGES = "binance binanceus bybit okx kraken coinbase hyperliquid bitget gate kucoin htx dydx bitstamp".split(
