@@ -50,21 +50,34 @@ export async function appendRunningCandle(
   });
 }
 
-/** Rolls the rows of every month that ended before `now` into chunks. Answers how many months that were. */
+type OpenMonth = Omit<DataSeries, "timeframe"> & {
+  readonly id: number;
+  readonly timeframe: Timeframe;
+  readonly spanAt: string;
+};
+
+/**
+ * Rolls the rows of every month that ended before `now` into chunks. Answers how many months that were. A month that cannot be
+ * closed stays as it is and the others are closed all the same; then it throws the first failure.
+ */
 export async function closeMonths(sql: Connection, now: Timestamp): Promise<number> {
   const { from: runningAt } = spanOf("candles", now);
-  const open = await sql<(Omit<DataSeries, "timeframe"> & { id: number; timeframe: Timeframe; spanAt: string })[]>`
+  const open = await sql<OpenMonth[]>`
     select distinct s.id, s.source, s.symbol, s.kind, s.timeframe,
            (extract(epoch from date_trunc('month', to_timestamp(r.open_at / 1000), 'UTC')) * 1000)::bigint as "spanAt"
     from candle_row r join data_series s on s.id = r.series_id
     where r.open_at < ${runningAt} order by s.id, "spanAt"`;
-  for (const { id, spanAt, ...series } of open) {
-    await inTransaction(sql, async (transaction) => {
-      await lockSeries(transaction, series);
-      const columns = await readMonth(transaction, series, id, Number(spanAt));
-      const provenance = { reason: "the month has ended", isCorrection: false };
-      await writeMonth(transaction, series, id, { spanAt: Number(spanAt), columns }, provenance);
-    });
-  }
+  const failures: unknown[] = [];
+  for (const month of open) await closeMonth(sql, month).catch((cause: unknown) => failures.push(cause));
+  if (failures.length > 0) throw failures[0];
   return open.length;
+}
+
+async function closeMonth(sql: Connection, { id, spanAt, ...series }: OpenMonth): Promise<void> {
+  await inTransaction(sql, async (transaction) => {
+    await lockSeries(transaction, series);
+    const columns = await readMonth(transaction, series, id, Number(spanAt));
+    const provenance = { reason: "the month has ended", isCorrection: false };
+    await writeMonth(transaction, series, id, { spanAt: Number(spanAt), columns }, provenance);
+  });
 }

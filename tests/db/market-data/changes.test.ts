@@ -71,6 +71,36 @@ it("notes a gap until it is filled, also over a month's end", async () => {
   expect(await gaps()).toMatchObject([{ fromAt: JANUARY + 900_000, untilAt: end - 600_000 }]);
 });
 
+it("takes an outage over a month's end back when only a minute of it stays missing", async () => {
+  const series = newSeries();
+  const end = Date.UTC(2024, 1, 1);
+  await writeCandles(store.worker, series, candles([...minutes(end - 120_000, 1)]), reason);
+  await writeCandles(store.worker, series, candles(minutes(end + 3_600_000, 5)), reason);
+  const silence = { fromAt: end - 60_000, untilAt: end + 3_600_000, rows: 61 };
+  const found = await listDefects(store.web, series);
+  expect(found).toMatchObject([
+    { kind: "gap", ...silence },
+    { kind: "outage", ...silence },
+  ]);
+  await writeCandles(store.worker, series, candles(minutes(end, 60)), reason);
+  expect(await listDefects(store.web, series)).toMatchObject([{ kind: "gap", fromAt: end - 60_000, untilAt: end }]);
+});
+
+it("closes the other months when one is damaged, and says which", async () => {
+  const damaged = newSeries();
+  const sound = newSeries();
+  for (const series of [damaged, sound]) await writeCandles(store.worker, series, candles(minutes(JANUARY, 2)), reason);
+  const [candle] = texts(candles(minutes(JANUARY + 120_000, 1)));
+  for (const series of [damaged, sound]) await appendRunningCandle(store.worker, series, candle as CandleText);
+  await store.worker`update data_chunk set payload = '' where series_id = ${idOf(damaged)}`;
+  await expect(closeMonths(store.worker, Date.UTC(2024, 1, 1))).rejects.toThrow(
+    `${damaged.source} BTC/USDT candles 1m`,
+  );
+  expect(await store.worker`select 1 from candle_row where series_id = ${idOf(sound)}`).toHaveLength(0);
+  expect(await store.worker`select 1 from candle_row where series_id = ${idOf(damaged)}`).toHaveLength(1);
+  await store.worker`delete from candle_row`;
+});
+
 it("leaves what is stored alone when the same comes again, and tells of what differs", async () => {
   const series = newSeries();
   const given = candles(minutes(JANUARY, 100));
