@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
@@ -41,11 +41,15 @@ async function makeDesk(options: Partial<DeskOptions> = {}) {
   return { dataDir, port, launch };
 }
 
-type FixtureEnvironment = { readonly TRADEWIND_LIVE_TOKEN: string; readonly TRADEWIND_SETUP_CODE?: string };
+type FixtureEnvironment = {
+  readonly TRADEWIND_LIVE_TOKEN: string;
+  readonly TRADEWIND_PRICES_TOKEN: string;
+  readonly TRADEWIND_SETUP_CODE?: string;
+};
 
 const ready = /Tradewind is ready/;
 
-function childPid(dataDir: string, name: "worker" | "web" | "jobs"): number {
+function childPid(dataDir: string, name: "market-data" | "worker" | "web" | "jobs"): number {
   const { pid } = readStatus(dataDir).children[name];
   if (pid === null) throw new Error(`The ${name} has no process.`);
   return pid;
@@ -53,7 +57,7 @@ function childPid(dataDir: string, name: "worker" | "web" | "jobs"): number {
 
 async function restarted(
   dataDir: string,
-  name: "postgres" | "worker" | "web" | "jobs",
+  name: "postgres" | "market-data" | "worker" | "web" | "jobs",
   restarts: number,
 ): Promise<void> {
   const is = () => readStatus(dataDir).children[name];
@@ -73,6 +77,7 @@ test("starts from nothing, drains in order on Ctrl-C, and starts again on the sa
   expect((await fetch(`http://127.0.0.1:${port}/api/health`)).ok).toBe(true);
   expect(readStatus(dataDir).children).toMatchObject({
     postgres: { state: "up", restarts: 0 },
+    "market-data": { state: "up", restarts: 0 },
     worker: { state: "up", restarts: 0 },
     web: { state: "up", restarts: 0 },
   });
@@ -103,7 +108,7 @@ test("gives each child only its own secrets, and keeps them from other users", a
   const { dataDir, launch } = await makeDesk();
   await launch().said(ready);
   await restarted(dataDir, "jobs", 0);
-  const [worker, web, jobs] = ["worker", "web", "jobs"].map(
+  const [worker, web, jobs, marketData] = ["worker", "web", "jobs", "market-data"].map(
     (name) => JSON.parse(readFileSync(join(dataDir, `${name}-environment.json`), "utf8")) as FixtureEnvironment,
   );
   expect(worker).toHaveProperty("TRADEWIND_DATABASE_URL_WORKER", expect.stringContaining("tradewind_worker_login:"));
@@ -114,7 +119,17 @@ test("gives each child only its own secrets, and keeps them from other users", a
   expect(jobs).toHaveProperty("TRADEWIND_DATABASE_URL_WORKER", expect.stringContaining("tradewind_worker_login:"));
   expect(jobs).not.toHaveProperty("TRADEWIND_LIVE_TOKEN");
   expect(jobs).not.toHaveProperty("TRADEWIND_SECRET");
-  expect(JSON.stringify([worker, web, jobs])).not.toContain("_URL_OWNER");
+  expect(marketData).toHaveProperty(
+    "TRADEWIND_DATABASE_URL_WORKER",
+    expect.stringContaining("tradewind_worker_login:"),
+  );
+  expect(marketData).not.toHaveProperty("TRADEWIND_LIVE_TOKEN");
+  expect(marketData).not.toHaveProperty("TRADEWIND_SECRET");
+  for (const reader of [worker, web]) {
+    expect(reader).toHaveProperty("TRADEWIND_PRICES_TOKEN", marketData?.TRADEWIND_PRICES_TOKEN);
+  }
+  expect(jobs).not.toHaveProperty("TRADEWIND_PRICES_TOKEN");
+  expect(JSON.stringify([worker, web, jobs, marketData])).not.toContain("_URL_OWNER");
   expect(web).toHaveProperty("TRADEWIND_LIVE_TOKEN", worker?.TRADEWIND_LIVE_TOKEN);
   for (const file of ["secret", "roles.json", "pg.password", "desk.json", "supervisor.json", "logs/web.log"]) {
     expect(statSync(join(dataDir, file)).mode & 0o077, file).toBe(0);
@@ -181,6 +196,33 @@ test("restarts a killed jobs process and leaves trading alone", async () => {
   expect(readStatus(dataDir).children.worker).toMatchObject({ state: "up", restarts: 0 });
 });
 
+test("restarts a killed market-data process and leaves trading alone", async () => {
+  const { dataDir, launch } = await makeDesk();
+  const desk = launch();
+  await desk.said(ready);
+  const worker = childPid(dataDir, "worker");
+  process.kill(childPid(dataDir, "market-data"), "SIGKILL");
+  await desk.said("The market-data process ended unexpectedly; it restarts in 0.5 s.");
+  await restarted(dataDir, "market-data", 1);
+  expect(childPid(dataDir, "worker")).toBe(worker);
+});
+
+test.each([
+  ["a file that is not there", null, "cannot be read"],
+  ["a file that is no recording", "hello\n", '"hello" begins no known recording.'],
+])("says in one line that %s cannot be played, before it starts anything", async (_what, text, message) => {
+  const { dataDir, launch } = await makeDesk();
+  const path = join(dirname(dataDir), "BTCUSDT-tape.csv");
+  if (text !== null) writeFileSync(path, text);
+  const desk = launch({ environment: { TRADEWIND_FEED: `recorded:${path}` } });
+  expect(await desk.exited()).toBe(1);
+  const lines = desk.output().trim().split("\n");
+  expect(lines.filter((line) => line.includes("TRADEWIND_FEED: BTCUSDT-tape.csv"))).toHaveLength(1);
+  expect(desk.output()).toContain(message);
+  expect(desk.output()).not.toMatch(/^ +at /m);
+  expect(existsSync(join(dataDir, "pg"))).toBe(false);
+});
+
 test("runs without a jobs process that does not start, and says so", async () => {
   const { dataDir, port, launch } = await makeDesk({ environment: { FIXTURE_JOBS: "broken-jobs" } });
   const desk = launch();
@@ -198,7 +240,8 @@ test("after kill -9 of the supervisor its children end and the next start takes 
   const first = launch();
   await first.said(ready);
   await restarted(dataDir, "jobs", 0);
-  const children = [childPid(dataDir, "worker"), childPid(dataDir, "web"), childPid(dataDir, "jobs")];
+  const names = ["market-data", "worker", "web", "jobs"] as const;
+  const children = names.map((name) => childPid(dataDir, name));
   const postgres = postmasterPid(dataDir);
   first.child.kill("SIGKILL");
   await until(
