@@ -6,12 +6,15 @@ import { loadCandles } from "../../../db/market-data/load-candles.ts";
 import { writeCandles } from "../../../db/market-data/write-candles.ts";
 import { aggregateCandles, aggregateTrades } from "../../../server/domain/markets/candle-aggregator.ts";
 import { type CandleColumns, candlesBetween, candleTextAt } from "../../../server/domain/markets/candle-columns.ts";
+import { findGaps, findZeroVolume } from "../../../server/domain/markets/columns/candle-defects.ts";
 import type { DataSeries } from "../../../server/domain/markets/data-series.ts";
 import { TradeColumnsBuilder } from "../../../server/domain/markets/trade-columns.ts";
 import { startTestPostgres, type TestPostgres } from "../../support/postgres.ts";
 import { hasShared, readShared, sharedCandles, sharedRows } from "./shared-csv.ts";
 
 const MARCH_MINUTES = "data/cross_exchange/binance-spot-BTCUSDT-1m-2023-03-full.csv.gz";
+const THIN_MINUTES = "data/cross_exchange/kraken-spot-BTCUSDC-1m-2023Q1.csv.gz";
+const SILENT_MINUTES = "data/cross_exchange/binanceus-spot-BTCUSDC-1m-2023-03.csv.gz";
 const HOURS = "data/bars_1h/binance-spot-BTCUSDT-1h.csv.gz";
 const ETH_HOURS = "data/bars_1h/binance-spot-ETHUSDT-1h.csv.gz";
 const ETH_DAYS = "data/bars_1d/binance-spot-ETHUSDT-1d.csv.gz";
@@ -84,6 +87,16 @@ describe.skipIf(!hasShared(MARCH_MINUTES, HOURS))("minutes of March 2023 in the 
       zeroVolume: 72,
     });
     expect(coverage?.months).toMatchObject([{ month: "2023-03", rows: 44_560, expected: 44_640, gaps: 1 }]);
+  });
+});
+
+describe.skipIf(!hasShared(THIN_MINUTES, SILENT_MINUTES))("thin markets", () => {
+  const sum = (found: readonly { readonly rows: number }[]) => found.reduce((total, { rows }) => total + rows, 0);
+
+  it("show every stretch without a candle or without a trade", () => {
+    const gaps = findGaps(sharedCandles(THIN_MINUTES, "1m"), { after: null, before: null });
+    expect([gaps.length, sum(gaps)]).toEqual([26_746, 72_883]);
+    expect(sum(findZeroVolume(sharedCandles(SILENT_MINUTES, "1m")))).toBe(12_971);
   });
 });
 

@@ -9,7 +9,7 @@ import { startTestPostgres, type TestPostgres } from "../../support/postgres.ts"
 export const JANUARY = Date.UTC(2024, 0, 1);
 export const reason = { reason: "test" };
 
-export type StoreUnderTest = { postgres: TestPostgres; worker: Client; web: Client };
+type StoreUnderTest = { postgres: TestPostgres; worker: Client; web: Client };
 
 /** A store of the test file's own, opened before its tests and closed after them. */
 export function openStore(): StoreUnderTest {
