@@ -16,6 +16,8 @@ const FUNDING = "funding_time,funding_rate\n1700000040000,0.0001\n";
 const SPOT = '1 {"stream":"btcusdt@depth","data":{"E":1,"s":"BTCUSDT","U":1,"u":1,"b":[],"a":[]}}\n';
 const FUTURES = '1 {"stream":"btcusdt@depth","data":{"E":1,"s":"BTCUSDT","U":1,"u":1,"pu":0,"b":[],"a":[]}}\n';
 
+const TICKER = '1 {"stream":"btcusdt@bookTicker","data":{"e":"bookTicker","u":1,"s":"BTCUSDT"}}\n';
+
 async function identify(name: string, content: string | Buffer): Promise<string> {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -35,6 +37,7 @@ describe("identifying a recording", () => {
     ["binanceus-spot-BTCUSD-1m.csv", CANDLES, "BTC-USD.binanceus"],
     ["anything.jsonl", SPOT, "BTC-USDT"],
     ["anything-at-all.jsonl", FUTURES, "BTC-USDT-PERP.binance"],
+    ["tickers-first.jsonl", TICKER, "BTC-USDT-PERP.binance"],
   ])("finds that %s is of its instrument", async (name, content, id) => {
     expect(await identify(name, content)).toBe(id);
     expect(await identify(`${name}.gz`, gzipSync(content))).toBe(id);

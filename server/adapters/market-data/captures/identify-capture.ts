@@ -29,8 +29,8 @@ export function identifyCapture(head: readonly string[]): CaptureOrigin | null {
   }
   if (!/^\d+ \{/.test(first)) return null;
   const nativeSymbol = named(head, /"s":"([^"]+)"/);
-  // Futures diffs name the one before; their prints say what kind of order took.
-  const isFutures = head.some((line) => /"pu":\d|"X":"/.test(line));
+  // Futures diffs name the one before, their prints say what kind of order took, and their tickers what they are.
+  const isFutures = head.some((line) => /"pu":\d|"X":"|"e":"bookTicker"/.test(line));
   if (isFutures) return { source: "binance-usdm", nativeSymbol, protocol: BINANCE_FUTURES_CAPTURE };
   return { source: "binance-spot", nativeSymbol, protocol: BINANCE_SPOT_CAPTURE };
 }
