@@ -2,8 +2,7 @@ import type { Timestamp } from "../time/timestamp.ts";
 import type { DataSeries, SeriesKind } from "./data-series.ts";
 
 /** What a file is, as found from its bytes. */
-export const IMPORT_FORMATS = ["csv", "parquet", "json", "feather", "capture"] as const;
-export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+export type ImportFormat = "csv" | "parquet" | "json" | "feather" | "capture";
 
 export const TIME_UNITS = ["s", "ms", "us", "ns", "iso"] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
@@ -44,21 +43,19 @@ export type ImportMapping = {
 };
 
 /** What is wrong with one row. */
-export const ROW_PROBLEM_CODES = [
-  "cell-count",
-  "missing-cell",
-  "not-a-number",
-  "not-positive",
-  "absurd",
-  "inconsistent",
-  "bad-time",
-  "off-grid",
-  "reordered",
-  "duplicate",
-  "bad-side",
-  "bad-message",
-] as const;
-export type RowProblemCode = (typeof ROW_PROBLEM_CODES)[number];
+export type RowProblemCode =
+  | "cell-count"
+  | "missing-cell"
+  | "not-a-number"
+  | "not-positive"
+  | "absurd"
+  | "inconsistent"
+  | "bad-time"
+  | "off-grid"
+  | "reordered"
+  | "duplicate"
+  | "bad-side"
+  | "bad-message";
 
 /** `row` is the line in a text, from 1 with the header counted, else the row from 1. */
 export type RowProblem = {

@@ -5,7 +5,7 @@ import { type Client, connect } from "../../../db/client.ts";
 import type { ImportFile } from "../../../server/adapters/market-data/import/import-options.ts";
 import { startTestPostgres } from "../../support/postgres.ts";
 
-export const now = Date.UTC(2026, 10, 21);
+const now = Date.UTC(2026, 10, 21);
 export const refuseAll = { now, onBadRows: "refuse-all" } as const;
 export const keepGood = { now, onBadRows: "keep-good" } as const;
 
@@ -61,7 +61,7 @@ export function hourRows(count: number, from = firstHour): string[][] {
   });
 }
 
-export const CANDLE_HEADER = "open_time,open,high,low,close,volume";
+const CANDLE_HEADER = "open_time,open,high,low,close,volume";
 
 export const csvOf = (rows: readonly (readonly string[])[], header = CANDLE_HEADER): string =>
   `${[header, ...rows.map((row) => row.join(","))].join("\n")}\n`;

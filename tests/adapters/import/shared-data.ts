@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const sharedData = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const sharedData = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 export const hasSharedData = existsSync(`${sharedData}/README.md`);
 if (!hasSharedData) console.log(`Skipped: there is no ${sharedData}`);
 

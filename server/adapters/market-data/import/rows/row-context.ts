@@ -1,5 +1,4 @@
 import type { DataSeries } from "../../../../domain/markets/data-series.ts";
-import type { RowProblemCode } from "../../../../domain/markets/import-report.ts";
 import type { Identity } from "../identify/identify-series.ts";
 import type { Layout } from "../layouts/layout.ts";
 import type { RowCells } from "../tables/table.ts";
@@ -57,5 +56,3 @@ export const timeMessage = (text: string, layout: Layout): string =>
   text === ""
     ? "The time is missing."
     : `Time "${text}" is no instant between 2009 and 2100 in ${layout.timeUnit === "iso" ? "the form 2023-03-24 12:40:00" : layout.timeUnit}.`;
-
-export type Report = (row: number, code: RowProblemCode, message: string) => void;
