@@ -7,8 +7,6 @@ import { expectAccessible } from "./accessible.ts";
 import { keepWorkerDown } from "./desk-faults.ts";
 import { type Desk, expect, expectLive, openAsOwner, test } from "./desk-test.ts";
 
-test.describe.configure({ mode: "serial" });
-
 const grid = (page: Page) => page.getByRole("grid", { name: "Instruments" });
 const row = (page: Page, id: string) => page.locator(`[data-instrument="${id}"]`);
 const cell = (of: Locator, name: string) => of.locator(`[data-cell="${name}"]`);
@@ -69,7 +67,10 @@ test("finds one of thousands, and says what to do when there is none", async ({ 
   await search.fill("no such thing");
   await expect(trader.getByRole("heading", { name: "No instrument matches “no such thing”" })).toBeVisible();
   await trader.getByRole("button", { name: "Clear search and filters" }).click();
-  await trader.getByRole("button", { name: /^Venue/ }).click();
+  await trader
+    .getByRole("search")
+    .getByRole("button", { name: /^Venue/ })
+    .click();
   await trader.getByRole("menuitemcheckbox", { name: /OKX 1,000/ }).click();
   await trader.keyboard.press("Escape");
   await expect.poll(async () => (await shownIds(trader)).every((id) => id?.endsWith(".okx"))).toBe(true);
@@ -135,7 +136,8 @@ test("keeps stars and lists, in an order of one's own", async ({ trader }) => {
   await expect(trader.getByRole("button", { name: "Three 3" })).toHaveCount(0);
 });
 
-test("opens a market by keyboard, and says why another cannot be traded", async ({ trader }) => {
+test("opens a market by keyboard, and says why another cannot be traded", async ({ trader, desk }) => {
+  await listOtherVenues(desk);
   await openInstruments(trader);
   await trader.getByRole("textbox", { name: "Search instruments" }).fill("btc kraken");
   await expect.poll(() => shownIds(trader)).toEqual(["BTC-USDT.kraken"]);
@@ -161,7 +163,8 @@ test("opens a market by keyboard, and says why another cannot be traded", async 
   await expect(trader).toHaveURL(/\/trade\/SOL-USDT/); // The market last seen.
 });
 
-test("finds another market from the trade page", async ({ trader }) => {
+test("finds another market from the trade page", async ({ trader, desk }) => {
+  await listOtherVenues(desk);
   await trader.keyboard.press("/");
   const search = trader.getByRole("combobox", { name: "Search instruments" });
   await expect(search).toBeFocused();

@@ -39,7 +39,7 @@ export function FeeSchedule({ fees }: { readonly fees: readonly FeeTerms[] }) {
                 <td>
                   {terms.validFrom === 0 ? "the beginning" : formatDay(terms.validFrom)}
                   {now !== null && terms.validFrom > now ? " · announced" : ""}
-                  {terms.validFrom === inForce?.validFrom ? <span className="ml-1.5 text-fg-3">in force</span> : null}
+                  {terms.validFrom === inForce?.validFrom ? <span className="text-fg-3"> in force</span> : null}
                 </td>
                 <td className="text-right">{describeRate(terms.makerRate)}</td>
                 <td className="text-right">{describeRate(terms.takerRate)}</td>

@@ -68,7 +68,7 @@ export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresPro
         {kind === "spot" ? null : (
           <Fact name="Funding" title={funding === null ? undefined : `Settled ${formatRowTime(funding.at)} UTC`}>
             {funding === null ? UNKNOWN : describeFunding(funding.rate)}
-            {left === null ? null : <span className="ml-1.5 font-normal text-fg-3">next in {left}</span>}
+            {left === null ? null : <span className="font-normal text-fg-3"> next in {left}</span>}
           </Fact>
         )}
       </dl>

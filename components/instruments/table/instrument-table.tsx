@@ -3,7 +3,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useState } from "react";
 import { useDesk, useWatch } from "../../live/use-desk.tsx";
 import type { ColumnOrder, FoundInstrument } from "../catalogue-client.ts";
 import type { Catalogue } from "../use-catalogue.ts";
@@ -12,6 +12,7 @@ import { InstrumentRow, SkeletonRow } from "./instrument-row.tsx";
 import { LiveCells } from "./live-cells.ts";
 import { TableHead } from "./table-head.tsx";
 
+const HEAD_PX = 28;
 const OVERSCAN = 6;
 const SKELETON_ROWS = 24;
 const SETTLE_MS = 150;
@@ -69,14 +70,18 @@ export function InstrumentTable(props: InstrumentTableProps) {
   const { store } = useDesk();
   const cells = useMemo(() => new LiveCells(store), [store]);
   useEffect(() => cells.start(), [cells]);
-  const scrollRef = useRef<HTMLDivElement>(null);
+  const { gridRef } = props;
   const height = useRowHeight();
+  const headHeight = Math.max(HEAD_PX, height);
   const count = catalogue.total ?? SKELETON_ROWS;
   const rows = useVirtualizer({
     count,
-    getScrollElement: () => scrollRef.current,
+    getScrollElement: () => gridRef.current,
     estimateSize: () => height,
     overscan: OVERSCAN,
+    // The head scrolls along and then lies over the rows.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves every row.
   useEffect(() => rows.measure(), [height]);
@@ -95,7 +100,7 @@ export function InstrumentTable(props: InstrumentTableProps) {
     onActivate(within);
     rows.scrollToIndex(within);
   };
-  const pageRows = () => Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? height) / height) - 2);
+  const pageRows = () => Math.max(1, Math.floor(((gridRef.current?.clientHeight ?? 0) - headHeight) / height) - 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
@@ -138,43 +143,41 @@ export function InstrumentTable(props: InstrumentTableProps) {
   return (
     <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
       <div
-        ref={props.gridRef}
+        ref={gridRef}
         role="grid"
         aria-label="Instruments"
         aria-rowcount={(catalogue.total ?? 0) + 1}
         aria-busy={catalogue.isBehind}
         aria-activedescendant={active === null ? undefined : `instrument-${active}`}
         tabIndex={0}
-        className={`flex min-h-0 flex-1 flex-col -outline-offset-2 ${props.isStale ? "is-stale" : ""}`}
+        className={`min-h-0 flex-1 overflow-x-hidden overflow-y-scroll -outline-offset-2 ${props.isStale ? "is-stale" : ""}`}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={(event) => {
           if (event.target === event.currentTarget && active === null && catalogue.total) onActivate(0);
         }}
       >
-        <TableHead sorting={sorting} onSort={onSort} />
+        <TableHead sorting={sorting} onSort={onSort} height={headHeight} />
         <div
-          ref={scrollRef}
           role="rowgroup"
-          className={`min-h-0 flex-1 overflow-x-hidden overflow-y-scroll ${catalogue.isBehind && catalogue.total !== null ? "opacity-60" : ""}`}
+          className={`relative ${catalogue.isBehind && catalogue.total !== null ? "opacity-60" : ""}`}
+          style={{ height: rows.getTotalSize() }}
         >
-          <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
-            {items.map(({ index, start }) => {
-              const row = catalogue.rowAt(index);
-              if (row === undefined) return <SkeletonRow key={`empty ${index}`} top={start} height={height} />;
-              return (
-                <InstrumentRow
-                  key={row.id}
-                  {...{ row, index, height, cells }}
-                  top={start}
-                  statistics={statistics.get(row.id)}
-                  isFavourite={isFavourite(row.id)}
-                  isActive={index === active}
-                  tradeHref={props.tradeHref(row.id)}
-                />
-              );
-            })}
-          </div>
+          {items.map(({ index, start }) => {
+            const top = start - headHeight;
+            const row = catalogue.rowAt(index);
+            if (row === undefined) return <SkeletonRow key={`empty ${index}`} top={top} height={height} />;
+            return (
+              <InstrumentRow
+                key={row.id}
+                {...{ row, index, top, height, cells }}
+                statistics={statistics.get(row.id)}
+                isFavourite={isFavourite(row.id)}
+                isActive={index === active}
+                tradeHref={props.tradeHref(row.id)}
+              />
+            );
+          })}
         </div>
       </div>
     </div>

@@ -4,7 +4,11 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { CELL, COLUMNS, type Column, GRID } from "./columns.ts";
 import type { Sorting } from "./instrument-table.tsx";
 
-type TableHeadProps = { readonly sorting: Sorting; readonly onSort: (sorting: Sorting) => void };
+type TableHeadProps = {
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly height: number;
+};
 
 const UNSORTED: Sorting = { order: "best", isDescending: false };
 
@@ -15,14 +19,10 @@ function nextSorting(sorting: Sorting, { order, isNumber }: Column): Sorting {
   return sorting.isDescending === isNumber ? { order, isDescending: !isNumber } : UNSORTED;
 }
 
-export function TableHead({ sorting, onSort }: TableHeadProps) {
+export function TableHead({ sorting, onSort, height }: TableHeadProps) {
   return (
-    <div role="rowgroup" className="overflow-x-hidden overflow-y-scroll border-b border-line-subtle">
-      <div
-        role="row"
-        aria-rowindex={1}
-        className={`${GRID} h-[max(28px,var(--row))] text-[11px] font-medium text-fg-3`}
-      >
+    <div role="rowgroup" className="sticky top-0 z-10 border-b border-line-subtle bg-panel" style={{ height }}>
+      <div role="row" aria-rowindex={1} className={`${GRID} h-full text-[11px] font-medium text-fg-3`}>
         <div role="columnheader">
           <span className="sr-only">Favourite</span>
         </div>
@@ -36,14 +36,16 @@ export function TableHead({ sorting, onSort }: TableHeadProps) {
               role="columnheader"
               title={column.hint}
               aria-sort={isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined}
-              className={`${column.shown} ${side} min-w-0`}
+              className={`${column.shown} ${side} h-full min-w-0`}
             >
               {column.order === undefined ? (
-                <span className={`${CELL} block`}>{column.label}</span>
+                <span className={`${CELL} flex h-full items-center ${column.isNumber ? "justify-end" : ""}`}>
+                  {column.label}
+                </span>
               ) : (
                 <button
                   type="button"
-                  className={`${CELL} flex h-[max(24px,var(--row))] w-full items-center gap-0.5 -outline-offset-2 hover:text-fg ${column.isNumber ? "justify-end" : ""} ${isSorted ? "text-fg" : ""}`}
+                  className={`${CELL} flex h-full w-full items-center gap-0.5 -outline-offset-2 hover:text-fg ${column.isNumber ? "justify-end" : ""} ${isSorted ? "text-fg" : ""}`}
                   onClick={() => onSort(nextSorting(sorting, column))}
                 >
                   {isSorted && column.isNumber ? <Arrow size={11} aria-hidden="true" /> : null}
