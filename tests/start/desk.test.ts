@@ -1,72 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import { startTestPostgres } from "../support/postgres.ts";
-import {
-  type DeskOptions,
-  type DeskProcess,
-  isRunning,
-  launchDesk,
-  makeDataDir,
-  postmasterPid,
-  readStatus,
-  testPort,
-  until,
-} from "./desk-process.ts";
+import { isRunning, postmasterPid, readStatus, until } from "./desk-process.ts";
+import { childPid, closeDesks, makeDesk, ready, restarted } from "./made-desks.ts";
 
-const opened: { place: ReturnType<typeof makeDataDir>; desks: DeskProcess[] }[] = [];
-
-afterEach(async () => {
-  for (const { place, desks } of opened.splice(0)) {
-    for (const desk of desks.slice(1)) if (desk.child.exitCode === null) desk.child.kill("SIGKILL");
-    await place.clear(desks[0]);
-  }
-});
-
-async function makeDesk(options: Partial<DeskOptions> = {}) {
-  const place = makeDataDir(options.uid);
-  const desks: DeskProcess[] = [];
-  opened.push({ place, desks });
-  const { dataDir } = place;
-  const port = options.port ?? (await testPort());
-  const launch = (more: Partial<DeskOptions> = {}) => {
-    const desk = launchDesk({ dataDir, port, ...options, ...more });
-    desks.unshift(desk);
-    return desk;
-  };
-  return { dataDir, port, launch };
-}
+afterEach(closeDesks);
 
 type FixtureEnvironment = {
   readonly TRADEWIND_LIVE_TOKEN: string;
   readonly TRADEWIND_PRICES_TOKEN: string;
   readonly TRADEWIND_SETUP_CODE?: string;
 };
-
-const ready = /Tradewind is ready/;
-
-function childPid(dataDir: string, name: "market-data" | "worker" | "web" | "jobs"): number {
-  const { pid } = readStatus(dataDir).children[name];
-  if (pid === null) throw new Error(`The ${name} has no process.`);
-  return pid;
-}
-
-async function restarted(
-  dataDir: string,
-  name: "postgres" | "market-data" | "worker" | "web" | "jobs",
-  restarts: number,
-): Promise<void> {
-  const is = () => readStatus(dataDir).children[name];
-  await until(
-    () => is().state === "up" && is().restarts === restarts,
-    15_000,
-    () => JSON.stringify(is()),
-  );
-}
 
 test("starts from nothing, drains in order on Ctrl-C, and starts again on the same data", async () => {
   const { dataDir, port, launch } = await makeDesk();
@@ -194,33 +143,6 @@ test("restarts a killed jobs process and leaves trading alone", async () => {
   await restarted(dataDir, "jobs", 1);
   expect(childPid(dataDir, "worker")).toBe(worker);
   expect(readStatus(dataDir).children.worker).toMatchObject({ state: "up", restarts: 0 });
-});
-
-test("restarts a killed market-data process and leaves trading alone", async () => {
-  const { dataDir, launch } = await makeDesk();
-  const desk = launch();
-  await desk.said(ready);
-  const worker = childPid(dataDir, "worker");
-  process.kill(childPid(dataDir, "market-data"), "SIGKILL");
-  await desk.said("The market-data process ended unexpectedly; it restarts in 0.5 s.");
-  await restarted(dataDir, "market-data", 1);
-  expect(childPid(dataDir, "worker")).toBe(worker);
-});
-
-test.each([
-  ["a file that is not there", null, "cannot be read"],
-  ["a file that is no recording", "hello\n", '"hello" begins no known recording.'],
-])("says in one line that %s cannot be played, before it starts anything", async (_what, text, message) => {
-  const { dataDir, launch } = await makeDesk();
-  const path = join(dirname(dataDir), "BTCUSDT-tape.csv");
-  if (text !== null) writeFileSync(path, text);
-  const desk = launch({ environment: { TRADEWIND_FEED: `recorded:${path}` } });
-  expect(await desk.exited()).toBe(1);
-  const lines = desk.output().trim().split("\n");
-  expect(lines.filter((line) => line.includes("TRADEWIND_FEED: BTCUSDT-tape.csv"))).toHaveLength(1);
-  expect(desk.output()).toContain(message);
-  expect(desk.output()).not.toMatch(/^ +at /m);
-  expect(existsSync(join(dataDir, "pg"))).toBe(false);
 });
 
 test("runs without a jobs process that does not start, and says so", async () => {
