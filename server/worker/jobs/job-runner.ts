@@ -42,12 +42,13 @@ export type JobRunner = {
 /** Works off the queue of data jobs, one after the other, until it is closed. */
 export async function startJobRunner({ sql, log, carryOut }: JobRunnerOptions): Promise<JobRunner> {
   let isClosing = false;
+  let bells = 0;
   let ring = () => {};
-  const listening = await sql.listen(
-    DATA_JOBS_BELL,
-    () => ring(),
-    () => ring(),
-  );
+  const hear = () => {
+    bells += 1;
+    ring();
+  };
+  const listening = await sql.listen(DATA_JOBS_BELL, hear, hear);
 
   /** Until the bell rings, but not for ever. */
   const rest = (ms: number) =>
@@ -62,9 +63,10 @@ export async function startJobRunner({ sql, log, carryOut }: JobRunnerOptions): 
   async function work(): Promise<void> {
     while (!isClosing) {
       try {
+        const before = bells;
         const job = await claimDataJob(sql);
-        if (job === null) await rest(LOOK_MS);
-        else await carry(job);
+        if (job !== null) await carry(job);
+        else if (bells === before) await rest(LOOK_MS); // Else it rang while the queue was being looked into.
       } catch (cause) {
         log.error({ err: cause }, "the queue of data jobs cannot be worked off");
         await rest(AFTER_FAULT_MS);
