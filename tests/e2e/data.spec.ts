@@ -65,8 +65,8 @@ test("takes a dropped file, names its bad rows, keeps the good ones and shows th
   await openData(page, desk);
   const text = sheet({ hours: 96, bad: true, gapFrom: 40, gapUntil: 50 });
   await drop(page, "BTCUSDT-1h.csv", text);
-  await nameSeries(page, "kraken-spot", "BTC/USDT");
-  await expect(page.getByTestId("preview-series")).toHaveText("kraken-spot BTC/USDT candles 1h");
+  await nameSeries(page, "okx-spot", "BTC/USDT");
+  await expect(page.getByTestId("preview-series")).toHaveText("okx-spot BTC/USDT candles 1h");
   const bad = page.getByTestId("bad-rows").locator("tbody tr");
   await expect(bad).toHaveCount(3);
   await expect(bad.locator("td:first-child")).toHaveText(["4", "6", "9"]);
@@ -81,7 +81,7 @@ test("takes a dropped file, names its bad rows, keeps the good ones and shows th
   expect(csv.suggestedFilename()).toBe("import-report-BTCUSDT-1h.csv.csv");
 
   await view(page, "Coverage").click();
-  const row = seriesRow(page, "kraken-spot BTC/USDT candles 1h");
+  const row = seriesRow(page, "okx-spot BTC/USDT candles 1h");
   await expect(row).toContainText("86.45"); // 83 of 96, cut.
   await row.getByRole("button").first().click();
   const gap = page.locator('[data-defect="gap"]').filter({ hasText: "10 candles missing" });
@@ -94,11 +94,11 @@ test("takes a dropped file, names its bad rows, keeps the good ones and shows th
 test("stores nothing of a file with a bad row when all or nothing was chosen", async ({ page, desk }) => {
   await openData(page, desk);
   await drop(page, "ETHUSDT-1h.csv", sheet({ hours: 30, bad: true }));
-  await nameSeries(page, "okx-spot", "ETH/USDT");
+  await nameSeries(page, "kraken-spot", "ETH/USDT");
   await page.getByRole("button", { name: "All or nothing" }).click();
   await expect(page.getByTestId("import-report").getByRole("status")).toHaveText("Refused: nothing was stored");
   await view(page, "Coverage").click();
-  await expect(seriesRow(page, "okx-spot ETH/USDT candles 1h")).toHaveCount(0);
+  await expect(seriesRow(page, "kraken-spot ETH/USDT candles 1h")).toHaveCount(0);
 });
 
 test("says that a file brought nothing new when it comes a second time", async ({ page, desk }) => {
@@ -168,7 +168,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       await drop(page, "ADAUSDT-1h.csv", sheet({ hours: 30, bad: true }));
       await expect(page.getByRole("form", { name: "What the files hold" })).toBeVisible();
       await expectAccessible(page);
-      await nameSeries(page, "bybit-linear", "ADA/USDT");
+      await nameSeries(page, "bybit-spot", "ADA/USDT");
       await expect(page.getByTestId("bad-rows")).toBeVisible();
       await page.getByRole("button", { name: "Change how columns are read" }).click();
       await expectAccessible(page);
@@ -178,7 +178,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       await view(page, "Quality").click();
       await expectAccessible(page);
       await view(page, "Coverage").click();
-      await seriesRow(page, "bybit-linear ADA/USDT candles 1h").getByRole("button").first().click();
+      await seriesRow(page, "bybit-spot ADA/USDT candles 1h").getByRole("button").first().click();
       await page.locator("[data-defect]").first().getByRole("button", { name: "Look" }).click();
       await page.getByRole("button", { name: "Correct…" }).first().click();
       await expect(page.getByRole("form", { name: "Correct a candle" })).toBeVisible();

@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { DATA_SOURCES } from "../../../server/domain/markets/data-source.ts";
+import { ASKED_EXCHANGES } from "../../../server/domain/markets/data-source.ts";
 import { TIMEFRAMES, type Timeframe, timeframeMs } from "../../../server/domain/time/timeframe.ts";
 import { Button } from "../../ui/button.tsx";
 import { dataClient } from "../data-client.ts";
@@ -19,7 +19,7 @@ type DownloadFormProps = { readonly mayImport: boolean; readonly now: number };
 export function DownloadForm({ mayImport, now }: DownloadFormProps) {
   const { isWaiting, ask } = useWish();
   const { onJobsChanged } = useDataScreen();
-  const [exchange, setExchange] = useState(DATA_SOURCES[0]?.exchange ?? "");
+  const [exchange, setExchange] = useState<string>(ASKED_EXCHANGES[0].exchange);
   const [symbol, setSymbol] = useState("BTC/USDT");
   const [timeframe, setTimeframe] = useState<Timeframe>("1h");
   const [fromDate, setFromDate] = useState(() => formatDate(now - 30 * DAY_MS));
@@ -41,9 +41,9 @@ export function DownloadForm({ mayImport, now }: DownloadFormProps) {
     >
       <span className="col-span-3 grid">
         <SmallSelect label="Exchange" value={exchange} onChange={(event) => setExchange(event.target.value)}>
-          {DATA_SOURCES.map((source) => (
-            <option key={source.source} value={source.exchange}>
-              {source.label}
+          {ASKED_EXCHANGES.map((known) => (
+            <option key={known.exchange} value={known.exchange}>
+              {known.label}
             </option>
           ))}
         </SmallSelect>

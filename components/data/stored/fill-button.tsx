@@ -27,7 +27,8 @@ export function FillButton({ series, defects, mayFetch }: FillButtonProps) {
   const to = Math.max(...gaps.map(({ untilAt }) => untilAt));
   const { timeframe } = series;
   const source = sourceNamed(series.source);
-  if (source === null || timeframe === null || series.kind !== "candles") {
+  const exchange = source?.exchange ?? null;
+  if (source === null || exchange === null || timeframe === null || series.kind !== "candles") {
     return <span className="text-[11px]">No exchange can be asked for what is missing here: import a file.</span>;
   }
   return (
@@ -36,7 +37,7 @@ export function FillButton({ series, defects, mayFetch }: FillButtonProps) {
       disabled={isWaiting}
       title={`Ask ${source.label} for the candles missing from ${formatDate(from)} to ${formatDate(to)}`}
       onClick={async () => {
-        const wish = { exchange: source.exchange, symbol: series.symbol, timeframe, from, to };
+        const wish = { exchange, symbol: series.symbol, timeframe, from, to };
         if (await ask(() => dataClient.fetch(wish))) onJobsChanged();
       }}
     >

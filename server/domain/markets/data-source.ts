@@ -1,18 +1,29 @@
-/** A place that market data comes from: what stored series are keyed by, and the exchange that can be asked for more of it. */
-export type DataSource = { readonly source: string; readonly exchange: string; readonly label: string };
+/** Exchanges that can be asked for candles, by the usual name of their public API. */
+export const ASKED_EXCHANGES = [
+  { exchange: "binance", label: "Binance" },
+  { exchange: "binanceusdm", label: "Binance USD-M" },
+  { exchange: "okx", label: "OKX" },
+  { exchange: "bybit", label: "Bybit" },
+  { exchange: "coinbase", label: "Coinbase" },
+] as const;
+type AskedExchange = (typeof ASKED_EXCHANGES)[number]["exchange"];
 
-/** `exchange` is the public API's usual name in the trading libraries. */
+/** A place that market data comes from, which stored series are keyed by; `exchange` is null where nobody can be asked for more. */
+export type DataSource = { readonly source: string; readonly exchange: AskedExchange | null; readonly label: string };
+
 export const DATA_SOURCES: readonly DataSource[] = [
   { source: "binance-spot", exchange: "binance", label: "Binance spot" },
   { source: "binance-usdm", exchange: "binanceusdm", label: "Binance USD-M futures" },
-  { source: "binanceus-spot", exchange: "binanceus", label: "Binance.US spot" },
+  { source: "binanceus-spot", exchange: null, label: "Binance.US spot" },
   { source: "bybit-linear", exchange: "bybit", label: "Bybit linear" },
+  { source: "bybit-spot", exchange: "bybit", label: "Bybit spot" },
   { source: "coinbase-spot", exchange: "coinbase", label: "Coinbase spot" },
-  { source: "hyperliquid-perp", exchange: "hyperliquid", label: "Hyperliquid perpetuals" },
-  { source: "kraken-spot", exchange: "kraken", label: "Kraken spot" },
+  { source: "hyperliquid-perp", exchange: null, label: "Hyperliquid perpetuals" },
+  { source: "kraken-spot", exchange: null, label: "Kraken spot" },
   { source: "okx-spot", exchange: "okx", label: "OKX spot" },
+  { source: "okx-swap", exchange: "okx", label: "OKX swaps" },
 ];
 
-/** Null for data that no exchange can be asked for again: a tape of our own, a file of unknown origin. */
+/** Null for a source that the desk does not know: a tape of our own, a file of unknown origin. */
 export const sourceNamed = (source: string): DataSource | null =>
   DATA_SOURCES.find((known) => known.source === source) ?? null;

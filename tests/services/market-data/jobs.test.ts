@@ -7,7 +7,9 @@ import {
   previewDataJob,
   reportDataJob,
 } from "../../../db/queries/data-jobs.ts";
+import { EXCHANGES } from "../../../server/adapters/exchanges/exchange-catalog.ts";
 import { present } from "../../../server/domain/errors/invariant.ts";
+import { ASKED_EXCHANGES } from "../../../server/domain/markets/data-source.ts";
 import type { ImportReport } from "../../../server/domain/markets/import-report.ts";
 import { cancelJob } from "../../../server/services/market-data/jobs/cancel-job.ts";
 import { chooseImport } from "../../../server/services/market-data/jobs/choose-import.ts";
@@ -21,7 +23,7 @@ import { makeDataJob } from "../../db/make-data-job.ts";
 import { type MarketDataDesk, openMarketDataDesk } from "./market-data-desk.ts";
 
 const HOUR_MS = 3_600_000;
-const wanted = { exchange: "kraken", symbol: "BTC/USDT", timeframe: "1h", from: 0, to: 24 * HOUR_MS } as const;
+const wanted = { exchange: "okx", symbol: "BTC/USDT", timeframe: "1h", from: 0, to: 24 * HOUR_MS } as const;
 const candles = { source: "kraken-spot", symbol: "BTC/USDT", kind: "candles", timeframe: "1h" } as const;
 const noProblems = { total: 0, byCode: {}, first: [] };
 const report: ImportReport = { outcome: "imported", refusal: null, files: [], series: [], problems: noProblems };
@@ -79,6 +81,10 @@ describe("a download", () => {
       await expect(ask).rejects.toThrow("Your role does not allow this.");
     }
   });
+});
+
+it("asks the exchanges that the jobs process can reach, and no other", () => {
+  expect(ASKED_EXCHANGES.map(({ exchange }) => exchange)).toEqual(EXCHANGES);
 });
 
 it("asks for a catalogue of exchanges that it knows", async () => {
@@ -209,7 +215,7 @@ describe("the list of jobs", () => {
       jobId,
       kind: "fetch",
       status: "running",
-      subject: "kraken BTC/USDT 1h",
+      subject: "okx BTC/USDT 1h",
       progress: { done: 7, total: 24, unit: "candles", note: "page 1", startedAt: expect.any(Number) },
       askedBy: "manager",
       attempts: 1,

@@ -1,6 +1,6 @@
 import { accept, type Result, refuse } from "../../../domain/errors/rejection.ts";
 import type { CatalogueRequest } from "../../../domain/markets/data-request.ts";
-import { DATA_SOURCES } from "../../../domain/markets/data-source.ts";
+import { ASKED_EXCHANGES } from "../../../domain/markets/data-source.ts";
 import { type Actor, authorize } from "../../access/authorize.ts";
 import { recordAudit } from "../../access/record-audit.ts";
 import type { Desk } from "../../desk.ts";
@@ -14,7 +14,7 @@ export async function queueCatalogue(
 ): Promise<Result<JobId>> {
   return desk.database.transaction(async (transaction) => {
     await authorize(transaction, actor, "data:import", null);
-    if (!DATA_SOURCES.some((source) => source.exchange === exchange)) {
+    if (!ASKED_EXCHANGES.some((known) => known.exchange === exchange)) {
       return refuse(
         "exchange-unknown",
         `"${exchange}" is no exchange that the desk can ask. Choose one from the list.`,

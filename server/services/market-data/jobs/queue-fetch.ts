@@ -1,6 +1,6 @@
 import { accept, type Result, refuse } from "../../../domain/errors/rejection.ts";
 import type { FetchRequest } from "../../../domain/markets/data-request.ts";
-import { DATA_SOURCES } from "../../../domain/markets/data-source.ts";
+import { ASKED_EXCHANGES } from "../../../domain/markets/data-source.ts";
 import { timeframeMs } from "../../../domain/time/timeframe.ts";
 import { formatTimestamp } from "../../../domain/time/timestamp.ts";
 import { type Actor, authorize } from "../../access/authorize.ts";
@@ -27,8 +27,8 @@ export async function queueFetch(desk: Desk, actor: Actor, input: JobId & FetchR
 }
 
 function judge({ exchange, symbol, timeframe, from, to }: FetchRequest) {
-  if (!DATA_SOURCES.some((source) => source.exchange === exchange)) {
-    const known = DATA_SOURCES.map((source) => source.exchange).join(", ");
+  if (!ASKED_EXCHANGES.some((known) => known.exchange === exchange)) {
+    const known = ASKED_EXCHANGES.map((known) => known.exchange).join(", ");
     return refuse("exchange-unknown", `"${exchange}" is no exchange that the desk can ask. Choose one of ${known}.`);
   }
   if (!SYMBOL.test(symbol)) {
