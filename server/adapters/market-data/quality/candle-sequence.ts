@@ -13,15 +13,14 @@ export class CandleSequence {
     const { candle } = event;
     const { timeframe, openAt } = candle;
     const spanMs = timeframeMs(timeframe);
-    const opening = `Candle ${timeframe} of ${isoTime(openAt)}`;
     if (openAt % spanMs !== 0) {
-      return [note(event, "live", "inconsistent", `${opening} does not open on a whole ${timeframe}; left out.`)];
+      return [note(event, "live", "inconsistent", `${named(candle)} does not open on a whole ${timeframe}; left out.`)];
     }
     if (event.at < openAt + spanMs) {
-      return [note(event, "live", "inconsistent", `${opening} is not closed at ${isoTime(event.at)}; left out.`)];
+      return [note(event, "live", "inconsistent", `${named(candle)} is not closed at ${isoTime(event.at)}; left out.`)];
     }
     const last = this.#last.get(timeframe);
-    if (last !== undefined && openAt <= last.openAt) return [late(event, last, opening)];
+    if (last !== undefined && openAt <= last.openAt) return [late(event, last)];
     this.#last.set(timeframe, candle);
     if (last === undefined || openAt === last.openAt + spanMs) return [event];
     const missing = (openAt - last.openAt) / spanMs - 1;
@@ -34,7 +33,8 @@ export class CandleSequence {
   }
 }
 
-function late(event: CandleEvent, last: Candle, opening: string): StreamEvent {
+function late(event: CandleEvent, last: Candle): StreamEvent {
+  const opening = named(event.candle);
   if (event.candle.openAt < last.openAt) {
     return note(event, "live", "reordered", `${opening} came after that of ${isoTime(last.openAt)}; left out.`);
   }
@@ -45,6 +45,8 @@ function late(event: CandleEvent, last: Candle, opening: string): StreamEvent {
 const FIGURES = ["openTicks", "highTicks", "lowTicks", "closeTicks", "volumeLots"] as const;
 
 const isSame = (one: Candle, other: Candle): boolean => FIGURES.every((figure) => one[figure] === other[figure]);
+
+const named = ({ timeframe, openAt }: Candle): string => `Candle ${timeframe} of ${isoTime(openAt)}`;
 
 const isoTime = (at: number): string => new Date(at).toISOString().replace(".000Z", "Z");
 
