@@ -96,6 +96,12 @@ test("carries out a command, tells equity to who holds the token, and goes on af
   expect(await listen(first.livePort, "guess", 300)).toEqual([]);
   await first.desk.close();
   const before = await loadPortfolioState(owner, portfolioId);
+  // What the order took is felt by the synthetic market, 256 events after the fill.
+  const felt = await owner<{ lag: number; quantity: number }[]>`
+    select (i.position - j.feed_position)::int as lag, (i.input ->> 'quantityLots')::int as quantity
+    from feed_input i, journal j
+    where j.portfolio_id = ${portfolioId} and j.changes::text like '%fill-booked%' and i.position - j.feed_position = 256`;
+  expect(felt.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(1_000);
 
   const second = await open(1);
   await queue(owner, portfolioId, "k1", { kind: "place-order", intent: orderIntent("k1", { quantityLots: 1_000 }) });
