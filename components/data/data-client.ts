@@ -15,7 +15,6 @@ export type JobDetail = Outputs["job"];
 export type ImportPreview = NonNullable<JobDetail["preview"]>;
 export type PreviewedFile = ImportPreview["files"][number];
 export type ImportReport = Extract<NonNullable<JobDetail["outcome"]>, { kind: "import" }>["report"];
-export type QualityEvent = Outputs["quality"][number];
 export type ImportChoice = Omit<Inputs["chooseImport"], "jobId">;
 export type FetchWish = Omit<Inputs["fetch"], "jobId">;
 export type Correction = Omit<Inputs["correctCandle"], "jobId">;

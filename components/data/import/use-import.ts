@@ -10,7 +10,7 @@ export type Uploading = {
   readonly total: number;
 };
 
-export type ImportState =
+type ImportState =
   | { readonly kind: "idle"; readonly problem: string | null }
   | { readonly kind: "uploading"; readonly uploading: Uploading }
   | { readonly kind: "job"; readonly jobId: string };

@@ -3,7 +3,7 @@ import { timeframeMs } from "../../../server/domain/time/timeframe.ts";
 import type { SeriesCoverage } from "../data-client.ts";
 import { kindLabel } from "../format-data.ts";
 
-export type MatrixRow = {
+type MatrixRow = {
   readonly source: string;
   readonly symbol: string;
   readonly cells: ReadonlyMap<string, SeriesCoverage>;

@@ -28,7 +28,7 @@ export type CatalogueReport = {
   readonly delisted: number;
 };
 
-export type CorrectionReport = { readonly series: DataSeries; readonly versions: number };
+type CorrectionReport = { readonly series: DataSeries; readonly versions: number };
 
 /** What a job of each kind ends with. */
 export type DataJobReport =

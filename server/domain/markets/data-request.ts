@@ -36,7 +36,7 @@ export const importMapping = z.object({
   delimiter: z.string().length(1).exactOptional(),
 });
 
-export const uploadedFile = z.object({ path: z.string().min(1), name, bytes: z.number().int().min(0) });
+const uploadedFile = z.object({ path: z.string().min(1), name, bytes: z.number().int().min(0) });
 
 const importRequest = z.object({
   files: z.array(uploadedFile).min(1).max(50),

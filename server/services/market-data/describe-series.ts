@@ -8,7 +8,7 @@ import type { Desk } from "../desk.ts";
 const DEFECTS_SHOWN = 500;
 const CORRECTIONS_SHOWN = 50;
 
-export type SeriesCorrection = {
+type SeriesCorrection = {
   /** Begin of the stored span that was corrected, UTC ms. */
   readonly spanAt: number;
   readonly version: number;

@@ -6,7 +6,7 @@ const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PART = ".part";
 
 /** Where uploaded files wait for their import: each under an id of our own, so that no name of a person touches the disk. */
-export const uploadFolder = (dataDir: string): string => join(dataDir, "uploads");
+const uploadFolder = (dataDir: string): string => join(dataDir, "uploads");
 
 export type Upload = { readonly path: string; readonly bytes: number };
 
