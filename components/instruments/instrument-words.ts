@@ -52,7 +52,7 @@ export function whyNotTradable({
 }
 
 /** Decimals of a price grid: 2 for "0.01", 0 for "10". */
-export const placesOfStep = (step: string): number => (step.split(".")[1] ?? "").length;
+const placesOfStep = (step: string): number => (step.split(".")[1] ?? "").length;
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 

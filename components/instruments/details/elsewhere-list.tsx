@@ -25,10 +25,14 @@ export function ElsewhereList({ details, prices, onShow }: ElsewhereListProps) {
   const { elsewhere, instrument } = details;
   if (elsewhere.length === 0) return null;
   const here = livePrice(prices[instrument.id]);
+  const isPriced = (other: Details["elsewhere"][number]) =>
+    livePrice(prices[other.id]) !== null || (other.statistics?.day ?? null) !== null;
+  const priced = elsewhere.filter(isPriced);
+  const unpriced = elsewhere.filter((other) => !isPriced(other));
   return (
     <Section title="On other venues" aside="against here">
       <ul>
-        {elsewhere.map((other) => {
+        {priced.map((other) => {
           const live = livePrice(prices[other.id]);
           return (
             <li key={other.id}>
@@ -47,6 +51,11 @@ export function ElsewhereList({ details, prices, onShow }: ElsewhereListProps) {
           );
         })}
       </ul>
+      {unpriced.length === 0 ? null : (
+        <p className="mt-1 text-[11px] text-fg-3">
+          Also on {unpriced.map(({ venue }) => venueName(venue)).join(", ")}, without a price here.
+        </p>
+      )}
     </Section>
   );
 }

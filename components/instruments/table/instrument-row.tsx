@@ -80,7 +80,7 @@ export const InstrumentRow = memo(function InstrumentRow(props: InstrumentRowPro
       aria-selected={isActive}
       data-index={index}
       data-instrument={id}
-      className={`${GRID} absolute inset-x-0 cursor-default border-b border-line-subtle [contain:strict] hover:bg-hover aria-selected:bg-selected ${status === "delisted" ? "text-fg-3" : ""}`}
+      className={`${GRID} absolute inset-x-0 cursor-default border-b border-line-subtle [contain:strict] -outline-offset-2 outline-focus hover:bg-hover aria-selected:bg-selected group-focus-visible/grid:aria-selected:outline-2 ${status === "delisted" ? "text-fg-3" : ""}`}
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" className="grid h-full place-items-center">

@@ -150,7 +150,7 @@ export function InstrumentTable(props: InstrumentTableProps) {
         aria-busy={catalogue.isBehind}
         aria-activedescendant={active === null ? undefined : `instrument-${active}`}
         tabIndex={0}
-        className={`min-h-0 flex-1 overflow-x-hidden overflow-y-scroll -outline-offset-2 ${props.isStale ? "is-stale" : ""}`}
+        className={`group/grid min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-none ${props.isStale ? "is-stale" : ""}`}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={(event) => {

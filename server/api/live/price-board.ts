@@ -5,7 +5,7 @@ import type { InstrumentPrices } from "../../domain/markets/price-frames.ts";
 export type Watch = { readonly top: ReadonlySet<string>; readonly deep: ReadonlySet<string> };
 
 /** The prices of one instrument as text, written once for all who see them. */
-export type PricePart = { readonly id: string; readonly text: string };
+type PricePart = { readonly id: string; readonly text: string };
 
 export type PriceParts = { readonly at: number; readonly parts: readonly PricePart[] };
 

@@ -2,7 +2,7 @@ import type { FeedKind } from "../../domain/portfolio/portfolio-kind.ts";
 import { openLineSocket } from "./line-socket.ts";
 
 /** A frame of the worker: its text as it came, and what the web must know of it. */
-export type WorkerFrame =
+type WorkerFrame =
   | { readonly kind: "status"; readonly text: string; readonly feedKind: FeedKind }
   | { readonly kind: "marks"; readonly text: string; readonly portfolioId: string };
 
