@@ -121,14 +121,14 @@ const cases: readonly Case[] = [
   [
     "semicolons and quotes",
     "kraken-spot-BTCUSDT-1m-2023.csv",
-    `"time";"open";"high";"low";"close"\r\n"1672531200";"2";"4";"1";"3"\r\n`,
+    `"time";"open";"high";"low";"close";"volume"\r\n"1672531200";"2";"4";"1";"3";"9"\r\n`,
     {},
     midnight,
   ],
   [
     "a byte order mark",
     "kraken-spot-BTCUSDT-1m-2023.csv",
-    `\uFEFF${["time,open,high,low,close", "1672531200,2,4,1,3"].join("\n")}`,
+    `\uFEFF${["time,open,high,low,close,volume", "1672531200,2,4,1,3,9"].join("\n")}`,
     {},
     midnight,
   ],
@@ -142,15 +142,17 @@ const cases: readonly Case[] = [
   [
     "a mapping by name",
     "kraken-spot-BTCUSDT-1m-2023.csv",
-    "Zeit,auf,hoch,tief,zu\n1672531200,2,4,1,3\n",
-    { mapping: { columns: { open_time: "Zeit", open: "auf", high: "hoch", low: "tief", close: "zu" } } },
+    "Zeit,auf,hoch,tief,zu,Menge\n1672531200,2,4,1,3,9\n",
+    {
+      mapping: { columns: { open_time: "Zeit", open: "auf", high: "hoch", low: "tief", close: "zu", volume: "Menge" } },
+    },
     midnight,
   ],
   [
     "a mapping by number",
     "kraken-spot-BTCUSDT-1m-2023.csv",
-    "3;4;1;2;1672531200\n3;4;1;2;1672531260\n",
-    { mapping: { columns: { open_time: "5", open: "4", high: "2", low: "3", close: "1" } } },
+    "3;4;1;2;1672531200;9\n3;4;1;2;1672531260;9\n",
+    { mapping: { columns: { open_time: "5", open: "4", high: "2", low: "3", close: "1", volume: "6" } } },
     midnight,
   ],
   ["Binance's archive in microseconds", "BTCUSDT-1m-2023-01.csv", archive("1672531200000000"), {}, midnight],
@@ -192,17 +194,31 @@ test.each([
 });
 
 test("proposes the mapping it found, which can be given back", async () => {
-  const put = files.put("kraken-spot-BTCUSDT-1m-2023.csv", "When,Open,Close,High,Low\n2023-01-01,2,3,4,1\n");
-  const given = { columns: { open_time: "When", open: "Open", high: "High", low: "Low", close: "Close" } };
+  const put = files.put("kraken-spot-BTCUSDT-1m-2023.csv", "When,Open,Close,High,Low,Sum\n2023-01-01,2,3,4,1,9\n");
+  const given = {
+    columns: { open_time: "When", open: "Open", high: "High", low: "Low", close: "Close", volume: "Sum" },
+  };
   const [unknown] = (await previewImport([put], refuseAll)).files;
   expect(unknown).toMatchObject({
     refusal: { code: "format-unknown" },
-    columns: ["When", "Open", "Close", "High", "Low"],
+    columns: ["When", "Open", "Close", "High", "Low", "Sum"],
   });
   const [known] = (await previewImport([put], { ...refuseAll, mapping: given })).files;
   expect(known?.mapping).toEqual({ ...given, timeUnit: "iso" });
   const [again] = (await previewImport([put], { ...refuseAll, mapping: known?.mapping ?? null })).files;
   expect(again).toEqual(known);
+});
+
+test("takes no volume for none: asks for its column", async () => {
+  const text = "time,open,high,low,close,Volume BTC\n1672531200,2,4,1,3,9\n";
+  const [file] = (await previewImport([files.put("kraken-spot-BTCUSDT-1m-2023.csv", text)], refuseAll)).files;
+  expect(file?.refusal).toMatchObject({ code: "mapping-wrong", message: expect.stringContaining("without a volume") });
+});
+
+test("passes over what programs and sites write around a table", async () => {
+  const text = "https://www.example.com\n,open,high,low,close,volume,Time\n0,2,4,1,3,9,2023-01-01,\n";
+  const [file] = (await previewImport([files.put("kraken-spot-BTCUSDT-1m-2023.csv", text)], refuseAll)).files;
+  expect(file).toMatchObject({ refusal: null, rowCount: 1, problems: { total: 0 } });
 });
 
 test.each([

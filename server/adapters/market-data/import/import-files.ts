@@ -82,11 +82,13 @@ class ImportRun {
     const total = members.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
     let done = 0;
     for (const member of members) {
-      this.#options.onProgress?.({ done, total, unit: "bytes", note: member.name });
+      const onPortion = () =>
+        this.#options.onProgress?.({ done: done + member.packedRead(), total, unit: "bytes", note: member.name });
       const before = this.#problems.total;
       const { format, rows, keptOut } = await readMember(member, this.#options, {
         targets,
         problems: this.#problems,
+        onPortion,
       });
       this.#read.push({ file: member.name, format, rows, bad: this.#problems.total - before, keptOut });
       done += member.packedBytes;

@@ -10,7 +10,7 @@ import { ProblemList } from "./rows/problem-list.ts";
 import { openContent } from "./tables/open-table.ts";
 import { SAMPLE_ROWS, type Table } from "./tables/table.ts";
 import { SeriesTargets } from "./targets/series-targets.ts";
-import { requireIdentity, type UnderstoodTable, understandTable } from "./understand-table.ts";
+import { requireComplete, type UnderstoodTable, understandTable } from "./understand-table.ts";
 
 /** Reads files whole without writing: what they are, their first rows, the columns as understood, and what is wrong. */
 export async function previewImport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportPreview> {
@@ -27,12 +27,18 @@ export async function previewImport(files: readonly ImportFile[], options: Impor
 }
 
 async function previewMember(member: FileMember, options: ImportOptions): Promise<PreviewedFile> {
-  options.onProgress?.({ done: 0, total: member.packedBytes, unit: "bytes", note: member.name });
   const problems = new ProblemList();
   let preview = unread(member.name);
   try {
     const content = await openContent(member, options.mapping?.delimiter);
-    const into = { targets: new SeriesTargets(null, problems), problems };
+    const onPortion = () =>
+      options.onProgress?.({
+        done: member.packedRead(),
+        total: member.packedBytes,
+        unit: "bytes",
+        note: member.name,
+      });
+    const into = { targets: new SeriesTargets(null, problems), problems, onPortion };
     const read = async () => {
       if (content.kind === "capture") {
         preview = { ...preview, ...ofCapture(content.lines) };
@@ -41,7 +47,7 @@ async function previewMember(member: FileMember, options: ImportOptions): Promis
       preview = { ...preview, ...ofTable(content.table) };
       const understood = understandTable(member, content.table, options);
       preview = { ...preview, ...ofUnderstood(understood) };
-      requireIdentity(understood);
+      requireComplete(understood);
       return readRows(understood, options, into);
     };
     const { rows, keptOut } = await read();

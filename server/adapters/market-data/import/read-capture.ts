@@ -8,8 +8,7 @@ import type { FileMember } from "./files/file-member.ts";
 import { marketOf, unifiedSymbol } from "./identify/exchange-symbol.ts";
 import { ImportError } from "./import-error.ts";
 import type { ReadOptions } from "./import-options.ts";
-import type { ReadRows } from "./read-rows.ts";
-import type { ProblemList } from "./rows/problem-list.ts";
+import type { ReadInto, ReadRows } from "./read-rows.ts";
 import { forEachLine } from "./tables/text-lines.ts";
 import type { BookTarget } from "./targets/book-target.ts";
 import type { SeriesTargets } from "./targets/series-targets.ts";
@@ -23,7 +22,7 @@ export async function readCapture(
   member: FileMember,
   head: readonly string[],
   options: ReadOptions,
-  { targets, problems }: { readonly targets: SeriesTargets; readonly problems: ProblemList },
+  { targets, problems, onPortion }: ReadInto,
 ): Promise<ReadRows> {
   const sink = new CaptureSink(member.name, targets);
   const capture = open(member, head, (captured) => sink.take(captured));
@@ -48,6 +47,7 @@ export async function readCapture(
     },
     async () => {
       options.signal?.throwIfAborted();
+      onPortion();
       await targets.drain();
     },
   );

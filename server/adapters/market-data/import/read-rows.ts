@@ -8,13 +8,20 @@ import { tradeRows } from "./rows/trade-rows.ts";
 import type { SeriesTargets } from "./targets/series-targets.ts";
 import type { UnderstoodTable } from "./understand-table.ts";
 
+/** Where rows go, and what is told after each portion of them. */
+export type ReadInto = {
+  readonly targets: SeriesTargets;
+  readonly problems: ProblemList;
+  readonly onPortion: () => void;
+};
+
 export type ReadRows = { readonly rows: number; readonly keptOut: number };
 
 /** Reads a table to its end into the series it belongs to; bad rows go to `problems`. */
 export async function readRows(
   understood: UnderstoodTable,
   options: ReadOptions,
-  { targets, problems }: { readonly targets: SeriesTargets; readonly problems: ProblemList },
+  { targets, problems, onPortion }: ReadInto,
 ): Promise<ReadRows> {
   const { member, table, layout, identity, hints, isDescending } = understood;
   const keepsLast = options.lastCandle === undefined ? hints.hasPeriod : options.lastCandle === "keep";
@@ -31,6 +38,7 @@ export async function readRows(
     },
     async () => {
       options.signal?.throwIfAborted();
+      onPortion();
       await targets.drain();
     },
   );

@@ -68,13 +68,20 @@ function sampleTimes(table: Table, layout: Layout): number[] {
 const OPTIONS = { source: "--source", symbol: "--symbol", kind: "--kind", timeframe: "--timeframe" } as const;
 const EXAMPLES = { source: "binance-spot", symbol: "BTC/USDT", kind: "candles", timeframe: "1m" } as const;
 
-/** Throws unless it is known which series the rows belong to. */
-export function requireIdentity({ member, identity, layout }: UnderstoodTable): void {
-  if (identity.missing.length === 0) return;
-  const wanted = identity.missing.map((part) => `${OPTIONS[part]}, for example ${OPTIONS[part]} ${EXAMPLES[part]}`);
+/** Throws unless it is known which series the rows belong to and all that it needs. */
+export function requireComplete({ member, identity, layout }: UnderstoodTable): void {
+  if (identity.missing.length > 0) {
+    const wanted = identity.missing.map((part) => `${OPTIONS[part]}, for example ${OPTIONS[part]} ${EXAMPLES[part]}`);
+    throw new ImportError(
+      "series-unknown",
+      member.name,
+      `holds ${layout.description}, but neither its name nor its rows say the ${identity.missing.join(" and the ")}. Give ${wanted.join("; ")}.`,
+    );
+  }
+  if (identity.kind !== "candles" || layout.columns.volume !== undefined) return;
   throw new ImportError(
-    "series-unknown",
+    "mapping-wrong",
     member.name,
-    `holds ${layout.description}, but neither its name nor its rows say the ${identity.missing.join(" and the ")}. Give ${wanted.join("; ")}.`,
+    "holds candles without a volume. Map its column (--map volume=…), or import them as prices without one: --kind mark-candles.",
   );
 }

@@ -6,6 +6,8 @@ export type FileMember = {
   readonly nameParts: readonly string[];
   /** Bytes on disk, packed as they are: the unit of progress. */
   readonly packedBytes: number;
+  /** How many of them were read since the content was last begun. */
+  packedRead(): number;
   /** The content, unpacked; rejects with an {@link ImportError} when it is damaged or beyond all measure. */
   chunks(): AsyncIterable<Uint8Array>;
 };

@@ -15,19 +15,38 @@ export async function openMembers(file: ImportFile): Promise<readonly FileMember
   const nameParts = [...folderNames(file.path), basename(file.name)].reverse();
   if (size === 0) throw new ImportError("file-empty", file.name, "is empty. Give a file with at least one row.");
   if (head[0] === 0x1f && head[1] === 0x8b) {
-    const chunks = () => guardSize(gunzipped(file, size), size, file.name);
-    return [{ name: file.name, nameParts, packedBytes: size, chunks }];
+    return [member(file.name, nameParts, size, (count) => gunzipped(file, size, count))];
   }
   if (head.readUInt32LE(0) === 0x04034b50 || head.readUInt32LE(0) === 0x06054b50) {
     const entries = (await listZipEntries(file, size)).filter(isMeant);
     if (entries.length === 0) throw new ImportError("file-empty", file.name, "is an archive without files.");
     return entries.map((entry) => {
       const name = `${file.name}: ${entry.name}`;
-      const chunks = () => guardSize(readZipEntry(file.path, entry, name), entry.packedBytes, name);
-      return { name, nameParts: [basename(entry.name), ...nameParts], packedBytes: entry.packedBytes, chunks };
+      const parts = [basename(entry.name), ...nameParts];
+      return member(name, parts, entry.packedBytes, (count) => readZipEntry(file.path, entry, { name, count }));
     });
   }
-  return [{ name: file.name, nameParts, packedBytes: size, chunks: () => guardSize(plain(file), size, file.name) }];
+  return [member(file.name, nameParts, size, (count) => plain(file, count))];
+}
+
+function member(
+  name: string,
+  nameParts: readonly string[],
+  packedBytes: number,
+  begin: (count: (bytes: number) => void) => AsyncIterable<Uint8Array>,
+): FileMember {
+  let read = 0;
+  const chunks = () => {
+    read = 0;
+    return guardSize(
+      begin((bytes) => {
+        read += bytes;
+      }),
+      packedBytes,
+      name,
+    );
+  };
+  return { name, nameParts, packedBytes, packedRead: () => read, chunks };
 }
 
 /** Folders tell the exchange and the market: `data/spot/monthly/klines`, `data/binance/futures`. */
@@ -52,18 +71,24 @@ async function look(file: ImportFile): Promise<{ readonly head: Buffer; readonly
   }
 }
 
-async function* plain(file: ImportFile): AsyncGenerator<Uint8Array> {
+type Count = (bytes: number) => void;
+
+async function* plain(file: ImportFile, count: Count): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(file.path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
+    for await (const chunk of createReadStream(file.path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+      count(chunk.length);
+      yield chunk;
+    }
   } catch (cause) {
     throw new ImportError("file-unreadable", file.name, `cannot be read: ${messageOf(cause)}.`);
   }
 }
 
-async function* gunzipped(file: ImportFile, size: number): AsyncGenerator<Uint8Array> {
+async function* gunzipped(file: ImportFile, size: number, count: Count): AsyncGenerator<Uint8Array> {
   const source = createReadStream(file.path, { highWaterMark: 1 << 18 });
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   source.on("error", (cause) => gunzip.destroy(cause));
+  source.on("data", (chunk) => count(chunk.length));
   source.pipe(gunzip);
   try {
     yield* gunzip as AsyncIterable<Buffer>;

@@ -5,12 +5,16 @@ import { ImportError, messageOf } from "../import-error.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
 /** A member's content; after the last byte its length and checksum are held against the directory's. */
-export async function* readZipEntry(path: string, entry: ZipEntry, name: string): AsyncGenerator<Uint8Array> {
+export async function* readZipEntry(
+  path: string,
+  entry: ZipEntry,
+  { name, count }: { readonly name: string; readonly count: (bytes: number) => void },
+): AsyncGenerator<Uint8Array> {
   try {
     const start = await contentStart(path, entry);
     let crc = 0;
     let size = 0;
-    for await (const chunk of unpacked(path, start, entry)) {
+    for await (const chunk of unpacked(path, start, entry, count)) {
       crc = crc32(chunk, crc);
       size += chunk.length;
       if (size > entry.bytes) break;
@@ -40,15 +44,24 @@ async function contentStart(path: string, entry: ZipEntry): Promise<number> {
   }
 }
 
-async function* unpacked(path: string, start: number, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+async function* unpacked(
+  path: string,
+  start: number,
+  entry: ZipEntry,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   if (entry.packedBytes === 0) return;
   const source = createReadStream(path, { start, end: start + entry.packedBytes - 1, highWaterMark: 1 << 18 });
   if (entry.method === 0) {
-    yield* source as AsyncIterable<Buffer>;
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      count(chunk.length);
+      yield chunk;
+    }
     return;
   }
   const inflate = createInflateRaw({ chunkSize: 1 << 18 });
   source.on("error", (cause) => inflate.destroy(cause));
+  source.on("data", (chunk) => count(chunk.length));
   source.pipe(inflate);
   try {
     yield* inflate as AsyncIterable<Buffer>;

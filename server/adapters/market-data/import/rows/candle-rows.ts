@@ -47,6 +47,7 @@ export function candleRows(context: RowContext): RowReader {
     place("taker_volume"),
   ];
   const closed = layout.columns.is_closed;
+  const hasVolume = context.identity.kind === "candles";
   let forming = 0;
   const states = perSeries(context, (series): State => {
     if (series.timeframe === null) throw new Error(`${series.source} candles have no timeframe`);
@@ -55,7 +56,7 @@ export function candleRows(context: RowContext): RowReader {
 
   function take(state: State): void {
     if (state.row === NO_ROW) return;
-    const problem = absurdity(state) ?? state.target.add(state);
+    const problem = absurdity(state, hasVolume) ?? state.target.add(state);
     if (problem === null) state.beforeAt = state.openAt;
     else
       problems.add(
@@ -145,8 +146,19 @@ const empty: Omit<State, "target" | "stepMs"> = {
   takerVolume: "",
 };
 
-function absurdity({ open, high, low, close }: State) {
-  const missing = open === "" ? "open" : high === "" ? "high" : low === "" ? "low" : close === "" ? "close" : null;
+function absurdity({ open, high, low, close, volume }: State, hasVolume: boolean) {
+  const missing =
+    open === ""
+      ? "open"
+      : high === ""
+        ? "high"
+        : low === ""
+          ? "low"
+          : close === ""
+            ? "close"
+            : hasVolume && volume === ""
+              ? "volume"
+              : null;
   if (missing !== null) return { code: "missing-cell", message: `The ${missing} is missing.` } as const;
   const top = Number(high);
   const bottom = Number(low);

@@ -3,21 +3,24 @@ import { CsvCells, splitLine } from "./csv-cells.ts";
 import { SAMPLE_ROWS, type Table } from "./table.ts";
 import { forEachLine } from "./text-lines.ts";
 
+/** What stands in a row and names no column: a number, a time, a truth. */
+const VALUE = /^(?:-?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\d{4}-\d{2}-\d{2}.*|true|false)$/i;
 const DELIMITERS = [",", ";", "\t", "|"];
 
-/** A text in rows and columns; null when its first lines are none. Lines that begin with # before the header are remarks. */
+/** A text in rows and columns; null when its first lines are none. Remarks (#) and the address that some sites write before the header are passed over. */
 export function readCsvTable(
   member: FileMember,
   lines: readonly string[],
   givenDelimiter: string | undefined,
 ): Table | null {
-  const start = lines.findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
+  const start = lines.findIndex((line) => line.trim() !== "" && !/^(#|https?:\/\/)/.test(line));
   const first = lines[start];
   if (first === undefined) return null;
   const delimiter = givenDelimiter ?? mostFrequent(first);
   const firstCells = splitLine(first, delimiter);
   if (firstCells.length < 2) return null;
-  const hasHeader = firstCells.every((cell) => cell !== "" && !/^-?\d/.test(cell)) && new Set(firstCells).size > 1;
+  const names = firstCells.filter((cell) => cell !== "");
+  const hasHeader = names.length > 1 && names.every((name) => !VALUE.test(name));
   const headerLine = hasHeader ? start + 1 : start;
   const sample = lines
     .slice(headerLine)
