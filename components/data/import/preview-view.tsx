@@ -113,7 +113,7 @@ type FileTabsProps = {
 
 function FileTabs({ files, shown, onShow }: FileTabsProps) {
   return (
-    <fieldset aria-label="Files" className="flex flex-wrap gap-1">
+    <fieldset aria-label="Files" className="flex max-h-[136px] shrink-0 flex-wrap gap-1 overflow-auto">
       {files.map((file, index) => (
         <button
           key={file.file}

@@ -38,9 +38,11 @@ export function SeriesDetail({ entry, mayFetch, mayJudge, onChanged }: SeriesDet
         {missing === null ? null : <Fact label="Missing" value={`${formatCount(missing)} candles`} />}
         <Fact label="Outages" value={formatCount(outages)} />
         <Fact label="Conflicts" value={formatCount(conflicts)} />
-        <span className="inline-flex items-center gap-1.5">
-          SHA-256 <CopyHash hash={entry.hash} />
-        </span>
+        {entry.bytes === 0 ? null : (
+          <span className="inline-flex items-center gap-1.5">
+            SHA-256 <CopyHash hash={entry.hash} />
+          </span>
+        )}
         <span className="ml-auto">
           <FillButton series={series} defects={value?.defects ?? []} mayFetch={mayFetch} />
         </span>

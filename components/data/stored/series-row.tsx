@@ -67,7 +67,13 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
       <td className="text-fg-2 max-sm:hidden">{formatBytes(bytes)}</td>
       <td className="text max-xl:hidden">
         <span className="inline-flex items-center gap-1.5">
-          <CopyHash hash={hash} />
+          {bytes === 0 ? (
+            <span className="text-fg-3" title="Nothing is closed into a month yet">
+              {UNKNOWN}
+            </span>
+          ) : (
+            <CopyHash hash={hash} />
+          )}
           {corrections === 0 ? null : (
             <span className="text-[11px] text-info" title={`Corrected ${corrections}×: open the row for when and why`}>
               <PencilLine size={11} aria-hidden="true" className="inline" /> {corrections}

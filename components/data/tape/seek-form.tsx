@@ -21,12 +21,11 @@ export function SeekForm({ tapeAt, disabled, onSeek }: SeekFormProps) {
     if (Number.isFinite(at)) onSeek(at);
   };
   return (
-    <form aria-label="Go forward" className="flex items-end gap-2" onSubmit={seek}>
+    <form aria-label="Go forward" className="flex flex-wrap items-end gap-2" onSubmit={seek}>
       <SmallField
-        label={isBack ? "Behind the tape, which goes forward only" : "Go forward to, UTC"}
+        label="Go forward to, UTC"
         type="datetime-local"
-        step={1}
-        className="w-[190px]"
+        className="w-[200px]"
         value={written}
         problem={isBack}
         onChange={(event) => setWritten(event.target.value)}
@@ -34,6 +33,9 @@ export function SeekForm({ tapeAt, disabled, onSeek }: SeekFormProps) {
       <Button type="submit" disabled={disabled || !Number.isFinite(at) || isBack}>
         <FastForward size={13} aria-hidden="true" /> Go
       </Button>
+      <p className={`w-full text-[11px] ${isBack ? "text-danger" : "text-fg-3"}`}>
+        {isBack ? "That is behind the tape, which goes forward only." : "What lies between is played at full speed."}
+      </p>
     </form>
   );
 }
