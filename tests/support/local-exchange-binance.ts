@@ -65,24 +65,23 @@ function page(truth: Truth, query: Query, fault: WireFault | null): readonly unk
   const { startTime = "0", endTime = String(truth.now), limit = "500", interval = "1m" } = query;
   const timeframe = interval as Timeframe;
   if (fault === "empty-page") return [];
-  const all = truth.between(Number(startTime) - (fault === "overlap" ? OVERLAP : 0), Number(endTime) + 1, timeframe);
+  const from = Number(startTime) - (fault === "overlap" ? OVERLAP : 0);
+  const all = truth.between(from, Number(endTime) + 1, timeframe, Math.min(Number(limit), PAGE));
   const shift = fault === "elsewhere" ? 400 * DAY_MS : 0;
-  return all
-    .slice(0, Math.min(Number(limit), PAGE))
-    .map((candle) => [
-      candle.openAt - shift,
-      candle.open,
-      candle.high,
-      candle.low,
-      candle.close,
-      candle.volume,
-      candle.openAt + 59_999,
-      candle.quoteVolume,
-      candle.trades,
-      candle.takerVolume,
-      "0",
-      "0",
-    ]);
+  return all.map((candle) => [
+    candle.openAt - shift,
+    candle.open,
+    candle.high,
+    candle.low,
+    candle.close,
+    candle.volume,
+    candle.openAt + 59_999,
+    candle.quoteVolume,
+    candle.trades,
+    candle.takerVolume,
+    "0",
+    "0",
+  ]);
 }
 
 const HOUR_MS = 3_600_000;

@@ -15,8 +15,8 @@ export type TrueCandle = {
 export type Truth = {
   /** The exchange's present: later candles do not exist, the one around it still forms. */
   readonly now: number;
-  /** The candles that exist in `[from, until)`, the forming one included, ascending. */
-  between(from: number, until: number, timeframe: Timeframe): readonly TrueCandle[];
+  /** The first candles that exist in `[from, until)`, the forming one included, ascending; all of them without a limit. */
+  between(from: number, until: number, timeframe: Timeframe, limit?: number): readonly TrueCandle[];
 };
 
 export type TruthOptions = {
@@ -60,11 +60,11 @@ export function makeTruth({ seed, listedAt, now, closed = [], sparse = 0 }: Trut
   };
   return {
     now,
-    between(from, until, timeframe) {
+    between(from, until, timeframe, limit = Number.POSITIVE_INFINITY) {
       const stepMs = timeframeMs(timeframe);
       const found: TrueCandle[] = [];
       const first = Math.max(Math.ceil(from / stepMs) * stepMs, Math.floor(listedAt / stepMs) * stepMs);
-      for (let openAt = first; openAt < until && openAt <= now; openAt += stepMs) {
+      for (let openAt = first; openAt < until && openAt <= now && found.length < limit; openAt += stepMs) {
         let hasAny = false;
         for (let minute = openAt; !hasAny && minute < openAt + stepMs; minute += MINUTE_MS) hasAny = exists(minute);
         if (hasAny) found.push(candle(openAt, stepMs));

@@ -13,7 +13,7 @@ import type { TimeSpan } from "./candle-pages.ts";
 
 /** A month is written anew for each piece, so that pieces are large; what a killed process loses is fetched again. */
 const PIECE_ROWS = 10_000;
-const PIECE_MS = 5_000;
+const PIECE_MS = 15_000;
 const QUOTED = 20;
 
 /** Candles on their way into a series. */
