@@ -49,7 +49,7 @@ async function ask(action: object): Promise<string> {
   const id = randomUUID();
   await owner`insert into feed_control (id, action, user_id) values (${id}, ${owner.json(action as never)}, null)`;
   await owner`select pg_notify('tradewind_feed', ${id})`;
-  for (let tries = 0; tries < 500; tries++) {
+  for (let tries = 0; tries < 3_000; tries++) {
     const [row] = await owner<{ outcome: string | null }[]>`select outcome from feed_control where id = ${id}`;
     if (row !== undefined && row.outcome !== null) return row.outcome;
     await sleep(20);
@@ -72,7 +72,7 @@ test("a tape is paused, resumed, sped up and wound forward by what people ask in
   expect(await ask({ kind: "resume" })).toBe("done");
   await until(() => follower.position > position + 500);
   expect(marketData.status()).toMatchObject({ state: "running", speed: 100 });
-  const at = (marketData.view.tapeAt ?? 0) + 600_000;
+  const at = (marketData.view.tapeAt ?? 0) + 300_000;
   expect(await ask({ kind: "seek", at })).toBe("done");
   await until(() => (marketData.view.tapeAt ?? 0) >= at);
   // Wound, not cut: everybody who trades on it saw every event.
@@ -92,7 +92,7 @@ test("an episode and our own trades are part of the tape: played again from the 
   const input = { kind: "flow", instrumentId: "BTC-USDT", side: "buy", quantityLots: 4_000_000 } as const;
   follower.delay = async () => {
     if (follower.position === 0) follower.flows = [{ position: 3, input }];
-    if (follower.position > 60_000) marketData.player.pause();
+    if (follower.position > 20_000) marketData.player.pause();
   };
   marketData.tape.follow(follower);
   await until(() => follower.position > 1_000);
@@ -109,8 +109,9 @@ test("an episode and our own trades are part of the tape: played again from the 
   const untouched = openSyntheticFeed({ seed: 22, startAt });
   let differs = 0;
   for (const event of follower.events) {
-    expect(again.next()).toEqual(event);
-    if (JSON.stringify(untouched.next()) !== JSON.stringify(event)) differs += 1;
+    const played = JSON.stringify(event);
+    if (JSON.stringify(again.next()) !== played) expect.fail(`Played again, ${played} is another event`);
+    if (JSON.stringify(untouched.next()) !== played) differs += 1;
   }
   expect(differs).toBeGreaterThan(0);
   expect(await ask({ kind: "episode", episode: "depeg", instrumentId: "BTC-USDT" })).toContain("no peg to lose");
@@ -138,7 +139,7 @@ test("what a tape closes is in the store with the 30 days before it, under its k
   expect([...stored.openAt]).toEqual(closed.map((event) => (event.kind === "candle" ? event.candle.openAt : 0)));
   const again = await play({ seed: 23, feedSpeed: 1 });
   expect(again.describe()).toMatchObject({ key, position: follower.position });
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     const whole = await loadCandles(owner, series);
     if (whole.length > 43_000) return;
     await sleep(50);

@@ -171,7 +171,7 @@ export function quoteTape(length: number, instrumentIds: readonly string[] = ["B
 }
 
 export async function until(isTrue: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
+  for (let tries = 0; tries < 6_000; tries++) {
     if (isTrue()) return;
     await sleep(10);
   }

@@ -75,7 +75,7 @@ test("one that is silent is detached, the others go on, and it recovers without 
   const tape = await play({ silentMs: 150 });
   const [quick, silent] = [new TestFollower(), new TestFollower()];
   let waits = 0;
-  silent.delay = () => (waits++ === 1 ? sleep(600) : sleep(0));
+  silent.delay = () => (waits++ === 1 ? sleep(3_000) : sleep(0));
   await follow(tape.port, silent);
   await follow(tape.port, quick);
   await until(() => quick.position === 3_000);

@@ -208,6 +208,8 @@ export class TapePlayer {
   }
 
   #windTo(position: number): void {
+    if (this.#placing > 0)
+      throw new RangeError(`Position ${position} is ahead of a tape that is being acted on; try again`);
     for (const { catchUp } of this.#attached) {
       if (catchUp === null) throw new RangeError(`Position ${position} is ahead of a tape that others follow`);
     }
