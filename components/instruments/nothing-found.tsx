@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { FAVOURITES, kindName, statusName, venueName } from "./instrument-words.ts";
 import type { ScreenState } from "./use-screen-state.ts";
@@ -67,7 +68,7 @@ export function NothingFound({ state, problem, isCatalogueEmpty, onClear, onAll,
   );
 }
 
-type NoteProps = { readonly title: string; readonly words: string; readonly children?: React.ReactNode };
+type NoteProps = { readonly title: string; readonly words: string; readonly children?: ReactNode };
 
 function Note({ title, words, children }: NoteProps) {
   return (

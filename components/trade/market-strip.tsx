@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
+import { DayFigures } from "../instruments/day-figures.tsx";
 import { InstrumentPicker } from "../instruments/instrument-picker.tsx";
 import { describeFreshness, freshnessOf } from "../live/freshness.ts";
 import { useDataAge, usePrices } from "../live/use-desk.tsx";
@@ -50,6 +51,12 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
         <Stat name="Mark" className="max-sm:hidden">
           {price(prices?.mark)}
         </Stat>
+        <DayFigures
+          id={instrument.id}
+          tick={instrument.tick}
+          quote={instrument.quote}
+          last={prices?.last ?? prices?.mark ?? null}
+        />
         <Stat name="Data">
           <span
             className={freshness === "delayed" ? "text-warn" : freshness === "stale" ? "text-danger!" : "text-fg-2"}
