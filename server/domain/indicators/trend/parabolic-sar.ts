@@ -75,7 +75,7 @@ class ParabolicSar extends CandleIndicator {
 export const parabolicSar = defineIndicator({
   id: "parabolic-sar",
   name: "Parabolic stop and reverse",
-  parameters: { step: numberParameter(0.02, 0.0001, 1), max: numberParameter(0.2, 0.0001, 1) },
+  parameters: { step: numberParameter(0.02, 0.0001, 10), max: numberParameter(0.2, 0.0001, 10) },
   inputs: ["high", "low"],
   outputs: [overlayLine("sar")],
   create: ({ step, max }) => new ParabolicSar(step, max),
