@@ -62,7 +62,7 @@ export function MappingForm({ columns, mapping, isWaiting, onSave }: MappingForm
             <SmallSelect
               key={field}
               label={nameOf(field)}
-              className="w-[118px]"
+              className="w-[100px]"
               value={chosen[field] ?? ""}
               onChange={(event) => setChosen({ ...chosen, [field]: event.target.value })}
             >
