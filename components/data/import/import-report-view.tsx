@@ -56,7 +56,7 @@ export function ImportReportView({ report, name, aside }: ImportReportViewProps)
         <Figure label="Unchanged" count={unchanged} />
         <Figure label="Conflicts" count={sum((each) => each.conflicts)} isFinding />
         <Figure label="Bad rows" count={problems.total} isFinding />
-        <Figure label="Not closed yet" count={files.reduce((total, file) => total + file.keptOut, 0)} />
+        <Figure label="Still forming" count={files.reduce((total, file) => total + file.keptOut, 0)} />
       </dl>
       {series.length === 0 ? null : (
         <ScrollBox label="Stored series" className="shrink-0 rounded-md border border-line">

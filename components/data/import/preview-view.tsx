@@ -29,7 +29,8 @@ export function PreviewView({ preview, choice, isWaiting, mayImport, aside, onCh
   const series = choice?.series ?? null;
   const bad = files.reduce((sum, each) => sum + each.problems.total, 0);
   const rows = files.reduce((sum, each) => sum + each.rowCount, 0);
-  const good = Math.max(0, rows - bad);
+  const keptOut = files.reduce((sum, each) => sum + each.keptOut, 0);
+  const good = Math.max(0, rows - bad - keptOut);
   const hindrance = hindranceOf(files);
   const canImport = mayImport && !isWaiting && hindrance === null;
   const choose = (onBadRows: ImportChoice["onBadRows"]) => onChoose({ mapping, series, onBadRows });
@@ -168,7 +169,7 @@ function FileFacts({ file }: { readonly file: PreviewedFile }) {
             </b>
           </span>
         )}
-        {keptOut === 0 ? null : <span>{formatCount(keptOut)} not closed yet, kept out</span>}
+        {keptOut === 0 ? null : <span>{formatCount(keptOut)} kept out: may still be forming</span>}
       </p>
     </div>
   );

@@ -29,7 +29,7 @@ export function SeriesDetail({ entry, mayFetch, mayJudge, onChanged }: SeriesDet
   return (
     <section
       aria-label={`Details of ${seriesName(series)}`}
-      className="flex flex-col gap-2 border-l-2 border-accent bg-canvas px-3 py-2"
+      className="flex flex-col gap-2 border-l-2 border-accent bg-canvas px-3 py-2 max-sm:w-dvw max-sm:px-2"
     >
       <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-fg-3">
         <Fact label="Rows" value={formatCount(entry.rows)} />
