@@ -34,7 +34,7 @@ export type StrategyContext = {
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** Candles that are missing: those that open from `fromAt` up to, not including, `untilAt`. */
-export type CandleGap = { readonly timeframe: Timeframe; readonly fromAt: Timestamp; readonly untilAt: Timestamp };
+type CandleGap = { readonly timeframe: Timeframe; readonly fromAt: Timestamp; readonly untilAt: Timestamp };
 
 /**
  * The contract of a strategy, the same in backtest, paper and live. `state` belongs to the run and is plain JSON; handlers

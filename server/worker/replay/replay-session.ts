@@ -12,7 +12,7 @@ import { judgeInFlight, stateOf } from "../sessions/recovery.ts";
 import type { TapedOrigin } from "../sessions/taped-origin.ts";
 
 /** Where the replay and the journal part, with what each says. */
-export type ReplayDifference = {
+type ReplayDifference = {
   readonly sequence: number;
   readonly what: "changes" | "state-hash";
   readonly journaled: string;
