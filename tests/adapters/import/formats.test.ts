@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
+import { Table as ArrowTable, Float64, tableToIPC, Utf8, vectorFromArray } from "apache-arrow";
+import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { openMembers } from "../../../server/adapters/market-data/import/files/open-members.ts";
 import { previewImport } from "../../../server/adapters/market-data/import/preview-import.ts";
-import { unpackLz4Frame } from "../../../server/adapters/market-data/import/tables/lz4-frame.ts";
+import { unpackLz4Frame } from "../../../server/adapters/market-data/import/tables/arrow/lz4-frame.ts";
+import { readFeatherTable } from "../../../server/adapters/market-data/import/tables/feather-table.ts";
 import { openContent } from "../../../server/adapters/market-data/import/tables/open-table.ts";
 import { filesOnDisk, refuseAll } from "./import-bed.ts";
 
@@ -55,6 +58,47 @@ test.each(["[[1,2],[3,4]", "[[1,2] [3,4]]", "[[1,2],[3,x]]", "[[1,2],[3,[4]]]", 
     await expect(cellsOf("broken.json", text)).rejects.toThrow("is no list of lists");
   },
 );
+
+test("reads what another Arrow library writes, in several batches, with gaps and texts", async () => {
+  const value = fc.double({ min: 1e-8, max: 1e8, noNaN: true });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(value, fc.option(value), fc.string({ unit: "grapheme" })), { minLength: 1, maxLength: 60 }),
+      async (rows) => {
+        const batches = [rows.slice(0, 7), rows.slice(7)].filter((part) => part.length > 0);
+        const tables = batches.map(
+          (part) =>
+            new ArrowTable({
+              price: vectorFromArray(
+                part.map(([price]) => price),
+                new Float64(),
+              ),
+              quantity: vectorFromArray(
+                part.map(([, quantity]) => quantity),
+                new Float64(),
+              ),
+              note: vectorFromArray(
+                part.map(([, , note]) => note),
+                new Utf8(),
+              ),
+            }),
+        );
+        const [first, ...rest] = tables;
+        const whole = rest.reduce((sum, part) => sum.concat(part), first as ArrowTable);
+        const read = readFeatherTable(tableToIPC(whole, "file"), "written");
+        expect(read.columns).toEqual(["price", "quantity", "note"]);
+        const found: string[][] = [];
+        await read.forEachRow(
+          (cells) => void found.push([0, 1, 2].map((column) => cells.text(column))),
+          async () => {},
+        );
+        const text = (number: number | null) => (number === null ? "" : String(number));
+        expect(found).toEqual(rows.map(([price, quantity, note]) => [text(price), text(quantity), note]));
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
 
 test("unpacks LZ4 blocks that refer to earlier ones, and stored ones", () => {
   // Block 1: the literals "abcd"; block 2: 8 bytes from 4 back, overlapping; block 3 is stored as it is.

@@ -10,7 +10,7 @@ import { ProblemList } from "./rows/problem-list.ts";
 import { openContent } from "./tables/open-table.ts";
 import { SAMPLE_ROWS, type Table } from "./tables/table.ts";
 import { SeriesTargets } from "./targets/series-targets.ts";
-import { requireComplete, type UnderstoodTable, understandTable } from "./understand-table.ts";
+import { requireIdentity, type UnderstoodTable, understandTable } from "./understand-table.ts";
 
 /** Reads files whole without writing: what they are, their first rows, the columns as understood, and what is wrong. */
 export async function previewImport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportPreview> {
@@ -47,7 +47,7 @@ async function previewMember(member: FileMember, options: ImportOptions): Promis
       preview = { ...preview, ...ofTable(content.table) };
       const understood = understandTable(member, content.table, options);
       preview = { ...preview, ...ofUnderstood(understood) };
-      requireComplete(understood);
+      requireIdentity(understood);
       return readRows(understood, options, into);
     };
     const { rows, keptOut } = await read();

@@ -47,7 +47,7 @@ export async function readCapture(
     },
     async () => {
       options.signal?.throwIfAborted();
-      onPortion();
+      onPortion?.();
       await targets.drain();
     },
   );

@@ -4,7 +4,7 @@ import type { ReadOptions } from "./import-options.ts";
 import { readCapture } from "./read-capture.ts";
 import { type ReadInto, type ReadRows, readRows } from "./read-rows.ts";
 import { openContent } from "./tables/open-table.ts";
-import { requireComplete, understandTable } from "./understand-table.ts";
+import { requireIdentity, understandTable } from "./understand-table.ts";
 
 /** Reads one file into the series it belongs to, whatever it is. */
 export async function readMember(
@@ -16,6 +16,6 @@ export async function readMember(
   if (content.kind === "capture")
     return { format: "capture", ...(await readCapture(member, content.lines, options, into)) };
   const understood = understandTable(member, content.table, options);
-  requireComplete(understood);
+  requireIdentity(understood);
   return { format: content.table.format, ...(await readRows(understood, options, into)) };
 }

@@ -12,7 +12,7 @@ import type { UnderstoodTable } from "./understand-table.ts";
 export type ReadInto = {
   readonly targets: SeriesTargets;
   readonly problems: ProblemList;
-  readonly onPortion: () => void;
+  readonly onPortion?: () => void;
 };
 
 export type ReadRows = { readonly rows: number; readonly keptOut: number };
@@ -38,7 +38,7 @@ export async function readRows(
     },
     async () => {
       options.signal?.throwIfAborted();
-      onPortion();
+      onPortion?.();
       await targets.drain();
     },
   );

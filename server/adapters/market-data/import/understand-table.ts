@@ -69,7 +69,7 @@ const OPTIONS = { source: "--source", symbol: "--symbol", kind: "--kind", timefr
 const EXAMPLES = { source: "binance-spot", symbol: "BTC/USDT", kind: "candles", timeframe: "1m" } as const;
 
 /** Throws unless it is known which series the rows belong to and all that it needs. */
-export function requireComplete({ member, identity, layout }: UnderstoodTable): void {
+export function requireIdentity({ member, identity, layout }: UnderstoodTable): void {
   if (identity.missing.length > 0) {
     const wanted = identity.missing.map((part) => `${OPTIONS[part]}, for example ${OPTIONS[part]} ${EXAMPLES[part]}`);
     throw new ImportError(

@@ -1,118 +1,112 @@
-import { CompressionType, compressionRegistry, DataType, TimeUnit, tableFromIPC, type Vector } from "apache-arrow";
-import { decompressZstd } from "hyparquet-compressors";
 import { ImportError, messageOf } from "../import-error.ts";
+import {
+  type ArrowBatch,
+  type ArrowBuffers,
+  type ArrowColumn,
+  type ArrowFile,
+  openArrowFile,
+} from "./arrow/arrow-file.ts";
 import { ColumnCells, decimalText, singleText, type ValueText } from "./column-cells.ts";
-import { unpackLz4Frame } from "./lz4-frame.ts";
 import { SAMPLE_ROWS, type Table } from "./table.ts";
 
-compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: unpackLz4Frame });
-compressionRegistry.set(CompressionType.ZSTD, { decode: (input) => aligned(decompressZstd(input)) });
-
-/** Columns of 64 bits are views, which may begin at multiples of 8 only. */
-function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
-}
-
-/** Digits of a second's fraction. */
-const FRACTION_DIGITS: Record<TimeUnit, number> = {
-  [TimeUnit.SECOND]: 0,
-  [TimeUnit.MILLISECOND]: 3,
-  [TimeUnit.MICROSECOND]: 6,
-  [TimeUnit.NANOSECOND]: 9,
-};
+const DAY_MS = 86_400_000;
+/** Nanoseconds of a timestamp's units: seconds, milliseconds, microseconds, nanoseconds. */
+const UNIT_NANOS = [1_000_000_000n, 1_000_000n, 1_000n, 1n];
 
 /**
  * A feather (Arrow IPC) file as a table. Its prices are 64-bit floats: the shortest decimal that is the same float is what the
  * exchange sent, as long as that had at most 15 digits.
  */
 export function readFeatherTable(bytes: Uint8Array, name: string): Table {
-  const batches = read(bytes, name);
-  const columns = batches.columns;
+  const file = guarded(name, () => openArrowFile(bytes));
   const sample: string[][] = [];
-  const [first] = batches.parts;
-  if (first !== undefined) {
-    const cells = new ColumnCells(first.values);
-    for (let row = 0; row < Math.min(first.rows, SAMPLE_ROWS); row += 1) {
-      cells.load(row);
-      sample.push(columns.map((_, column) => cells.text(column)));
+  const first = guarded(name, () => file.batches().next());
+  if (first.done !== true) {
+    const cells = cellsOf(file, first.value);
+    for (let row = 0; row < Math.min(first.value.rows, SAMPLE_ROWS); row += 1) {
+      guarded(name, () => {
+        cells.load(row);
+        sample.push(file.columns.map((_, column) => cells.text(column)));
+      });
     }
   }
   return {
     format: "feather",
-    columns,
+    columns: file.columns.map((column) => column.name),
     sample,
     async forEachRow(handle, afterPortion) {
       let row = 0;
-      for (const { rows, values } of batches.parts) {
-        const cells = new ColumnCells(values);
-        for (let index = 0; index < rows; index += 1) {
-          row += 1;
-          handle(cells.load(index), row);
-        }
+      const batches = file.batches();
+      for (;;) {
+        const next = guarded(name, () => batches.next());
+        if (next.done === true) return;
+        const cells = cellsOf(file, next.value);
+        guarded(name, () => {
+          for (let index = 0; index < next.value.rows; index += 1) {
+            row += 1;
+            handle(cells.load(index), row);
+          }
+        });
         await afterPortion();
       }
     },
   };
 }
 
-type Part = { readonly rows: number; readonly values: readonly ValueText[] };
-
-function read(
-  bytes: Uint8Array,
-  name: string,
-): { readonly columns: readonly string[]; readonly parts: readonly Part[] } {
+function guarded<T>(name: string, action: () => T): T {
   try {
-    const table = tableFromIPC(bytes);
-    const fields = table.schema.fields;
-    const parts = table.batches.map((batch) => ({
-      rows: batch.numRows,
-      values: fields.map((field, column) => {
-        const vector = batch.getChildAt(column);
-        if (vector === null || vector.length !== batch.numRows) throw new Error(`column "${field.name}" is incomplete`);
-        return valueText(vector, field.name);
-      }),
-    }));
-    return { columns: fields.map((field) => field.name), parts };
+    return action();
   } catch (cause) {
+    if (cause instanceof ImportError) throw cause;
     throw new ImportError(
       "file-corrupt",
       name,
-      `cannot be read as feather (${messageOf(cause)}). Get it anew, or write it as feather version 2.`,
+      `cannot be read as feather (${messageOf(cause)}). Get it anew, or write it as feather version 2 with plain columns.`,
     );
   }
 }
 
-function valueText(vector: Vector, name: string): ValueText {
-  const [data] = vector.data;
-  const { type } = vector;
+const cellsOf = (file: ArrowFile, batch: ArrowBatch): ColumnCells =>
+  new ColumnCells(file.columns.map((column, place) => valueText(column, batch.columns[place] as ArrowBuffers)));
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function valueText({ type }: ArrowColumn, { valid, offsets, values }: ArrowBuffers): ValueText {
+  const isKnown = (row: number) => valid.byteLength === 0 || (valid.getUint8(row >> 3) & (1 << (row & 7))) !== 0;
   const ifKnown =
     (text: ValueText): ValueText =>
     (row) =>
-      vector.isValid(row) ? text(row) : "";
-  const values: ArrayLike<number | bigint> = data?.values ?? [];
-  if (DataType.isFloat(type)) {
-    if (values.length < vector.length) throw new Error(`column "${name}" is incomplete`);
-    const isSingle = type.precision === 1;
-    if (type.precision === 0) throw new Error(`column "${name}" has half-precision floats`);
-    return ifKnown((row) => (isSingle ? singleText(values[row] as number) : String(values[row])));
+      isKnown(row) ? text(row) : "";
+  switch (type.kind) {
+    case "float":
+      return type.bits === 64
+        ? ifKnown((row) => String(values.getFloat64(row * 8, true)))
+        : ifKnown((row) => singleText(values.getFloat32(row * 4, true)));
+    case "int":
+      return ifKnown((row) => String(integerAt(values, row, type.bits, type.isSigned)));
+    case "decimal":
+      return ifKnown((row) => decimalText(integerAt(values, row, type.bits, true), type.scale));
+    case "timestamp":
+      return ifKnown((row) => String((values.getBigInt64(row * 8, true) * (UNIT_NANOS[type.unit] ?? 1n)) / 1_000_000n));
+    case "date":
+      return ifKnown((row) =>
+        String(Number(integerAt(values, row, type.bits, true)) * (type.bits === 32 ? DAY_MS : 1)),
+      );
+    case "bool":
+      return ifKnown((row) => String((values.getUint8(row >> 3) & (1 << (row & 7))) !== 0));
+    case "text":
+      return ifKnown((row) => {
+        const from = Number(integerAt(offsets, row, type.bits, true));
+        const to = Number(integerAt(offsets, row + 1, type.bits, true));
+        return decoder.decode(new Uint8Array(values.buffer, values.byteOffset, values.byteLength).subarray(from, to));
+      });
   }
-  if (DataType.isInt(type)) return ifKnown((row) => String(vector.get(row)));
-  if (DataType.isTimestamp(type)) {
-    const nanos = 10n ** BigInt(9 - FRACTION_DIGITS[type.unit]);
-    return ifKnown((row) => String((BigInt(values[row] as bigint) * nanos) / 1_000_000n));
-  }
-  if (DataType.isDate(type)) return ifKnown((row) => String(Number(vector.get(row))));
-  if (DataType.isDecimal(type)) {
-    return ifKnown((row) => decimalText(decimalValue(vector.get(row) as Uint32Array), type.scale));
-  }
-  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isBool(type) || DataType.isDictionary(type)) {
-    return ifKnown((row) => String(vector.get(row)));
-  }
-  throw new Error(`column "${name}" has the type ${type}, which no candle has`);
 }
 
-/** Words of 32 bits, the lowest first, in two's complement. */
-function decimalValue(words: Uint32Array): bigint {
-  const value = words.reduceRight((sum, word) => sum * 4_294_967_296n + BigInt(word), 0n);
-  return BigInt.asIntN(words.length * 32, value);
+/** A little-endian integer of 8 to 256 bits. */
+function integerAt(values: DataView, row: number, bits: number, isSigned: boolean): bigint {
+  const bytes = bits / 8;
+  let value = 0n;
+  for (let byte = bytes - 1; byte >= 0; byte -= 1) value = value * 256n + BigInt(values.getUint8(row * bytes + byte));
+  return isSigned ? BigInt.asIntN(bits, value) : value;
 }
