@@ -1,14 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export type LocalAddresses = Readonly<Record<"well" | "refusing" | "banning" | "silent" | "okx", string>>;
+/** `asked` is a file that appears when the silent one was asked. */
+export type LocalAddresses = Readonly<Record<"well" | "refusing" | "banning" | "silent" | "okx" | "asked", string>>;
 
 /** Exchanges that answer while a test waits for a command. */
 export function serveLocalExchanges(): Promise<{ readonly child: ChildProcess; readonly addresses: LocalAddresses }> {
   const file = fileURLToPath(new URL("../support/serve-local-exchanges.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", file], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const asked = join(tmpdir(), `tradewind-asked-${process.pid}`);
+  const child = spawn(process.execPath, ["--import", "tsx", file, asked], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   return new Promise((done, fail) => {
-    child.once("message", (addresses) => done({ child, addresses: addresses as LocalAddresses }));
+    child.once("message", (addresses) => done({ child, addresses: { ...(addresses as LocalAddresses), asked } }));
     child.once("exit", (code) => fail(new Error(`The local exchange ended with ${code}`)));
   });
 }
@@ -23,18 +29,18 @@ type Variables = Readonly<Record<string, string>>;
 type DataRun = {
   readonly words: readonly string[];
   readonly variables: Variables;
-  readonly interruptAfterMs?: number;
+  readonly interruptOn?: string;
 };
 
 /** A run for each refusal of an exchange. */
-export function exchangeErrors(words: readonly string[], { refusing, banning, silent }: LocalAddresses) {
+export function exchangeErrors(words: readonly string[], { refusing, banning, silent, asked }: LocalAddresses) {
   const at = (url: string): Variables => ({ TRADEWIND_EXCHANGE_URL_BINANCE: url });
   const elsewhere = words.map((word) => (word === "binance" ? "mtgox" : word));
   return {
     "exchange-unknown": { words: elsewhere, variables: {} },
     "exchange-refused": { words, variables: at(refusing) },
     "exchange-unreachable": { words, variables: at(banning) },
-    interrupted: { words, variables: at(silent), interruptAfterMs: 4_000 },
+    interrupted: { words, variables: at(silent), interruptOn: asked },
   } satisfies Record<string, DataRun>;
 }
 

@@ -12,6 +12,7 @@ import { dataFetchCommand } from "../../server/cli/data/data-fetch-command.ts";
 import { dataGapsCommand } from "../../server/cli/data/data-gaps-command.ts";
 import { dataImportCommand } from "../../server/cli/data/data-import-command.ts";
 import { dataListCommand } from "../../server/cli/data/data-list-command.ts";
+import { indicatorsCommand } from "../../server/cli/indicators-command.ts";
 import { replayCommand } from "../../server/cli/replay-command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
@@ -23,6 +24,7 @@ import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { catalogueWords, exchangeErrors, fetchErrors, fetchWords, serveLocalExchanges } from "./data-fetch-examples.ts";
 import { dataStoreExamples, storeExample } from "./data-store-examples.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
+import { indicatorErrors, indicatorWords, writeCandleExamples } from "./indicators-examples.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
@@ -36,6 +38,7 @@ const [running, quiet, held, broken] = ["running", "quiet", "held", "broken"].ma
   string,
   string,
 ];
+const candleFiles = writeCandleExamples(folder);
 let database: TestPostgres;
 
 beforeAll(async () => {
@@ -72,7 +75,7 @@ type Run = {
   readonly words: readonly string[];
   readonly dataDir: string;
   readonly variables?: Readonly<Record<string, string>>;
-  readonly interruptAfterMs?: number;
+  readonly interruptOn?: string;
 };
 type Example = {
   readonly command: Command;
@@ -156,6 +159,16 @@ const examples: readonly Example[] = [
     errors: { ...usersErrors(catalogueWords), ...onRunning(exchangeErrors(catalogueWords, addresses)) },
   },
   {
+    command: indicatorsCommand,
+    answers: [
+      { words: indicatorWords(candleFiles), dataDir: quiet, present: ["always", "computed"] },
+      { words: ["indicators", "--list"], dataDir: quiet, present: ["always", "listed"] },
+    ],
+    errors: Object.fromEntries(
+      Object.entries(indicatorErrors(candleFiles)).map(([code, one]) => [code, { ...one, dataDir: quiet }]),
+    ),
+  },
+  {
     command: replayCommand,
     answers: [{ words: replay("Kept"), dataDir: running, present: always }],
     errors: {
@@ -190,9 +203,9 @@ const examples: readonly Example[] = [
   },
 ];
 
-function run({ words, dataDir, variables, interruptAfterMs }: Run) {
+function run({ words, dataDir, variables, interruptOn }: Run) {
   const environment = { TRADEWIND_DATA_DIR: dataDir, ...variables };
-  const { status, stdout, stderr } = runTradewind([...words, "--json"], environment, interruptAfterMs);
+  const { status, stdout, stderr } = runTradewind([...words, "--json"], environment, interruptOn);
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^[^\n]+\n$/);
   return { status, document: JSON.parse(stdout) as unknown };

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { openLocalBinance } from "./local-exchange-binance.ts";
 import { openLocalOkx } from "./local-exchange-okx.ts";
 import { makeTruth } from "./local-exchange-truth.ts";
@@ -10,6 +11,9 @@ const [well, refusing, banning, silent] = await Promise.all([open(), open(), ope
 const okx = await openLocalOkx({ truth, now: () => Date.now() });
 refusing.faults = () => "not-served";
 banning.faults = () => "long-ban";
-silent.faults = () => "silence";
+silent.faults = () => {
+  writeFileSync(process.argv[2] ?? "", "");
+  return "silence";
+};
 process.on("disconnect", () => process.exit(0));
 process.send?.({ well: well.url, refusing: refusing.url, banning: banning.url, silent: silent.url, okx: okx.url });
