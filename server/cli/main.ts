@@ -7,6 +7,7 @@ import { dataFetchCommand } from "./data/data-fetch-command.ts";
 import { dataGapsCommand } from "./data/data-gaps-command.ts";
 import { dataImportCommand } from "./data/data-import-command.ts";
 import { dataListCommand } from "./data/data-list-command.ts";
+import { indicatorsCommand } from "./indicators-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   dataExportCommand,
   dataFetchCommand,
   dataCatalogueCommand,
+  indicatorsCommand,
   replayCommand,
   usersInviteCommand,
   usersListCommand,
