@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   claimDataJob,
@@ -29,12 +32,20 @@ const noProblems = { total: 0, byCode: {}, first: [] };
 const report: ImportReport = { outcome: "imported", refusal: null, files: [], series: [], problems: noProblems };
 
 let test: MarketDataDesk;
+let folder: string;
+let path: string;
 
 beforeAll(async () => {
   test = await openMarketDataDesk();
+  folder = mkdtempSync(join(tmpdir(), "tradewind-jobs-"));
+  path = join(folder, "upload");
+  writeFileSync(path, "a");
 });
 beforeEach(() => test.owner`truncate data_job, audit`);
-afterAll(() => test?.close());
+afterAll(async () => {
+  await test?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const claim = async () => present((await claimDataJob(test.worker)) ?? undefined, "no job waits");
 const importJob = (status: "queued" | "previewed" = "queued") =>
@@ -42,7 +53,7 @@ const importJob = (status: "queued" | "previewed" = "queued") =>
     test.owner,
     {
       kind: "import",
-      request: { files: [{ path: "/u/1", name: "a.csv", bytes: 9 }], mapping: null, series: null, onBadRows: null },
+      request: { files: [{ path, name: "a.csv", bytes: 9 }], mapping: null, series: null, onBadRows: null },
     },
     status,
   );
@@ -113,7 +124,7 @@ describe("an import", () => {
     const last = await claim();
     expect(last).toMatchObject({
       id: jobId,
-      request: { mapping, series, onBadRows: "keep-good", files: [{ path: "/u/1" }] },
+      request: { mapping, series, onBadRows: "keep-good", files: [{ path }] },
     });
     await finishDataJob(test.worker, last, report);
     expect(await readJob(test.desk, test.as.viewer, { jobId })).toMatchObject({
@@ -133,6 +144,17 @@ describe("an import", () => {
     expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
     const refusal = answers.find((answer) => !answer.ok);
     expect(refusal).toMatchObject({ rejection: { code: "job-moved-on", facts: { status: "queued" } } });
+  });
+
+  it("asks for a file again that was swept away meanwhile", async () => {
+    const request = { files: [{ path: `${path}-gone`, name: "old.csv", bytes: 9 }], mapping: null, series: null };
+    const job = { kind: "import", request: { ...request, onBadRows: null } } as const;
+    const waiting = await makeDataJob(test.owner, job, "previewed");
+    const choice = { mapping: null, series: null, onBadRows: "keep-good" } as const;
+    const gone = { ok: false, rejection: { code: "upload-gone", message: expect.stringContaining('"old.csv"') } };
+    expect(await chooseImport(test.desk, test.as.manager, { jobId: waiting, ...choice })).toMatchObject(gone);
+    await cancelJob(test.desk, test.as.manager, { jobId: waiting });
+    expect(await retryJob(test.desk, test.as.manager, { jobId: waiting })).toMatchObject(gone);
   });
 
   it("takes no choice for a download", async () => {

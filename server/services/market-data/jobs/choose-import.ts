@@ -5,6 +5,7 @@ import { dataRequest, type ImportRequest } from "../../../domain/markets/data-re
 import { type Actor, authorize } from "../../access/authorize.ts";
 import { recordAudit } from "../../access/record-audit.ts";
 import type { Desk } from "../../desk.ts";
+import { refuseMissingUpload } from "../uploads/missing-upload.ts";
 import { holdDataJob, refuseStatus } from "./hold-data-job.ts";
 import { type JobId, ringDataJobs } from "./queue-data-job.ts";
 
@@ -23,6 +24,8 @@ export async function chooseImport(desk: Desk, actor: Actor, input: ChooseImport
     if (job.status !== "previewed" || !asked.success || asked.data.kind !== "import") {
       return refuseStatus(job, "Only an import that waits for your choice can go on. Look at the list of jobs.");
     }
+    const missing = await refuseMissingUpload(asked.data.request);
+    if (missing !== null) return missing;
     const request: ImportRequest = { ...asked.data.request, ...choice };
     await transaction.update(dataJob).set({ status: "queued", request, progress: {} }).where(eq(dataJob.id, jobId));
     await ringDataJobs(transaction, jobId);

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import { dataJob } from "../../../../db/schema/index.ts";
 import { accept, type Result } from "../../../domain/errors/rejection.ts";
+import { dataRequest } from "../../../domain/markets/data-request.ts";
 import { type Actor, authorize } from "../../access/authorize.ts";
 import { recordAudit } from "../../access/record-audit.ts";
 import type { Desk } from "../../desk.ts";
+import { refuseMissingUpload } from "../uploads/missing-upload.ts";
 import { holdDataJob, refuseStatus } from "./hold-data-job.ts";
 import { type JobId, ringDataJobs } from "./queue-data-job.ts";
 
@@ -16,6 +18,10 @@ export async function retryJob(desk: Desk, actor: Actor, { jobId }: JobId): Prom
     if (job.status !== "failed" && job.status !== "cancelled") {
       return refuseStatus(job, "Only a failed or cancelled job can be tried again.");
     }
+    const asked = dataRequest.safeParse({ kind: job.kind, request: job.request });
+    const missing =
+      asked.success && asked.data.kind === "import" ? await refuseMissingUpload(asked.data.request) : null;
+    if (missing !== null) return missing;
     await transaction
       .update(dataJob)
       .set({ status: "queued", problem: null, report: null, endedAt: null, progress: {} })
