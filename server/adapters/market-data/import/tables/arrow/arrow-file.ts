@@ -11,7 +11,7 @@ const BUFFER_BYTES_MAX = 1_073_741_824;
 const ROWS_MAX = 500_000_000;
 
 /** The types of the columns that tables of market data have. */
-export type ArrowType =
+type ArrowType =
   | { readonly kind: "int"; readonly bits: number; readonly isSigned: boolean }
   | { readonly kind: "float"; readonly bits: number }
   | { readonly kind: "decimal"; readonly bits: number; readonly scale: number }
