@@ -36,18 +36,19 @@ export class SessionTapeRecorder implements SessionWitness {
   constructor(folder: string, begun: Begun, onProblem: (error: unknown) => void) {
     this.#folder = folder;
     this.#onProblem = onProblem;
-    this.#file = this.#open(begun);
+    this.#file = this.#fileOf(begun);
+    this.#write({ kind: "origin", origin: begun.origin });
   }
 
   /** Goes on in a new file, which can be replayed without the older ones. */
   begin(begun: Begun): void {
     this.flush();
     void this.#file.close();
-    this.#file = this.#open(begun);
+    this.#file = this.#fileOf(begun);
+    this.#write({ kind: "origin", origin: begun.origin });
   }
 
-  #open({ portfolioId, at, origin }: Begun): BlockFile {
-    this.#write({ kind: "origin", origin });
+  #fileOf({ portfolioId, at }: Begun): BlockFile {
     return new BlockFile(join(this.#folder, `${prefixOf(portfolioId)}${at}.tape`), this.#onProblem);
   }
 
