@@ -45,6 +45,14 @@ export function CandleWindow({ series, defect, mayJudge }: CandleWindowProps) {
   if (typeof found === "string") return <p className="p-2 text-danger">{found}</p>;
   return (
     <div className="flex flex-col gap-2 border-l-2 border-line-strong bg-panel p-2">
+      {corrected === null || timeframe === null ? null : (
+        <CorrectionForm
+          key={corrected.openAt}
+          series={{ ...series, timeframe }}
+          candle={corrected}
+          onClose={() => setCorrected(null)}
+        />
+      )}
       <table className="grid-table max-w-[760px]">
         <thead>
           <tr>
@@ -81,14 +89,6 @@ export function CandleWindow({ series, defect, mayJudge }: CandleWindowProps) {
           ))}
         </tbody>
       </table>
-      {corrected === null || timeframe === null ? null : (
-        <CorrectionForm
-          key={corrected.openAt}
-          series={{ ...series, timeframe }}
-          candle={corrected}
-          onClose={() => setCorrected(null)}
-        />
-      )}
     </div>
   );
 }

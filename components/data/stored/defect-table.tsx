@@ -62,7 +62,7 @@ export function DefectTable({ series, description, mayJudge, onChanged }: Defect
                   onChanged={onChanged}
                 />
                 {looked === key ? (
-                  <tr>
+                  <tr className="nested">
                     <td colSpan={8} className="!h-auto !p-0 !text-left">
                       <CandleWindow series={series} defect={defect} mayJudge={mayJudge} />
                     </td>

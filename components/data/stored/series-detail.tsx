@@ -35,7 +35,9 @@ export function SeriesDetail({ entry, mayFetch, mayJudge, onChanged }: SeriesDet
         <Fact label="Rows" value={formatCount(entry.rows)} />
         <Fact label="From" value={formatInstant(firstAt)} />
         <Fact label="To" value={formatInstant(lastAt)} />
-        {missing === null ? null : <Fact label="Missing" value={`${formatCount(missing)} candles`} />}
+        {missing === null ? null : (
+          <Fact label="Missing" value={`${formatCount(missing)} ${missing === 1 ? "candle" : "candles"}`} />
+        )}
         <Fact label="Outages" value={formatCount(outages)} />
         <Fact label="Conflicts" value={formatCount(conflicts)} />
         {entry.bytes === 0 ? null : (

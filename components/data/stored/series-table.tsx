@@ -59,7 +59,7 @@ export function SeriesTable({ coverage, all, opened, onOpen, mayFetch, mayJudge,
               <Fragment key={key}>
                 <SeriesRow entry={entry} scale={scale} isOpen={isOpen} onOpen={() => onOpen(key)} />
                 {isOpen ? (
-                  <tr>
+                  <tr className="nested">
                     <td colSpan={COLUMNS} className="!h-auto !p-0 !text-left !whitespace-normal">
                       <SeriesDetail entry={entry} mayFetch={mayFetch} mayJudge={mayJudge} onChanged={onChanged} />
                     </td>
