@@ -62,7 +62,7 @@ function showError({ code, message }: { readonly code: string; readonly message:
 }
 
 function answerUnknown(words: readonly string[]): number {
-  const lines = commands.map(({ usage: form, summary }) => `  ${form.padEnd(48)}${summary}`);
+  const lines = commands.map(({ usage: form, summary }) => `  ${withoutOptions(form).padEnd(40)}${summary}`);
   const text = `tradewind COMMAND [--json]\n\n${lines.join("\n")}\n\ntradewind COMMAND --help says more.`;
   if (words.length === 0 || words.some((word) => word === "--help" || word === "-h")) {
     console.log(text);
@@ -73,6 +73,9 @@ function answerUnknown(words: readonly string[]): number {
   else console.error(`${message}\n\n${text}`);
   return exitCodes.usage;
 }
+
+/** `data fetch EXCHANGE SYMBOL` of a usage that goes on with options. */
+const withoutOptions = (form: string): string => form.replace(/ [[(|-].*$/, "");
 
 function usage(command: Command): string {
   return `tradewind ${command.usage} [--json]\n\n${command.summary}\n${command.details}`.trimEnd();

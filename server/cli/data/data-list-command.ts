@@ -26,7 +26,9 @@ function table(coverage: readonly SeriesCoverage[]): string {
     count.toLocaleString("en-US"),
     shortInstant(firstAt),
     shortInstant(lastAt),
-    missing === null || missing === 0 ? "" : `${missing.toLocaleString("en-US")} missing in ${gaps} gaps`,
+    missing === null || missing === 0
+      ? ""
+      : `${missing.toLocaleString("en-US")} missing in ${gaps} ${gaps === 1 ? "gap" : "gaps"}`,
     `${Math.ceil(bytes / 1_024).toLocaleString("en-US")} KB`,
   ]);
   const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
