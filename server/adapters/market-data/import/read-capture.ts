@@ -9,14 +9,15 @@ import { marketOf, unifiedSymbol } from "./identify/exchange-symbol.ts";
 import { ImportError } from "./import-error.ts";
 import type { ReadOptions } from "./import-options.ts";
 import type { ReadInto, ReadRows } from "./read-rows.ts";
+import type { ProblemList } from "./rows/problem-list.ts";
 import { forEachLine } from "./tables/text-lines.ts";
 import type { BookTarget } from "./targets/book-target.ts";
 import type { SeriesTargets } from "./targets/series-targets.ts";
 import type { TradeTarget } from "./targets/trade-target.ts";
 
 /**
- * Reads a raw capture into the trades and the book of its instrument. What an exchange's own numbering shows to be missing is
- * left out of the book until it is whole again; a line that cannot be read is a bad row.
+ * Reads a raw capture into the trades and the book of its instrument. A line that cannot be read is a bad row, and so is one
+ * before which the exchange's own numbering shows something to be missing; from there the book is left out until it is whole.
  */
 export async function readCapture(
   member: FileMember,
@@ -24,7 +25,7 @@ export async function readCapture(
   options: ReadOptions,
   { targets, problems, onPortion }: ReadInto,
 ): Promise<ReadRows> {
-  const sink = new CaptureSink(member.name, targets);
+  const sink = new CaptureSink(member.name, targets, problems);
   const capture = open(member, head, (captured) => sink.take(captured));
   const { source, nativeSymbol, instrument } = capture.recorded;
   const { base, quote } = instrument;
@@ -42,7 +43,7 @@ export async function readCapture(
         capture.line(text.slice(from, to), line);
       } catch (cause) {
         if (!(cause instanceof TapeError)) throw cause;
-        problems.add(member.name, line, "bad-message", cause.message);
+        problems.add(member.name, line, "bad-message", cause.message.replace(`${member.name}, line ${line}: `, ""));
       }
     },
     async () => {
@@ -75,17 +76,19 @@ function open(member: FileMember, head: readonly string[], onEvent: (captured: C
 
 function refusal(member: FileMember, cause: unknown): unknown {
   if (!(cause instanceof TapeError)) return cause;
-  return new ImportError("file-corrupt", member.name, cause.message);
+  return new ImportError("file-corrupt", member.name, cause.message.replace(`${member.name}: `, ""));
 }
 
 /** Sorts what a capture says into trades and book. */
 class CaptureSink {
   readonly #file: string;
   readonly #targets: SeriesTargets;
+  readonly #problems: ProblemList;
   #into: { readonly instrument: Instrument; readonly trades: TradeTarget; readonly book: BookTarget } | null = null;
 
-  constructor(file: string, targets: SeriesTargets) {
+  constructor(file: string, targets: SeriesTargets, problems: ProblemList) {
     this.#file = file;
+    this.#problems = problems;
     this.#targets = targets;
   }
 
@@ -101,6 +104,8 @@ class CaptureSink {
   take({ event, updateId, line }: CapturedEvent): void {
     if (event.kind === "trade") this.#trade(event, line);
     else if (event.kind === "book") this.#book(event, updateId);
+    else if (event.kind === "stream" && event.state === "invalid")
+      this.#problems.add(this.#file, line, "bad-message", event.detail);
   }
 
   #trade({ at, tradeId, priceTicks, quantityLots, aggressor }: TradeEvent, line: number): void {
