@@ -3,7 +3,7 @@ import { z } from "zod";
 export const EPISODES = ["flash-crash", "depeg", "venue-outage", "stale-feed"] as const;
 export type Episode = (typeof EPISODES)[number];
 
-export const TAPE_SPEED_MAX = 10_000;
+const TAPE_SPEED_MAX = 10_000;
 
 const name = z.string().min(1).max(64);
 
