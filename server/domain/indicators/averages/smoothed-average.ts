@@ -8,6 +8,7 @@ import { CompensatedSum } from "../rolling/compensated-sum.ts";
 export abstract class SmoothedAverage extends ValueIndicator {
   readonly #weight: number;
   private readonly seed = new CompensatedSum();
+  private origin = 0;
 
   constructor(period: number, weight: number) {
     super(period, Number.NaN);
@@ -19,7 +20,9 @@ export abstract class SmoothedAverage extends ValueIndicator {
       this.current += this.#weight * (value - this.current);
       return;
     }
-    this.seed.add(value);
-    if (this.count === this.warmup) this.current = this.seed.value / this.warmup;
+    // Summed as differences from the first value: a mean of equal values is exactly that value.
+    if (this.count === 1) this.origin = value;
+    this.seed.add(value - this.origin);
+    if (this.count === this.warmup) this.current = this.origin + this.seed.value / this.warmup;
   }
 }

@@ -4,6 +4,9 @@ import { ValueIndicator } from "../indicator.ts";
 import { RangePosition } from "../rolling/range-position.ts";
 import { RelativeStrengthIndex } from "./relative-strength-index.ts";
 
+/** While the price rests the RSI stays as it is, but for rounding, which must not be taken for a range. */
+const LEAST_RANGE = 1e-9;
+
 /**
  * Stochastic RSI, 0 to 100: where the RSI stands between its lowest and highest of the last `stochastic` values (50 without a
  * range); k = mean of `smooth` such values, d = mean of `signal` k. Source: Chande and Kroll 1994; Tulip stochrsi, as a fraction,
@@ -29,7 +32,7 @@ class StochasticRsi extends ValueIndicator<{ k: number; d: number }> {
     const strength = this.strength.value;
     this.range.push(strength, strength);
     if (!this.range.isFull) return;
-    this.smooth.update(100 * this.range.of(strength));
+    this.smooth.update(100 * this.range.of(strength, LEAST_RANGE));
     if (!this.smooth.isReady) return;
     this.signal.update(this.smooth.value);
     if (!this.isReady) return;

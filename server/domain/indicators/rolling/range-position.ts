@@ -34,9 +34,9 @@ export class RangePosition extends Stateful {
     return (this.highs.value + this.lows.value) / 2;
   }
 
-  /** 0 at the lowest low, 1 at the highest high, a half when they are the same. */
-  of(price: number): number {
+  /** 0 at the lowest low, 1 at the highest high, a half when they are no more than `least` apart. */
+  of(price: number, least = 0): number {
     const range = this.highs.value - this.lows.value;
-    return range > 0 ? within(0, 1, (price - this.lows.value) / range) : 0.5;
+    return range > least ? within(0, 1, (price - this.lows.value) / range) : 0.5;
   }
 }
