@@ -43,7 +43,7 @@ test("imports, lists, shows gaps, exports, and imports the export without adding
     stderr: expect.stringContaining("kraken-spot-BTCUSDT-1h-2023.csv"),
   });
   expect(imported.stdout).toContain("29 added, 0 stored already");
-  expect(tradewind("data", "list").stdout).toMatch(/^kraken-spot BTC\/USDT candles 1h +29 .* 1 missing in 1 gaps/m);
+  expect(tradewind("data", "list").stdout).toMatch(/^kraken-spot BTC\/USDT candles 1h +29 .* 1 missing in 1 gap /m);
   expect(tradewind("data", "gaps", "--source", "kraken-spot").stdout).toBe(
     "kraken-spot BTC/USDT candles 1h: 1 candles missing in 1 gap\n  2023-01-01T10:00:00.000Z to 2023-01-01T11:00:00.000Z  1\n",
   );

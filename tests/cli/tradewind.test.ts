@@ -34,7 +34,7 @@ afterAll(async () => {
 const tradewind = (...words: string[]) => runTradewind(words, { TRADEWIND_DATA_DIR: dataDir });
 
 test("shows its commands without any, and a command's use with --help", () => {
-  expect(tradewind()).toMatchObject({ status: 0, stdout: expect.stringContaining("users invite EMAIL --role ROLE") });
+  expect(tradewind()).toMatchObject({ status: 0, stdout: expect.stringContaining("users invite EMAIL ") });
   for (const words of [["status"], ["users", "invite"], ["users", "reset"], ["users", "list"]]) {
     expect(tradewind(...words, "--help")).toMatchObject({
       status: 0,
