@@ -45,7 +45,7 @@ test("imports, lists, shows gaps, exports, and imports the export without adding
   expect(imported.stdout).toContain("29 added, 0 stored already");
   expect(tradewind("data", "list").stdout).toMatch(/^kraken-spot BTC\/USDT candles 1h +29 .* 1 missing in 1 gap /m);
   expect(tradewind("data", "gaps", "--source", "kraken-spot").stdout).toBe(
-    "kraken-spot BTC/USDT candles 1h: 1 candles missing in 1 gap\n  2023-01-01T10:00:00.000Z to 2023-01-01T11:00:00.000Z  1\n",
+    "kraken-spot BTC/USDT candles 1h: 1 candle missing in 1 gap\n  2023-01-01T10:00:00.000Z to 2023-01-01T11:00:00.000Z  1\n",
   );
   expect(tradewind("data", "gaps", "--source", "okx-spot").stdout).toBe("Nothing is missing.\n");
   const out = path("any name.csv");
@@ -64,7 +64,7 @@ test("reports bad rows and what differs in words, and corrects for a reason", ()
   expect(refused).toMatchObject({ status: 1, stdout: "" });
   expect(refused.stderr).toContain("1 bad row, so nothing was imported.");
   expect(refused.stderr).toContain('row 32: Time "soon" is no instant');
-  expect(tradewind("data", "import", bad, "--bad-rows", "keep-good").stdout).toContain("1 bad rows were left out:");
+  expect(tradewind("data", "import", bad, "--bad-rows", "keep-good").stdout).toContain("1 bad row was left out:");
   const other = put("kraken-spot-ETHUSDT-1h-2023.csv", [
     HEADER,
     ...hours(30).with(3, (hours(30)[3] ?? "").replace(/10$/, "11")),
@@ -82,7 +82,7 @@ test("reads and checks without a desk or a database in a dry run", () => {
   const { status, stdout } = runTradewind(words, { TRADEWIND_DATA_DIR: path("nowhere") });
   expect(status).toBe(0);
   expect(stdout).toContain("binance-spot BTC/USDT candles 1h: 29 rows");
-  expect(stdout).toContain("1 candle may still have been forming");
+  expect(stdout).toContain("1 candle was left out, perhaps still forming");
   expect(stdout).toContain("Only read: nothing was written.");
   expect(existsSync(path("nowhere"))).toBe(false);
 });

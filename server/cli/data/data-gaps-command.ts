@@ -46,6 +46,6 @@ function textOf({ missing, gaps, ...series }: SeriesGaps): string {
     return `  ${formatTimestamp(fromAt)} to ${formatTimestamp(untilAt)}  ${rows}`;
   });
   if (gaps.length > GAPS_SHOWN) lines.push(`  and ${gaps.length - GAPS_SHOWN} more; --json lists them all`);
-  const words = `${missing} candles missing in ${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}`;
+  const words = `${missing} ${missing === 1 ? "candle" : "candles"} missing in ${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}`;
   return [`${seriesName(series)}: ${words}`, ...lines].join("\n");
 }

@@ -36,10 +36,14 @@ export function importText({ outcome, files, series, problems }: ImportReport): 
   }
   for (const { file, keptOut } of files) {
     if (keptOut === 0) continue;
-    const what = keptOut === 1 ? "1 candle may" : `${keptOut} candles may`;
-    lines.push(`${file}: ${what} still have been forming and was left out; --last-candle keep takes it.`);
+    const what = keptOut === 1 ? "1 candle was" : `${keptOut} candles were`;
+    lines.push(`${file}: ${what} left out, perhaps still forming; --last-candle keep takes what had closed.`);
   }
-  if (problems.total > 0) lines.push(`${problems.total} bad rows were left out:`, ...problemLines(problems));
+  if (problems.total > 0)
+    lines.push(
+      `${problems.total} bad ${problems.total === 1 ? "row was" : "rows were"} left out:`,
+      ...problemLines(problems),
+    );
   if (!isWritten) lines.push("Only read: nothing was written.");
   return lines.join("\n");
 }
