@@ -21,7 +21,7 @@ export type IndicatorOutput = {
   readonly kind: "line" | "histogram" | "band";
 };
 
-export type IndicatorField = "open" | "high" | "low" | "close" | "volume" | "time";
+type IndicatorField = "open" | "high" | "low" | "close" | "volume" | "time";
 
 /** An indicator as screens list it and as the command line makes it. */
 export type IndicatorDefinition = {

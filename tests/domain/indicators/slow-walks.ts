@@ -13,23 +13,24 @@ export const slowVwap = (candles: Candles): number[] =>
     return volume === 0 ? price(candle) : worth / volume;
   });
 
-export function slowPivots(candles: Candles): Record<string, number[]> {
-  const levels: Record<string, number[]> = { pivot: [], r1: [], s1: [], r2: [], s2: [], r3: [], s3: [] };
-  for (const candle of candles) {
-    const days = [...new Set(candles.map(dayOf))];
+export function slowPivots(candles: Candles) {
+  const days = [...new Set(candles.map(dayOf))];
+  const rows = candles.map((candle) => {
     const before = candles.filter((other) => dayOf(other) === days[days.indexOf(dayOf(candle)) - 1]);
     const high = Math.max(...before.map((other) => other.high));
     const low = Math.min(...before.map((other) => other.low));
     const pivot = before.length === 0 ? Number.NaN : (high + low + (before.at(-1)?.close ?? 0)) / 3;
-    levels["pivot"]?.push(pivot);
-    levels["r1"]?.push(2 * pivot - low);
-    levels["s1"]?.push(2 * pivot - high);
-    levels["r2"]?.push(pivot + (high - low));
-    levels["s2"]?.push(pivot - (high - low));
-    levels["r3"]?.push(high + 2 * (pivot - low));
-    levels["s3"]?.push(low - 2 * (high - pivot));
-  }
-  return levels;
+    return { pivot, high, low };
+  });
+  return {
+    pivot: rows.map(({ pivot }) => pivot),
+    r1: rows.map(({ pivot, low }) => 2 * pivot - low),
+    s1: rows.map(({ pivot, high }) => 2 * pivot - high),
+    r2: rows.map(({ pivot, high, low }) => pivot + (high - low)),
+    s2: rows.map(({ pivot, high, low }) => pivot - (high - low)),
+    r3: rows.map(({ pivot, high, low }) => high + 2 * (pivot - low)),
+    s3: rows.map(({ pivot, high, low }) => low - 2 * (high - pivot)),
+  };
 }
 
 /** As Wilder tells it: one trade after the other, each with its extreme and its acceleration. */

@@ -23,10 +23,9 @@ type Conversion = {
   readonly skips?: number;
 };
 
-const period = (id: string) => (options: Readonly<Record<string, number>>) => ({
-  id,
-  values: { period: options["period"] ?? 0 },
-});
+const period =
+  (id: string) =>
+  ({ period: length = 0 }: Readonly<Record<string, number>>) => ({ id, values: { period: length } });
 const plain = (id: string) => () => ({ id });
 const LONG = 400;
 
@@ -145,8 +144,9 @@ test.each(cases.length === 0 ? [] : files.slice(0, 2))(
     for (const { indicator, options, inputs, expected } of readOutside<readonly TulipCase[]>(file) ?? []) {
       if (indicator !== "zlema") continue;
       const { period: window = 0 } = options;
-      const wanted = expected["zlema"] ?? [];
-      const found = streamed(period("zlema")(options), candlesOf(inputs))["zlema"]?.slice(-wanted.length) ?? [];
+      const { zlema: wanted = [] } = expected;
+      const { zlema: all = [] } = streamed(period("zlema")(options), candlesOf(inputs));
+      const found = all.slice(-wanted.length);
       const start = found.findIndex((value) => !Number.isNaN(value));
       const apart = (found[start] ?? 0) - (wanted[start] ?? 0);
       expect(start).toBeLessThan(wanted.length - 3);

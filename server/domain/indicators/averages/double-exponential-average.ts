@@ -3,7 +3,7 @@ import { ValueIndicator } from "../indicator.ts";
 import { ExponentialMovingAverage } from "./exponential-moving-average.ts";
 
 /** Double exponential moving average: `2 × EMA − EMA(EMA)`; the second EMA begins when the first is ready. Source: Mulloy 1994, TA-Lib DEMA. */
-export class DoubleExponentialAverage extends ValueIndicator {
+class DoubleExponentialAverage extends ValueIndicator {
   private readonly first: ExponentialMovingAverage;
   private readonly second: ExponentialMovingAverage;
 

@@ -3,7 +3,7 @@ import { ValueIndicator } from "../indicator.ts";
 import { WeightedMovingAverage } from "./weighted-moving-average.ts";
 
 /** Hull moving average: `WMA(2 × WMA(period / 2) − WMA(period), √period)`, both rounded down. Source: Hull 2005, Tulip hma. */
-export class HullMovingAverage extends ValueIndicator {
+class HullMovingAverage extends ValueIndicator {
   private readonly half: WeightedMovingAverage;
   private readonly full: WeightedMovingAverage;
   private readonly smooth: WeightedMovingAverage;

@@ -8,7 +8,7 @@ import { RollingSum } from "../rolling/rolling-sum.ts";
  * weight = (efficiency × (2/(fast+1) − 2/(slow+1)) + 2/(slow+1))². Begins at the `period`th value, the first answer is the next
  * one's. Source: Kaufman 1995, Tulip kama (which also shows the seed).
  */
-export class KaufmanAdaptiveAverage extends ValueIndicator {
+class KaufmanAdaptiveAverage extends ValueIndicator {
   readonly #fastWeight: number;
   readonly #slowWeight: number;
   private readonly window: Ring;

@@ -3,7 +3,7 @@ import { ValueIndicator } from "../indicator.ts";
 import { ExponentialMovingAverage } from "./exponential-moving-average.ts";
 
 /** Triple exponential moving average: `3 × EMA − 3 × EMA(EMA) + EMA(EMA(EMA))`; each EMA begins when the one before is ready. Source: Mulloy 1994, TA-Lib TEMA. */
-export class TripleExponentialAverage extends ValueIndicator {
+class TripleExponentialAverage extends ValueIndicator {
   private readonly first: ExponentialMovingAverage;
   private readonly second: ExponentialMovingAverage;
   private readonly third: ExponentialMovingAverage;

@@ -4,7 +4,7 @@ import { Ring } from "../rolling/ring.ts";
 import { ExponentialMovingAverage } from "./exponential-moving-average.ts";
 
 /** Zero-lag EMA: the EMA of `2 × value − value lag ago` with lag = (period − 1) / 2 rounded down. Source: Ehlers and Way 2010; seeded as our EMA. */
-export class ZeroLagAverage extends ValueIndicator {
+class ZeroLagAverage extends ValueIndicator {
   private readonly delayed: Ring;
   private readonly average: ExponentialMovingAverage;
 
