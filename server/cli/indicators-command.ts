@@ -178,7 +178,8 @@ function text({ candles }: CandleFile, computed: readonly Computed[], start: num
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  "));
   const missing = missingOf(candles);
-  if (missing > 0) lines.push(`${missing} candles are missing; the values run on over the gaps.`);
+  if (missing > 0)
+    lines.push(`${missing} ${missing === 1 ? "candle is" : "candles are"} missing; the values run on over that.`);
   return lines.join("\n");
 }
 

@@ -43,10 +43,22 @@ test("200,000 values leave nothing behind in a sum, a deviation or a line", () =
 });
 
 test("a window of nothing but zeros sums up to exactly 0, whatever was before", () => {
-  const total = new RollingSum(7);
-  for (const value of [0.1, 1e12, 0.3, 1e-9, 7.7, 3.1, 0.2, 0.4]) total.push(value);
-  for (let index = 0; index < 7; index += 1) total.push(0);
-  expect(total.value).toBe(0);
+  const positive = fc.double({ min: 1e-9, max: 1e9, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(positive, { minLength: 1, maxLength: 40 }), (stream) => {
+      const total = new RollingSum(7);
+      for (const value of stream) total.push(value);
+      for (let index = 0; index < 7; index += 1) total.push(0);
+      expect(total.value).toBe(0);
+    }),
+    { numRuns: 1_000, seed: 11 },
+  );
+});
+
+test("what no compensation can hold is forgotten with the window after it", () => {
+  const total = new RollingSum(3);
+  for (const value of [1, 1e200, 1, 1e100, 1e50, 1, 1, 1, 1, 1, 1]) total.push(value);
+  expect(total.value).toBe(3);
 });
 
 test("a window of equal values has exactly their mean and no variance", () => {

@@ -70,6 +70,7 @@ test("restores no state of another indicator, another size or another form, and 
   ];
   for (const state of wrong) expect(() => mine.restore(state)).toThrow(/does not fit this indicator/);
   expect(mine.save()).toEqual(before);
+  expect(() => fed("ema", { period: 20 }).restore(fed("ema", { period: 21 }).save())).toThrow(/warmup is 21 for 20/);
   const stop = fed("parabolic-sar");
   expect(() => stop.restore({ ...stop.save(), isRising: 1 })).toThrow(/not true or false/);
 });
