@@ -35,7 +35,7 @@ export type ImportBed = FilesOnDisk & {
 export async function openImportBed(): Promise<ImportBed> {
   const files = filesOnDisk();
   const database = await startTestPostgres();
-  const sql = connect(database.owner, { max: 2, applicationName: "import-test" });
+  const sql = connect(database.owner, { max: 4, applicationName: "import-test" });
   return {
     ...files,
     sql,

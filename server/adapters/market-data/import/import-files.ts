@@ -1,4 +1,4 @@
-import type postgres from "postgres";
+import postgres from "postgres";
 import type { Client } from "../../../../db/client.ts";
 import type {
   ImportedFile,
@@ -15,6 +15,9 @@ import { ProblemList } from "./rows/problem-list.ts";
 import { SeriesTargets } from "./targets/series-targets.ts";
 import { seriesWriter } from "./targets/series-writer.ts";
 
+const ATTEMPTS_MAX = 5;
+const DEADLOCK = "40P01";
+
 /**
  * Reads files of market data and writes what they hold in one transaction: everything, or nothing when a file is refused or,
  * unless only the good rows are wanted, a row is bad. Importing the same again adds nothing. Rejects when it is aborted or the
@@ -25,6 +28,18 @@ export async function importFiles(
   files: readonly ImportFile[],
   options: ImportOptions,
 ): Promise<ImportReport> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await importOnce(sql, files, options);
+    } catch (cause) {
+      // Files name their series as they are read, so two imports may lock the same ones in opposite order.
+      const isDeadlock = cause instanceof postgres.PostgresError && cause.code === DEADLOCK;
+      if (!isDeadlock || attempt === ATTEMPTS_MAX) throw cause;
+    }
+  }
+}
+
+async function importOnce(sql: Client, files: readonly ImportFile[], options: ImportOptions): Promise<ImportReport> {
   const run = new ImportRun(files, options);
   let report: ImportReport | undefined;
   try {
