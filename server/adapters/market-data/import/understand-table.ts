@@ -44,8 +44,10 @@ export function understandTable(member: FileMember, table: Table, options: ReadO
       `holds ${layout.kind}, and is to be imported as ${identity.kind}. Leave --kind out, or map its columns.`,
     );
   }
+  // A row that came twice does not turn the order.
   const isDescending =
-    times.length > 1 && times.every((time, index) => index === 0 || time < (times[index - 1] as number));
+    (times.at(-1) ?? 0) < (times[0] ?? 0) &&
+    times.every((time, index) => index === 0 || time <= (times[index - 1] as number));
   const firstAt = layout.columns.symbol === undefined && times.length > 0 ? Math.min(...times) : null;
   return { member, table, layout, identity, hints, isDescending, firstAt };
 }
