@@ -71,18 +71,30 @@ export async function settleConflicts(
       where series_id = ${seriesId} and kind = 'conflict' and from_at >= ${fromAt} and until_at <= ${untilAt}`;
 }
 
-/** Notes candles that came more than once. */
+/** Notes candles that came more than once, together with those noted before: whatever comes again is noted once. */
 export async function noteDuplicates(
   sql: postgres.TransactionSql,
   series: DataSeries,
   seriesId: number,
   openAt: readonly Timestamp[],
 ): Promise<void> {
-  const times = [...new Set(openAt)].sort((a, b) => a - b);
-  const defects = runs(series, times, (at) => at).map(
+  if (openAt.length === 0) return;
+  const stepMs = timeframeMs(requireTimeframe(series));
+  const given = [...new Set(openAt)].sort((a, b) => a - b);
+  const [first, last] = [given[0] as Timestamp, given.at(-1) as Timestamp];
+  // Neighbours too, as they become one stretch with what is given.
+  const noted = await sql<{ fromAt: string; untilAt: string }[]>`
+    select from_at as "fromAt", until_at as "untilAt" from data_defect
+    where series_id = ${seriesId} and kind = 'duplicate' and until_at >= ${first} and from_at <= ${last + stepMs}`;
+  const times = new Set(given);
+  for (const { fromAt, untilAt } of noted)
+    for (let at = Number(fromAt); at < Number(untilAt); at += stepMs) times.add(at);
+  const ascending = [...times].sort((a, b) => a - b);
+  const defects = runs(series, ascending, (at) => at).map(
     ({ first: _, ...run }): FoundDefect => ({ ...run, kind: "duplicate", detail: "Came more than once in one file" }),
   );
-  await addDefects(sql, seriesId, defects);
+  const region = { from: ascending[0] as Timestamp, until: (ascending.at(-1) as Timestamp) + stepMs };
+  await replaceDefects(sql, seriesId, { kinds: ["duplicate"], ...region }, defects);
 }
 
 /** Neighbouring candles as one stretch. */

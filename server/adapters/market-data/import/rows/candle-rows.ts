@@ -1,3 +1,4 @@
+import { compareSlots, newSlot, readDecimal } from "../../../../domain/markets/columns/decimal-text.ts";
 import { timeframeMs } from "../../../../domain/time/timeframe.ts";
 import { formatTimestamp } from "../../../../domain/time/timestamp.ts";
 import type { RowCells } from "../tables/table.ts";
@@ -26,6 +27,8 @@ type State = {
   quoteVolume: string;
   trades: string;
   takerVolume: string;
+  /** The waiting row came again, just the same. */
+  isRepeated: boolean;
 };
 
 /** Reads candles in ascending order and takes those that are sound. */
@@ -54,11 +57,23 @@ export function candleRows(context: RowContext): RowReader {
     return { ...empty, target: targets.candles(series), stepMs: timeframeMs(series.timeframe) };
   });
 
+  const isSame = (state: State, cells: RowCells): boolean =>
+    isSameValue(state.open, cells.text(open)) &&
+    isSameValue(state.high, cells.text(high)) &&
+    isSameValue(state.low, cells.text(low)) &&
+    isSameValue(state.close, cells.text(close)) &&
+    isSameValue(state.volume, cells.text(volume)) &&
+    isSameValue(state.quoteVolume, cells.text(quote)) &&
+    isSameValue(state.trades, cells.text(trades)) &&
+    isSameValue(state.takerVolume, cells.text(taker));
+
   function take(state: State): void {
     if (state.row === NO_ROW) return;
     const problem = absurdity(state, hasVolume) ?? state.target.add(state);
-    if (problem === null) state.beforeAt = state.openAt;
-    else
+    if (problem === null) {
+      state.beforeAt = state.openAt;
+      if (state.isRepeated) state.target.noteDuplicate();
+    } else
       problems.add(
         file,
         state.row,
@@ -90,6 +105,7 @@ export function candleRows(context: RowContext): RowReader {
       }
       if (state.row !== NO_ROW && openAt <= state.openAt) {
         if (openAt === state.openAt) {
+          state.isRepeated ||= isSame(state, cells);
           problems.add(
             file,
             row,
@@ -115,6 +131,7 @@ export function candleRows(context: RowContext): RowReader {
       state.quoteVolume = cells.text(quote);
       state.trades = cells.text(trades);
       state.takerVolume = cells.text(taker);
+      state.isRepeated = false;
     },
     end() {
       let keptOut = forming;
@@ -144,7 +161,16 @@ const empty: Omit<State, "target" | "stepMs"> = {
   quoteVolume: "",
   trades: "",
   takerVolume: "",
+  isRepeated: false,
 };
+
+const [oneSlot, otherSlot] = [newSlot(), newSlot()];
+
+/** Texts of the same number, such as 2.5 and 2.50, or the same text. */
+function isSameValue(one: string, other: string): boolean {
+  if (one === other) return true;
+  return readDecimal(one, oneSlot) && readDecimal(other, otherSlot) && compareSlots(oneSlot, otherSlot) === 0;
+}
 
 function absurdity({ open, high, low, close, volume }: State, hasVolume: boolean) {
   const missing =

@@ -1,6 +1,7 @@
 import type { CandleColumns } from "../../../../domain/markets/candle-columns.ts";
 import { CandleColumnsBuilder, type CandleProblem } from "../../../../domain/markets/candle-columns-builder.ts";
 import type { Timeframe } from "../../../../domain/time/timeframe.ts";
+import type { Timestamp } from "../../../../domain/time/timestamp.ts";
 
 type CandleTexts = {
   readonly openAt: number;
@@ -22,6 +23,7 @@ export class CandleTarget {
   #builder: CandleColumnsBuilder;
   #decimals = 0;
   #highest = 0;
+  #duplicates: Timestamp[] = [];
   lastAt = 0;
 
   constructor(timeframe: Timeframe) {
@@ -63,11 +65,18 @@ export class CandleTarget {
     return null;
   }
 
-  /** The candles since the last time, and begins anew. */
-  take(): CandleColumns {
+  /** Notes that the candle taken last came again, just the same. */
+  noteDuplicate(): void {
+    this.#duplicates.push(this.lastAt);
+  }
+
+  /** The candles since the last time and the open times of those that came again, and begins anew. */
+  take(): { readonly columns: CandleColumns; readonly duplicates: readonly Timestamp[] } {
     const { columns } = this.#builder.finish();
+    const duplicates = this.#duplicates;
     this.#builder = new CandleColumnsBuilder(this.#timeframe);
-    return columns;
+    this.#duplicates = [];
+    return { columns, duplicates };
   }
 }
 

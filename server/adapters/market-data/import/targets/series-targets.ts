@@ -87,9 +87,9 @@ export class SeriesTargets {
     const result = this.#results.get(seriesName(target.series));
     const { kind, series } = target;
     if (kind === "candles") {
-      const columns = target.rows.take();
+      const { columns, duplicates } = target.rows.take();
       result?.span(columns.openAt);
-      if (this.#writer !== null) result?.add(await this.#writer.candles(series, columns));
+      if (this.#writer !== null) result?.add(await this.#writer.candles(series, columns, duplicates));
     } else if (kind === "trades") {
       const columns = target.rows.take();
       result?.span(columns.at);

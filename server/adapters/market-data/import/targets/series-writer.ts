@@ -11,6 +11,7 @@ import type { DataSeries } from "../../../../domain/markets/data-series.ts";
 import type { FundingRates } from "../../../../domain/markets/funding-rates.ts";
 import type { ImportConflict } from "../../../../domain/markets/import-report.ts";
 import type { TradeColumns } from "../../../../domain/markets/trade-columns.ts";
+import type { Timestamp } from "../../../../domain/time/timestamp.ts";
 
 export type WrittenRows = {
   readonly added: number;
@@ -21,7 +22,8 @@ export type WrittenRows = {
 };
 
 export type SeriesWriter = {
-  candles(series: DataSeries, columns: CandleColumns): Promise<WrittenRows>;
+  /** `duplicates` are open times of candles that came more than once. */
+  candles(series: DataSeries, columns: CandleColumns, duplicates: readonly Timestamp[]): Promise<WrittenRows>;
   trades(series: DataSeries, columns: TradeColumns): Promise<WrittenRows>;
   funding(series: DataSeries, columns: FundingRates): Promise<WrittenRows>;
   book(series: DataSeries, columns: BookColumns): Promise<WrittenRows>;
@@ -42,8 +44,8 @@ const COMMAND_LINE = "command-line";
 export function seriesWriter(sql: Connection, { reason, userId, correctionReason }: WriterOptions): SeriesWriter {
   const provenance = { reason, userId };
   return {
-    async candles(series, columns) {
-      const written = await writeCandles(sql, series, columns, provenance);
+    async candles(series, columns, duplicates) {
+      const written = await writeCandles(sql, series, columns, { ...provenance, duplicates });
       const { added, unchanged, completed, conflicting, conflicts } = written;
       const correction = { reason: correctionReason ?? "", userId: userId ?? COMMAND_LINE };
       const isCorrected = conflicting > 0 && correctionReason !== null;
