@@ -64,10 +64,13 @@ export class TradingSession {
     this.#take({ kind: "market", at: event.at, event });
   }
 
-  /** Lets the venue and the price board see an event that this session has already acted on before a restart. */
+  /**
+   * Lets the venue and the price board see an event that this session has already acted on before a restart, or slept through. The
+   * event itself acts on nothing; what the venue answers because something of ours has arrived by then is taken all the same.
+   */
   prime(event: MarketEvent): void {
     this.#witness?.primed(event);
-    this.#venue.observe(event);
+    this.deliver(this.#venue.observe(event));
     this.state.prices.observe(event);
     if (event.at > this.state.now) this.state.now = event.at;
   }

@@ -7,6 +7,7 @@ import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
 import { createState } from "../../server/engine/engine-state.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
+import { startRun } from "../../server/engine/strategy-host.ts";
 import { TradingSession } from "../../server/engine/trading-session.ts";
 import { createSimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
 import { createSyntheticMarket } from "../../server/simulation/market/synthetic-market.ts";
@@ -14,6 +15,7 @@ import { MarketView } from "../../server/worker/market-data/market-view.ts";
 import { attend, Interest } from "../../server/worker/sessions/interest.ts";
 import { SessionDriver } from "../../server/worker/sessions/session-driver.ts";
 import { findStrategy } from "../../strategies/registry.ts";
+import { BTC, bookAt, ETH, intent, START } from "../engine/desk-example.ts";
 import { RandomControls } from "../support/random-session-controls.ts";
 import { RandomMarket } from "../support/random-session-market.ts";
 import { Seeded } from "../support/seeded.ts";
@@ -158,3 +160,44 @@ test.each(["synthetic", "books", "trades", "candles"] as const)(
     expect(changes).toBeGreaterThan(200);
   },
 );
+
+test("an order that arrives while a session learns of another instrument is answered all the same", async () => {
+  const view = new MarketView(DEFAULT_RISK_SETTINGS.staleAfterMs);
+  const session = new Sleeper(false, { submit: 20, cancel: 20 }, view);
+  for (const event of [bookAt(START, 4_999_900, 5_000_000), bookAt(START, 249_900, 250_000, ETH)]) view.observe(event);
+  const place = (key: string, at: number, instrumentId: string, priceTicks: number): ControlEvent => {
+    const asked = intent({ instrumentId, priceTicks, source: { kind: "manual", userId: "u", key } });
+    const action: ControlAction = { kind: "place-order", intent: asked };
+    return { kind: "control", at, key, userId: "u", isExpired: false, action };
+  };
+  await session.control(place("one", START, BTC, 5_000_000));
+  // The tape has passed the order's arrival, and the session, busy with a commit, is not offered that event yet.
+  view.observe(bookAt(START + 50, 249_900, 250_000, ETH));
+  await session.control(place("two", START + 50, ETH, 249_000));
+  const fills = session.changes.filter((change) => change.kind === "fill-booked");
+  expect(fills.map(({ fill }) => [fill.instrumentId, fill.quantityLots])).toEqual([[BTC, 100]]);
+  expect([...session.state.working.values()].map(({ order }) => order.instrumentId)).toEqual([ETH]);
+});
+
+test("a strategy's timer wakes a session whose clock a command has taken ahead of the tape", () => {
+  const state = createState({
+    key: "p",
+    baseCurrency: "USDT",
+    instruments: LISTED_INSTRUMENTS,
+    settings: DEFAULT_RISK_SETTINGS,
+    balances: [],
+    findStrategy,
+  });
+  const interest = new Interest({
+    state,
+    nextDueAt: () => Number.POSITIVE_INFINITY,
+    isVenueIndifferent: () => true,
+  });
+  const parameters = { lots: 100, offsetTicks: 1, profitTicks: 1, requoteMs: 1_000 };
+  const runId = "run-1";
+  startRun(state, { runId, strategy: "quote-ladder", instrumentId: BTC, parameters });
+  state.runs.get(runId)?.timers.push({ timerId: "requote", at: START + 100 });
+  expect(interest.wants(bookAt(START, 249_900, 250_000, ETH))).toBe(false);
+  state.now = START + 200;
+  expect(interest.wants(bookAt(START, 249_900, 250_000, ETH))).toBe(true);
+});

@@ -61,8 +61,9 @@ export class Interest {
   #isDue(at: Timestamp): boolean {
     const { state, nextDueAt } = this.#options;
     if (nextDueAt() <= at || !state.triggers.isEmpty) return true;
+    const now = Math.max(at, state.now); // A command may have taken the session's clock ahead of the tape's events.
     for (const { status, timers } of state.runs.values()) {
-      if (status === "running" && timers[0] !== undefined && timers[0].at <= at) return true;
+      if (status === "running" && timers[0] !== undefined && timers[0].at <= now) return true;
     }
     return false;
   }

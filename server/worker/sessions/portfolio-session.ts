@@ -148,8 +148,8 @@ export class PortfolioSession {
   /** A person's command. What it names and the session slept through so far, it first learns of. */
   control(event: ControlEvent): void {
     const { snapshotOf } = this.#options;
-    if (snapshotOf !== undefined && !this.driver.isFailed)
-      attend(this.#interest, this.session, event.action, snapshotOf);
+    if (snapshotOf !== undefined)
+      this.driver.learn(() => attend(this.#interest, this.session, event.action, snapshotOf));
     this.driver.control(event);
   }
 

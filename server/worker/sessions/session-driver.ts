@@ -59,6 +59,11 @@ export class SessionDriver {
     if (!this.#isFailed && this.session.hasOutput) void this.settle();
   }
 
+  /** Has the session learn of the market out of turn; what comes of it is settled with what it is learned for. */
+  learn(act: () => void): void {
+    if (!this.#isFailed) this.#guard(act);
+  }
+
   control(event: ControlEvent): void {
     if (this.#isFailed) return;
     this.session.control(event);
