@@ -62,10 +62,19 @@ export class FeedControls {
   async #readOnce(): Promise<void> {
     const { sql } = this.#options;
     for (const { id, action, ageMs } of await waitingFeedControls(sql)) {
-      const outcome =
-        ageMs > EXPIRED_MS ? "It was asked while no tape was played, and has expired." : await this.#carryOut(action);
+      const isExpired = ageMs > EXPIRED_MS;
+      if (!isExpired && this.#isTooSoon(action)) continue;
+      const outcome = isExpired
+        ? "It was asked while no tape was played, and has expired."
+        : await this.#carryOut(action);
       await answerFeedControl(sql, id, outcome);
     }
+  }
+
+  /** After a crash the tape may stand a little behind those who trade on it: nothing is planted where they have been already. */
+  #isTooSoon(asked: unknown): boolean {
+    const parsed = feedAction.safeParse(asked);
+    return parsed.success && parsed.data.kind === "episode" && !this.#options.player.isFollowed;
   }
 
   /** "done", or for people why not. */

@@ -86,6 +86,37 @@ test("a tape is paused, resumed, sped up and wound forward by what people ask in
   expect(await ask({ kind: "dance" })).toContain("nothing that a tape can do");
 });
 
+test("a pause gives up a seek, so that a mistyped year can be taken back", async () => {
+  const marketData = await play({ seed: 25, feedSpeed: 1 });
+  const follower = new TestFollower(marketData.describe().position);
+  marketData.tape.follow(follower);
+  await until(() => follower.position > 20);
+  expect(await ask({ kind: "seek", at: Date.UTC(2062, 0, 1) })).toBe("done");
+  await until(() => follower.position > 5_000);
+  expect(await ask({ kind: "pause" })).toBe("done");
+  await until(() => follower.paces.at(-1)?.state === "paused");
+  expect(marketData.status().seekingTo).toBeNull();
+  expect(await ask({ kind: "resume" })).toBe("done");
+  await until(() => follower.paces.at(-1)?.state === "running");
+  const { position } = follower;
+  await sleep(300);
+  expect(follower.position - position).toBeLessThan(2_000);
+});
+
+test("nothing is planted while nobody trades on the tape: after a crash it may stand behind those who do", async () => {
+  const marketData = await play({ seed: 26, feedSpeed: 1 });
+  const key = marketData.describe().key;
+  const planted = async () => (await owner`select 1 from feed_input where feed_key = ${key}`).length;
+  const answer = ask({ kind: "episode", episode: "flash-crash", instrumentId: "BTC-USDT" });
+  expect(await ask({ kind: "speed", speed: 2 })).toBe("done"); // Everything before it has been looked at.
+  expect(await planted()).toBe(0);
+  const follower = new TestFollower(5_000);
+  marketData.tape.follow(follower);
+  expect(await answer).toBe("done");
+  const [row] = await owner<{ position: string }[]>`select position from feed_input where feed_key = ${key}`;
+  expect(Number(row?.position)).toBeGreaterThanOrEqual(5_000);
+});
+
 test("an episode and our own trades are part of the tape: played again from the start, it is the same", async () => {
   const marketData = await play({ seed: 22, feedSpeed: "max" });
   const follower = new TestFollower(0);

@@ -72,6 +72,11 @@ export class TapePlayer {
     return this.#seekingTo;
   }
 
+  /** Somebody trades on it, or has come to. */
+  get isFollowed(): boolean {
+    return this.#attached.size > 0;
+  }
+
   get tapeAt(): Timestamp | null {
     return this.#options.view.tapeAt;
   }
@@ -98,8 +103,10 @@ export class TapePlayer {
     };
   }
 
+  /** Also gives up a seek under way: nobody should have to watch a mistyped year go by. */
   pause(): void {
     this.#isPaused = true;
+    this.#seekingTo = null;
     this.#signal.ring();
   }
 
