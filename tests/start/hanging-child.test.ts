@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { freePort } from "../../server/start/free-port.ts";
 import { type SupervisedChild, superviseChild } from "../../server/start/supervised-child.ts";
 import { keepSupervisorFile } from "../../server/start/supervisor-file.ts";
 import { startTestPostgres } from "../support/postgres.ts";
@@ -78,6 +79,8 @@ test.each([
   expect(pids()).toHaveLength(2);
 });
 
+type RealChild = { readonly child: ReturnType<typeof fork>; readonly heard: unknown[] };
+
 test.each([
   ["a worker that stalls for a third of that time", { stallMs: silenceMsMax / 3 }],
   ["a web that answers that it is not well", { stallMs: 0, laterAnswer: 503 }],
@@ -88,32 +91,42 @@ test.each([
   expect(said).toEqual([]);
 });
 
-test("the real worker says that it is alive every 2 s", async () => {
+test("the real worker and the real market data say that they are alive every 2 s", async () => {
   const database = await startTestPostgres();
   const folder = mkdtempSync(join(tmpdir(), "tradewind-alive-"));
-  const worker = fork(fileURLToPath(new URL("../../server/worker/main.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx"],
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-    env: {
-      ...process.env,
-      TRADEWIND_DATABASE_URL_WORKER: database.worker,
-      TRADEWIND_LIVE_PORT: String(await testPort()),
-      TRADEWIND_LIVE_TOKEN: "a-token-of-this-test",
-      TRADEWIND_DATA_DIR: folder,
-      TRADEWIND_SUPERVISOR_FILE: join(folder, "supervisor.json"),
-    },
-  });
-  const heard: unknown[] = [];
-  worker.on("message", (message) => heard.push(message));
-  await until(
-    () => heard.length === 3,
-    30_000,
-    () => `three messages: ${JSON.stringify(heard)}`,
-  );
-  expect(heard).toEqual([{ kind: "ready" }, { kind: "alive" }, { kind: "alive" }]);
-  const ended = once(worker, "exit");
-  worker.kill("SIGTERM");
-  expect((await ended)[0]).toBe(0);
+  const environment = {
+    ...process.env,
+    TRADEWIND_DATABASE_URL_WORKER: database.worker,
+    TRADEWIND_LIVE_PORT: String(await freePort()),
+    TRADEWIND_LIVE_TOKEN: "a-token-of-this-test",
+    TRADEWIND_PRICES_PORT: String(await freePort()),
+    TRADEWIND_PRICES_TOKEN: "another-token-of-this-test",
+    TRADEWIND_DATA_DIR: folder,
+    TRADEWIND_SUPERVISOR_FILE: join(folder, "supervisor.json"),
+  };
+  const [marketData, worker] = ["market-data/main.ts", "main.ts"].map((path) => {
+    const child = fork(fileURLToPath(new URL(`../../server/worker/${path}`, import.meta.url)), {
+      execArgv: ["--import", "tsx"],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      env: environment,
+    });
+    const heard: unknown[] = [];
+    child.on("message", (message) => heard.push(message));
+    return { child, heard };
+  }) as [RealChild, RealChild];
+  for (const { heard } of [marketData, worker]) {
+    await until(
+      () => heard.length >= 3,
+      60_000,
+      () => `three messages: ${JSON.stringify(heard)}`,
+    );
+    expect(heard.slice(0, 3)).toEqual([{ kind: "ready" }, { kind: "alive" }, { kind: "alive" }]);
+  }
+  for (const { child } of [worker, marketData]) {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    expect((await ended)[0]).toBe(0);
+  }
   await database.stop();
   rmSync(folder, { recursive: true });
 });
