@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statfsSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveUpload } from "../../server/api/serve-upload.ts";
@@ -132,6 +132,32 @@ describe("an upload", () => {
     const answer = await receiveUpload(desk, actor, room, { body, bytes: 5 });
     expect(answer).toMatchObject({ ok: false, rejection: { code: "disk-full" } });
     expect(kept()).toEqual(before);
+    await desk.close();
+  });
+});
+
+describe("uploads at once", () => {
+  it("cannot be promised the same room, and give back what they do not need", async () => {
+    const desk = await openDesk(test.postgres.web);
+    const actor = { userId: manager.id, ip: null };
+    const { dataDir } = test.web.settings;
+    const bytes = 2 ** 31; // So much that nobody else takes it from the disk meanwhile; nothing of it is written.
+    const { bavail, bsize } = statfsSync(dataDir);
+    const room = { dataDir, bytesMax: bytes, reserveBytes: bavail * bsize - 1.5 * bytes };
+    let breakOff: (error: Error) => void = () => undefined;
+    const stalled = new ReadableStream<Uint8Array>({
+      start(controller) {
+        breakOff = (error) => controller.error(error);
+      },
+    });
+    const first = receiveUpload(desk, actor, room, { body: stalled, bytes });
+    await expect.poll(() => kept().some((name) => name.endsWith(".part"))).toBe(true);
+    const send = () => receiveUpload(desk, actor, room, { body: new Blob(["12345"]).stream(), bytes });
+    expect(await send()).toMatchObject({ ok: false, rejection: { code: "disk-full" } });
+    breakOff(new Error("The browser went away"));
+    expect(await first).toMatchObject({ ok: false, rejection: { code: "broken-off" } });
+    expect(await send()).toMatchObject({ ok: false, rejection: { code: "broken-off" } });
+    expect(await send()).toMatchObject({ ok: false, rejection: { code: "broken-off" } });
     await desk.close();
   });
 });

@@ -17,6 +17,9 @@ export type UploadRoom = {
   readonly reserveBytes: number;
 };
 
+/** What uploads under way have yet to write, so that several at once cannot promise the same room. */
+let promisedBytes = 0;
+
 /** Writes a file of market data to disk as it comes in. What breaks off or does not fit leaves nothing behind. */
 export async function receiveUpload(
   desk: Desk,
@@ -27,9 +30,11 @@ export async function receiveUpload(
   await authorize(desk.database, actor, "data:import", null);
   if (bytes > room.bytesMax) return tooLarge(bytes, room.bytesMax);
   const upload = await openUpload(room.dataDir);
-  const free = await freeBytes(room.dataDir);
-  if (free - bytes < room.reserveBytes) return diskFull(bytes, free);
+  const free = (await freeBytes(room.dataDir)) - promisedBytes;
+  if (free - bytes < room.reserveBytes) return diskFull(bytes, Math.max(0, free));
   let written = 0;
+  let promised = bytes;
+  promisedBytes += promised;
   try {
     const file = await open(upload.partPath, "wx", 0o600);
     try {
@@ -37,6 +42,8 @@ export async function receiveUpload(
         written += chunk.byteLength;
         if (written > bytes) break;
         await file.writeFile(chunk);
+        promised -= chunk.byteLength;
+        promisedBytes -= chunk.byteLength;
       }
     } finally {
       await file.close();
@@ -53,6 +60,7 @@ export async function receiveUpload(
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") return diskFull(bytes, 0);
     return refuse("broken-off", `The upload broke off after ${written} of ${bytes} bytes. Drop the file again.`);
   } finally {
+    promisedBytes -= promised;
     await dropUpload(upload);
   }
 }
