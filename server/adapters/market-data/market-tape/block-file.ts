@@ -52,9 +52,13 @@ export class BlockFile {
     return this.#written;
   }
 
+  /** Never rejects. */
   async close(): Promise<void> {
     await this.#written;
-    await (await this.#file.catch(() => null))?.close();
+    const file = await this.#file.catch(() => null);
+    await file?.close().catch((error: unknown) => {
+      if (!this.#hasFailed) this.#onProblem(error);
+    });
   }
 }
 
