@@ -58,6 +58,23 @@ test("imports, lists, shows gaps, exports, and imports the export without adding
   expect(tradewind("data", "import", out, ...series).stdout).toContain("0 added, 29 stored already");
 });
 
+test("exports a book as the event lines that it was imported from", () => {
+  const lines = [
+    '{"tradewind":"events","version":1,"source":"binance-usdm","symbol":"BTC/USDT:USDT"}',
+    '{"at":1723161256501,"book":"snapshot","update":7,"bids":[["61800.2","2.909"]],"asks":[["61800.3","1.5"]]}',
+    '{"at":1723161256552,"book":"diff","update":9,"bids":[["61800.2","0"],["61799","0.04"]],"asks":[]}',
+    "",
+  ];
+  expect(tradewind("data", "import", put("events.jsonl", lines)).stdout).toContain("2 added, 0 stored already");
+  const out = path("book.jsonl");
+  const book = ["--source", "binance-usdm", "--symbol", "BTC/USDT:USDT", "--kind", "book"];
+  expect(tradewind("data", "export", ...book, "--from", "1723161256552", "--out", out)).toMatchObject({
+    status: 0,
+    stdout: `2 rows of binance-usdm BTC/USDT:USDT book are in ${out}\n`,
+  });
+  expect(readFileSync(out, "utf8").split("\n")).toEqual(lines);
+});
+
 test("reports bad rows and what differs in words, and corrects for a reason", () => {
   const bad = put("kraken-spot-ETHUSDT-1h-2023.csv", [HEADER, ...hours(30), "soon,2,3,1,2,10"]);
   const refused = tradewind("data", "import", bad);
@@ -98,7 +115,9 @@ test.each([
   [["import", "a.csv", "--correct"], "--correct and --reason TEXT belong together"],
   [["list", "all"], 'data list takes no "all".'],
   [["export"], "Say what to export with --source, --symbol and --kind"],
-  [["export", ...series.with(5, "book")], '--kind is "book"'],
+  [["export", ...series.with(5, "quotes")], '--kind is "quotes"'],
+  [["export", ...series.with(5, "book")], "Only candles have a timeframe"],
+  [["export", ...series.slice(0, 4), "--kind", "book", "--format", "csv"], '--format is "csv". Use jsonl.'],
   [["export", ...series.slice(0, 6)], '--timeframe is ""'],
   [["export", ...series, "--from", "Tuesday"], '--from is "Tuesday"'],
   [["export", ...series, "--from", "2023-02-01", "--to", "2023-01-01"], "must be before"],

@@ -6,16 +6,10 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Client } from "../../../db/client.ts";
 import type { SeriesCoverage } from "../../../db/market-data/coverage.ts";
-import { exportFileName } from "../../adapters/market-data/export/export-file-name.ts";
-import {
-  type ExportedSeries,
-  type ExportRange,
-  exportSeries,
-  findStored,
-} from "../../adapters/market-data/export/export-series.ts";
-import { EXPORTED_KINDS } from "../../adapters/market-data/export/series-csv.ts";
+import { exportFileName, exportFormatOf } from "../../adapters/market-data/export/export-file-name.ts";
+import { type ExportRange, exportSeries, findStored } from "../../adapters/market-data/export/export-series.ts";
 import { accept, type Result, refuse } from "../../domain/errors/rejection.ts";
-import { seriesName } from "../../domain/markets/data-series.ts";
+import { type DataSeries, SERIES_KINDS, seriesName } from "../../domain/markets/data-series.ts";
 import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
 import { formatTimestamp } from "../../domain/time/timestamp.ts";
 import { type Command, done, misused, refused } from "../command.ts";
@@ -34,9 +28,10 @@ export const dataExportCommand: Command = {
   name: "data export",
   usage:
     "data export --source SOURCE --symbol SYMBOL --kind KIND [--timeframe TIMEFRAME] [--from FROM] [--to TO] [--format FORMAT] [--out OUT]",
-  summary: "writes a stored series to a CSV file that data import reads back the same",
-  details: `KIND is one of ${EXPORTED_KINDS.join(", ")}; TIMEFRAME, of candles, one of ${TIMEFRAMES.join(", ")}.
-FROM and TO (exclusive) are days such as 2023-03-01 or instants in UTC such as 2023-03-24T12:40. FORMAT is csv.
+  summary: "writes a stored series to a file that data import reads back the same",
+  details: `KIND is one of ${SERIES_KINDS.join(", ")}; TIMEFRAME, of candles, one of ${TIMEFRAMES.join(", ")}.
+FROM and TO (exclusive) are days such as 2023-03-01 or instants in UTC such as 2023-03-24T12:40. FORMAT is csv, of a book
+jsonl: event lines, which the desk plays as a recording too. A book begins with the last snapshot before FROM.
 OUT is the file; without it a name in the working folder that says what it holds. Gzipped when it ends in .gz. An existing
 file is never overwritten.`,
   options: {
@@ -51,10 +46,11 @@ file is never overwritten.`,
   },
   run: async (positionals, values) => {
     if (positionals.length > 0) return misused(`data export takes no "${positionals[0]}". Use --source and --symbol.`);
-    const { out, format = "csv" } = values;
-    if (format !== "csv") return misused(`--format is "${format}". Use csv.`);
+    const { out, format } = values;
     const series = readSeries(values);
     if (typeof series === "string") return misused(series);
+    const usualFormat = exportFormatOf(series.kind);
+    if (format !== undefined && format !== usualFormat) return misused(`--format is "${format}". Use ${usualFormat}.`);
     const range = readRange(values);
     if (typeof range === "string") return misused(range);
     const result = await withDesk(({ desk }) =>
@@ -66,14 +62,14 @@ file is never overwritten.`,
   },
 };
 
-function readSeries(values: Readonly<Record<string, unknown>>): ExportedSeries | string {
+function readSeries(values: Readonly<Record<string, unknown>>): DataSeries | string {
   const { source, symbol, kind: wantedKind, timeframe: wantedTimeframe } = values;
   if (source === undefined || symbol === undefined || wantedKind === undefined)
     return "Say what to export with --source, --symbol and --kind; tradewind data list shows what there is.";
-  const kind = EXPORTED_KINDS.find((known) => known === wantedKind);
-  if (kind === undefined) return `--kind is "${wantedKind}". Use one of ${EXPORTED_KINDS.join(", ")}.`;
+  const kind = SERIES_KINDS.find((known) => known === wantedKind);
+  if (kind === undefined) return `--kind is "${wantedKind}". Use one of ${SERIES_KINDS.join(", ")}.`;
   const isCandles = kind === "candles" || kind === "mark-candles";
-  if (!isCandles && wantedTimeframe !== undefined) return `${kind} have no timeframe. Leave --timeframe out.`;
+  if (!isCandles && wantedTimeframe !== undefined) return `Only candles have a timeframe. Leave --timeframe out.`;
   const timeframe = TIMEFRAMES.find((known) => known === wantedTimeframe) ?? null;
   if (isCandles && timeframe === null)
     return `--timeframe is "${wantedTimeframe ?? ""}". Use one of ${TIMEFRAMES.join(", ")}.`;
@@ -94,7 +90,7 @@ function readRange({ from, to }: Readonly<Record<string, unknown>>): ExportRange
 
 async function writeFile(
   sql: Client,
-  series: ExportedSeries,
+  series: DataSeries,
   range: ExportRange,
   out: string | null,
 ): Promise<Result<Written>> {

@@ -3,19 +3,18 @@ import type { SeriesKind } from "../../../domain/markets/data-series.ts";
 import type { FundingRates } from "../../../domain/markets/funding-rates.ts";
 import { type TradeColumns, tradeTextAt } from "../../../domain/markets/trade-columns.ts";
 
-/** The kinds that a CSV of rows and columns can hold; a book is none of them. */
-export const EXPORTED_KINDS = ["candles", "mark-candles", "trades", "funding"] as const satisfies readonly SeriesKind[];
-export type ExportedKind = (typeof EXPORTED_KINDS)[number];
+/** The kinds that rows and columns can hold. */
+type CsvKind = Exclude<SeriesKind, "book">;
 
 /** `is_closed` tells a reader that the last candle is whole: the store keeps no others. */
-const HEADERS: Readonly<Record<ExportedKind, string>> = {
+const HEADERS: Readonly<Record<CsvKind, string>> = {
   candles: "open_time,open,high,low,close,volume,quote_volume,trades,taker_buy_volume,is_closed",
   "mark-candles": "open_time,open,high,low,close,volume,is_closed",
   trades: "time_ms,trade_id,price,qty,side",
   funding: "funding_time,funding_rate",
 };
 
-export const headerLine = (kind: ExportedKind): string => `${HEADERS[kind]}\n`;
+export const headerLine = (kind: CsvKind): string => `${HEADERS[kind]}\n`;
 
 export function candleLines(columns: CandleColumns, kind: "candles" | "mark-candles"): string {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { QUALITY_CODES, STREAM_STATES, STREAMS } from "../../../../domain/markets/data-quality.ts";
-import type { MarketEvent } from "../../../../domain/markets/market-event.ts";
+import type { BookEvent, MarketEvent } from "../../../../domain/markets/market-event.ts";
 import { formatScaledShort, parseScaled } from "../../../../domain/money/decimal.ts";
 import { TIMEFRAMES } from "../../../../domain/time/timeframe.ts";
 import type { Grid, GridReader } from "../../tape/grid-reader.ts";
@@ -138,10 +138,15 @@ function funding({ at, funding: rate, mark }: z.infer<typeof FUNDING>, grid: Gri
 export const eventLinesHeader = (source: string, symbol: string): string =>
   JSON.stringify({ tradewind: "events", version: VERSION, source, symbol });
 
+/** An event as far as a line tells it: the best levels of a book follow from the others. */
+type LineEvent = Exclude<MarketEvent, BookEvent> | Pick<BookEvent, "kind" | "at" | "isSnapshot" | "bids" | "asks">;
+
+type Units = Pick<Grid, "priceDecimals" | "quantityDecimals" | "ticksMantissa" | "lotsMantissa">;
+
 /** One event as a line; `updateId` is the venue's number of the book after it. */
-export function eventLine(event: MarketEvent, grid: Grid, updateId = 0): string {
-  const price = (ticks: number) => formatScaledShort(ticks * grid.ticksMantissa, grid.priceDecimals);
-  const quantity = (lots: number) => formatScaledShort(lots * grid.lotsMantissa, grid.quantityDecimals);
+export function eventLine(event: LineEvent, units: Units, updateId = 0): string {
+  const price = (ticks: number) => formatScaledShort(ticks * units.ticksMantissa, units.priceDecimals);
+  const quantity = (lots: number) => formatScaledShort(lots * units.lotsMantissa, units.quantityDecimals);
   const levels = (flat: readonly number[]) =>
     Array.from({ length: flat.length / 2 }, (_, index) => [
       price(flat[index * 2] as number),
@@ -156,7 +161,7 @@ type Format = {
   readonly levels: (flat: readonly number[]) => readonly string[][];
 };
 
-function fieldsOf(event: MarketEvent, update: number, { price, quantity, levels }: Format) {
+function fieldsOf(event: LineEvent, update: number, { price, quantity, levels }: Format) {
   const { at } = event;
   switch (event.kind) {
     case "book": {
