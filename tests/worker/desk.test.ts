@@ -170,6 +170,20 @@ test("a portfolio that is made while the desk runs trades at once", async () => 
   await desk.close();
 });
 
+test("a portfolio whose tables are broken stays stopped, and the others trade, those made later as well", async () => {
+  const broken = await openPortfolio(owner, "desktest5");
+  await owner`insert into positions (portfolio_id, instrument_id, realised) values (${broken}, 'GONE-USDT', 0)`;
+  const { desk } = await open(1);
+  const later = await openPortfolio(owner, "desktest6");
+  await queue(owner, later, "k5", { kind: "place-order", intent: orderIntent("k5", {}) });
+  await queue(owner, broken, "k6", { kind: "place-order", intent: orderIntent("k6", {}) });
+  await until(async () => (await outcomeOf("k5")) !== null);
+  expect(await outcomeOf("k5")).toMatchObject({ kind: "done" });
+  expect(await outcomeOf("k6")).toBeNull();
+  await desk.close();
+  await owner`delete from positions where portfolio_id = ${broken}`;
+});
+
 test("when a recording has ended a cancel still ends, and soon no order is taken", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tradewind-ended-"));
   const portfolioId = await openPortfolio(owner, "desktest4", "recorded");

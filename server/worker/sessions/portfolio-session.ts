@@ -118,7 +118,8 @@ export class PortfolioSession {
    */
   async replay(event: MarketEvent, feedPosition: number): Promise<void> {
     if (this.dealtWith === null || feedPosition <= this.dealtWith) {
-      if (this.#options.snapshotOf === undefined || this.#interest.has(event.instrumentId)) this.session.prime(event);
+      if (this.#options.snapshotOf === undefined || this.#interest.has(event.instrumentId))
+        this.driver.learn(() => this.session.prime(event));
     } else {
       this.#adoptOnce();
       await this.driver.offer(event, feedPosition);
@@ -142,7 +143,7 @@ export class PortfolioSession {
   #adoptOnce(): void {
     if (this.#isAdopted) return;
     this.#isAdopted = true;
-    this.#adopt();
+    this.driver.learn(this.#adopt);
   }
 
   /** A person's command. What it names and the session slept through so far, it first learns of. */

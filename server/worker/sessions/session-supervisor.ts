@@ -55,7 +55,9 @@ export class SessionSupervisor {
 
   /** Opens every portfolio of this tape; tells how far the furthest had come and from where the hindmost must read. */
   async openAll(): Promise<{ furthest: number; hindmost: number }> {
-    for (const portfolioId of await this.#portfolios()) await this.#open(portfolioId);
+    for (const portfolioId of await this.#portfolios()) {
+      await this.#open(portfolioId).catch((error: unknown) => this.#leaveOut(portfolioId, error));
+    }
     const sessions = [...this.#sessions.values()];
     return {
       furthest: Math.max(0, ...sessions.map((session) => session.recoveredPosition ?? 0)),
@@ -139,8 +141,10 @@ export class SessionSupervisor {
         if (session === null) return;
         await this.#catchUp(session, runner.position);
         await session.goLive();
-        this.#failures.delete(portfolioId);
+        if (session.isLive) this.#failures.delete(portfolioId);
       });
+    } catch (error) {
+      this.#leaveOut(portfolioId, error);
     } finally {
       this.#opening.delete(portfolioId);
     }
@@ -151,6 +155,13 @@ export class SessionSupervisor {
     const from = Math.min(session.dealtWith ?? to, to);
     if (from < to) await tape.read({ from, to }, (event, position) => session.replay(event, position));
     else for (const event of view.snapshot()) await session.replay(event, to);
+  }
+
+  /** What is broken in one portfolio stops that one and nobody else; every other error is not the portfolio's, and passes on. */
+  #leaveOut(portfolioId: string, error: unknown): void {
+    if (!(error instanceof InvariantError)) throw error;
+    this.#failures.set(portfolioId, (this.#failures.get(portfolioId) ?? 0) + 1);
+    this.#options.log.error({ portfolioId, err: error }, "session could not be opened; the others go on without it");
   }
 
   #onFailed(session: PortfolioSession, error: unknown): void {
