@@ -2,6 +2,9 @@ import type { PriceFrame, PricesRequest } from "../../domain/markets/price-frame
 import { openLineSocket } from "./line-socket.ts";
 import { PriceBoard } from "./price-board.ts";
 
+/** Far more than all browsers show. The other side hangs up on who asks for too much, and then nobody would see a price. */
+const ASKED_MAX = 5_000;
+
 type PriceLinkOptions = { readonly port: number; readonly token: string };
 
 export type PriceLink = { readonly board: PriceBoard; close(): void };
@@ -10,7 +13,8 @@ export type PriceLink = { readonly board: PriceBoard; close(): void };
 export function openPriceLink({ port, token }: PriceLinkOptions): PriceLink {
   let asked: PricesRequest = { kind: "watch", top: [], deep: [] };
   const board = new PriceBoard(({ top, deep }) => {
-    asked = { kind: "watch", top: [...top].sort(), deep: [...deep].sort() };
+    const some = (ids: ReadonlySet<string>) => [...ids].slice(0, ASKED_MAX).sort();
+    asked = { kind: "watch", top: some(top), deep: some(deep) };
     socket.send(JSON.stringify(asked));
   });
   const socket = openLineSocket({
