@@ -50,7 +50,10 @@ export function CandleWindow({ series, defect, mayJudge }: CandleWindowProps) {
           key={corrected.openAt}
           series={{ ...series, timeframe }}
           candle={corrected}
-          onClose={() => setCorrected(null)}
+          onClose={() => {
+            setCorrected(null);
+            void load();
+          }}
         />
       )}
       <table className="grid-table max-w-[760px]">

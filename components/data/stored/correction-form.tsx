@@ -1,6 +1,7 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { CandleColumnsBuilder } from "../../../server/domain/markets/candle-columns-builder.ts";
 import type { DataSeries } from "../../../server/domain/markets/data-series.ts";
 import type { Timeframe } from "../../../server/domain/time/timeframe.ts";
 import { Button } from "../../ui/button.tsx";
@@ -19,7 +20,12 @@ type CorrectionFormProps = {
 const FIELDS = ["open", "high", "low", "close", "volume"] as const;
 const DECIMAL = /^\d+(\.\d+)?$/;
 
-/** A correction makes a new version of the stored month; the old one stays, and who did it and why. */
+const ASK_EVERY_MS = 700;
+
+/**
+ * A correction makes a new version of the stored month; the old one stays, and who did it and why. The form stays open with
+ * what was typed until the new version is stored.
+ */
 export function CorrectionForm({ series, candle, onClose }: CorrectionFormProps) {
   const { isWaiting, ask } = useWish();
   const { onJobsChanged } = useDataScreen();
@@ -31,16 +37,33 @@ export function CorrectionForm({ series, candle, onClose }: CorrectionFormProps)
     volume: candle.volume,
   });
   const [reason, setReason] = useState("");
+  const [savingJob, setSavingJob] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const onEnd = useRef({ onClose, onJobsChanged });
+  onEnd.current = { onClose, onJobsChanged };
+  useEffect(() => {
+    if (savingJob === null) return;
+    return watchJob(savingJob, (problem) => {
+      setSavingJob(null);
+      setFailure(problem);
+      onEnd.current.onJobsChanged();
+      if (problem === null) onEnd.current.onClose();
+    });
+  }, [savingJob]);
   const wrong = FIELDS.find((field) => !DECIMAL.test(values[field]));
-  const { kind } = series;
+  const { kind, timeframe } = series;
+  const { open, high, low, close, volume } = values;
+  const impossible = new CandleColumnsBuilder(timeframe).add(candle.openAt, open, high, low, close, volume);
+  const isUnfit = wrong !== undefined || impossible !== null;
+  const isBusy = isWaiting || savingJob !== null;
+  const problem = impossible === null ? failure : `${impossible.message}.`;
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (kind !== "candles" && kind !== "mark-candles") return;
+    if ((kind !== "candles" && kind !== "mark-candles") || impossible !== null) return;
     const correction = { series: { ...series, kind }, candle: { openAt: candle.openAt, ...values }, reason };
-    if (await ask(() => dataClient.correct(correction))) {
-      onJobsChanged();
-      onClose();
-    }
+    setFailure(null);
+    await ask(async () => setSavingJob((await dataClient.correct(correction)).jobId));
+    onJobsChanged();
   };
   return (
     <form
@@ -61,7 +84,10 @@ export function CorrectionForm({ series, candle, onClose }: CorrectionFormProps)
           value={values[field]}
           maxLength={40}
           problem={wrong === field}
-          onChange={(event) => setValues({ ...values, [field]: event.target.value.trim() })}
+          onChange={(event) => {
+            setFailure(null);
+            setValues({ ...values, [field]: event.target.value.trim() });
+          }}
         />
       ))}
       <SmallField
@@ -72,10 +98,38 @@ export function CorrectionForm({ series, candle, onClose }: CorrectionFormProps)
         placeholder="Where the right figures are from"
         onChange={(event) => setReason(event.target.value)}
       />
-      <Button type="submit" tone="accent" disabled={isWaiting || wrong !== undefined || reason.trim() === ""}>
-        Save as a new version
+      <Button type="submit" tone="accent" disabled={isBusy || isUnfit || reason.trim() === ""}>
+        {isBusy ? "Saving…" : "Save as a new version"}
       </Button>
       <Button onClick={onClose}>Keep as it is</Button>
+      {problem === null ? null : (
+        <p role="alert" className="w-full text-danger">
+          {problem}
+        </p>
+      )}
     </form>
   );
+}
+
+/** Asks after a job until it has ended, then says what went wrong; null when it is done. Answers how to stop asking. */
+function watchJob(jobId: string, onEnd: (problem: string | null) => void): () => void {
+  let isStopped = false;
+  let timer: ReturnType<typeof setTimeout>;
+  const round = async () => {
+    // A round that finds no desk is asked again; the list of jobs says that it cannot be reached.
+    const job = await dataClient.jobs().then(
+      (jobs) => jobs.find((each) => each.jobId === jobId),
+      () => undefined,
+    );
+    if (isStopped) return;
+    if (job?.status === "done") onEnd(null);
+    else if (job?.status === "failed") onEnd(job.problem ?? "The correction failed. Try again.");
+    else if (job?.status === "cancelled") onEnd("The correction was cancelled: nothing was changed.");
+    else timer = setTimeout(() => void round(), ASK_EVERY_MS);
+  };
+  timer = setTimeout(() => void round(), ASK_EVERY_MS);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }
