@@ -143,7 +143,7 @@ CREATE TABLE "quality_event" (
 	"detail" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "quality_event_stream_check" CHECK ("quality_event"."stream" in ('book', 'trades', 'candles', 'funding')),
-	CONSTRAINT "quality_event_code_check" CHECK ("quality_event"."code" in ('heartbeat', 'resynced', 'silent', 'sequence-gap', 'repeated', 'reordered', 'checksum-mismatch', 'crossed', 'not-positive', 'not-a-number', 'absurd', 'inconsistent', 'outage'))
+	CONSTRAINT "quality_event_code_check" CHECK ("quality_event"."code" in ('heartbeat', 'resynced', 'silent', 'sequence-gap', 'repeated', 'reordered', 'checksum-mismatch', 'crossed', 'not-positive', 'not-a-number', 'absurd', 'inconsistent', 'outage', 'ended'))
 );
 --> statement-breakpoint
 ALTER TABLE "instrument_fee" ADD CONSTRAINT "instrument_fee_instrument_id_instrument_id_fk" FOREIGN KEY ("instrument_id") REFERENCES "public"."instrument"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

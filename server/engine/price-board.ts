@@ -33,6 +33,7 @@ export class PriceBoard {
         at: event.at,
         staleAfterMs: this.#staleAfterMs,
         isValid: true,
+        hasEnded: false,
       };
       this.#entries.set(event.instrumentId, entry);
     }
@@ -93,7 +94,8 @@ export class PriceBoard {
 const hasBook = ({ bidTicks, askTicks }: PriceEntry): boolean => bidTicks !== 0 || askTicks !== 0;
 
 /** Of the streams, the one that prices the instrument counts: its book, or its trades where there is no book. */
-function observeStream(entry: PriceEntry, { stream, state, at }: StreamEvent): void {
+function observeStream(entry: PriceEntry, { stream, state, at, code }: StreamEvent): void {
+  if (code === "ended") entry.hasEnded = true;
   if (stream !== (entry.bookAt === 0 ? "trades" : "book")) return;
   if (state === "invalid") entry.isValid = false;
   else if (state === "live") {

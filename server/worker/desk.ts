@@ -6,6 +6,7 @@ import type { OwnFlow } from "../domain/markets/feed-input.ts";
 import { DEFAULT_RISK_SETTINGS } from "../domain/risk/risk-settings.ts";
 import { LiveServer } from "./live/live-server.ts";
 import { MarksKeeper } from "./live/marks-keeper.ts";
+import { endOfTape } from "./market-data/end-of-tape.ts";
 import { MarketView } from "./market-data/market-view.ts";
 import { TapeRunner } from "./market-data/tape/tape-runner.ts";
 import type { TapeSource } from "./market-data/tape/tape-source.ts";
@@ -108,6 +109,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     worker: { startedAt, sessions: supervisor.sessions.size },
   });
+  const endMarkets = once(() => {
+    for (const event of endOfTape(view, described.instrumentIds)) {
+      view.observe(event);
+      for (const session of supervisor.sessions.values()) session.learn(event);
+    }
+  });
   const marks = new MarksKeeper(view);
   const live = new LiveServer(options.liveToken, () => [status(), ...marks.all(supervisor.sessions.values())]);
   await live.listen(options.livePort);
@@ -119,7 +126,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       for (const each of marks.changed(supervisor.sessions.values())) live.broadcast(each);
     }, FRAME_MS),
     setInterval(() => {
-      if (runner.pace.state === "ended") for (const driver of supervisor.drivers()) driver.elapse(runner.tapeNow());
+      if (runner.pace.state !== "ended") return;
+      endMarkets();
+      for (const driver of supervisor.drivers()) driver.elapse(runner.tapeNow());
     }, FRAME_MS),
     setInterval(() => live.broadcast(status()), HEARTBEAT_MS),
     setInterval(() => void supervisor.renewLeases(), LEASE_RENEWAL_MS),
@@ -141,5 +150,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await live.close();
       return closed;
     },
+  };
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
   };
 }

@@ -23,6 +23,7 @@ describe("the price board", () => {
       at: 1,
       staleAfterMs: 1_000,
       isValid: true,
+      hasEnded: false,
     });
     expect(board.quote(BTC)).toEqual({ at: 1, bidTicks: 99, bidLots: 1_000, askTicks: 101, askLots: 1_000 });
     expect([board.get(ETH)?.lastTicks, board.quote(ETH)]).toEqual([98, null]);

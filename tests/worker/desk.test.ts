@@ -7,7 +7,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { loadPortfolioState } from "../../db/queries/recovery.ts";
-import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import type { FeedChoice } from "../../server/platform/env.ts";
 import { createLogger } from "../../server/platform/logger.ts";
 import { freePort } from "../../server/start/free-port.ts";
@@ -118,10 +117,10 @@ test("carries out a command, tells equity to who holds the token, and goes on af
 });
 
 /** A short recording of trades in bitcoin. */
-function recording(folder: string): FeedChoice {
+function recording(folder: string, stepMs = 10): FeedChoice {
   const path = join(folder, "BTCUSDT-trades.csv");
   const trade = (at: number, id: number) => `${at},${at}000,${id},64000.00,0.5,true,MARKET`;
-  const lines = Array.from({ length: 20 }, (_, i) => trade(1_700_000_000_000 + i * 10, i + 1));
+  const lines = Array.from({ length: 20 }, (_, i) => trade(1_700_000_000_000 + i * stepMs, i + 1));
   writeFileSync(path, ["exch_time_ms,local_time_us,trade_id,price,qty,buyer_is_maker,kind", ...lines, ""].join("\n"));
   return { kind: "recorded", files: [path] };
 }
@@ -184,24 +183,33 @@ test("a portfolio whose tables are broken stays stopped, and the others trade, t
   await owner`delete from positions where portfolio_id = ${broken}`;
 });
 
-test("when a recording has ended a cancel still ends, and soon no order is taken", async () => {
+test("when a recording has ended a cancel still ends, and no order is taken any more", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tradewind-ended-"));
   const portfolioId = await openPortfolio(owner, "desktest4", "recorded");
-  const feed = recording(folder);
+  const feed = recording(folder, 200);
   const livePort = await freePort();
-  const desk = await openWholeDesk({ sql: worker, log, feed, feedSpeed: "max", seed: 1, livePort, liveToken: TOKEN });
-  await desk.ended;
-  const resting = { type: "limit", timeInForce: "GTC", priceTicks: 6_000_000, acceptsStalePrice: false } as const;
+  const desk = await openWholeDesk({ sql: worker, log, feed, feedSpeed: 1, seed: 1, livePort, liveToken: TOKEN });
+  const resting = { type: "limit", timeInForce: "GTC", priceTicks: 6_000_000 } as const;
   await queue(owner, portfolioId, "e1", { kind: "place-order", intent: orderIntent("e1", resting) });
   const statusOf = async () =>
-    (await owner<{ status: string }[]>`select status from orders where portfolio_id = ${portfolioId}`)[0]?.status;
+    (
+      await owner<{ status: string }[]>`
+        select status from orders where portfolio_id = ${portfolioId} and control_key = 'e1'`
+    )[0]?.status;
   await until(async () => (await statusOf()) === "accepted");
+  await desk.ended;
   await queue(owner, portfolioId, "e2", { kind: "cancel-all", instrumentId: null });
   await until(async () => (await statusOf()) === "canceled");
-  await sleep(DEFAULT_RISK_SETTINGS.staleAfterMs);
-  await queue(owner, portfolioId, "e3", { kind: "place-order", intent: orderIntent("e3", resting) });
-  await until(async () => (await outcomeOf("e3")) !== null);
-  expect(await outcomeOf("e3")).toMatchObject({ kind: "refused", code: "price-stale" });
+  await sleep(200);
+  for (const [key, wanted] of Object.entries({
+    e3: resting,
+    e4: {},
+    e5: { side: "sell", quantityLots: 50 },
+  } as const)) {
+    await queue(owner, portfolioId, key, { kind: "place-order", intent: orderIntent(key, wanted) });
+    await until(async () => (await outcomeOf(key)) !== null);
+    expect(await outcomeOf(key)).toMatchObject({ kind: "refused", code: "market-ended" });
+  }
   await desk.close();
   rmSync(folder, { recursive: true });
 });

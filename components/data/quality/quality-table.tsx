@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<QualityCode, string>> = {
   absurd: "Absurd",
   inconsistent: "Inconsistent",
   outage: "Outage",
+  ended: "Recording over",
 };
 
 const isGood = (code: QualityCode) => code === "heartbeat" || code === "resynced";

@@ -20,6 +20,7 @@ export const QUALITY_CODES = [
   "absurd",
   "inconsistent",
   "outage",
+  "ended",
 ] as const;
 export type QualityCode = (typeof QUALITY_CODES)[number];
 

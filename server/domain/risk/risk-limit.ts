@@ -16,6 +16,8 @@ export type PriceView = {
   readonly staleAfterMs: number;
   /** False while what came cannot be trusted: a gap in the book, a failed checksum, an outage. */
   readonly isValid: boolean;
+  /** The recording it came from is over: nothing can be traded at it any more. */
+  readonly hasEnded: boolean;
 };
 
 /** What the gate knows when it judges an order. Quantities in base units, money in quote units. */

@@ -4,6 +4,7 @@ import type { Side } from "../../domain/orders/order-type.ts";
 
 const MINUTE_MS = 60_000;
 const LONG_AGO_MINUTES = 10;
+const STALE_MS = 10_000;
 const EMPTY_BOOK = { isSnapshot: true, bids: [], asks: [] };
 
 type Seen<Event> = { event: Event; number: number };
@@ -17,6 +18,8 @@ export class InstrumentView {
   lastSide: Side | null = null;
   funding: FundingEvent | null = null;
   at = 0;
+  /** Of its newest book, trade or candle. */
+  dataAt = 0;
   /** Grows with every event of the view, so that a reader knows what is new to it. */
   version = 0;
   #events = 0;
@@ -37,6 +40,7 @@ export class InstrumentView {
   observe(event: MarketEvent): void {
     this.at = event.at;
     this.#events += 1;
+    if (event.kind === "book" || event.kind === "trade" || event.kind === "candle") this.dataAt = event.at;
     switch (event.kind) {
       case "book":
         this.book.apply(event);
@@ -63,6 +67,13 @@ export class InstrumentView {
         if (event.state === "invalid") this.book.apply(EMPTY_BOOK);
         break;
     }
+  }
+
+  /** After how long without a price it is stale, in ms of the tape. */
+  get staleAfterMs(): number {
+    if (this.#bookEvent !== null || this.#trade !== null) return STALE_MS;
+    const lengths = [...this.#candles.values()].map(({ event }) => timeframeMs(event.candle.timeframe));
+    return lengths.length === 0 ? STALE_MS : Math.max(STALE_MS, 2 * Math.min(...lengths));
   }
 
   /** What its book's stream was last said to be. */

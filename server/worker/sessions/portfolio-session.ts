@@ -126,6 +126,11 @@ export class PortfolioSession {
     }
   }
 
+  /** What is true of a market, though no event of the tape says it. */
+  learn(event: MarketEvent): void {
+    this.driver.learn(() => this.session.prime(event));
+  }
+
   /** The tape is where the desk is: judge what was in flight, hand over what rests, and go on. */
   async goLive(): Promise<void> {
     this.#adoptOnce();

@@ -40,6 +40,7 @@ const price = {
   at: 100_000,
   staleAfterMs: 10_000,
   isValid: true,
+  hasEnded: false,
 };
 const view = (change: Partial<RiskView> = {}): RiskView => ({
   now: 100_000,
@@ -150,6 +151,12 @@ describe("the age of the price", () => {
     expect(judge({ price: broken }, { acceptsStalePrice: true })).toBe("price-invalid");
     expect(judge({ price: broken, positionUnits: 10 ** 12 }, { side: "sell" })).toBe("passes");
     expect(judge({ price: broken, positionUnits: 10 ** 12 })).toBe("price-invalid");
+  });
+
+  it("refuses every order once the recording has ended, also one that closes a position", () => {
+    const over = { ...price, hasEnded: true };
+    expect(judge({ price: over }, { acceptsStalePrice: true })).toBe("market-ended");
+    expect(judge({ price: over, positionUnits: 10 ** 12 }, { side: "sell" })).toBe("market-ended");
   });
 
   it("refuses a crossed price, whoever accepts what, and takes a locked one", () => {

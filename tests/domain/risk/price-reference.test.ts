@@ -10,6 +10,7 @@ const price = (bidTicks: number, askTicks: number, lastTicks: number): PriceView
   at: 0,
   staleAfterMs: 1_000,
   isValid: true,
+  hasEnded: false,
 });
 
 describe("the price reference", () => {

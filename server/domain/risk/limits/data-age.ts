@@ -3,7 +3,7 @@ import { reducibleLots } from "../reducible.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 /**
- * No order on a missing or crossed price, and none that adds risk on an invalid or stale one. What only closes a position may
+ * No order on a missing or crossed price or after a recording's end, and none that adds risk on an invalid or stale one. What only closes a position may
  * go on either; what a person confirmed may go on a stale price, but not on an invalid one.
  */
 export const dataAgeLimit: RiskLimit = (order, view) => {
@@ -19,6 +19,13 @@ export const dataAgeLimit: RiskLimit = (order, view) => {
     return {
       code: "price-crossed",
       message: `${instrument.symbol}'s bid is above its ask. Wait until the market data is sound.`,
+      facts: {},
+    };
+  }
+  if (price.hasEnded) {
+    return {
+      code: "market-ended",
+      message: `${instrument.symbol}'s recording has ended. Start the desk on another feed to trade.`,
       facts: {},
     };
   }

@@ -53,6 +53,8 @@ function instrumentPrices(
     lastSide: entry.lastSide,
     mark: priceText(markTicks(price)),
     at: entry.at,
+    dataAt: entry.dataAt,
+    staleAfterMs: entry.staleAfterMs,
     bookState: entry.bookState,
     funding: entry.funding === null ? null : { rate: entry.funding.rate, at: entry.funding.at },
     book: depth === 1 ? { bids: [], asks: [] } : { bids, asks },
