@@ -81,6 +81,22 @@ test.each([
   expect(names).toEqual([expected]);
 });
 
+test.each([
+  ["a row that came twice", [0, 1, 1, 2, 3], "1h"],
+  ["the newest row first and one twice", [3, 2, 2, 1, 0], "1h"],
+  ["a gap among few rows", [0, 1, 4, 5, 6], "1h"],
+  ["one time off the grid", [0, 1, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 11], "1h"],
+  ["steps of all kinds", [0, 1, 3, 7, 7.5], null],
+  ["two rows", [0, 1], null],
+])("finds the timeframe by the steps of the first rows: %s", async (_, hours, timeframe) => {
+  const rows = hours.map((hour) => `${at + hour * 3_600_000},2,4,1,3,9`);
+  const put = files.put("prices.csv", ["time,open,high,low,close,volume", ...rows].join("\n"));
+  const series = { source: "binance-spot", symbol: "BTC/USDT" };
+  const [file] = (await previewImport([put], { ...refuseAll, series })).files;
+  expect(file?.missing).toEqual(timeframe === null ? ["timeframe"] : []);
+  if (timeframe !== null) expect(file?.series).toMatchObject([{ timeframe }]);
+});
+
 test("asks what Binance's futures prices without a volume are: mark prices and index prices look the same", async () => {
   const put = files.put("ETHUSDT-1m-2023-01.csv", [FUTURES_HEADER, ...candles("0")].join("\n"));
   const [file] = (await previewImport([put], refuseAll)).files;

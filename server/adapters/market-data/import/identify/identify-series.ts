@@ -74,11 +74,20 @@ function sourceOf({ exchange, isPerpetual }: NameHints): string | null {
   return `${exchange}-${isPerpetual ? (PERPETUAL_MARKETS[exchange] ?? "perp") : "spot"}`;
 }
 
-/** The timeframe that nearly all of the first candles keep; null when there is none. */
+const MOST = 0.8;
+const STEPS_MIN = 2;
+
+/**
+ * The smallest timeframe that is the step of more than half of the first candles, and of two at least, while at least 80 % of
+ * the steps are whole multiples of it, as over a gap. Rows that came twice tell no step.
+ */
 function stepOf(times: readonly number[]): Timeframe | null {
-  const steps = times.slice(1).map((time, index) => Math.abs(time - (times[index] as number)));
-  const smallest = Math.min(...steps);
-  const usual = steps.filter((step) => step === smallest).length;
-  if (steps.length < 2 || usual < steps.length * 0.8) return null;
-  return TIMEFRAMES.find((timeframe) => timeframeMs(timeframe) === smallest) ?? null;
+  const ascending = [...new Set(times)].sort((a, b) => a - b);
+  const steps = ascending.slice(1).map((time, index) => time - (ascending[index] as number));
+  const isUsual = (stepMs: number): boolean => {
+    const usual = steps.filter((step) => step === stepMs).length;
+    const onGrid = steps.filter((step) => step % stepMs === 0).length;
+    return usual >= STEPS_MIN && usual > steps.length / 2 && onGrid >= steps.length * MOST;
+  };
+  return TIMEFRAMES.find((timeframe) => isUsual(timeframeMs(timeframe))) ?? null;
 }
