@@ -39,12 +39,16 @@ export function FeedChip({ portfolio }: { readonly portfolio: PortfolioChoice })
       : freshness === "delayed"
         ? "border-warn text-warn"
         : "border-line text-fg-2";
-  const state = feed === null || feed.state === "running" ? null : feed.state;
+  const state = feed === null || feed.state === "running" || freshness === "stale" ? null : feed.state;
+  const age = ageMs === null ? "waiting" : describeFreshness(ageMs);
   return (
-    <span className={`${CHIP} ${tone}`} title={feed?.label} data-testid="feed-label">
+    <span
+      className={`${CHIP} ${tone}`}
+      title={state === "ended" ? `${feed?.label ?? ""} — tape ended: no orders` : feed?.label}
+      data-testid="feed-label"
+    >
       <strong className="font-semibold text-info">{LABELS[feed?.kind ?? portfolio.feedKind]}</strong>
-      {state === null ? null : <span>{state}</span>}
-      <span>{ageMs === null ? "waiting" : describeFreshness(ageMs)}</span>
+      <span>{state === "ended" ? "ended: no orders" : (state ?? age)}</span>
     </span>
   );
 }

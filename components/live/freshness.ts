@@ -13,6 +13,11 @@ export function freshnessOf(ageMs: number): Freshness {
 export function describeFreshness(ageMs: number): string {
   const freshness = freshnessOf(ageMs);
   if (freshness === "live") return "live";
-  const seconds = Math.floor(ageMs / 1_000);
-  return seconds < 120 ? `${freshness} ${seconds} s` : `${freshness} ${Math.floor(seconds / 60)} min`;
+  return `${freshness} ${describeLag(ageMs)}`;
+}
+
+/** `6 s`, `4 min`. */
+export function describeLag(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
 }

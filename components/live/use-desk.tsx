@@ -5,6 +5,7 @@ import type { InstrumentPrices } from "../../server/domain/markets/price-frames.
 import type { DeskVerbs } from "../access/desk-verbs.ts";
 import { type DeskState, DeskStore } from "./desk-store.ts";
 import { connectLive } from "./live-connection.ts";
+import { type MarketState, marketStateOf } from "./market-state.ts";
 import type { Watch } from "./watch.ts";
 
 type Desk = { readonly store: DeskStore; readonly verbs: DeskVerbs; readonly leave: () => void };
@@ -87,4 +88,11 @@ export function useDataAge(): number | null {
   const heardAt = useDeskState((state) => (state.heardAt === null ? null : Math.floor(state.heardAt / 500) * 500));
   const now = useNow(500);
   return heardAt === null || now === null ? null : Math.max(0, now - heardAt);
+}
+
+/** What the prices of a watched instrument are worth at this moment. */
+export function useMarketState(instrumentId: string): MarketState {
+  const prices = usePrices(instrumentId);
+  const feed = useDeskState((state) => state.feed);
+  return marketStateOf(instrumentId, prices, feed, useDataAge());
 }

@@ -5,8 +5,7 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
 import { DayFigures } from "../instruments/day-figures.tsx";
 import { InstrumentPicker } from "../instruments/instrument-picker.tsx";
-import { describeFreshness, freshnessOf } from "../live/freshness.ts";
-import { useDataAge, usePrices } from "../live/use-desk.tsx";
+import { useMarketState, usePrices } from "../live/use-desk.tsx";
 import { formatDecimal, UNKNOWN } from "../ui/format-decimal.ts";
 import { ticksOf } from "./book-depth.ts";
 import { MarketLink } from "./market-link.tsx";
@@ -26,15 +25,14 @@ function Stat({ name, className, children }: StatProps) {
 /** The market's name and its quote; greyed when it is old. */
 export function MarketStrip({ instrument }: { readonly instrument: Instrument }) {
   const prices = usePrices(instrument.id);
-  const ageMs = useDataAge();
-  const freshness = ageMs === null ? null : freshnessOf(ageMs);
+  const state = useMarketState(instrument.id);
   const price = (text: string | null | undefined) =>
     text === null || text === undefined ? UNKNOWN : formatDecimal(text, instrument.priceDecimals);
   const isUp = prices?.lastSide === "buy";
   const tone = prices?.lastSide === null || prices === null ? "text-fg" : isUp ? "text-up" : "text-down";
   return (
     <div
-      className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-(--pad) max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-1.5 ${freshness === "stale" ? "is-stale" : ""}`}
+      className={`flex min-h-[44px] items-center gap-5 overflow-x-auto px-(--pad) max-sm:flex-wrap max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-1.5 ${state.isGreyed ? "is-stale" : ""}`}
     >
       <h1 className="text-[15px] font-[650] tracking-[-.01em] whitespace-nowrap">{instrument.symbol}</h1>
       <InstrumentPicker />
@@ -59,10 +57,10 @@ export function MarketStrip({ instrument }: { readonly instrument: Instrument })
         />
         <Stat name="Data">
           <span
-            className={freshness === "delayed" ? "text-warn" : freshness === "stale" ? "text-danger!" : "text-fg-2"}
+            className={state.kind === "delayed" ? "text-warn" : state.isGreyed ? "text-danger!" : "text-fg-2"}
             data-testid="data-age"
           >
-            {ageMs === null ? "waiting" : describeFreshness(ageMs)}
+            {state.words}
           </span>
         </Stat>
       </dl>

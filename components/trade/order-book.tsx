@@ -4,8 +4,7 @@ import { useMemo } from "react";
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
 import { isTerminal } from "../../server/domain/orders/order-status.ts";
 import type { Side } from "../../server/domain/orders/order-type.ts";
-import { freshnessOf } from "../live/freshness.ts";
-import { useDataAge, usePrices, useSnapshot } from "../live/use-desk.tsx";
+import { useMarketState, usePrices, useSnapshot } from "../live/use-desk.tsx";
 import { formatDecimal, groupDigits, UNKNOWN } from "../ui/format-decimal.ts";
 import { depthOf, ticksOf } from "./book-depth.ts";
 import { describeSpread } from "./spread.ts";
@@ -33,7 +32,7 @@ type OrderBookProps = { readonly instrument: Instrument; readonly onPick: Pick }
 export function OrderBook({ instrument, onPick }: OrderBookProps) {
   const prices = usePrices(instrument.id);
   const snapshot = useSnapshot();
-  const ageMs = useDataAge();
+  const state = useMarketState(instrument.id);
   const own = useMemo(() => {
     const working = snapshot?.orders.filter((o) => o.instrumentId === instrument.id && !isTerminal(o.status)) ?? [];
     return new Set(working.map((order) => `${order.side}:${order.priceTicks}`));
@@ -41,7 +40,6 @@ export function OrderBook({ instrument, onPick }: OrderBookProps) {
   const asks = withSums(depthOf(instrument, prices?.book.asks ?? []));
   const bids = withSums(depthOf(instrument, prices?.book.bids ?? []));
   const deepest = Math.max(asks.at(-1)?.sumLots ?? 0, bids.at(-1)?.sumLots ?? 0, 1);
-  const isStale = ageMs !== null && freshnessOf(ageMs) === "stale";
   const rows = (levels: readonly Row[], side: Side) =>
     Array.from({ length: LEVELS }, (_, index) => {
       const place = side === "sell" ? LEVELS - 1 - index : index;
@@ -52,7 +50,7 @@ export function OrderBook({ instrument, onPick }: OrderBookProps) {
       return <BookRow key={key} {...{ instrument, row, place, side, deepest, isOwn, onPick }} />;
     });
   return (
-    <div className={`flex min-h-0 flex-1 flex-col overflow-auto pb-1 ${isStale ? "is-stale" : ""}`}>
+    <div className={`flex min-h-0 flex-1 flex-col overflow-auto pb-1 ${state.isGreyed ? "is-stale" : ""}`}>
       <div className="grid min-h-(--row) grid-cols-3 items-center px-(--pad) pointer-coarse:min-h-[24px] text-right text-[11px] text-fg-3">
         <span className="text-left">Price</span>
         <span>Size {instrument.base}</span>
@@ -68,7 +66,8 @@ export function OrderBook({ instrument, onPick }: OrderBookProps) {
             : UNKNOWN}
         </strong>
         <span className="text-[11px] text-fg-3">
-          spread {describeSpread(instrument, ticksOf(instrument, prices?.bid), ticksOf(instrument, prices?.ask))}
+          {state.kind === "broken" || state.kind === "absent" ? `${state.words} · ` : ""}spread{" "}
+          {describeSpread(instrument, ticksOf(instrument, prices?.bid), ticksOf(instrument, prices?.ask))}
         </span>
       </div>
       <fieldset className="flex flex-1 flex-col" aria-label="Bids">

@@ -1,5 +1,6 @@
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
+import { marketStateOf } from "../../live/market-state.ts";
 
 /** Draws a cell; answers whether what it shows has moved up or down, so that it may flash. */
 export type Paint = (element: HTMLElement, prices: InstrumentPrices | null) => "up" | "down" | null;
@@ -9,6 +10,7 @@ type Cell = {
   readonly element: HTMLElement;
   readonly paint: Paint;
   seen: InstrumentPrices | null;
+  isGreyed: boolean;
 };
 
 const PAINT_MS = 250;
@@ -38,15 +40,28 @@ export class LiveCells {
 
   /** Draws the cell now and whenever its instrument's prices have moved, until the returned function is called. */
   add(id: string, element: HTMLElement, paint: Paint): () => void {
-    const cell: Cell = { id, element, paint, seen: this.#store.read().prices[id] ?? null };
+    const cell: Cell = { id, element, paint, seen: this.#store.read().prices[id] ?? null, isGreyed: false };
     paint(element, cell.seen);
+    this.#grey(cell);
     this.#cells.add(cell);
     return () => this.#cells.delete(cell);
+  }
+
+  /** A figure that is not of now is grey, also while nothing of it moves. */
+  #grey(cell: Cell): void {
+    const { prices, feed } = this.#store.read();
+    const now = prices[cell.id] ?? null;
+    const isGreyed = now !== null && marketStateOf(cell.id, now, feed, 0).isGreyed;
+    if (isGreyed === cell.isGreyed) return;
+    cell.isGreyed = isGreyed;
+    if (isGreyed) cell.element.classList.add("is-stale");
+    else cell.element.classList.remove("is-stale");
   }
 
   #flush(): void {
     this.#timer = null;
     const { prices } = this.#store.read();
+    for (const cell of this.#cells) this.#grey(cell);
     const moved: [HTMLElement, "up" | "down"][] = [];
     for (const cell of this.#cells) {
       const now = prices[cell.id] ?? null;

@@ -47,6 +47,10 @@ export type InstrumentPrices = {
   readonly mark: string | null;
   /** Tape time of its newest event. */
   readonly at: Timestamp;
+  /** Tape time of its newest price: a heartbeat is none. */
+  readonly dataAt: Timestamp;
+  /** A price older than this against the tape is stale, in ms: ten seconds, and two candles where candles are all there is. */
+  readonly staleAfterMs: number;
   /** What is known of the book's stream; a book that is invalid must not be shown as a price. */
   readonly bookState: StreamState;
   /** The last settled funding of a perpetual: an exact signed fraction. */

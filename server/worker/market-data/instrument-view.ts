@@ -1,6 +1,7 @@
 import type { FundingEvent, MarketEvent, StreamEvent, TradeEvent } from "../../domain/markets/market-event.ts";
 import { OrderBook } from "../../domain/markets/order-book.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
+import { timeframeMs } from "../../domain/time/timeframe.ts";
 
 const MINUTE_MS = 60_000;
 const LONG_AGO_MINUTES = 10;

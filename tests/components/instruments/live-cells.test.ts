@@ -35,6 +35,8 @@ const aPrice = (id: string, last: string | null, more: Partial<InstrumentPrices>
   lastSide: null,
   mark: null,
   at: 1,
+  dataAt: 1,
+  staleAfterMs: 10_000,
   bookState: "live",
   funding: null,
   book: { bids: [], asks: [] },

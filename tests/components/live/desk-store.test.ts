@@ -139,6 +139,8 @@ describe("DeskStore", () => {
       lastSide: null,
       mark: null,
       at: 1,
+      dataAt: 1,
+      staleAfterMs: 10_000,
       bookState: "live",
       funding: null,
       book: { bids: [], asks: [] },
