@@ -3,7 +3,7 @@
 import { Square } from "lucide-react";
 import { can } from "../../server/domain/access/permission.ts";
 import { useCommand } from "../live/use-command.ts";
-import { useDesk, useSnapshot } from "../live/use-desk.tsx";
+import { useDesk, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { openOrdersOf } from "../trade/tables/open-orders-table.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
@@ -13,6 +13,7 @@ export function HaltButton() {
   const snapshot = useSnapshot();
   const { verbs } = useDesk();
   const { isWaiting, send } = useCommand();
+  const frozen = useFrozen();
   if (snapshot === null || !can(snapshot.role, "trading:halt")) return null;
   const open = openOrdersOf(snapshot.orders).length;
   const isHalted = snapshot.tradingState === "halted";
@@ -24,7 +25,8 @@ export function HaltButton() {
       trigger={
         <Button
           tone="danger"
-          disabled={isWaiting || (isHalted && open === 0)}
+          disabled={isWaiting || frozen !== null || (isHalted && open === 0)}
+          title={frozen ?? undefined}
           className="pointer-coarse:min-w-[44px]"
           aria-label="Stop: halt and cancel all"
         >

@@ -1,10 +1,10 @@
 "use client";
 
-import { OctagonX, RefreshCw, Unplug } from "lucide-react";
+import { OctagonX, RefreshCw, Snowflake, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import { can } from "../../server/domain/access/permission.ts";
 import { useCommand } from "../live/use-command.ts";
-import { useDesk, useDeskState, useNow, useSnapshot } from "../live/use-desk.tsx";
+import { useDesk, useDeskState, useFrozen, useNow, useSnapshot } from "../live/use-desk.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { formatClock } from "../ui/format-time.ts";
@@ -16,6 +16,7 @@ export function StatusStrips() {
     <div role="status">
       <ConnectionStrip />
       <SnapshotStrip />
+      <FrozenStrip />
       <HaltedStrip />
     </div>
   );
@@ -80,10 +81,21 @@ function SnapshotStrip() {
   );
 }
 
+function FrozenStrip() {
+  const reason = useFrozen();
+  if (reason === null) return null;
+  return (
+    <Strip tone="warn" icon={<Snowflake size={14} />}>
+      <span data-testid="frozen">{reason}</span>
+    </Strip>
+  );
+}
+
 function HaltedStrip() {
   const snapshot = useSnapshot();
   const { verbs } = useDesk();
   const { isWaiting, send } = useCommand();
+  const frozen = useFrozen();
   if (snapshot === null || snapshot.tradingState === "active") return null;
   const words = snapshot.tradingState === "halted" ? "Trading is halted" : "Only orders that reduce risk are taken";
   return (
@@ -101,7 +113,8 @@ function HaltedStrip() {
             trigger={
               <button
                 type="button"
-                disabled={isWaiting}
+                disabled={isWaiting || frozen !== null}
+                title={frozen ?? undefined}
                 className="h-[24px] rounded-sm border border-on-solid px-2 text-[12px] font-semibold hover:bg-black/20 pointer-coarse:h-[44px]"
               >
                 {isWaiting ? "Resuming…" : "Resume"}

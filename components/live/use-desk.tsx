@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import type { DeskVerbs } from "../access/desk-verbs.ts";
 import { type DeskState, DeskStore } from "./desk-store.ts";
+import { frozenReason } from "./frozen.ts";
 import { connectLive } from "./live-connection.ts";
 import { type MarketState, marketStateOf } from "./market-state.ts";
 import type { Watch } from "./watch.ts";
@@ -95,4 +96,11 @@ export function useMarketState(instrumentId: string): MarketState {
   const prices = usePrices(instrumentId);
   const feed = useDeskState((state) => state.feed);
   return marketStateOf(instrumentId, prices, feed, useDataAge());
+}
+
+/** Why nothing can be done in this portfolio while the desk runs another feed; null when it can. */
+export function useFrozen(): string | null {
+  const snapshot = useSnapshot();
+  const feed = useDeskState((state) => state.feed ?? state.status?.feed ?? null);
+  return frozenReason(snapshot, feed);
 }

@@ -6,7 +6,7 @@ import { findInstrument } from "../../../server/domain/markets/listed-instrument
 import type { Order } from "../../../server/domain/orders/order.ts";
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
 import { useCommand } from "../../live/use-command.ts";
-import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
+import { useDesk, useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { Button } from "../../ui/button.tsx";
 import { SidePill } from "../../ui/figure.tsx";
 import { groupDigits } from "../../ui/format-decimal.ts";
@@ -54,6 +54,7 @@ export function OpenOrdersTable() {
 function Row({ order, mayCancel }: { readonly order: Order; readonly mayCancel: boolean }) {
   const { verbs } = useDesk();
   const { isWaiting, send } = useCommand();
+  const frozen = useFrozen();
   const instrument = findInstrument(order.instrumentId);
   if (instrument === undefined) return null;
   const isLeaving = isWaiting || order.status === "pending-cancel";
@@ -86,8 +87,8 @@ function Row({ order, mayCancel }: { readonly order: Order; readonly mayCancel: 
       <td>
         <Button
           size="row"
-          disabled={isLeaving || !mayCancel}
-          title={mayCancel ? undefined : "Your role does not cancel orders"}
+          disabled={isLeaving || !mayCancel || frozen !== null}
+          title={mayCancel ? (frozen ?? undefined) : "Your role does not cancel orders"}
           onClick={() => send((request) => verbs.cancelOrder({ ...request, orderId: order.id }))}
         >
           {isLeaving ? "Cancelling…" : "Cancel"}
@@ -101,13 +102,15 @@ function Row({ order, mayCancel }: { readonly order: Order; readonly mayCancel: 
 export function CancelAllButton() {
   const { verbs } = useDesk();
   const { isWaiting, send } = useCommand();
+  const frozen = useFrozen();
   const snapshot = useSnapshot();
   const count = snapshot === null ? 0 : openOrdersOf(snapshot.orders).length;
   if (snapshot === null || count === 0 || !can(snapshot.role, "order:cancel")) return null;
   return (
     <Button
       size="row"
-      disabled={isWaiting}
+      disabled={isWaiting || frozen !== null}
+      title={frozen ?? undefined}
       onClick={() => send((request) => verbs.cancelAll({ ...request, instrumentId: null }))}
     >
       {isWaiting ? "Cancelling…" : `Cancel all ${count}`}

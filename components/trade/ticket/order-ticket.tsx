@@ -5,9 +5,9 @@ import { can } from "../../../server/domain/access/permission.ts";
 import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import { subtract } from "../../../server/domain/money/integer.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
-import { freshnessOf } from "../../live/freshness.ts";
+import type { MarketState } from "../../live/market-state.ts";
 import type { PortfolioSnapshot } from "../../live/portfolio-snapshot.ts";
-import { useDataAge, usePrices, useSnapshot } from "../../live/use-desk.tsx";
+import { useFrozen, useMarketState, usePrices, useSnapshot } from "../../live/use-desk.tsx";
 import { Button } from "../../ui/button.tsx";
 import { formatBalance } from "../../ui/format-amount.ts";
 import { UNKNOWN } from "../../ui/format-decimal.ts";
@@ -15,7 +15,7 @@ import { depthOf, ticksOf } from "../book-depth.ts";
 import { Chips, Segments } from "./chips.tsx";
 import { NumberField } from "./number-field.tsx";
 import { readSteps } from "./read-number.ts";
-import { describeOrder, readTicket } from "./read-ticket.ts";
+import { describeOrder, readTicket, type TicketDraft } from "./read-ticket.ts";
 import { lotsForShare } from "./size-share.ts";
 import { SubmissionNote } from "./submission-note.tsx";
 import { costOf } from "./ticket-cost.ts";
@@ -28,13 +28,20 @@ type OrderTicketProps = { readonly instrument: Instrument; readonly ticket: Tick
 const SHARES = [25, 50, 75, 100] as const;
 
 /** Why nobody may send an order now, whatever stands in the fields; null when somebody may. */
-function blockOf(snapshot: PortfolioSnapshot | null): string | null {
+function blockOf(snapshot: PortfolioSnapshot | null, frozen: string | null): string | null {
   if (snapshot === null) return "Loading the portfolio…";
   if (!can(snapshot.role, "order:place")) return `Your role here is ${snapshot.role}: it looks on but does not trade.`;
-  if (snapshot.isFrozen)
-    return "This portfolio is frozen: it belongs to another kind of prices than the running feed's.";
+  if (frozen !== null) return frozen;
   if (snapshot.tradingState === "halted") return "Trading is halted. Resume it first.";
   return null;
+}
+
+/** Why the market takes no order now; null when it does, also on a price that is merely old. */
+function marketBlockOf({ kind }: MarketState, hasPrice: boolean): string | null {
+  if (kind === "broken") return "The book is broken and being put in order: there is no price to trade at.";
+  if (kind === "absent") return "The running feed has no data of this market.";
+  if (kind === "ended") return "The tape has ended: no orders.";
+  return hasPrice ? null : "No price has come yet.";
 }
 
 /** Writes one order and sends it. */
@@ -42,10 +49,12 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
   const { draft, change } = ticket;
   const prices = usePrices(instrument.id);
   const snapshot = useSnapshot();
-  const ageMs = useDataAge();
+  const frozen = useFrozen();
+  const market = useMarketState(instrument.id);
   const { submission, send } = useSubmission();
   const [hasTried, setHasTried] = useState(false);
   const [acceptsStale, setAcceptsStale] = useState(false);
+  const [sent, setSent] = useState<{ readonly draft: TicketDraft; readonly line: string } | null>(null);
 
   const isBuy = draft.side === "buy";
   const bid = ticksOf(instrument, prices?.bid);
@@ -53,12 +62,15 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
   const touch = (isBuy ? ask : bid) ?? ticksOf(instrument, prices?.last);
   const reading = readTicket(instrument, draft, touch);
   const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
-  const cost = reading.order === null ? null : costOf(instrument, reading.order, opposite);
+  const marketBlock = marketBlockOf(market, touch !== null);
+  // Without a book nobody can say what fills at once and what rests.
+  const isPriced = marketBlock === null && opposite.length > 0;
+  const cost = reading.order === null || !isPriced ? null : costOf(instrument, reading.order, opposite);
   const spent = isBuy ? instrument.quote : instrument.base;
   const balance = snapshot?.balances.find((row) => row.currency === spent);
   const available = snapshot === null ? null : subtract(balance?.totalUnits ?? 0, balance?.reservedUnits ?? 0);
-  const block = blockOf(snapshot);
-  const isStale = ageMs !== null && freshnessOf(ageMs) === "stale";
+  const block = blockOf(snapshot, frozen) ?? marketBlock;
+  const isStale = market.kind === "stale";
   const wasStale =
     submission.kind === "known" && submission.outcome.kind === "refused" && submission.outcome.code === "price-stale";
   const isUnderWay = submission.kind === "sending" || submission.kind === "unconfirmed";
@@ -98,6 +110,7 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
     setHasTried(true);
     if (reading.order === null || block !== null || isUnderWay) return;
     const { order } = reading;
+    setSent({ draft, line: label });
     send({
       instrumentId: instrument.id,
       side: order.side,
@@ -203,7 +216,11 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
           onChoose={(timeInForce) => change({ timeInForce })}
         />
       )}
-      <TicketSummary instrument={instrument} cost={cost} />
+      <TicketSummary
+        instrument={instrument}
+        cost={cost}
+        why={marketBlock === null && !isPriced ? "No book is shown here: what the order costs cannot be told." : null}
+      />
       <Button
         type="submit"
         size="large"
@@ -224,7 +241,11 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
           The price is old. Send the order all the same.
         </label>
       ) : null}
-      <SubmissionNote instrument={instrument} submission={submission} />
+      <SubmissionNote
+        instrument={instrument}
+        submission={submission}
+        earlier={sent === null || sent.draft === draft ? null : sent.line}
+      />
     </form>
   );
 }

@@ -14,10 +14,15 @@ const COLOURS: Record<Tone, string> = {
 };
 const GLYPHS: Record<Tone, string> = { good: "✓", bad: "✕", neutral: "•", waiting: "…" };
 
-type SubmissionNoteProps = { readonly instrument: Instrument; readonly submission: Submission };
+type SubmissionNoteProps = {
+  readonly instrument: Instrument;
+  readonly submission: Submission;
+  /** The order that this is about, once the ticket holds another one. */
+  readonly earlier: string | null;
+};
 
 /** What became of the last order sent from this ticket, in plain words. */
-export function SubmissionNote({ instrument, submission }: SubmissionNoteProps) {
+export function SubmissionNote({ instrument, submission, earlier }: SubmissionNoteProps) {
   const orderId =
     submission.kind === "known" && submission.outcome.kind !== "expired" ? submission.outcome.orderIds[0] : undefined;
   const order = useDeskState((state) => state.snapshot?.orders.find((known) => known.id === orderId));
@@ -28,6 +33,7 @@ export function SubmissionNote({ instrument, submission }: SubmissionNoteProps) 
         <div className={`flex flex-col gap-1.5 rounded-md border px-2 py-1.5 text-[12px] ${COLOURS[told.tone]}`}>
           <p>
             <span aria-hidden="true">{GLYPHS[told.tone]} </span>
+            {earlier === null ? null : <span className="text-fg-3">Earlier order, {earlier}: </span>}
             {told.text}
           </p>
           {submission.kind === "unconfirmed" ? (

@@ -3,10 +3,15 @@ import { formatBalance, formatFee } from "../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import type { TicketCost } from "./ticket-cost.ts";
 
-type TicketSummaryProps = { readonly instrument: Instrument; readonly cost: TicketCost | null };
+type TicketSummaryProps = {
+  readonly instrument: Instrument;
+  readonly cost: TicketCost | null;
+  /** Why there is no cost; null when somebody else says so. */
+  readonly why: string | null;
+};
 
 /** What the order would cost, walked through the book on screen. */
-export function TicketSummary({ instrument, cost }: TicketSummaryProps) {
+export function TicketSummary({ instrument, cost, why }: TicketSummaryProps) {
   const average = cost?.walk.averageTicks ?? null;
   const slippage = cost?.walk.slippageBps ?? null;
   const rows = [
@@ -33,6 +38,7 @@ export function TicketSummary({ instrument, cost }: TicketSummaryProps) {
           </div>
         ))}
       </dl>
+      {why === null ? null : <p className="mt-1.5 text-[11px] text-fg-3">{why}</p>}
       {cost !== null && cost.beyondLots > 0 ? (
         <p className="mt-1.5 text-[11px] text-warn">
           ▲ {groupDigits(formatQuantity(instrument, cost.beyondLots))} {instrument.base} lie deeper than the levels
