@@ -116,6 +116,22 @@ describe("one key", () => {
     expect((await mutate(test.web, "orders.place", input, { cookie: ann.cookie })).text).toBe(first.text);
   });
 
+  it("is refused while the desk plays another tape than the portfolio's, and does not act later", async () => {
+    const before = worker.acted.length;
+    await test.owner`update portfolio_state set feed_key = 'its-own' where portfolio_id = ${portfolioId}`;
+    await test.owner`insert into feed_state (key, position, tape_at) values ('another', 0, 0)`;
+    const input = { portfolioId, key: randomUUID() };
+    const halt = await mutate(test.web, "trading.halt", input, { cookie: ann.cookie });
+    expect(halt.data).toMatchObject({ kind: "refused", code: "portfolio-frozen" });
+    expect(await test.owner`select 1 from control_command where key = ${input.key}`).toEqual([]);
+    expect(await test.owner`select 1 from audit where after->>'key' = ${input.key}`).toEqual([]);
+    await test.owner`delete from feed_state where key = 'another'`;
+    expect((await mutate(test.web, "trading.halt", input, { cookie: ann.cookie })).data).toMatchObject({
+      kind: "done",
+    });
+    expect(worker.acted.length).toBe(before + 1);
+  });
+
   it("carries the order in lots and ticks with the person who placed it", async () => {
     const key = randomUUID();
     await mutate(test.web, "orders.place", { portfolioId, key, ...order }, { cookie: ann.cookie });

@@ -204,7 +204,6 @@ test("when a recording has ended a cancel still ends, and no order is taken any 
   for (const [key, wanted] of Object.entries({
     e3: resting,
     e4: {},
-    e5: { side: "sell", quantityLots: 50 },
   } as const)) {
     await queue(owner, portfolioId, key, { kind: "place-order", intent: orderIntent(key, wanted) });
     await until(async () => (await outcomeOf(key)) !== null);

@@ -12,16 +12,20 @@ export type QueuedControl = {
   readonly lifeMs: number;
 };
 
+const IS_OFF_TAPE = sql<boolean>`coalesce(${portfolioState.feedKey} <> (select key from feed_state order by updated_at desc limit 1), false)`;
+
 /** `sequence` is the portfolio's place in its journal before the command can have acted. */
-type Queued = { readonly kind: "added" | "repeated" | "other-action"; readonly sequence: number };
+type Queued = { readonly kind: "added" | "repeated" | "other-action" | "frozen"; readonly sequence: number };
 
 /** Puts the command into the queue and rings the worker. A key that was used before adds nothing, whoever used it. */
 export async function queueControl(transaction: Transaction, control: QueuedControl): Promise<Queued> {
   const [state] = await transaction
-    .select({ sequence: portfolioState.sequence })
+    .select({ sequence: portfolioState.sequence, isOffTape: IS_OFF_TAPE })
     .from(portfolioState)
     .where(eq(portfolioState.portfolioId, control.portfolioId));
   const sequence = state?.sequence ?? 0;
+  // Nobody runs it while the desk plays another tape: a command would only wait, and act when nobody expects it.
+  if (state?.isOffTape === true) return { kind: "frozen", sequence };
   const action = sql`${stringifyExact(control.action)}::text::jsonb`;
   const added = await transaction
     .insert(controlCommand)

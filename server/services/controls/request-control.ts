@@ -36,6 +36,11 @@ export async function requestControl(desk: Desk, actor: Actor, request: ControlR
     if (result.kind === "added") await recordAudit(transaction, actor, { ...request.deed, portfolioId });
     return result;
   });
+  if (queued.kind === "frozen") {
+    const message =
+      "This portfolio trades on another feed than the desk plays now, so nothing of it can act. Start the desk with its own feed.";
+    return refused({ code: "portfolio-frozen", message, facts: {} });
+  }
   if (queued.kind === "other-action") {
     const message = `Key "${key}" was used for another request. Make a new key for each thing that is asked.`;
     return refused({ code: "key-reused", message, facts: { key } });
