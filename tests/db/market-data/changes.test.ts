@@ -75,15 +75,21 @@ it("takes an outage over a month's end back when only a minute of it stays missi
   const series = newSeries();
   const end = Date.UTC(2024, 1, 1);
   await writeCandles(store.worker, series, candles([...minutes(end - 120_000, 1)]), reason);
-  await writeCandles(store.worker, series, candles(minutes(end + 3_600_000, 5)), reason);
-  const silence = { fromAt: end - 60_000, untilAt: end + 3_600_000, rows: 61 };
+  const after = end + 3_600_000;
+  const back = [...minutes(after, 1, { volume: "0" }), ...minutes(after + 60_000, 4)];
+  await writeCandles(store.worker, series, candles(back), reason);
   const found = await listDefects(store.web, series);
+  const silent = { kind: "zero-volume", fromAt: after, untilAt: after + 60_000 };
   expect(found).toMatchObject([
-    { kind: "gap", ...silence },
-    { kind: "outage", ...silence },
+    { kind: "gap", fromAt: end - 60_000, untilAt: after, rows: 61 },
+    { kind: "outage", fromAt: end - 60_000, untilAt: after + 60_000, rows: 62 },
+    silent,
   ]);
   await writeCandles(store.worker, series, candles(minutes(end, 60)), reason);
-  expect(await listDefects(store.web, series)).toMatchObject([{ kind: "gap", fromAt: end - 60_000, untilAt: end }]);
+  expect(await listDefects(store.web, series)).toMatchObject([
+    { kind: "gap", fromAt: end - 60_000, untilAt: end },
+    silent,
+  ]);
 });
 
 it("closes the other months when one is damaged, and says which", async () => {

@@ -62,22 +62,25 @@ const RUNS_TO_KNOW_USUAL = 20;
 /**
  * Stretches in which candles are missing or nothing was traded without a break, for at least half an hour and two candles.
  * In a thin market, where that happens at least 20 times, it also has to last 20 times the median of those stretches.
+ * A stretch of missing candles alone is a gap and no outage: its rows may have been bad and kept out. Only a candle without a
+ * trade, in the stretch or at an end of it, shows that the market itself stood still.
  */
 export function findOutages(defects: readonly FoundDefect[], stepMs: number): FoundDefect[] {
-  const runs: FoundDefect[] = [];
+  const runs: (FoundDefect & { readonly isWitnessed: boolean })[] = [];
   const silent = defects.filter(({ kind }) => kind === "gap" || kind === "zero-volume");
-  for (const { fromAt, untilAt, rows } of silent.sort((a, b) => a.fromAt - b.fromAt)) {
+  for (const { kind, fromAt, untilAt, rows } of silent.sort((a, b) => a.fromAt - b.fromAt)) {
     const last = runs.at(-1);
     const joins = last !== undefined && last.untilAt === fromAt;
     if (joins) runs.pop();
     const total = joins ? last.rows + rows : rows;
     const detail = `Nothing was traded or recorded for ${total} candles`;
-    runs.push({ kind: "outage", fromAt: joins ? last.fromAt : fromAt, untilAt, rows: total, detail });
+    const isWitnessed = kind === "zero-volume" || (joins && last.isWitnessed);
+    runs.push({ kind: "outage", fromAt: joins ? last.fromAt : fromAt, untilAt, rows: total, detail, isWitnessed });
   }
   const lengths = Float64Array.from(runs, ({ rows }) => rows).sort();
   const usual = lengths.length < RUNS_TO_KNOW_USUAL ? 0 : (lengths[lengths.length >>> 1] as number);
   const least = Math.max(OUTAGE_MIN_CANDLES, OUTAGE_MIN_MS / stepMs, OUTAGE_OVER_USUAL * usual);
-  return runs.filter(({ rows }) => rows >= least);
+  return runs.filter(({ rows, isWitnessed }) => isWitnessed && rows >= least).map(({ isWitnessed: _, ...run }) => run);
 }
 
 const OUTLIER_REACH_FRACTION = 0.01;

@@ -79,10 +79,17 @@ describe("outages", () => {
     expect(findOutages(silent(candles([...rows.slice(0, -1), { at: 49 }])), MINUTE_MS)).toEqual([]);
   });
 
+  it("are not candles that are only missing, as when their rows were bad and kept out", () => {
+    expect(findOutages(silent(candles([...minutes(20), { at: 80 }])), MINUTE_MS)).toEqual([]);
+    expect(findOutages(silent(candles([...minutes(20), { at: 80, volume: 0 }])), MINUTE_MS)).toMatchObject([
+      { fromAt: START + 20 * MINUTE_MS, rows: 61 },
+    ]);
+  });
+
   it("are not the usual silence of a thin market", () => {
     const thin = Array.from({ length: 40 }, (_, index) => ({ at: index * 6 }));
-    expect(findOutages(silent(candles([...thin, { at: 234 + 90 }])), MINUTE_MS)).toEqual([]);
-    expect(findOutages(silent(candles([...thin, { at: 234 + 102 }])), MINUTE_MS)).toHaveLength(1);
+    expect(findOutages(silent(candles([...thin, { at: 234 + 90, volume: 0 }])), MINUTE_MS)).toEqual([]);
+    expect(findOutages(silent(candles([...thin, { at: 234 + 102, volume: 0 }])), MINUTE_MS)).toHaveLength(1);
   });
 });
 
