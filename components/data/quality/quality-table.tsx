@@ -6,6 +6,7 @@ import { EmptyNote } from "../../ui/panel.tsx";
 import { dataClient } from "../data-client.ts";
 import { formatInstant } from "../format-data.ts";
 import { ScrollBox } from "../scroll-box.tsx";
+import { sourceName } from "../source-name.ts";
 import { usePolled } from "../use-polled.ts";
 
 const EVERY_MS = 3_000;
@@ -68,7 +69,9 @@ export function QualityTable() {
                 {WORDS[event.code]}
               </td>
               <td className="text !whitespace-normal text-fg-2 max-sm:hidden">{event.detail}</td>
-              <td className="text text-fg-3 max-lg:hidden">{event.feedKey}</td>
+              <td className="text text-fg-3 max-lg:hidden" title={event.feedKey}>
+                {sourceName(event.feedKey)}
+              </td>
             </tr>
           ))}
         </tbody>

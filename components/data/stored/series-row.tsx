@@ -5,6 +5,7 @@ import { UNKNOWN } from "../../ui/format-decimal.ts";
 import { CopyHash } from "../copy-hash.tsx";
 import type { SeriesCoverage } from "../data-client.ts";
 import { formatBytes, formatCount, formatDate, formatShare, kindLabel } from "../format-data.ts";
+import { sourceName } from "../source-name.ts";
 import { MonthBars } from "./month-bars.tsx";
 import type { MonthScale } from "./month-scale.ts";
 
@@ -32,7 +33,7 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
           type="button"
           aria-expanded={isOpen}
           aria-label={`${name}: defects and corrections`}
-          className="flex h-(--row) items-center gap-1.5"
+          className="flex min-h-(--row) items-center gap-1.5 max-sm:min-h-[44px] max-sm:py-1 max-sm:text-left"
           onClick={onOpen}
         >
           <ChevronRight
@@ -40,15 +41,15 @@ export function SeriesRow({ entry, scale, isOpen, onOpen }: SeriesRowProps) {
             aria-hidden="true"
             className={`shrink-0 text-fg-3 transition-transform duration-80 ${isOpen ? "rotate-90" : ""}`}
           />
-          <span className="flex items-center gap-1.5 max-sm:flex-col max-sm:items-start max-sm:gap-0">
+          <span className="flex items-center gap-1.5 max-sm:flex-col max-sm:items-start max-sm:gap-0 max-sm:leading-tight">
             <span className="flex items-center gap-1.5">
               <strong className="font-semibold">{series.symbol}</strong>
               <span className="rounded-[3px] bg-hover px-1.5 text-[11px] font-medium text-fg-2">
                 {kindLabel(series)}
               </span>
             </span>
-            <span className="max-w-[170px] truncate text-[11px] text-fg-3" title={series.source}>
-              {series.source}
+            <span className="max-w-[220px] truncate text-[11px] text-fg-3" title={series.source}>
+              {sourceName(series.source)}
             </span>
           </span>
         </button>

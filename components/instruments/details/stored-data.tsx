@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { sourceNamed } from "../../../server/domain/markets/data-source.ts";
+import { sourceName } from "../../data/source-name.ts";
 import { formatDay } from "../../ui/format-time.ts";
 import type { Details } from "../catalogue-client.ts";
 import { Section } from "./section.tsx";
@@ -13,13 +13,6 @@ const KINDS = {
   funding: "Funding",
   book: "Book",
 } as const;
-
-/** Where data comes from, in words; a tape of the desk's own by what it is. */
-function sourceName(source: string): string {
-  if (source.startsWith("synthetic")) return "Synthetic market";
-  if (source.startsWith("recorded:")) return "Recording";
-  return sourceNamed(source)?.label ?? source;
-}
 
 /** What this desk has kept of it. */
 export function StoredData({ stored, source }: StoredDataProps) {

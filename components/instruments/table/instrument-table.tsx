@@ -15,6 +15,9 @@ import { TableHead } from "./table-head.tsx";
 const HEAD_PX = 28;
 const OVERSCAN = 6;
 const SKELETON_ROWS = 24;
+/** In a table narrower than this the venue stands below the symbol, and a row has two lines. */
+const TWO_LINES_BELOW_PX = 640;
+const TWO_LINES_PX = 44;
 const SETTLE_MS = 150;
 
 export type Sorting = { readonly order: ColumnOrder; readonly isDescending: boolean };
@@ -38,18 +41,26 @@ type InstrumentTableProps = {
 };
 
 /** The height of a row as the stylesheet has it for this pointer and density. */
-function useRowHeight(): number {
+function useRowHeight(gridRef: RefObject<HTMLDivElement | null>): number {
   const [height, setHeight] = useState(24);
   useEffect(() => {
+    const grid = gridRef.current;
     const read = () => {
       const text = getComputedStyle(document.documentElement).getPropertyValue("--row");
-      setHeight(Number.parseFloat(text) || 24);
+      const one = Number.parseFloat(text) || 24;
+      setHeight(grid !== null && grid.clientWidth < TWO_LINES_BELOW_PX ? Math.max(one, TWO_LINES_PX) : one);
     };
+
     read();
     const pointer = matchMedia("(pointer: coarse)");
     pointer.addEventListener("change", read);
-    return () => pointer.removeEventListener("change", read);
-  }, []);
+    const sizes = new ResizeObserver(read);
+    if (grid !== null) sizes.observe(grid);
+    return () => {
+      pointer.removeEventListener("change", read);
+      sizes.disconnect();
+    };
+  }, [gridRef]);
   return height;
 }
 
@@ -71,7 +82,7 @@ export function InstrumentTable(props: InstrumentTableProps) {
   const cells = useMemo(() => new LiveCells(store), [store]);
   useEffect(() => cells.start(), [cells]);
   const { gridRef } = props;
-  const height = useRowHeight();
+  const height = useRowHeight(gridRef);
   const headHeight = Math.max(HEAD_PX, height);
   const count = catalogue.total ?? SKELETON_ROWS;
   const rows = useVirtualizer({
