@@ -10,9 +10,37 @@ type ElsewhereListProps = {
   readonly onShow: (instrumentId: string) => void;
 };
 
-/** Live prices compare with live ones only: against a stored close the difference would be one of time. */
-const livePrice = (prices: InstrumentPrices | undefined): string | null => prices?.mark ?? prices?.last ?? null;
+type LivePrice = { readonly kind: "mid" | "last"; readonly text: string };
 
+const PLACES = 12;
+
+/** The middle of a book that can be trusted. */
+function midOf(prices: InstrumentPrices | undefined): LivePrice | null {
+  if (prices === undefined || prices.bookState === "invalid" || prices.bid === null || prices.ask === null) return null;
+  return { kind: "mid", text: ((Number(prices.bid) + Number(prices.ask)) / 2).toFixed(PLACES) };
+}
+
+const lastOf = (prices: InstrumentPrices | undefined): LivePrice | null =>
+  prices === undefined || prices.last === null ? null : { kind: "last", text: prices.last };
+
+/**
+ * Two live prices of the same kind: the middles of both books, else both last trades. A middle against a trade, or a live
+ * price against a stored close, would differ without any difference between the venues.
+ */
+export function comparable(
+  here: InstrumentPrices | undefined,
+  there: InstrumentPrices | undefined,
+): { readonly here: LivePrice | null; readonly there: LivePrice | null } {
+  const mids = { here: midOf(here), there: midOf(there) };
+  if (mids.here !== null && mids.there !== null) return mids;
+  const lasts = { here: lastOf(here), there: lastOf(there) };
+  if (lasts.here !== null && lasts.there !== null) return lasts;
+  return { here: null, there: mids.there ?? lasts.there };
+}
+
+const livePrice = (prices: InstrumentPrices | undefined): LivePrice | null => midOf(prices) ?? lastOf(prices);
+
+/** How far the price there lies from the one here: `+` where it is dearer there. */
 export function describeDifference(here: string | null, there: string | null): string {
   if (here === null || there === null || Number(here) === 0) return UNKNOWN;
   const bps = ((Number(there) - Number(here)) / Number(here)) * 10_000;
@@ -24,7 +52,6 @@ export function describeDifference(here: string | null, there: string | null): s
 export function ElsewhereList({ details, prices, onShow }: ElsewhereListProps) {
   const { elsewhere, instrument } = details;
   if (elsewhere.length === 0) return null;
-  const here = livePrice(prices[instrument.id]);
   const isPriced = (other: Details["elsewhere"][number]) =>
     livePrice(prices[other.id]) !== null || (other.statistics?.day ?? null) !== null;
   const priced = elsewhere.filter(isPriced);
@@ -33,7 +60,10 @@ export function ElsewhereList({ details, prices, onShow }: ElsewhereListProps) {
     <Section title="On other venues" aside="against here">
       <ul>
         {priced.map((other) => {
-          const live = livePrice(prices[other.id]);
+          const { here, there } = comparable(prices[instrument.id], prices[other.id]);
+          const difference = describeDifference(here?.text ?? null, there?.text ?? null);
+          const compared =
+            here === null ? undefined : `${difference} there, ${here.kind} price against ${here.kind} here`;
           return (
             <li key={other.id}>
               <button
@@ -42,10 +72,12 @@ export function ElsewhereList({ details, prices, onShow }: ElsewhereListProps) {
                 onClick={() => onShow(other.id)}
               >
                 <span className="truncate">{venueName(other.venue)}</span>
-                <span className={`text-right ${live === null ? "text-fg-3" : ""}`}>
-                  {formatGridPrice(live ?? other.statistics?.day?.last, other.tick)}
+                <span className={`text-right ${there === null ? "text-fg-3" : ""}`}>
+                  {formatGridPrice(there?.text ?? other.statistics?.day?.last, other.tick)}
                 </span>
-                <span className="text-right text-fg-2">{describeDifference(here, live)}</span>
+                <span className="text-right text-fg-2" title={compared}>
+                  {difference}
+                </span>
               </button>
             </li>
           );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeDifference } from "@/components/instruments/details/elsewhere-list.tsx";
+import { comparable, describeDifference } from "@/components/instruments/details/elsewhere-list.tsx";
 import { describeRate } from "@/components/instruments/details/fee-schedule.tsx";
 import { countdown } from "@/components/instruments/details/quote-figures.tsx";
 import {
@@ -11,6 +11,7 @@ import {
   whyNotTradable,
 } from "@/components/instruments/instrument-words.ts";
 import { sparkPath } from "@/components/instruments/table/sparkline.tsx";
+import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 
 describe("prices and figures", () => {
   it("stand on their instrument's grid, with many zeros counted", () => {
@@ -37,6 +38,17 @@ describe("prices and figures", () => {
     expect(describeDifference("10000", "10001")).toBe("+1.0 bp");
     expect(describeDifference("10000", "9990")).toBe("−10.0 bp");
     expect([describeDifference("1", "1"), describeDifference(null, "1")]).toEqual(["0.0 bp", "–"]);
+  });
+
+  it("compare the middles of two books, or two trades, and nothing else", () => {
+    const books = comparable(quoted("99", "101", "90"), quoted("100", "102", "80"));
+    expect(describeDifference(books.here?.text ?? null, books.there?.text ?? null)).toBe("+100.0 bp");
+    const trades = comparable(quoted("99", "101", "100"), quoted(null, null, "99"));
+    expect(describeDifference(trades.here?.text ?? null, trades.there?.text ?? null)).toBe("−100.0 bp");
+    expect(comparable(quoted("99", "101", null), quoted(null, null, "99"))).toMatchObject({
+      here: null,
+      there: { kind: "last" },
+    });
   });
 
   it("count down to the next funding and not beyond", () => {
@@ -68,4 +80,21 @@ describe("a sparkline", () => {
     expect(sparkPath([1, null, 2, 2], 9, 10)).toBe("M0.0 10.0M6.0 0.0L9.0 0.0");
     expect(sparkPath([5, 5], 10, 10)).toBe("M0.0 5.0L10.0 5.0");
   });
+});
+
+const quoted = (bid: string | null, ask: string | null, last: string | null): InstrumentPrices => ({
+  id: "A",
+  bid,
+  bidQuantity: bid,
+  ask,
+  askQuantity: ask,
+  last,
+  lastSide: null,
+  mark: null,
+  at: 1,
+  dataAt: 1,
+  staleAfterMs: 10_000,
+  bookState: "live",
+  funding: null,
+  book: { bids: [], asks: [] },
 });
