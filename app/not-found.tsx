@@ -1,8 +1,10 @@
 import Link from "next/link";
+import { KeepTheme } from "@/components/layout/keep-theme.tsx";
 
 export default function NotFound() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-4 text-center">
+      <KeepTheme />
       <h1 className="text-[24px] font-[650]">There is nothing here</h1>
       <p className="text-fg-2">The address names no page of this desk. Nothing was changed.</p>
       <Link href="/" className="font-semibold text-accent underline">
