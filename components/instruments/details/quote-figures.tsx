@@ -1,5 +1,5 @@
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
-import { useNow } from "../../live/use-desk.tsx";
+import { useMarketState, useNow } from "../../live/use-desk.tsx";
 import { formatDecimal, UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatRowTime } from "../../ui/format-time.ts";
 import type { Details } from "../catalogue-client.ts";
@@ -27,6 +27,7 @@ export function countdown(ms: number): string | null {
 export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresProps) {
   const { tick, base, quote, kind } = instrument;
   const now = useNow(1_000);
+  const state = useMarketState(instrument.id);
   const day = statistics?.day ?? null;
   const live = prices?.last ?? prices?.mark ?? null;
   const open = day === null ? null : Number(day.open);
@@ -40,10 +41,12 @@ export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresPro
   return (
     <Section
       title="Price"
-      aside={live !== null ? "live" : day === null ? "no price here" : `stored, ${formatRowTime(day.until)} UTC`}
+      aside={live !== null ? state.words : day === null ? "no price here" : `stored, ${formatRowTime(day.until)} UTC`}
     >
       <div className="mb-1.5 flex items-baseline gap-2.5">
-        <strong className={`text-[18px] font-[650] tracking-[-.01em] ${live === null ? "text-fg-3" : ""}`}>
+        <strong
+          className={`text-[18px] font-[650] tracking-[-.01em] ${live === null || state.isGreyed ? "text-fg-3" : ""}`}
+        >
           {formatGridPrice(live ?? day?.last, tick)}
         </strong>
         <span className={`font-medium ${TONES[change.tone]}`}>{change.text}</span>
