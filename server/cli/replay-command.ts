@@ -1,9 +1,10 @@
 import { findFeedKey } from "../../db/queries/portfolio-list.ts";
-import { accept, refuse } from "../domain/errors/rejection.ts";
+import { accept, type Rejection, refuse } from "../domain/errors/rejection.ts";
 import { startEnvironment } from "../platform/env.ts";
 import { findPortfolios } from "../services/portfolios/find-portfolios.ts";
 import { type ReplayedSession, replayPortfolio } from "../worker/replay/replay-portfolio.ts";
 import { type Command, done, misused, refused } from "./command.ts";
+import { count, counted } from "./count-words.ts";
 import { withDesk } from "./desk-database.ts";
 
 /** Whoever may read the desk's files could do all this by hand. */
@@ -19,14 +20,14 @@ export const replayCommand: Command = {
   run: async (positionals) => {
     const [name, ...more] = positionals;
     if (name === undefined || more.length > 0) return misused("Name exactly one PORTFOLIO.");
+    // Elsewhere "all" stands for every portfolio, so here it never means one.
+    if (name === "all") return refused(ambiguous(name));
     const { dataDir } = startEnvironment();
     const result = await withDesk(async ({ desk }) => {
-      const found = await findPortfolios(desk, commandLine, name);
+      const found = await findPortfolios(desk, commandLine, name, { takesAll: false });
       if (!found.ok) return found;
       const [id, ...others] = found.value;
-      if (id === undefined || others.length > 0) {
-        return refuse("portfolio-ambiguous", `"${name}" is more than one portfolio. Name exactly one.`);
-      }
+      if (id === undefined || others.length > 0) return { ok: false, rejection: ambiguous(name) };
       const feedKey = await findFeedKey(desk.sql, id);
       const sessions = feedKey === null ? null : await replayPortfolio(desk.sql, { id, feedKey }, dataDir);
       if (sessions === null) return refuse("tape-missing", `No session of "${name}" is kept under "${dataDir}".`);
@@ -42,9 +43,16 @@ export const replayCommand: Command = {
   },
 };
 
+const ambiguous = (name: string): Rejection => ({
+  code: "portfolio-ambiguous",
+  message: `"${name}" is more than one portfolio. Name exactly one.`,
+  facts: {},
+});
+
 function textOf(name: string, sessions: readonly ReplayedSession[]): string {
   const lines = sessions.map(({ begunAt, fromSequence, toSequence, commits, events, controls, endedEarly }) => {
-    const story = `commits ${fromSequence} to ${toSequence}: ${commits} equal, ${events} events, ${controls} controls`;
+    const ran = `${count(commits)} equal, ${counted(events, "event")}, ${counted(controls, "control")}`;
+    const story = `commits ${count(fromSequence)} to ${count(toSequence)}: ${ran}`;
     return `  ${new Date(begunAt).toISOString()}  ${story}${endedEarly === null ? "" : `; ${endedEarly}`}`;
   });
   return `${sessions.length} kept ${sessions.length === 1 ? "session" : "sessions"} of "${name}" ran to the same changes\n${lines.join("\n")}`;

@@ -32,7 +32,10 @@ export const usersInviteCommand: Command = {
     if (name.length === 0 || name.length > 100) return misused("--name must have 1 to 100 characters.");
     const input = { email: checkedEmail.data, role: checkedRole.data, name };
     const result = await withDesk(async ({ desk, origin }) => {
-      const joined = portfolio === undefined ? accept([]) : await findPortfolios(desk, commandLine, String(portfolio));
+      const joined =
+        portfolio === undefined
+          ? accept([])
+          : await findPortfolios(desk, commandLine, String(portfolio), { takesAll: true });
       if (!joined.ok) return joined;
       const invited = await inviteUser(desk, commandLine, { ...input, portfolioIds: joined.value });
       if (!invited.ok) return invited;
