@@ -36,7 +36,7 @@ async function main(words: readonly string[]): Promise<number> {
     const common = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
     parsed = parseArgs({ args: [...rest], options: { ...command.options, ...common }, allowPositionals: true });
   } catch (cause) {
-    return show(misused(messageOf(cause)), words.includes("--json"), command);
+    return show(misused(misuseOf(cause)), words.includes("--json"), command);
   }
   const { help, json } = parsed.values;
   if (help === true) {
@@ -79,6 +79,17 @@ const withoutOptions = (form: string): string => form.replace(/ [[(|-].*$/, "");
 
 function usage(command: Command): string {
   return `tradewind ${command.usage} [--json]\n\n${command.summary}\n${command.details}`.trimEnd();
+}
+
+/** What cannot be read of a command line, in the desk's own words. */
+function misuseOf(cause: unknown): string {
+  const message = messageOf(cause);
+  const option = /^Unknown option '([^']*)'/.exec(message)?.[1];
+  if (option !== undefined) return `There is no option "${option}".`;
+  const valued = /^Option '(?:-\w, )?(--[\w-]+) <value>' argument (?:missing|is ambiguous)/.exec(message)?.[1];
+  if (valued !== undefined) return `${valued} needs a value.`;
+  const bare = /^Option '(?:-\w, )?(--[\w-]+)' does not take an argument/.exec(message)?.[1];
+  return bare === undefined ? message : `${bare} takes no value.`;
 }
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

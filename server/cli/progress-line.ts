@@ -16,13 +16,16 @@ export function makeProgressLine(terminal: Terminal, now: () => number): Progres
   let shownAt = Number.NEGATIVE_INFINITY;
   let note = "";
   let isOpen = false;
+  let isEnded = false;
   const isTerminal = terminal.isTTY === true;
   return {
     show(progress) {
       const isNews = progress.note !== note && progress.note !== "";
       note = progress.note;
       const everyMs = isTerminal ? 100 : LINE_EVERY_MS;
-      if (!isNews && now() - shownAt < everyMs) return;
+      const isWhole = progress.total !== null && progress.done >= progress.total && !isEnded;
+      if (!isNews && !isWhole && now() - shownAt < everyMs) return;
+      isEnded = isWhole;
       shownAt = now();
       if (isTerminal) {
         terminal.write(`\r\u001b[K${barOf(progress).slice(0, (terminal.columns ?? 80) - 1)}`);

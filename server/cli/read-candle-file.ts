@@ -11,6 +11,7 @@ import { requireIdentity, understandTable } from "../adapters/market-data/import
 import { accept, type Result, refuse } from "../domain/errors/rejection.ts";
 import { type CandleColumns, joinCandles } from "../domain/markets/candle-columns.ts";
 import type { Timeframe } from "../domain/time/timeframe.ts";
+import { counted } from "./count-words.ts";
 
 /** Stand in for what a lone file need not say, as nothing of it is kept. */
 const UNSAID = { source: "file", symbol: "BTC/USDT" } as const;
@@ -62,7 +63,7 @@ export async function readCandleFile(path: string, options: CandleFileOptions): 
   const { total, first } = problems.taken();
   const [bad] = first;
   if (bad !== undefined) {
-    const message = `${total} bad ${total === 1 ? "row" : "rows"}. The first is row ${bad.row} of ${bad.file}: ${bad.message} Repair the file.`;
+    const message = `${counted(total, "bad row")}. The first is row ${bad.row} of ${bad.file}: ${bad.message} Repair the file.`;
     return refuse("bad-rows", message);
   }
   return chosen(found, options.symbol, isSymbolSaid);

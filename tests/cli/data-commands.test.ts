@@ -87,7 +87,7 @@ test("reports bad rows and what differs in words, and corrects for a reason", ()
     ...hours(30).with(3, (hours(30)[3] ?? "").replace(/10$/, "11")),
   ]);
   expect(tradewind("data", "import", other).stdout).toMatch(
-    /1 differ from what is stored\n.*--correct --reason TEXT.*\n {2}2023-01-01T03.*volume 10; given .*volume 11\n/,
+    /1 differs from what is stored\n.*--correct --reason TEXT.*\n {2}2023-01-01T03.*volume 10; given .*volume 11\n/,
   );
   const corrected = tradewind("data", "import", other, "--correct", "--reason", "Kraken published it anew");
   expect(corrected.stdout).toContain("1 differ from what is stored and were corrected in 1 new versions");

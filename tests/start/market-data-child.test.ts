@@ -17,7 +17,7 @@ test("restarts a killed market-data process and leaves trading alone", async () 
 });
 
 test.each([
-  ["a file that is not there", null, "cannot be read"],
+  ["a file that is not there", null, "there is no such file"],
   ["a file that is no recording", "hello\n", '"hello" begins no known recording.'],
 ])("says in one line that %s cannot be played, before it starts anything", async (_what, text, message) => {
   const { dataDir, launch } = await makeDesk();

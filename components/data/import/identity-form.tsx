@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { SERIES_KINDS } from "../../../server/domain/markets/data-series.ts";
 import { DATA_SOURCES } from "../../../server/domain/markets/data-source.ts";
+import { missingWords } from "../../../server/domain/markets/import-report.ts";
 import { TIMEFRAMES } from "../../../server/domain/time/timeframe.ts";
 import { Button } from "../../ui/button.tsx";
 import type { ImportChoice, PreviewedFile } from "../data-client.ts";
@@ -34,7 +35,7 @@ export function IdentityForm({ missing, series, isWaiting, onSave }: IdentityFor
       className="flex flex-wrap items-end gap-2 rounded-md border border-warn/60 p-2"
       onSubmit={save}
     >
-      <p className="w-full text-warn">The file does not say its {missing.join(" and ")}. Say it once for all files.</p>
+      <p className="w-full text-warn">The file does not say its {missingWords(missing)}. Say it once for all files.</p>
       {has("source") ? (
         <>
           <SmallField

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { seriesName } from "../../../server/domain/markets/data-series.ts";
+import { missingWords } from "../../../server/domain/markets/import-report.ts";
 import { Button } from "../../ui/button.tsx";
 import type { ImportChoice, ImportPreview, JobDetail, PreviewedFile } from "../data-client.ts";
 import { formatCount, formatInstant } from "../format-data.ts";
@@ -100,7 +101,7 @@ export function PreviewView({ preview, choice, isWaiting, mayImport, aside, onCh
 /** Why the import cannot go on yet; null when it can. */
 function hindranceOf(files: readonly PreviewedFile[]): string | null {
   const unnamed = files.find(({ missing }) => missing.length > 0);
-  if (unnamed !== undefined) return `First say the ${unnamed.missing.join(" and ")} of ${unnamed.file}.`;
+  if (unnamed !== undefined) return `First say the ${missingWords(unnamed.missing)} of ${unnamed.file}.`;
   const refused = files.find(({ refusal }) => refusal !== null);
   if (refused !== undefined) return `${refused.file} cannot be read as it is.`;
   return null;

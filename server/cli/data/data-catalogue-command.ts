@@ -2,6 +2,7 @@ import { EXCHANGES } from "../../adapters/exchanges/exchange-catalog.ts";
 import { fetchCatalogue } from "../../adapters/market-data/fetch/fetch-catalogue.ts";
 import { exchangeUrl } from "../../platform/env.ts";
 import { type Command, done, misused, refused } from "../command.ts";
+import { count, counted } from "../count-words.ts";
 import { withDesk } from "../desk-database.ts";
 import { interruptible } from "../interruptible.ts";
 import { commandLinePatience } from "./data-fetch-command.ts";
@@ -23,7 +24,8 @@ longer listed stays, marked delisted. Changed fees are added with the instant fr
     );
     if (!result.ok) return refused(result.rejection);
     const { instruments, added, changed, unchanged, delisted, leftOut } = result.value;
-    const text = `${instruments} instruments: ${added} new, ${changed} changed, ${unchanged} as before; ${delisted} no longer listed, ${leftOut} of other kinds left out.`;
+    const before = `${count(added)} new, ${count(changed)} changed, ${count(unchanged)} as before`;
+    const text = `${counted(instruments, "instrument")}: ${before}; ${count(delisted)} no longer listed, ${count(leftOut)} of other kinds left out.`;
     return done(result.value, text);
   },
 };

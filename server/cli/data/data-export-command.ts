@@ -13,6 +13,7 @@ import { type DataSeries, SERIES_KINDS, seriesName } from "../../domain/markets/
 import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
 import { formatTimestamp } from "../../domain/time/timestamp.ts";
 import { type Command, done, misused, refused } from "../command.ts";
+import { counted } from "../count-words.ts";
 import { withDesk } from "../desk-database.ts";
 import { parseInstant } from "../instant.ts";
 
@@ -58,7 +59,7 @@ file is never overwritten.`,
     );
     if (!result.ok) return refused(result.rejection);
     const { file, rows } = result.value;
-    return done({ ...series, ...result.value }, `${rows} rows of ${seriesName(series)} are in ${file}`);
+    return done({ ...series, ...result.value }, `${counted(rows, "row")} of ${seriesName(series)} are in ${file}`);
   },
 };
 

@@ -5,6 +5,7 @@ import { FETCHED_KINDS, type FetchedKind, fetchData } from "../../adapters/marke
 import { TIMEFRAMES, type Timeframe } from "../../domain/time/timeframe.ts";
 import { exchangeUrl } from "../../platform/env.ts";
 import { type Command, done, misused, refused } from "../command.ts";
+import { count, counted } from "../count-words.ts";
 import { withDesk } from "../desk-database.ts";
 import { parseInstant } from "../instant.ts";
 import { interruptible } from "../interruptible.ts";
@@ -87,16 +88,22 @@ function documentOf({ series: written, pages, missing, absent, refused: bad, unt
 function textOf({ series: written, missing, absent, refused: bad, until }: FetchedData): string {
   const { series, rows, added, conflicts, firstConflicts } = written;
   const what = `${series.source} ${series.symbol} ${series.timeframe ?? ""}`.trim();
-  const lines = [`${what}: ${rows} ${series.kind} came, ${added} of them new; complete until ${shown(until)}.`];
+  const lines = [
+    `${what}: ${count(rows)} ${series.kind} came, ${count(added)} of them new; complete until ${shown(until)}.`,
+  ];
   if (missing > 0) {
     const named = absent.slice(0, NAMED_SPANS).map((span) => `${shown(span.from)} to ${shown(span.until)}`);
-    const rest = absent.length > NAMED_SPANS ? `, and ${absent.length - NAMED_SPANS} more spans` : "";
-    lines.push(`The exchange has none of ${missing} ${series.kind}: ${named.join(", ")}${rest}.`);
+    const rest = absent.length > NAMED_SPANS ? `, and ${counted(absent.length - NAMED_SPANS, "more span")}` : "";
+    lines.push(`The exchange has none of ${count(missing)} ${series.kind}: ${named.join(", ")}${rest}.`);
   }
   for (const { at, stored, given } of firstConflicts)
     lines.push(`  ${shown(at)}: stored ${stored}, the exchange says ${given}`);
-  if (conflicts > 0) lines.push(`${conflicts} differ from what is stored, which stays as it is.`);
-  if (bad.total > 0) lines.push(`${bad.total} rows were left out:`, ...bad.first.map((each) => `  ${each}`));
+  if (conflicts > 0)
+    lines.push(
+      `${count(conflicts)} ${conflicts === 1 ? "differs" : "differ"} from what is stored, which stays as it is.`,
+    );
+  if (bad.total > 0)
+    lines.push(`${counted(bad.total, "row was", "rows were")} left out:`, ...bad.first.map((each) => `  ${each}`));
   return lines.join("\n");
 }
 

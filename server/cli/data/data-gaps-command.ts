@@ -4,6 +4,7 @@ import { accept } from "../../domain/errors/rejection.ts";
 import { type DataSeries, seriesName } from "../../domain/markets/data-series.ts";
 import { formatTimestamp } from "../../domain/time/timestamp.ts";
 import { type Command, done, misused, refused } from "../command.ts";
+import { count, counted } from "../count-words.ts";
 import { withDesk } from "../desk-database.ts";
 
 const GAPS_SHOWN = 50;
@@ -43,9 +44,9 @@ export const dataGapsCommand: Command = {
 
 function textOf({ missing, gaps, ...series }: SeriesGaps): string {
   const lines = gaps.slice(0, GAPS_SHOWN).map(({ fromAt, untilAt, rows }) => {
-    return `  ${formatTimestamp(fromAt)} to ${formatTimestamp(untilAt)}  ${rows}`;
+    return `  ${formatTimestamp(fromAt)} to ${formatTimestamp(untilAt)}  ${count(rows)}`;
   });
-  if (gaps.length > GAPS_SHOWN) lines.push(`  and ${gaps.length - GAPS_SHOWN} more; --json lists them all`);
-  const words = `${missing} ${missing === 1 ? "candle" : "candles"} missing in ${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}`;
+  if (gaps.length > GAPS_SHOWN) lines.push(`  and ${count(gaps.length - GAPS_SHOWN)} more; --json lists them all`);
+  const words = `${counted(missing, "candle")} missing in ${counted(gaps.length, "gap")}`;
   return [`${seriesName(series)}: ${words}`, ...lines].join("\n");
 }

@@ -1,6 +1,7 @@
 import { seriesName } from "../../domain/markets/data-series.ts";
 import type { ImportReport, RowProblems } from "../../domain/markets/import-report.ts";
 import { formatTimestamp } from "../../domain/time/timestamp.ts";
+import { count, counted } from "../count-words.ts";
 
 const PROBLEMS_SHOWN = 20;
 const CONFLICTS_SHOWN = 5;
@@ -23,10 +24,14 @@ export function importText({ outcome, files, series, problems }: ImportReport): 
   const lines = series.map(({ series: key, rows, added, unchanged, conflicts, firstAt, lastAt, corrected }) => {
     const span =
       firstAt === null || lastAt === null ? "" : `, ${formatTimestamp(firstAt)} to ${formatTimestamp(lastAt)}`;
-    const known = isWritten ? `: ${added} added, ${unchanged} stored already` : "";
-    const differing = conflicts === 0 ? "" : `, ${conflicts} differ from what is stored`;
-    const corrections = corrected === 0 ? "" : ` and were corrected in ${corrected} new versions`;
-    return `${seriesName(key)}: ${rows} rows${span}${known}${differing}${corrections}`;
+    const known = isWritten ? `: ${count(added)} added, ${count(unchanged)} stored already` : "";
+    const differing =
+      conflicts === 0 ? "" : `, ${count(conflicts)} ${conflicts === 1 ? "differs" : "differ"} from what is stored`;
+    const corrections =
+      corrected === 0
+        ? ""
+        : ` and ${conflicts === 1 ? "was" : "were"} corrected in ${counted(corrected, "new version")}`;
+    return `${seriesName(key)}: ${counted(rows, "row")}${span}${known}${differing}${corrections}`;
   });
   for (const { series: key, conflicts, corrected, firstConflicts } of series) {
     if (conflicts === 0 || corrected > 0) continue;
@@ -36,19 +41,16 @@ export function importText({ outcome, files, series, problems }: ImportReport): 
   }
   for (const { file, keptOut } of files) {
     if (keptOut === 0) continue;
-    const what = keptOut === 1 ? "1 candle was" : `${keptOut} candles were`;
+    const what = keptOut === 1 ? "1 candle was" : `${count(keptOut)} candles were`;
     lines.push(`${file}: ${what} left out, perhaps still forming; --last-candle keep takes what had closed.`);
   }
   if (problems.total > 0)
-    lines.push(
-      `${problems.total} bad ${problems.total === 1 ? "row was" : "rows were"} left out:`,
-      ...problemLines(problems),
-    );
+    lines.push(`${counted(problems.total, "bad row was", "bad rows were")} left out:`, ...problemLines(problems));
   if (!isWritten) lines.push("Only read: nothing was written.");
   return lines.join("\n");
 }
 
 export function problemLines({ total, first }: RowProblems): readonly string[] {
   const shown = first.slice(0, PROBLEMS_SHOWN).map(({ file, row, message }) => `  ${file}, row ${row}: ${message}`);
-  return total > shown.length ? [...shown, `  and ${total - shown.length} more`] : shown;
+  return total > shown.length ? [...shown, `  and ${count(total - shown.length)} more`] : shown;
 }

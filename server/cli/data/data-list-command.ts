@@ -2,6 +2,7 @@ import { listCoverage, type SeriesCoverage } from "../../../db/market-data/cover
 import { accept } from "../../domain/errors/rejection.ts";
 import { seriesName } from "../../domain/markets/data-series.ts";
 import { type Command, done, misused, refused } from "../command.ts";
+import { count, counted } from "../count-words.ts";
 import { withDesk } from "../desk-database.ts";
 
 export const dataListCommand: Command = {
@@ -21,15 +22,13 @@ export const dataListCommand: Command = {
 };
 
 function table(coverage: readonly SeriesCoverage[]): string {
-  const rows = coverage.map(({ series, rows: count, firstAt, lastAt, gaps, missing, bytes }) => [
+  const rows = coverage.map(({ series, rows: stored, firstAt, lastAt, gaps, missing, bytes }) => [
     seriesName(series),
-    count.toLocaleString("en-US"),
+    count(stored),
     shortInstant(firstAt),
     shortInstant(lastAt),
-    missing === null || missing === 0
-      ? ""
-      : `${missing.toLocaleString("en-US")} missing in ${gaps} ${gaps === 1 ? "gap" : "gaps"}`,
-    `${Math.ceil(bytes / 1_024).toLocaleString("en-US")} KB`,
+    missing === null || missing === 0 ? "" : `${count(missing)} missing in ${counted(gaps, "gap")}`,
+    `${count(Math.ceil(bytes / 1_000))} kB`,
   ]);
   const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const isNumber = (column: number) => column === 1 || column === 5;

@@ -94,6 +94,10 @@ export type ImportRefusal = {
 /** What a person can be asked for when a file does not say it. */
 export type MissingIdentity = "source" | "symbol" | "kind" | "timeframe";
 
+/** `source, symbol and timeframe`. */
+export const missingWords = (missing: readonly MissingIdentity[]): string =>
+  new Intl.ListFormat("en-GB", { type: "conjunction" }).format(missing);
+
 export type PreviewedFile = {
   /** The name it was given; a member of an archive as `archive.zip: member.csv`. */
   readonly file: string;

@@ -67,7 +67,7 @@ describe("identifying a recording", () => {
   it("says what is wrong with a file that is not there", async () => {
     const found = await identifyRecording(join(folder, "absent", "BTCUSDT.csv"));
     expect(found).toBeInstanceOf(TapeError);
-    expect((found as TapeError).message).toMatch(/^BTCUSDT\.csv: cannot be read \(ENOENT/);
+    expect((found as TapeError).message).toMatch(/^BTCUSDT\.csv: there is no such file\.$/);
     expect(await identifyRecording(folder)).toBeInstanceOf(TapeError);
   });
 

@@ -227,7 +227,7 @@ describe("recorded feed", () => {
 
   it("refuses files that are absent, empty, broken or of an unlisted instrument", async () => {
     await expect(openRecordedFeed([{ path: join(folder, "absent.csv"), instrumentId: "BTC-USDT" }])).rejects.toThrow(
-      "absent.csv: cannot be read",
+      "absent.csv: there is no such file.",
     );
     const broken = join(folder, "broken.gz");
     writeFileSync(broken, gzipSync("open_time").subarray(0, 15));

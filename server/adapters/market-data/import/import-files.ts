@@ -115,7 +115,7 @@ class ImportRun {
     const { total, first } = this.#problems.taken();
     const [one] = first;
     const where = one === undefined ? "" : ` The first is row ${one.row} of ${one.file}: ${one.message}`;
-    const message = `${total} bad ${total === 1 ? "row" : "rows"}, so nothing was imported.${where} Repair the file, or import the good rows only.`;
+    const message = `${total.toLocaleString("en-US")} bad ${total === 1 ? "row" : "rows"}, so nothing was imported.${where} Repair the file, or import the good rows only.`;
     return { code: "bad-rows", file: one?.file ?? null, message };
   }
 

@@ -1,3 +1,4 @@
+import { missingWords } from "../../../domain/markets/import-report.ts";
 import type { FileMember } from "./files/file-member.ts";
 import { type NameHints, readFileName } from "./identify/file-name.ts";
 import { type Identity, identifySeries } from "./identify/identify-series.ts";
@@ -77,7 +78,7 @@ export function requireIdentity({ member, identity, layout }: UnderstoodTable): 
     throw new ImportError(
       "series-unknown",
       member.name,
-      `holds ${layout.description}, but neither its name nor its rows say the ${identity.missing.join(" and the ")}. Give ${wanted.join("; ")}.`,
+      `holds ${layout.description}, but neither its name nor its rows say the ${missingWords(identity.missing)}. Give ${wanted.join("; ")}.`,
     );
   }
   if (identity.kind !== "candles" || layout.columns.volume !== undefined) return;

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { whyUnreadable } from "../why-unreadable.ts";
 import { TapeError } from "./tape-error.ts";
 
 /** Longer than any message of an exchange; what has no line break for this long is no text of lines. */
@@ -58,5 +59,5 @@ async function openText(path: string, name: string): Promise<Readable> {
 const isFileTrouble = (error: unknown): boolean => error instanceof Error && "code" in error;
 
 function unreadable(name: string, error: unknown): TapeError {
-  return new TapeError(name, 0, `cannot be read (${error instanceof Error ? error.message : String(error)}).`);
+  return new TapeError(name, 0, whyUnreadable(error));
 }

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { createGunzip } from "node:zlib";
+import { whyUnreadable } from "../../why-unreadable.ts";
 import { ImportError, messageOf } from "../import-error.ts";
 import type { ImportFile } from "../import-options.ts";
 import type { FileMember } from "./file-member.ts";
@@ -65,11 +66,14 @@ async function look(file: ImportFile): Promise<{ readonly head: Buffer; readonly
     await handle.read(head, 0, 4, 0);
     return { head, size: status.size };
   } catch (cause) {
-    throw new ImportError("file-unreadable", file.name, `cannot be read: ${messageOf(cause)}.`);
+    throw unreadable(file, cause);
   } finally {
     await handle?.close();
   }
 }
+
+const unreadable = (file: ImportFile, cause: unknown): ImportError =>
+  new ImportError("file-unreadable", file.name, whyUnreadable(cause));
 
 type Count = (bytes: number) => void;
 
@@ -80,7 +84,7 @@ async function* plain(file: ImportFile, count: Count): AsyncGenerator<Uint8Array
       yield chunk;
     }
   } catch (cause) {
-    throw new ImportError("file-unreadable", file.name, `cannot be read: ${messageOf(cause)}.`);
+    throw unreadable(file, cause);
   }
 }
 
