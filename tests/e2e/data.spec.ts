@@ -76,7 +76,7 @@ test("takes a dropped file, names its bad rows, keeps the good ones and shows th
 
   const report = page.getByTestId("import-report");
   await expect(report.getByRole("status")).toHaveText("83 rows stored");
-  await expect(report.getByText("not-a-number 1")).toBeVisible();
+  await expect(report.getByText("not a number 1")).toBeVisible();
   const [csv] = await Promise.all([page.waitForEvent("download"), report.getByRole("button", { name: "CSV" }).click()]);
   expect(csv.suggestedFilename()).toBe("import-report-BTCUSDT-1h.csv.csv");
 

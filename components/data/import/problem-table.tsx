@@ -2,6 +2,8 @@ import type { PreviewedFile } from "../data-client.ts";
 import { formatCount } from "../format-data.ts";
 import { ScrollBox } from "../scroll-box.tsx";
 
+const wordsOf = (code: string): string => code.replaceAll("-", " ");
+
 /** Bad rows by kind, then the first of them by line. */
 export function ProblemTable({ problems }: { readonly problems: PreviewedFile["problems"] }) {
   const { total, byCode, first } = problems;
@@ -14,7 +16,7 @@ export function ProblemTable({ problems }: { readonly problems: PreviewedFile["p
         {formatCount(total)} bad {total === 1 ? "row" : "rows"}
         {codes.map(([code, count]) => (
           <span key={code} className="rounded-[3px] border border-warn/60 px-1.5 text-[11px] font-medium">
-            {code} {formatCount(count)}
+            {wordsOf(code)} {formatCount(count)}
           </span>
         ))}
       </h3>
@@ -33,7 +35,7 @@ export function ProblemTable({ problems }: { readonly problems: PreviewedFile["p
               <tr key={`${problem.file}-${problem.row}-${problem.code}`}>
                 {hasFiles ? <td className="text text-fg-2">{problem.file}</td> : null}
                 <td>{formatCount(problem.row)}</td>
-                <td className="text text-warn">{problem.code}</td>
+                <td className="text text-warn">{wordsOf(problem.code)}</td>
                 <td className="text !whitespace-normal text-fg-2">{problem.message}</td>
               </tr>
             ))}
