@@ -90,7 +90,7 @@ test("reports bad rows and what differs in words, and corrects for a reason", ()
     /1 differs from what is stored\n.*--correct --reason TEXT.*\n {2}2023-01-01T03.*volume 10; given .*volume 11\n/,
   );
   const corrected = tradewind("data", "import", other, "--correct", "--reason", "Kraken published it anew");
-  expect(corrected.stdout).toContain("1 differ from what is stored and were corrected in 1 new versions");
+  expect(corrected.stdout).toContain("1 differs from what is stored and was corrected in 1 new version");
 });
 
 test("reads and checks without a desk or a database in a dry run", () => {
