@@ -52,13 +52,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     options.keep === undefined
       ? null
       : new TapeKeeper({ ...options.keep, feedKey: described.key, log, sessions: () => supervisor.sessions.values() });
-  const supervisor = new SessionSupervisor({
+  const supervisor: SessionSupervisor = new SessionSupervisor({
     sql,
     log,
     holder: thisHolder(),
     tape,
     described,
     view,
+    endEvents: () => (runner.pace.state === "ended" ? endOfTape(view, described.instrumentIds) : []),
     onFlows: (taken) => flows.push(...taken),
     findStrategy,
     hashesAlways: options.hashesAlways ?? false,
@@ -75,7 +76,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   });
   await supervisor.goLive();
 
-  const runner = new TapeRunner({
+  const runner: TapeRunner = new TapeRunner({
     position: to,
     view,
     onEvent: (event, position) => keeper?.record(position, event),
@@ -119,6 +120,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const live = new LiveServer(options.liveToken, () => [status(), ...marks.all(supervisor.sessions.values())]);
   await live.listen(options.livePort);
   await controls.start();
+  void runner.ended.then(() => {
+    if (runner.pace.state === "ended") endMarkets();
+  });
 
   const timers = [
     setInterval(() => {
@@ -126,9 +130,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       for (const each of marks.changed(supervisor.sessions.values())) live.broadcast(each);
     }, FRAME_MS),
     setInterval(() => {
-      if (runner.pace.state !== "ended") return;
-      endMarkets();
-      for (const driver of supervisor.drivers()) driver.elapse(runner.tapeNow());
+      if (runner.pace.state === "ended") for (const driver of supervisor.drivers()) driver.elapse(runner.tapeNow());
     }, FRAME_MS),
     setInterval(() => live.broadcast(status()), HEARTBEAT_MS),
     setInterval(() => void supervisor.renewLeases(), LEASE_RENEWAL_MS),

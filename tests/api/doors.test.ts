@@ -132,6 +132,19 @@ describe("one key", () => {
     expect(worker.acted.length).toBe(before + 1);
   });
 
+  it("halts however long the worker was down", async () => {
+    worker.pause();
+    const input = { portfolioId, key: randomUUID() };
+    void mutate(test.web, "trading.halt", input, { cookie: ann.cookie });
+    const lives = async () =>
+      (
+        await test.owner<{ hours: number }[]>`
+          select (extract(epoch from expires_at - now()) / 3600)::float8 as hours from control_command where key = ${input.key}`
+      )[0]?.hours;
+    await expect.poll(lives).toBeGreaterThan(24);
+    worker.resume();
+  });
+
   it("carries the order in lots and ticks with the person who placed it", async () => {
     const key = randomUUID();
     await mutate(test.web, "orders.place", { portfolioId, key, ...order }, { cookie: ann.cookie });

@@ -117,10 +117,10 @@ test("carries out a command, tells equity to who holds the token, and goes on af
 });
 
 /** A short recording of trades in bitcoin. */
-function recording(folder: string, stepMs = 10): FeedChoice {
+function recording(folder: string, stepMs = 10, trades = 20): FeedChoice {
   const path = join(folder, "BTCUSDT-trades.csv");
   const trade = (at: number, id: number) => `${at},${at}000,${id},64000.00,0.5,true,MARKET`;
-  const lines = Array.from({ length: 20 }, (_, i) => trade(1_700_000_000_000 + i * stepMs, i + 1));
+  const lines = Array.from({ length: trades }, (_, i) => trade(1_700_000_000_000 + i * stepMs, i + 1));
   writeFileSync(path, ["exch_time_ms,local_time_us,trade_id,price,qty,buyer_is_maker,kind", ...lines, ""].join("\n"));
   return { kind: "recorded", files: [path] };
 }
@@ -186,17 +186,23 @@ test("a portfolio whose tables are broken stays stopped, and the others trade, t
 test("when a recording has ended a cancel still ends, and no order is taken any more", async () => {
   const folder = mkdtempSync(join(tmpdir(), "tradewind-ended-"));
   const portfolioId = await openPortfolio(owner, "desktest4", "recorded");
-  const feed = recording(folder, 200);
+  const feed = recording(folder, 200, 60);
   const livePort = await freePort();
   const desk = await openWholeDesk({ sql: worker, log, feed, feedSpeed: 1, seed: 1, livePort, liveToken: TOKEN });
   const resting = { type: "limit", timeInForce: "GTC", priceTicks: 6_000_000 } as const;
-  await queue(owner, portfolioId, "e1", { kind: "place-order", intent: orderIntent("e1", resting) });
   const statusOf = async () =>
     (
-      await owner<{ status: string }[]>`
-        select status from orders where portfolio_id = ${portfolioId} and control_key = 'e1'`
+      await owner<
+        { status: string }[]
+      >`select status from orders where portfolio_id = ${portfolioId} and status <> 'denied'`
     )[0]?.status;
-  await until(async () => (await statusOf()) === "accepted");
+  // Denied until the first price has come.
+  for (let number = 0; number < 60 && (await statusOf()) !== "accepted"; number += 1) {
+    const key = `e1-${number}`;
+    if ((await statusOf()) === undefined)
+      await queue(owner, portfolioId, key, { kind: "place-order", intent: orderIntent(key, resting) });
+    await sleep(150);
+  }
   await desk.ended;
   await queue(owner, portfolioId, "e2", { kind: "cancel-all", instrumentId: null });
   await until(async () => (await statusOf()) === "canceled");

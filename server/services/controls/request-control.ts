@@ -9,6 +9,8 @@ import { requireUser } from "./require-user.ts";
 
 export const PLACE_LIFE_MS = 5_000;
 export const CONTROL_LIFE_MS = 60_000;
+/** Whoever stopped everything must not find it running because the worker was down for a while. */
+export const HALT_LIFE_MS = 7 * 86_400_000;
 
 export type ControlRequest = {
   readonly portfolioId: string;

@@ -19,7 +19,7 @@ export function startRun(desk: Desk, actor: Actor, input: StartRunInput): Promis
     key,
     permission: "strategy:start",
     lifeMs: CONTROL_LIFE_MS,
-    action: () => ({ kind: "start-run", runId: key, ...run }),
+    action: () => ({ ...run, kind: "start-run", runId: key }),
     deed: { action: "strategy.start", target: key, after: run },
   });
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "../access/authorize.ts";
 import type { ControlAnswer } from "../controls/control-action.ts";
-import { CONTROL_LIFE_MS, requestControl } from "../controls/request-control.ts";
+import { HALT_LIFE_MS, requestControl } from "../controls/request-control.ts";
 import type { Desk } from "../desk.ts";
 
 export type HaltTradingInput = { readonly portfolioId: string; readonly key: string };
@@ -12,7 +12,7 @@ export function haltTrading(desk: Desk, actor: Actor, input: HaltTradingInput): 
     portfolioId,
     key,
     permission: "trading:halt",
-    lifeMs: CONTROL_LIFE_MS,
+    lifeMs: HALT_LIFE_MS,
     action: () => ({ kind: "halt" }),
     deed: { action: "trading.halt", target: portfolioId, after: { key } },
   });

@@ -6,14 +6,18 @@ import { fetchData } from "../../adapters/market-data/fetch/fetch-data.ts";
 import type { Result } from "../../domain/errors/rejection.ts";
 import type { DataJobReport } from "../../domain/markets/data-job.ts";
 import { exchangeUrl } from "../../platform/env.ts";
+import { isUploadPath } from "../../services/market-data/uploads/upload-folder.ts";
 import { correctCandle } from "./correct-candle.ts";
 import { carryOutImport } from "./import-job.ts";
 import type { JobControl, JobOutcome } from "./job-runner.ts";
 
-export type CarryOutOptions = Pick<PatienceOptions, "now" | "pause" | "chance"> & { readonly sql: Client };
+export type CarryOutOptions = Pick<PatienceOptions, "now" | "pause" | "chance"> & {
+  readonly sql: Client;
+  readonly dataDir: string;
+};
 
 /** Does what one data job asks, whatever its kind. */
-export function carryOutWith({ sql, ...patience }: CarryOutOptions) {
+export function carryOutWith({ sql, dataDir, ...patience }: CarryOutOptions) {
   return async (job: ClaimedDataJob, { signal, onProgress }: JobControl): Promise<JobOutcome> => {
     const { userId } = job;
     const context = { ...patience, signal, baseUrlOf: exchangeUrl };
@@ -26,6 +30,9 @@ export function carryOutWith({ sql, ...patience }: CarryOutOptions) {
         return outcomeOf(await fetchCatalogue(sql, job.request.exchange, { ...context, onWait: say }));
       }
       case "import":
+        if (!job.request.files.every(({ path }) => isUploadPath(dataDir, path))) {
+          return { kind: "failed", problem: "The import names a file that nobody uploaded. Send the file again." };
+        }
         return carryOutImport(sql, job.request, { userId, signal, onProgress, now: patience.now() });
       case "correction":
         return correctCandle(sql, job.request, userId);

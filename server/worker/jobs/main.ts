@@ -21,7 +21,13 @@ const pause = async (ms: number, signal: AbortSignal | undefined): Promise<void>
 };
 
 const sql = connect(environment.databaseUrl, { max: 4, applicationName: "tradewind-jobs" });
-const carryOut = carryOutWith({ sql, pause, now: () => Date.now(), chance: () => Math.random() });
+const carryOut = carryOutWith({
+  sql,
+  dataDir: environment.dataDir,
+  pause,
+  now: () => Date.now(),
+  chance: () => Math.random(),
+});
 const runner = await startJobRunner({ sql, log, carryOut });
 process.send?.({ kind: "ready" });
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);

@@ -5,6 +5,7 @@ import { LeaseLostError } from "../../../db/queries/commit-batch.ts";
 import { portfoliosOfFeed } from "../../../db/queries/portfolio-list.ts";
 import { InvariantError } from "../../domain/errors/invariant.ts";
 import type { OwnFlow } from "../../domain/markets/feed-input.ts";
+import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { MarketView } from "../market-data/market-view.ts";
 import type { TapeRunner } from "../market-data/tape/tape-runner.ts";
@@ -24,6 +25,8 @@ export type SupervisorOptions = {
   readonly described: TapeDescription;
   /** The market as all sessions know it. */
   readonly view: MarketView;
+  /** What a session must know that comes when the tape is over; nothing before. */
+  readonly endEvents: () => Iterable<MarketEvent>;
   readonly onFlows: (flows: readonly OwnFlow[]) => void;
   readonly findStrategy: (name: string) => Strategy | undefined;
   readonly hashesAlways: boolean;
@@ -151,10 +154,11 @@ export class SessionSupervisor {
   }
 
   async #catchUp(session: PortfolioSession, to: number): Promise<void> {
-    const { tape, view } = this.#options;
+    const { tape, view, endEvents } = this.#options;
     const from = Math.min(session.dealtWith ?? to, to);
     if (from < to) await tape.read({ from, to }, (event, position) => session.replay(event, position));
     else for (const event of view.snapshot()) await session.replay(event, to);
+    for (const event of endEvents()) session.learn(event);
   }
 
   /** What is broken in one portfolio stops that one and nobody else; every other error is not the portfolio's, and passes on. */

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -49,7 +50,13 @@ afterAll(async () => {
 });
 
 async function start(
-  carryOut: CarryOut = carryOutWith({ sql: worker, now: () => Date.now(), pause: clock.pause, chance: () => 0 }),
+  carryOut: CarryOut = carryOutWith({
+    sql: worker,
+    dataDir: folder,
+    now: () => Date.now(),
+    pause: clock.pause,
+    chance: () => 0,
+  }),
 ) {
   runners.push(await startJobRunner({ sql: worker, log, carryOut }));
 }
@@ -79,7 +86,8 @@ const series = { source: "file", symbol: "ABC/USDT", kind: "candles", timeframe:
 
 test("reads an import, waits for the choice, and then writes the good rows", async () => {
   await start();
-  const path = join(folder, "abc.csv");
+  mkdirSync(join(folder, "uploads"), { recursive: true });
+  const path = join(folder, "uploads", randomUUID());
   writeFileSync(path, csv);
   const request = { files: [{ path, name: "abc.csv", bytes: csv.length }], mapping: null, series, onBadRows: null };
   const id = await queue({ kind: "import", request });
@@ -166,4 +174,12 @@ test("two runners never carry out one job both", async () => {
     ids.push(await queue({ kind: "catalogue", request: { exchange: "okx" } }));
   for (const id of ids) await settled(id);
   expect(carried.toSorted()).toEqual(ids.toSorted());
+});
+
+test("reads no file that was not uploaded", async () => {
+  await start();
+  const path = join(folder, "jobs.log");
+  const request = { files: [{ path, name: "abc.csv", bytes: 1 }], mapping: null, series, onBadRows: null };
+  const { status, problem } = await settled(await queue({ kind: "import", request }));
+  expect([status, problem]).toEqual(["failed", "The import names a file that nobody uploaded. Send the file again."]);
 });

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm, stat, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { newUuid } from "../../../platform/uuid.ts";
 
 const UPLOAD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -22,6 +22,10 @@ export async function openUpload(dataDir: string): Promise<NewUpload> {
 export const keepUpload = ({ partPath }: NewUpload): Promise<void> => rename(partPath, partPath.slice(0, -PART.length));
 
 export const dropUpload = ({ partPath }: NewUpload): Promise<void> => rm(partPath, { force: true });
+
+/** Whether a file is one that somebody uploaded here: no job may read any other. */
+export const isUploadPath = (dataDir: string, path: string): boolean =>
+  dirname(path) === uploadFolder(dataDir) && UPLOAD_ID.test(basename(path));
 
 /** Null when there is no such upload, or it was removed. */
 export async function findUpload(dataDir: string, uploadId: string): Promise<Upload | null> {
