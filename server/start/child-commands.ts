@@ -14,49 +14,51 @@ function inherit(environment: ChildEnvironment): ChildEnvironment {
 /** A busy machine may stall a process for 5 s, a developer's debugger may hold it for hours: neither hangs. */
 const silenceMsMax = (isDevelopment: boolean): number => (isDevelopment ? Number.POSITIVE_INFINITY : 15_000);
 
-export function workerCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {
+/** A process of ours that says over its channel when it is ready and that it is alive. */
+type OwnProcess = Pick<ChildCommand, "name" | "silenceMsMax"> & {
+  /** Below `server/worker`. */
+  readonly main: string;
+  readonly environment: ChildEnvironment;
+};
+
+function ownProcess(root: string, logs: string, { name, main, environment, silenceMsMax }: OwnProcess): ChildCommand {
   return {
-    name: "worker",
+    name,
     command: process.execPath,
-    parameters: ["--import", "tsx", join(root, "server", "worker", "main.ts")],
+    parameters: ["--import", "tsx", join(root, "server", "worker", main)],
     folder: root,
-    environment: inherit(links.worker),
-    logFile: join(links.logs, "worker.log"),
+    environment: inherit(environment),
+    logFile: join(logs, `${name}.log`),
     health: { kind: "ready-message" },
     healthyWithinMs: 60_000,
-    silenceMsMax: silenceMsMax(isDevelopment),
+    silenceMsMax,
   };
 }
 
-export function marketDataCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {
-  return {
+export function workerCommand(root: string, { logs, worker }: DeskLinks, isDevelopment: boolean): ChildCommand {
+  const silence = silenceMsMax(isDevelopment);
+  return ownProcess(root, logs, { name: "worker", main: "main.ts", environment: worker, silenceMsMax: silence });
+}
+
+export function marketDataCommand(root: string, { logs, marketData }: DeskLinks, isDevelopment: boolean): ChildCommand {
+  return ownProcess(root, logs, {
     name: "market-data",
-    command: process.execPath,
-    parameters: ["--import", "tsx", join(root, "server", "worker", "market-data", "main.ts")],
-    folder: root,
-    environment: inherit(links.marketData),
-    logFile: join(links.logs, "market-data.log"),
-    health: { kind: "ready-message" },
-    healthyWithinMs: 60_000,
+    main: join("market-data", "main.ts"),
+    environment: marketData,
     silenceMsMax: silenceMsMax(isDevelopment),
-  };
+  });
 }
 
 /** Reading a large file may keep it busy for longer than a session may be. */
 const jobsSilenceFactor = 4;
 
-export function jobsCommand(root: string, links: DeskLinks, isDevelopment: boolean): ChildCommand {
-  return {
+export function jobsCommand(root: string, { logs, jobs }: DeskLinks, isDevelopment: boolean): ChildCommand {
+  return ownProcess(root, logs, {
     name: "jobs",
-    command: process.execPath,
-    parameters: ["--import", "tsx", join(root, "server", "worker", "jobs", "main.ts")],
-    folder: root,
-    environment: inherit(links.jobs),
-    logFile: join(links.logs, "jobs.log"),
-    health: { kind: "ready-message" },
-    healthyWithinMs: 60_000,
+    main: join("jobs", "main.ts"),
+    environment: jobs,
     silenceMsMax: silenceMsMax(isDevelopment) * jobsSilenceFactor,
-  };
+  });
 }
 
 export type WebCommandOptions = { readonly host: string; readonly port: number; readonly isDevelopment: boolean };

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import type { SeriesCoverage } from "../data-client.ts";
 import { formatDate, formatShare } from "../format-data.ts";
+import { sourceName } from "../source-name.ts";
 import { matrixOf } from "./matrix.ts";
 
 type CoverageMatrixProps = {
@@ -34,9 +35,11 @@ export function CoverageMatrix({ coverage, onPick }: CoverageMatrixProps) {
             <tr key={`${symbol}|${source}`}>
               <th scope="row" className="text !static !text-[length:var(--fs)] !font-semibold !text-fg">
                 {symbol}
-                <span className="block text-[11px] font-normal text-fg-3 sm:hidden">{source}</span>
+                <span className="block text-[11px] font-normal text-fg-3 sm:hidden">{sourceName(source)}</span>
               </th>
-              <td className="text text-fg-2 max-sm:hidden">{source}</td>
+              <td className="text text-fg-2 max-sm:hidden" title={source}>
+                {sourceName(source)}
+              </td>
               {columns.map((column) => (
                 <td key={column} className="!px-1 !text-center">
                   <Cell entry={cells.get(column)} column={column} onPick={onPick} />
