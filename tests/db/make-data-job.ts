@@ -7,10 +7,11 @@ export async function makeDataJob(
   sql: Client,
   { kind, request }: DataRequest,
   status: "queued" | "previewed" = "queued",
+  userId: string | null = null,
 ): Promise<string> {
   const id = randomUUID();
   await sql`
-    insert into data_job (id, kind, status, request, progress, created_at)
-    values (${id}, ${kind}, ${status}, ${sql.json(request)}, '{}', clock_timestamp())`;
+    insert into data_job (id, kind, status, user_id, request, progress, created_at)
+    values (${id}, ${kind}, ${status}, ${userId}, ${sql.json(request)}, '{}', clock_timestamp())`;
   return id;
 }

@@ -62,8 +62,7 @@ async function start(
 }
 
 async function queue(job: DataRequest): Promise<string> {
-  const id = await makeDataJob(sql, job);
-  await sql`update data_job set user_id = 'ann' where id = ${id}`;
+  const id = await makeDataJob(sql, job, "queued", "ann");
   await sql.notify(DATA_JOBS_BELL, id);
   return id;
 }
