@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, numeric, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  json,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { isTerminal, ORDER_STATUSES, type OrderStatus } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
 import { oneOf, wordsOf } from "./one-of.ts";
@@ -17,6 +30,7 @@ export const orders = pgTable(
     type: text("type", { enum: ORDER_TYPES }).notNull(),
     timeInForce: text("time_in_force", { enum: TIMES_IN_FORCE }).notNull(),
     isPostOnly: boolean("is_post_only").notNull(),
+    isReduceOnly: boolean("is_reduce_only").notNull().default(false),
     acceptsStalePrice: boolean("accepts_stale_price").notNull(),
     quantity: numeric("quantity").notNull(),
     price: numeric("price"),
@@ -73,5 +87,41 @@ export const fills = pgTable(
     oneOf("fills_side_check", table.side, SIDES),
     oneOf("fills_liquidity_check", table.liquidity, LIQUIDITIES),
     index("fills_at").on(table.portfolioId, table.at),
+  ],
+);
+
+/** The life of each order, one row a step, with the wall time at which it was committed. Written by `commit_batch` alone. */
+export const orderEvent = pgTable(
+  "order_event",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    orderId: text("order_id").notNull(),
+    number: bigint("number", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+    /** Of the commit. */
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+    kind: text("kind").notNull(),
+    /** Of the tape. */
+    at: bigint("at", { mode: "number" }).notNull(),
+    wallAt: timestamp("wall_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
+    /** Decimal texts of what the step changed. */
+    detail: json("detail").$type<Record<string, string | null>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.portfolioId, table.orderId, table.number] })],
+);
+
+/** What people write beside an order. */
+export const orderNote = pgTable(
+  "order_note",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    orderId: text("order_id").notNull(),
+    note: text("note").notNull(),
+    tags: text("tags").array().notNull(),
+    userId: text("user_id").notNull(),
+    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.portfolioId, table.orderId] }),
+    index("order_note_tags").using("gin", table.tags),
   ],
 );

@@ -19,6 +19,8 @@ export const portfolio = pgTable(
     feedKind: text("feed_kind", { enum: FEED_KINDS }).notNull(),
     baseCurrency: text("base_currency").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Put away: it is listed nowhere and does not trade; its history stays. */
+    archivedAt: instant("archived_at"),
   },
   (table) => [
     check("portfolio_key_check", sql`${table.key} ~ '^[a-z0-9]{8,12}$'`),
@@ -81,4 +83,36 @@ export const balances = pgTable(
     reserved: numeric("reserved").notNull(),
   },
   (table) => [primaryKey({ columns: [table.portfolioId, table.currency] })],
+);
+
+/** Money paid in (positive) or out (negative): no profit, no loss. Written by `commit_batch` alone. */
+export const cashFlow = pgTable(
+  "cash_flow",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    /** The key of the control command that asked for it. */
+    key: text("key").notNull(),
+    currency: text("currency").notNull(),
+    amount: numeric("amount").notNull(),
+    userId: text("user_id").notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+    wallAt: instant("wall_at").notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [primaryKey({ columns: [table.portfolioId, table.key] })],
+);
+
+/** What a portfolio was worth, once a minute of the tape while it runs, in its base currency. */
+export const equityPoint = pgTable(
+  "equity_point",
+  {
+    portfolioId: uuid("portfolio_id").notNull(),
+    at: bigint("at", { mode: "number" }).notNull(),
+    wallAt: instant("wall_at").notNull().default(sql`clock_timestamp()`),
+    equity: numeric("equity").notNull(),
+    /** All money paid in less all paid out until then; the first balance counts. */
+    netFlow: numeric("net_flow").notNull(),
+    realised: numeric("realised").notNull(),
+    unrealised: numeric("unrealised").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.portfolioId, table.at] })],
 );

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { ROLES } from "../../server/domain/access/role.ts";
 import { oneOf } from "./one-of.ts";
 
@@ -96,4 +96,18 @@ export const userLink = pgTable(
     oneOf("user_link_purpose_check", table.purpose, ["invite", "reset"]),
     index("user_link_user_id").on(table.userId),
   ],
+);
+
+/** What a person set for themselves: appearance, formats, shortcuts, layouts. `name` is one of a fixed list. */
+export const userSetting = pgTable(
+  "user_setting",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    value: json("value").notNull(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.name] })],
 );

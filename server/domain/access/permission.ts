@@ -4,8 +4,12 @@ import type { Role } from "./role.ts";
 export const PERMISSIONS = [
   "portfolio:view",
   "portfolio:create",
+  "portfolio:fund",
+  "portfolio:reset",
+  "portfolio:member",
   "order:place",
   "order:cancel",
+  "order:annotate",
   "trading:halt",
   "trading:resume",
   "strategy:view",
@@ -15,6 +19,7 @@ export const PERMISSIONS = [
   "user:invite",
   "user:reset",
   "system:view",
+  "system:logs",
   "data:view",
   "data:import",
   "data:judge",
@@ -23,14 +28,25 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const LOOK = ["portfolio:view", "strategy:view", "system:view", "data:view"] as const;
-const TRADE = [...LOOK, "order:place", "order:cancel", "trading:halt"] as const;
-const MANAGE = [...TRADE, "trading:resume", "strategy:start", "strategy:stop", "data:import", "data:judge"] as const;
+const TRADE = [...LOOK, "order:place", "order:cancel", "order:annotate", "trading:halt"] as const;
+const MANAGE = [
+  ...TRADE,
+  "trading:resume",
+  "strategy:start",
+  "strategy:stop",
+  "portfolio:fund",
+  "data:import",
+  "data:judge",
+] as const;
 const ADMINISTER = [
   ...MANAGE,
   "portfolio:create",
+  "portfolio:reset",
+  "portfolio:member",
   "user:list",
   "user:invite",
   "user:reset",
+  "system:logs",
   "tape:control", // Every portfolio of the desk lives by the one tape.
 ] as const;
 
@@ -50,6 +66,7 @@ const DESK_WIDE: ReadonlySet<Permission> = new Set([
   "user:invite",
   "user:reset",
   "system:view",
+  "system:logs",
   "data:view",
   "data:import",
   "data:judge",
