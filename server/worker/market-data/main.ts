@@ -3,6 +3,7 @@ import { TapeError } from "../../adapters/market-data/tape/tape-error.ts";
 import { marketDataEnvironment } from "../../platform/env.ts";
 import { createLogger } from "../../platform/logger.ts";
 import { openMarketData } from "./market-data.ts";
+import { findDeskFeed } from "./open-feed.ts";
 import { PricesServer } from "./socket/prices-server.ts";
 
 const aliveEveryMs = 2_000; // The supervisor kills a process that hangs.
@@ -13,7 +14,12 @@ const log = createLogger({ name: "market-data", level: environment.logLevel });
 process.on("disconnect", () => process.exit(1)); // When the supervisor is gone, so are we.
 
 const sql = connect(environment.databaseUrl, { max: 3, applicationName: "tradewind-market-data" });
-const marketData = await openMarketData({ ...environment, sql, log }).catch((error: unknown) => {
+const { feed, seed, feedSpeed } = environment;
+const open = async () => {
+  const deskFeed = await findDeskFeed(sql, feed, seed, Date.now());
+  return openMarketData({ sql, log, deskFeed, feedSpeed });
+};
+const marketData = await open().catch((error: unknown) => {
   if (!(error instanceof TapeError)) throw error;
   console.error(error.message); // The file changed since the desk looked at it: one line says what is wrong with it now.
   process.exit(1);

@@ -5,10 +5,9 @@ import { saveFeedPosition } from "../../../db/queries/feed-state.ts";
 import { upsertInstruments } from "../../../db/queries/instruments.ts";
 import type { PlacedInput } from "../../domain/markets/feed-input.ts";
 import type { FeedStatus } from "../../domain/markets/price-frames.ts";
-import type { FeedChoice } from "../../platform/env.ts";
 import { FeedControls } from "./feed-controls.ts";
 import type { MarketView } from "./market-view.ts";
-import { findDeskFeed } from "./open-feed.ts";
+import type { DeskFeed } from "./open-feed.ts";
 import { catalogueEntries } from "./record/catalogue-entries.ts";
 import { writeHistory } from "./record/history.ts";
 import { TapeRecorder } from "./record/tape-recorder.ts";
@@ -24,9 +23,8 @@ const RETRY_MS = 500;
 export type MarketDataOptions = {
   readonly sql: Client;
   readonly log: Logger;
-  readonly feed: FeedChoice;
+  readonly deskFeed: DeskFeed;
   readonly feedSpeed: number | "max";
-  readonly seed: number;
 };
 
 export type MarketData = {
@@ -43,8 +41,7 @@ export type MarketData = {
 
 /** Everything the market-data process does beside its socket: plays the tape, carries out what people ask of it, records it. */
 export async function openMarketData(options: MarketDataOptions): Promise<MarketData> {
-  const { sql, log } = options;
-  const deskFeed = await findDeskFeed(sql, options.feed, options.seed, Date.now());
+  const { sql, log, deskFeed } = options;
   const inputs = await TapeInputs.load(sql, deskFeed.key);
   const feed = await deskFeed.open(inputs.all);
   const view = viewAt(feed, deskFeed.position);

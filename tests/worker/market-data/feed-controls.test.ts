@@ -5,11 +5,8 @@ import { type Client, connect } from "../../../db/client.ts";
 import { loadCandles } from "../../../db/market-data/load-candles.ts";
 import { IMPACT_LAG_EVENTS } from "../../../server/domain/markets/feed-input.ts";
 import { createLogger } from "../../../server/platform/logger.ts";
-import {
-  type MarketData,
-  type MarketDataOptions,
-  openMarketData,
-} from "../../../server/worker/market-data/market-data.ts";
+import { type MarketData, openMarketData } from "../../../server/worker/market-data/market-data.ts";
+import { findDeskFeed } from "../../../server/worker/market-data/open-feed.ts";
 import { openSyntheticFeed } from "../../../server/worker/market-data/synthetic-feed.ts";
 import { startTestPostgres, type TestPostgres } from "../../support/postgres.ts";
 import { TestFollower, until } from "./played-tape.ts";
@@ -37,9 +34,9 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-async function play(options: Partial<MarketDataOptions>): Promise<MarketData> {
-  const choice = { feed: { kind: "synthetic" }, feedSpeed: 1, seed: 1, sql: worker, log } as const;
-  const marketData = await openMarketData({ ...choice, ...options });
+async function play({ seed, feedSpeed }: { seed: number; feedSpeed: number | "max" }): Promise<MarketData> {
+  const deskFeed = await findDeskFeed(worker, { kind: "synthetic" }, seed, Date.now());
+  const marketData = await openMarketData({ sql: worker, log, deskFeed, feedSpeed });
   open.push(marketData);
   return marketData;
 }
