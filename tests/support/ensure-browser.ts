@@ -4,7 +4,7 @@ import { chromium } from "@playwright/test";
 import { tool } from "./run-step.ts";
 
 /** Playwright's own browser, else one of the system; undefined for the first. */
-function systemBrowser(): string | undefined {
+export function systemBrowser(): string | undefined {
   const { CHROMIUM_PATH } = process.env;
   const places = [CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   return places.find((place): place is string => place !== undefined && existsSync(place));
