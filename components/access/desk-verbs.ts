@@ -12,6 +12,8 @@ export type OrderRequest = {
   readonly quantity: string;
   readonly price: string | null;
   readonly timeInForce: TimeInForce;
+  readonly isPostOnly: boolean;
+  readonly isReduceOnly: boolean;
   readonly acceptsStalePrice: boolean;
 };
 

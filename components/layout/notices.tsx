@@ -1,41 +1,34 @@
 "use client";
 
-import { X } from "lucide-react";
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { Toaster } from "sonner";
+import { notify, onAlert } from "../notices/notify.ts";
 
-type Notice = { readonly id: number; readonly text: string };
-
-const NoticesContext = createContext<(text: string) => void>(() => undefined);
-
-const NOTICES_SHOWN = 3;
-
-/** Sentences about what a person asked for and did not get. They stay until dismissed. */
+/** The corner where notices stand, three at most, and the region that reads refusals out at once. */
 export function Notices({ children }: { readonly children: ReactNode }) {
-  const [notices, setNotices] = useState<readonly Notice[]>([]);
-  const say = useCallback((text: string) => {
-    setNotices((known) => [...known, { id: (known.at(-1)?.id ?? 0) + 1, text }].slice(-NOTICES_SHOWN));
-  }, []);
-  const dismiss = (id: number) => setNotices((known) => known.filter((notice) => notice.id !== id));
+  const [alert, setAlert] = useState("");
+  useEffect(() => onAlert(setAlert), []);
   return (
-    <NoticesContext value={say}>
+    <>
       {children}
-      <div role="alert" className="fixed right-3 bottom-9 z-30 flex w-[min(380px,calc(100vw-24px))] flex-col gap-2">
-        {notices.map((notice) => (
-          <div key={notice.id} className="flex items-start gap-2 rounded-lg border border-danger bg-raised p-3">
-            <p className="flex-1 text-[12px]">{notice.text}</p>
-            <button
-              type="button"
-              aria-label="Dismiss"
-              className="grid size-[24px] place-items-center text-fg-3 hover:text-fg pointer-coarse:size-[44px]"
-              onClick={() => dismiss(notice.id)}
-            >
-              <X size={14} />
-            </button>
-          </div>
-        ))}
+      <div role="alert" className="sr-only">
+        {alert}
       </div>
-    </NoticesContext>
+      <Toaster
+        expand
+        visibleToasts={3}
+        gap={8}
+        position="bottom-right"
+        offset={{ bottom: 36, right: 12 }}
+        mobileOffset={{ bottom: 72, left: 12, right: 12 }}
+        containerAriaLabel="Notices"
+        toastOptions={{ unstyled: true, className: "w-full" }}
+      />
+    </>
   );
 }
 
-export const useNotices = () => useContext(NoticesContext);
+const sayProblem = (title: string): void => notify({ kind: "error", title });
+
+/** Says a sentence about what a person asked for and did not get. */
+export const useNotices = (): ((text: string) => void) => sayProblem;

@@ -10,7 +10,7 @@ import { MarketStrip } from "./market-strip.tsx";
 import { OrderBook } from "./order-book.tsx";
 import { BalancesPanel, OpenOrdersPanel, PositionsPanel, RecordPanel } from "./tables/tables-panels.tsx";
 import { OrderTicket } from "./ticket/order-ticket.tsx";
-import { useTicket } from "./ticket/use-ticket.ts";
+import { TradeDeskProvider, useTradeDesk } from "./trade-desk.tsx";
 
 const PHONE_VIEWS = ["Ticket", "Book", "Holdings", "Orders"] as const;
 type PhoneView = (typeof PHONE_VIEWS)[number];
@@ -18,12 +18,21 @@ type PhoneView = (typeof PHONE_VIEWS)[number];
 /** The page of one market: quote, book and ticket beside what the portfolio holds and has ordered. */
 export function TradeScreen({ instrumentId }: { readonly instrumentId: string }) {
   const instrument = findInstrument(instrumentId);
-  return instrument === undefined ? null : <Market key={instrument.id} instrument={instrument} />;
+  if (instrument === undefined) return null;
+  return (
+    <TradeDeskProvider key={instrument.id} instrument={instrument}>
+      <Market instrument={instrument} />
+    </TradeDeskProvider>
+  );
+}
+
+function PickingBook({ instrument }: { readonly instrument: Instrument }) {
+  const { pick } = useTradeDesk();
+  return <OrderBook instrument={instrument} onPick={pick} />;
 }
 
 function Market({ instrument }: { readonly instrument: Instrument }) {
   useWatch(useMemo(() => ({ top: [], deep: [instrument.id] }), [instrument.id]));
-  const ticket = useTicket(instrument);
   const ageMs = useDataAge();
   const [view, setView] = useState<PhoneView>("Ticket");
   const greyed = ageMs !== null && freshnessOf(ageMs) === "stale" ? "is-stale" : "";
@@ -57,12 +66,12 @@ function Market({ instrument }: { readonly instrument: Instrument }) {
       </Panel>
       <Panel name="Order book" className={`area-book ${shown("Book")}`}>
         <PanelHead title="Book" className="max-sm:hidden" />
-        <OrderBook instrument={instrument} onPick={ticket.change} />
+        <PickingBook instrument={instrument} />
       </Panel>
       <div className="area-side">
         <Panel name="Order" className={`min-h-0 flex-1 ${shown("Ticket")}`}>
           <PanelHead title="Order" className="max-sm:hidden" />
-          <OrderTicket instrument={instrument} ticket={ticket} />
+          <OrderTicket instrument={instrument} />
         </Panel>
         <Panel name="Balances" className={`shrink-0 ${shown("Holdings")}`}>
           <BalancesPanel />

@@ -7,23 +7,25 @@ import { subtract } from "../../../server/domain/money/integer.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import type { MarketState } from "../../live/market-state.ts";
 import type { PortfolioSnapshot } from "../../live/portfolio-snapshot.ts";
-import { useFrozen, useMarketState, usePrices, useSnapshot } from "../../live/use-desk.tsx";
+import { useDesk, useFrozen, useMarketState, usePrices, useSnapshot } from "../../live/use-desk.tsx";
 import { Button } from "../../ui/button.tsx";
 import { formatBalance } from "../../ui/format-amount.ts";
 import { UNKNOWN } from "../../ui/format-decimal.ts";
 import { depthOf, ticksOf } from "../book-depth.ts";
-import { Chips, Segments } from "./chips.tsx";
-import { NumberField } from "./number-field.tsx";
-import { readSteps } from "./read-number.ts";
-import { describeOrder, readTicket, type TicketDraft } from "./read-ticket.ts";
-import { lotsForShare } from "./size-share.ts";
+import { useTradeDesk } from "../trade-desk.tsx";
+import { Chips, Segments } from "./fields/chips.tsx";
+import { NumberField } from "./fields/number-field.tsx";
+import { costOf } from "./preview/ticket-cost.ts";
+import { TicketSummary } from "./preview/ticket-summary.tsx";
+import { midTicks } from "./reading/price-source.ts";
+import { readSteps } from "./reading/read-number.ts";
+import { describeOrder, readTicket, type TicketDraft } from "./reading/read-ticket.ts";
+import { lotsForShare } from "./reading/size-share.ts";
+import { ticketViewOf } from "./reading/ticket-view.ts";
 import { SubmissionNote } from "./submission-note.tsx";
-import { costOf } from "./ticket-cost.ts";
-import { TicketSummary } from "./ticket-summary.tsx";
 import { useSubmission } from "./use-submission.ts";
-import { midTicks, type Ticket } from "./use-ticket.ts";
 
-type OrderTicketProps = { readonly instrument: Instrument; readonly ticket: Ticket };
+type OrderTicketProps = { readonly instrument: Instrument };
 
 const SHARES = [25, 50, 75, 100] as const;
 
@@ -45,7 +47,9 @@ function marketBlockOf({ kind }: MarketState, hasPrice: boolean): string | null 
 }
 
 /** Writes one order and sends it. */
-export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
+export function OrderTicket({ instrument }: OrderTicketProps) {
+  const { store } = useDesk();
+  const { ticket, form, isStaged, discard } = useTradeDesk();
   const { draft, change } = ticket;
   const prices = usePrices(instrument.id);
   const snapshot = useSnapshot();
@@ -60,7 +64,7 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
   const bid = ticksOf(instrument, prices?.bid);
   const ask = ticksOf(instrument, prices?.ask);
   const touch = (isBuy ? ask : bid) ?? ticksOf(instrument, prices?.last);
-  const reading = readTicket(instrument, draft, touch);
+  const reading = readTicket(instrument, draft, ticketViewOf(instrument, draft.side, store.read()));
   const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
   const marketBlock = marketBlockOf(market, touch !== null);
   // Without a book nobody can say what fills at once and what rests.
@@ -84,7 +88,7 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
     ticks === null ? null : () => change({ price: formatPrice(instrument, ticks), type: "limit" });
   const stepPrice = (steps: number) => {
     const read = readSteps(draft.price, { decimals: instrument.priceDecimals, mantissa: instrument.ticksMantissa });
-    const from = "steps" in read ? read.steps : midTicks(bid, ask);
+    const from = "steps" in read ? read.steps : midTicks({ bid, ask });
     if (from !== null) change({ price: formatPrice(instrument, Math.max(1, from + steps)) });
   };
   const stepQuantity = (steps: number) => {
@@ -118,9 +122,12 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
       quantity: formatQuantity(instrument, order.quantityLots),
       price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
       timeInForce: order.timeInForce,
+      isPostOnly: order.isPostOnly,
+      isReduceOnly: order.isReduceOnly,
       acceptsStalePrice: acceptsStale,
     });
     setHasTried(false);
+    if (isStaged) discard();
     setAcceptsStale(false);
   };
   const ignoreRepeat = (event: KeyboardEvent) => {
@@ -134,6 +141,8 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
       : describeOrder(instrument, reading.order, snapshot?.mode ?? "paper");
   return (
     <form
+      ref={form}
+      tabIndex={-1}
       aria-label="Order ticket"
       noValidate
       className="flex min-h-0 flex-1 flex-col gap-2 overflow-auto p-3"
@@ -184,7 +193,7 @@ export function OrderTicket({ instrument, ticket }: OrderTicketProps) {
             label="Price from the market"
             chips={[
               { label: "Bid", onUse: priceAt(bid) },
-              { label: "Mid", onUse: priceAt(midTicks(bid, ask)) },
+              { label: "Mid", onUse: priceAt(midTicks({ bid, ask })) },
               { label: "Ask", onUse: priceAt(ask) },
             ]}
           />

@@ -1,36 +1,77 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import { formatPrice, type Instrument } from "../../../server/domain/markets/instrument.ts";
-import { usePrices } from "../../live/use-desk.tsx";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
+import { useDesk } from "../../live/use-desk.tsx";
 import { ticksOf } from "../book-depth.ts";
-import type { TicketDraft } from "./read-ticket.ts";
+import { type PriceSource, sourcePrice, type Touch } from "./reading/price-source.ts";
+import type { TicketDraft } from "./reading/read-ticket.ts";
 
 export type Ticket = {
   readonly draft: TicketDraft;
+  /** A price that is written here is followed no more. */
   readonly change: (part: Partial<TicketDraft>) => void;
+  /** What the price follows; null while it stays where it was put. */
+  readonly followed: PriceSource | null;
+  readonly follow: (source: PriceSource | null) => void;
 };
 
-const BLANK: TicketDraft = { side: "buy", type: "limit", price: "", quantity: "", timeInForce: "GTC" };
+export const BLANK_DRAFT: TicketDraft = {
+  side: "buy",
+  type: "limit",
+  price: "",
+  quantity: "",
+  unit: "base",
+  timeInForce: "GTC",
+  isPostOnly: false,
+  isReduceOnly: false,
+};
 
-/** The middle of the best prices, on the tick below. */
-export const midTicks = (bid: number | null, ask: number | null): number | null =>
-  bid === null || ask === null ? null : Math.floor((bid + ask) / 2);
+const FOLLOW_MS = 250;
 
-/** The draft of an order; its price starts at the middle of the first quote. */
+export const touchOf = (instrument: Instrument, prices: InstrumentPrices | null | undefined): Touch => ({
+  bid: ticksOf(instrument, prices?.bid),
+  ask: ticksOf(instrument, prices?.ask),
+});
+
+type TicketState = {
+  readonly draft: TicketDraft;
+  readonly followed: PriceSource | null;
+  /** A price has been put in, by the first quote or by a person. */
+  readonly isPriced: boolean;
+};
+
+/** The draft of an order; its price starts at the middle of the first quote and follows the market only when told to. */
 export function useTicket(instrument: Instrument): Ticket {
-  const prices = usePrices(instrument.id);
-  const [draft, setDraft] = useState(BLANK);
-  const [isPriced, setIsPriced] = useState(false);
-  const mid = midTicks(ticksOf(instrument, prices?.bid), ticksOf(instrument, prices?.ask));
+  const { store } = useDesk();
+  const [{ draft, followed, isPriced }, set] = useState<TicketState>({
+    draft: BLANK_DRAFT,
+    followed: null,
+    isPriced: false,
+  });
+  const source = followed ?? (isPriced ? null : "mid");
   useEffect(() => {
-    if (isPriced || mid === null) return;
-    setIsPriced(true);
-    setDraft((known) => (known.price === "" ? { ...known, price: formatPrice(instrument, mid) } : known));
-  }, [instrument, isPriced, mid]);
-  const change = (part: Partial<TicketDraft>) => {
-    if (part.price !== undefined) setIsPriced(true);
-    setDraft((known) => ({ ...known, ...part }));
-  };
-  return { draft, change };
+    if (source === null) return;
+    const write = () => {
+      const touch = touchOf(instrument, store.read().prices[instrument.id]);
+      set((known) => {
+        const price = sourcePrice(instrument, source, known.draft.side, touch);
+        if (price === null || price === known.draft.price) return known;
+        return { ...known, isPriced: true, draft: { ...known.draft, price } };
+      });
+    };
+    write();
+    const timer = setInterval(write, FOLLOW_MS);
+    return () => clearInterval(timer);
+  }, [store, instrument, source]);
+  const change = useCallback((part: Partial<TicketDraft>) => {
+    set((known) => ({
+      draft: { ...known.draft, ...part },
+      followed: part.price === undefined && part.type !== "market" ? known.followed : null,
+      isPriced: known.isPriced || part.price !== undefined,
+    }));
+  }, []);
+  const follow = useCallback((next: PriceSource | null) => set((known) => ({ ...known, followed: next })), []);
+  return useMemo(() => ({ draft, change, followed, follow }), [draft, change, followed, follow]);
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { walkDepth } from "@/components/trade/ticket/depth-walk.ts";
-import { cleanNumber } from "@/components/trade/ticket/read-number.ts";
-import { describeOrder, readTicket, type TicketDraft } from "@/components/trade/ticket/read-ticket.ts";
-import { lotsForShare } from "@/components/trade/ticket/size-share.ts";
-import { costOf } from "@/components/trade/ticket/ticket-cost.ts";
+import { costOf } from "@/components/trade/ticket/preview/ticket-cost.ts";
+import { cleanNumber } from "@/components/trade/ticket/reading/read-number.ts";
+import { describeOrder, readTicket, type TicketDraft } from "@/components/trade/ticket/reading/read-ticket.ts";
+import { lotsForShare } from "@/components/trade/ticket/reading/size-share.ts";
 import { present } from "../../../server/domain/errors/invariant.ts";
 import { notionalUnits } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
@@ -16,9 +16,13 @@ const draft = (terms: Partial<TicketDraft>): TicketDraft => ({
   price: "64210",
   quantity: "0.015",
   timeInForce: "GTC",
+  unit: "base",
+  isPostOnly: false,
+  isReduceOnly: false,
   ...terms,
 });
-const read = (terms: Partial<TicketDraft>) => readTicket(btc, draft(terms), 6_421_000);
+const read = (terms: Partial<TicketDraft>) =>
+  readTicket(btc, draft(terms), { touchTicks: 6_421_000, equityUnits: 10_000_000_000_000, reducibleLots: 0 });
 
 describe("the ticket's fields", () => {
   it("become an order on the grid", () => {
@@ -48,7 +52,7 @@ describe("the ticket's fields", () => {
     [{ quantity: "9".repeat(70) }, `Size "${"9".repeat(24)}" is too large.`],
     [{ quantity: "0.00001" }, "Order value is below the minimum of 5 USDT."],
   ])("refuse %j in one sentence", (terms, sentence) => {
-    expect(read(terms)).toEqual({ order: null, problems: { quantity: sentence } });
+    expect(read(terms)).toMatchObject({ order: null, problems: { quantity: sentence } });
   });
 
   it("name both fields when both are wrong", () => {
@@ -75,7 +79,7 @@ describe("the submit label", () => {
     const { order } = read({});
     expect(order && describeOrder(btc, order, "paper")).toBe("Buy 0.01500 BTC @ 64,210.00 (paper)");
     const sell = read({ side: "sell", type: "market" }).order;
-    expect(sell && describeOrder(btc, sell, "live")).toBe("Sell 0.01500 BTC @ market");
+    expect(sell && describeOrder(btc, sell, "live")).toBe("Sell 0.01500 BTC at market");
   });
 });
 

@@ -1,7 +1,7 @@
-import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../../server/domain/markets/instrument.ts";
-import { add, type Integer } from "../../../server/domain/money/integer.ts";
-import { type Depth, type DepthWalk, walkDepth } from "./depth-walk.ts";
-import type { TicketOrder } from "./read-ticket.ts";
+import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../../../server/domain/markets/instrument.ts";
+import { add, type Integer } from "../../../../server/domain/money/integer.ts";
+import { type Depth, type DepthWalk, walkDepth } from "../depth-walk.ts";
+import type { TicketOrder } from "../reading/read-ticket.ts";
 
 export type TicketCost = {
   readonly walk: DepthWalk;

@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useId } from "react";
-import { groupDigits } from "../../ui/format-decimal.ts";
+import { groupDigits } from "../../../ui/format-decimal.ts";
 
 type NumberFieldProps = {
   readonly label: string;

@@ -1,6 +1,6 @@
-import { type Instrument, wholeLots } from "../../../server/domain/markets/instrument.ts";
-import { type Integer, multiply, multiplyDivide } from "../../../server/domain/money/integer.ts";
-import type { Side } from "../../../server/domain/orders/order-type.ts";
+import { type Instrument, wholeLots } from "../../../../server/domain/markets/instrument.ts";
+import { type Integer, multiply, multiplyDivide } from "../../../../server/domain/money/integer.ts";
+import type { Side } from "../../../../server/domain/orders/order-type.ts";
 
 /**
  * The whole lots that a share of the available balance pays for. A buy is reserved at `boundTicks`, the worst price it

@@ -1,6 +1,6 @@
-import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
-import { formatBalance, formatFee } from "../../ui/format-amount.ts";
-import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
+import { formatPrice, formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { formatBalance, formatFee } from "../../../ui/format-amount.ts";
+import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
 import type { TicketCost } from "./ticket-cost.ts";
 
 type TicketSummaryProps = {

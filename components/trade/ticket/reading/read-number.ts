@@ -1,4 +1,4 @@
-import { parseScaled } from "../../../server/domain/money/decimal.ts";
+import { parseScaled } from "../../../../server/domain/money/decimal.ts";
 
 export type NumberProblem = "empty" | "not-a-number" | "negative" | "zero" | "too-precise" | "too-large" | "off-grid";
 

@@ -1,0 +1,48 @@
+import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Side } from "../../../server/domain/orders/order-type.ts";
+import type { DeskVerbs } from "../../access/desk-verbs.ts";
+import type { DeskStore } from "../../live/desk-store.ts";
+import { sendCommand } from "../../live/send-command.ts";
+import { notify } from "../../notices/notify.ts";
+import { readTicket, type TicketDraft } from "../ticket/reading/read-ticket.ts";
+import { ticketViewOf } from "../ticket/reading/ticket-view.ts";
+
+type AtOnce = {
+  readonly store: DeskStore;
+  readonly verbs: DeskVerbs;
+  readonly instrument: Instrument;
+  /** Its size and flags hold for what is clicked. */
+  readonly draft: TicketDraft;
+};
+
+type Wish = { readonly side: Side; readonly price: string | null; readonly quantity?: string };
+
+/** One click, one order: no question is asked, but what cannot stand is said and not sent. */
+export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, price, quantity }: Wish): void {
+  const wanted: TicketDraft = {
+    ...draft,
+    side,
+    ...(price === null ? { type: "market" } : { type: "limit", price }),
+    ...(quantity === undefined ? {} : { quantity, unit: "base" }),
+  };
+  const { order, problems } = readTicket(instrument, wanted, ticketViewOf(instrument, side, store.read()));
+  if (order === null) {
+    const why = [problems.price, problems.quantity].filter((text) => text !== undefined).join(" ");
+    notify({ kind: "error", title: "Not sent.", detail: why, id: "one-click" });
+    return;
+  }
+  void sendCommand(store, (request) =>
+    verbs.placeOrder({
+      ...request,
+      instrumentId: instrument.id,
+      side,
+      type: order.type,
+      quantity: formatQuantity(instrument, order.quantityLots),
+      price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
+      timeInForce: order.timeInForce,
+      isPostOnly: order.isPostOnly,
+      isReduceOnly: order.isReduceOnly,
+      acceptsStalePrice: false,
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import { formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { currencyOf } from "../../../../server/domain/money/currency.ts";
+import { formatScaledShort } from "../../../../server/domain/money/decimal.ts";
+import { type Integer, multiply, multiplyDivide, multiplyDivideUp } from "../../../../server/domain/money/integer.ts";
+import { type NumberProblem, readSteps } from "./read-number.ts";
+
+/** What a size is written in: the coin, its worth, or a share of the portfolio's equity. */
+export const SIZE_UNITS = ["base", "quote", "equity"] as const;
+export type SizeUnit = (typeof SIZE_UNITS)[number];
+
+/** What turns worth into lots. Both null while unknown. */
+export type SizeBasis = { readonly priceTicks: number | null; readonly equityUnits: Integer | null };
+
+export type SizeProblem = NumberProblem | "no-price" | "no-equity" | "below-one-lot";
+
+const PERCENT_DECIMALS = 6;
+const PERCENT_SCALE = 100 * 10 ** PERCENT_DECIMALS;
+
+const perLot = (instrument: Instrument, priceTicks: number): Integer =>
+  multiply(priceTicks, instrument.quoteUnitsPerTickLot);
+
+/** A size as typed, in whole lots: worth is rounded down to what it pays for at the basis's price. */
+export function readSize(
+  instrument: Instrument,
+  typed: string,
+  unit: SizeUnit,
+  basis: SizeBasis,
+): { readonly lots: number } | { readonly problem: SizeProblem } {
+  const { decimals, mantissa } = gridOf(instrument, unit);
+  const read = readSteps(typed, { decimals, mantissa });
+  if ("problem" in read) return read;
+  if (unit === "base") return { lots: read.steps };
+  if (basis.priceTicks === null) return { problem: "no-price" };
+  let units: Integer = read.steps;
+  if (unit === "equity") {
+    if (basis.equityUnits === null || basis.equityUnits <= 0) return { problem: "no-equity" };
+    units = multiplyDivide(basis.equityUnits, read.steps, PERCENT_SCALE);
+  }
+  const lots = Number(multiplyDivide(units, 1, perLot(instrument, basis.priceTicks)));
+  return lots < 1 ? { problem: "below-one-lot" } : { lots };
+}
+
+/**
+ * Lots written in a unit, so that reading it at the same basis gives them back (a share of the equity is rounded up at
+ * its sixth decimal for that); null when the basis does not tell.
+ */
+export function writeSize(instrument: Instrument, lots: number, unit: SizeUnit, basis: SizeBasis): string | null {
+  if (unit === "base") return formatQuantity(instrument, lots);
+  if (basis.priceTicks === null) return null;
+  const worth = multiply(lots, perLot(instrument, basis.priceTicks));
+  if (unit === "quote") return formatScaledShort(worth, currencyOf(instrument.quote).decimals);
+  if (basis.equityUnits === null || basis.equityUnits <= 0) return null;
+  return formatScaledShort(multiplyDivideUp(worth, PERCENT_SCALE, basis.equityUnits), PERCENT_DECIMALS);
+}
+
+export function gridOf(instrument: Instrument, unit: SizeUnit): { decimals: number; mantissa: number } {
+  switch (unit) {
+    case "base":
+      return { decimals: instrument.quantityDecimals, mantissa: instrument.lotsMantissa };
+    case "quote":
+      return { decimals: currencyOf(instrument.quote).decimals, mantissa: 1 };
+    case "equity":
+      return { decimals: PERCENT_DECIMALS, mantissa: 1 };
+  }
+}
+
+export function unitName(instrument: Instrument, unit: SizeUnit): string {
+  switch (unit) {
+    case "base":
+      return instrument.base;
+    case "quote":
+      return instrument.quote;
+    case "equity":
+      return "% equity";
+  }
+}

@@ -1,0 +1,65 @@
+import { baseUnits, type Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { currencyOf } from "../../../../server/domain/money/currency.ts";
+import { parseScaled } from "../../../../server/domain/money/decimal.ts";
+import { add, type Integer, negate, subtract } from "../../../../server/domain/money/integer.ts";
+import { isTerminal } from "../../../../server/domain/orders/order-status.ts";
+import type { Side } from "../../../../server/domain/orders/order-type.ts";
+import { reducibleLots } from "../../../../server/domain/risk/reducible.ts";
+import type { DeskState } from "../../../live/desk-store.ts";
+import type { PortfolioSnapshot } from "../../../live/portfolio-snapshot.ts";
+import { ticksOf } from "../../book-depth.ts";
+import type { TicketView } from "./read-ticket.ts";
+
+/** What is held and what works in one instrument, in base units; a short is negative. */
+export type InstrumentHolding = {
+  readonly positionUnits: Integer;
+  readonly workingBuyUnits: Integer;
+  readonly workingSellUnits: Integer;
+};
+
+/** The holding as the risk limits count it: working, in-flight and unknown orders by their open quantity. */
+export function holdingOf(instrument: Instrument, snapshot: PortfolioSnapshot | null): InstrumentHolding {
+  let positionUnits: Integer = 0;
+  for (const lot of snapshot?.lots ?? []) {
+    if (lot.instrumentId !== instrument.id) continue;
+    positionUnits = add(positionUnits, lot.direction === "long" ? lot.quantityUnits : negate(lot.quantityUnits));
+  }
+  const working = { buy: 0, sell: 0 };
+  for (const order of snapshot?.orders ?? []) {
+    if (order.instrumentId === instrument.id && !isTerminal(order.status)) {
+      working[order.side] += order.quantityLots - order.filledLots;
+    }
+  }
+  return {
+    positionUnits,
+    workingBuyUnits: baseUnits(instrument, working.buy),
+    workingSellUnits: baseUnits(instrument, working.sell),
+  };
+}
+
+/** What is free of a currency; null before the portfolio is there. */
+export function availableUnits(snapshot: PortfolioSnapshot | null, currency: string): Integer | null {
+  if (snapshot === null) return null;
+  const balance = snapshot.balances.find((row) => row.currency === currency);
+  return subtract(balance?.totalUnits ?? 0, balance?.reservedUnits ?? 0);
+}
+
+/** What the desk knows at this moment that a ticket of this side is read with. */
+export function ticketViewOf(
+  instrument: Instrument,
+  side: Side,
+  { prices, marks, snapshot }: Pick<DeskState, "prices" | "marks" | "snapshot">,
+): TicketView {
+  const known = prices[instrument.id];
+  const equity = marks?.currency === instrument.quote ? parseEquity(marks.equity, marks.currency) : null;
+  return {
+    touchTicks: ticksOf(instrument, (side === "buy" ? known?.ask : known?.bid) ?? known?.last),
+    equityUnits: equity,
+    reducibleLots: reducibleLots(side, { instrument, ...holdingOf(instrument, snapshot) }),
+  };
+}
+
+function parseEquity(text: string, currency: string): Integer | null {
+  const parsed = parseScaled(text, currencyOf(currency).decimals);
+  return "value" in parsed ? parsed.value : null;
+}
