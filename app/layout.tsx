@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { ThemeScript } from "@/components/layout/theme-script.tsx";
+import { LookScript } from "@/components/preferences/look-script.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -16,7 +16,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme="dark" suppressHydrationWarning>
       <head>
-        <ThemeScript nonce={nonce} />
+        <LookScript nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>

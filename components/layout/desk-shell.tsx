@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { deskVerbs } from "../access/desk-client.ts";
 import { DeskProvider } from "../live/use-desk.tsx";
+import { PersonalSettings } from "../preferences/personal-settings.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { ModeBanner } from "./mode-banner.tsx";
@@ -27,20 +28,26 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
   const portfolio = wanted === null ? portfolios[0] : portfolios.find(({ portfolioId }) => portfolioId === wanted);
   if (portfolio === undefined) return wanted === null ? <NoPortfolio viewer={viewer} /> : <UnknownPortfolio />;
   return (
-    <DeskProvider portfolioId={portfolio.portfolioId} viewer={viewer.id} verbs={deskVerbs}>
-      <Notices>
-        <div className="flex h-dvh flex-col overflow-hidden">
-          <ModeBanner portfolio={portfolio} />
-          <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />
-          <StatusStrips />
-          <div className="flex min-h-0 flex-1 max-sm:flex-col">
-            <NavRail />
-            <main className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</main>
-          </div>
-          <StatusFooter />
-        </div>
-      </Notices>
-    </DeskProvider>
+    <PersonalSettings viewer={viewer.id}>
+      {(formatsKey) => (
+        <DeskProvider portfolioId={portfolio.portfolioId} viewer={viewer.id} verbs={deskVerbs}>
+          <Notices>
+            <div className="flex h-dvh flex-col overflow-hidden">
+              <ModeBanner portfolio={portfolio} />
+              <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />
+              <StatusStrips />
+              <div className="flex min-h-0 flex-1 max-sm:flex-col">
+                <NavRail />
+                <main key={formatsKey} className="flex min-h-0 min-w-0 flex-1 flex-col">
+                  {children}
+                </main>
+              </div>
+              <StatusFooter />
+            </div>
+          </Notices>
+        </DeskProvider>
+      )}
+    </PersonalSettings>
   );
 }
 

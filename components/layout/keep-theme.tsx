@@ -1,12 +1,11 @@
 "use client";
 
 import { useLayoutEffect } from "react";
-import { wantedTheme } from "./theme.ts";
+import { keptLook, wearLook } from "../preferences/look.ts";
+import { DEFAULT_PREFERENCES } from "../preferences/preference-values.ts";
 
-/** Puts the theme on once more where the page is drawn anew in the browser: the script of the head does not run there. */
+/** Puts the look on once more where the page is drawn anew in the browser: the script of the head does not run there. */
 export function KeepTheme() {
-  useLayoutEffect(() => {
-    document.documentElement.setAttribute("data-theme", wantedTheme());
-  }, []);
+  useLayoutEffect(() => wearLook(keptLook() ?? DEFAULT_PREFERENCES), []);
   return null;
 }

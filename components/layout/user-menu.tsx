@@ -4,9 +4,9 @@ import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { signOut } from "../access/sign-in.ts";
 import { useDesk } from "../live/use-desk.tsx";
+import { setPreferences } from "../preferences/preferences.ts";
 import type { Viewer } from "./desk-people.ts";
 import { useNotices } from "./notices.tsx";
-import { currentTheme, setTheme } from "./theme.ts";
 
 const initials = (name: string) =>
   name
@@ -14,6 +14,8 @@ const initials = (name: string) =>
     .slice(0, 2)
     .map((word) => word.slice(0, 1).toUpperCase())
     .join("");
+
+const shownTheme = () => (document.documentElement.getAttribute("data-theme") === "light" ? "light" : "dark");
 
 const ITEM =
   "flex min-h-(--ctl) items-center rounded-sm px-2 text-[12px] outline-none select-none data-[highlighted]:bg-hover";
@@ -33,7 +35,7 @@ export function UserMenu({ viewer }: { readonly viewer: Viewer }) {
     }
   };
   return (
-    <DropdownMenu.Root onOpenChange={() => showTheme(currentTheme())}>
+    <DropdownMenu.Root onOpenChange={() => showTheme(shownTheme())}>
       <DropdownMenu.Trigger
         aria-label={`Account of ${viewer.name}`}
         className="grid size-[28px] place-items-center rounded-full bg-selected text-[11px] font-semibold pointer-coarse:size-[44px]"
@@ -53,7 +55,7 @@ export function UserMenu({ viewer }: { readonly viewer: Viewer }) {
             </span>
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="my-1 h-px bg-line-subtle" />
-          <DropdownMenu.Item className={ITEM} onSelect={() => setTheme(other)}>
+          <DropdownMenu.Item className={ITEM} onSelect={() => setPreferences({ theme: other })}>
             Use the {other} theme
           </DropdownMenu.Item>
           <DropdownMenu.Item className={ITEM} onSelect={() => void goOut()}>

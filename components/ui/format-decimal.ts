@@ -1,5 +1,6 @@
 import { formatScaled } from "../../server/domain/money/decimal.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
+import { numberSigns } from "./format-locale.ts";
 
 /** The true minus, as wide as a plus. */
 export const MINUS = "\u2212";
@@ -21,11 +22,12 @@ export function roundDecimal(text: string, places: number): string {
   return scaled === 0n && rounded.startsWith("-") ? rounded.slice(1) : rounded;
 }
 
-/** `64,210.00` and `−1,204.31`: thousands set apart, nothing rounded. */
+/** `64,210.00` and `−1,204.31`, with the signs of the chosen number format: thousands set apart, nothing rounded. */
 export function groupDigits(text: string): string {
   const { isNegative, whole, fraction } = split(text);
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${isNegative ? MINUS : ""}${grouped}${fraction === "" ? "" : `.${fraction}`}`;
+  const { group, point } = numberSigns();
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  return `${isNegative ? MINUS : ""}${grouped}${fraction === "" ? "" : `${point}${fraction}`}`;
 }
 
 /** A decimal text for the eye, with exactly `places` decimals. */

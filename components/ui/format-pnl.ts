@@ -7,7 +7,7 @@ export type SignedFigure = { readonly outcome: Outcome; readonly glyph: "▲" | 
 /** Profit or loss with its sign and glyph: meaning is never colour alone. What rounds to zero is flat: `0.00`. */
 export function formatPnl(amount: string, places: number): SignedFigure {
   const rounded = roundDecimal(amount, places);
-  if (!/[1-9]/.test(rounded)) return { outcome: "flat", glyph: "", text: rounded };
+  if (!/[1-9]/.test(rounded)) return { outcome: "flat", glyph: "", text: groupDigits(rounded) };
   if (rounded.startsWith("-")) return { outcome: "down", glyph: "▼", text: `${MINUS}${groupDigits(rounded.slice(1))}` };
   return { outcome: "up", glyph: "▲", text: `+${groupDigits(rounded)}` };
 }

@@ -4,6 +4,7 @@ import { instrumentsRouter } from "./routers/instruments.ts";
 import { ordersRouter } from "./routers/orders.ts";
 import { portfoliosRouter } from "./routers/portfolios.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { settingsRouter } from "./routers/settings.ts";
 import { setupRouter } from "./routers/setup.ts";
 import { strategiesRouter } from "./routers/strategies.ts";
 import { systemRouter } from "./routers/system.ts";
@@ -16,6 +17,7 @@ export const appRouter = router({
   orders: ordersRouter,
   portfolios: portfoliosRouter,
   session: sessionRouter,
+  settings: settingsRouter,
   setup: setupRouter,
   strategies: strategiesRouter,
   system: systemRouter,

@@ -87,6 +87,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { jobId: key, series, candle: { openAt: 0, ...candle }, reason: "The exchange corrected it." };
     case "data.controlTape":
       return { key: ANSWERED, action: { kind: "pause" } };
+    case "settings.write":
+      return { name: "layout.trade", value: { columns: [1, 2] } };
     case "setup.createOwner":
       return { name: "Eve", email: "eve@desk.example", password: "three green boats sail" };
     default:
