@@ -4,6 +4,8 @@ import type { CommandOutcome } from "./desk-change.ts";
 import type { ChangesFrame, DeskFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
 import type { HubMessage } from "./live-hub.ts";
 import type { PortfolioSnapshot } from "./portfolio-snapshot.ts";
+import { PriceChannel } from "./prices/price-channel.ts";
+import type { PrintTape } from "./prices/print-tape.ts";
 import { type Watch, WatchDesk, watchedIds } from "./watch.ts";
 
 export type DeskState = {
@@ -17,6 +19,11 @@ export type DeskState = {
   readonly status: StatusFrame | null;
   /** The feed as the market-data process has it. */
   readonly feed: FeedStatus | null;
+  /** How long its newest frame was under way, as far as the desk's clock and this one agree. */
+  readonly feedLatencyMs: number | null;
+  /** When this tab was last hidden and brought up to date again, in its own clock. */
+  readonly resyncedAt: number | null;
+  /** For React, at most ten times a second; painters listen with `onPrices`, which leaves nothing out. */
   readonly prices: Readonly<Record<string, InstrumentPrices>>;
   readonly marks: MarksFrame | null;
   readonly snapshot: PortfolioSnapshot | null;
@@ -32,6 +39,8 @@ const EMPTY: DeskState = {
   workerReplacedAt: null,
   status: null,
   feed: null,
+  feedLatencyMs: null,
+  resyncedAt: null,
   prices: {},
   marks: null,
   snapshot: null,
@@ -49,6 +58,7 @@ const WAITING_FRAMES_MAX = 2_000;
 const RELOAD_MS_FIRST = 500;
 const RELOAD_MS_MAX = 8_000;
 const OUTCOMES_KEPT = 100;
+const PRICES_RENDERED_MS = 100;
 
 /** What one tab shows: the newest prices, and a snapshot that the journal's changes are applied to in sequence. */
 export class DeskStore {
@@ -57,6 +67,9 @@ export class DeskStore {
   readonly watches = new WatchDesk();
   readonly #doors: StoreDoors;
   readonly #listeners = new Set<() => void>();
+  readonly #channel = new PriceChannel();
+  #renderedAt = Number.NEGATIVE_INFINITY;
+  #cancelRender: (() => void) | null = null;
   #state: DeskState = EMPTY;
   #waiting: ChangesFrame[] = [];
   #isLoading = false;
@@ -80,10 +93,20 @@ export class DeskStore {
     const leave = this.watches.show(watch);
     return () => {
       leave();
-      const shown = watchedIds(this.watches.watch);
-      const kept = Object.entries(this.#state.prices).filter(([id]) => shown.has(id));
-      if (kept.length !== Object.keys(this.#state.prices).length) this.#set({ prices: Object.fromEntries(kept) });
+      if (this.#channel.keepOnly(watchedIds(this.watches.watch))) this.#set({ prices: this.#channel.all() });
     };
+  }
+
+  /** Every frame of one watched instrument as it comes, past React: for what paints itself. The newest is told at once. */
+  readonly onPrices = (instrumentId: string, listener: (prices: InstrumentPrices) => void): (() => void) => {
+    const newest = this.#channel.newest(instrumentId);
+    if (newest !== null) listener(newest);
+    return this.#channel.listen(instrumentId, listener);
+  };
+
+  /** The newest public trades of an instrument that is watched deep. */
+  tapeOf(instrumentId: string): PrintTape {
+    return this.#channel.tape(instrumentId);
   }
 
   /** Loads the snapshot; changes that arrive meanwhile wait and are applied onto it. */
@@ -99,6 +122,7 @@ export class DeskStore {
 
   close(): void {
     this.#cancelReload?.();
+    this.#cancelRender?.();
     this.#listeners.clear();
   }
 
@@ -109,7 +133,11 @@ export class DeskStore {
       if (message.state === "open" && this.#state.snapshot !== null) this.reload();
       return;
     }
-    if (message.kind === "frame") this.#receiveFrame(message.frame);
+    if (message.kind === "frames") for (const frame of message.frames) this.#receiveFrame(frame);
+    if (message.kind === "resynced") {
+      this.#set({ resyncedAt: this.#doors.now() });
+      this.reload();
+    }
   }
 
   /** A verb's own answer: the same outcome that its change will bring, only sooner. */
@@ -129,15 +157,14 @@ export class DeskStore {
         this.#set({ workerHeardAt: heardAt, status: frame });
         break;
       case "feed":
+        this.#set({ feed: frame.feed, feedLatencyMs: Math.max(0, heardAt - frame.feed.receivedAt) });
         // One that waits for the worker plays nothing: what is on screen ages.
-        this.#set(frame.feed.state === "waiting" ? { feed: frame.feed } : { feed: frame.feed, heardAt });
+        if (frame.feed.state !== "waiting") this.#set({ heardAt });
         break;
-      case "prices": {
-        const shown = watchedIds(this.watches.watch);
-        const moved = frame.instruments.filter(({ id }) => shown.has(id)).map((prices) => [prices.id, prices] as const);
-        this.#set({ heardAt, prices: { ...this.#state.prices, ...Object.fromEntries(moved) } });
+      case "prices":
+        this.#channel.take(frame.instruments, watchedIds(this.watches.watch));
+        this.#renderPrices();
         break;
-      }
       case "marks":
         if (frame.portfolioId === this.portfolioId) this.#set({ heardAt, marks: frame });
         break;
@@ -145,6 +172,21 @@ export class DeskStore {
         if (frame.portfolioId === this.portfolioId) this.#receiveChanges(frame);
         break;
     }
+  }
+
+  /** At once, and then not again before its time: the newest of that moment. */
+  #renderPrices(): void {
+    if (this.#cancelRender !== null) return;
+    const waitMs = this.#renderedAt + PRICES_RENDERED_MS - this.#doors.now();
+    if (waitMs <= 0) {
+      this.#renderedAt = this.#doors.now();
+      this.#set({ heardAt: this.#renderedAt, prices: this.#channel.all() });
+      return;
+    }
+    this.#cancelRender = this.#doors.after(waitMs, () => {
+      this.#cancelRender = null;
+      this.#renderPrices();
+    });
   }
 
   #isOtherWorker({ worker }: StatusFrame): boolean {

@@ -34,14 +34,22 @@ export function connectLive(
   const greet = () => channel.post({ kind: "hello", viewer });
   const look = () => channel.post({ kind: "watch", watch: watches.watch });
   const leave = () => channel.post({ kind: "bye" });
+  const tellVisibility = () =>
+    channel.post({ kind: "visibility", visibility: document.visibilityState === "hidden" ? "hidden" : "shown" });
+  const freeze = () => channel.post({ kind: "visibility", visibility: "frozen" });
   const comeBack = (event: PageTransitionEvent) => {
     if (!event.persisted) return;
     greet();
     look();
+    tellVisibility();
   };
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", comeBack);
+  document.addEventListener("visibilitychange", tellVisibility);
+  document.addEventListener("freeze", freeze);
+  document.addEventListener("resume", tellVisibility);
   greet();
+  if (document.visibilityState === "hidden") tellVisibility();
   const stopLooking = watches.listen(look);
   return {
     signOut: () => channel.post({ kind: "sign-out" }),
@@ -49,6 +57,9 @@ export function connectLive(
       stopLooking();
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("pageshow", comeBack);
+      document.removeEventListener("visibilitychange", tellVisibility);
+      document.removeEventListener("freeze", freeze);
+      document.removeEventListener("resume", tellVisibility);
       leave();
       channel.close();
     },

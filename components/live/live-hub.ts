@@ -1,10 +1,14 @@
-import type { FeedFrame, PricesFrame } from "../../server/domain/markets/price-frames.ts";
+import type { FeedFrame, InstrumentPrices, PricesFrame } from "../../server/domain/markets/price-frames.ts";
+import { TabOutlet, type Visibility } from "./hub/tab-outlet.ts";
 import type { DeskFrame, HelloFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
+import { mergePrices } from "./prices/merge-prices.ts";
 import { isSameWatch, NOTHING_WATCHED, uniteWatches, type Watch, watchedIds } from "./watch.ts";
 
-/** From the worker to a tab. `frame` is the frame as it came; tabs read it, the hub only keeps the newest. */
+/** From the worker to a tab: frames as they came or, of what only the newest counts, the newest. */
 export type HubMessage =
-  | { readonly kind: "frame"; readonly frame: DeskFrame }
+  | { readonly kind: "frames"; readonly frames: readonly DeskFrame[] }
+  /** The tab was hidden and has just been told everything new. */
+  | { readonly kind: "resynced" }
   | { readonly kind: "connection"; readonly state: "open" | "retrying"; readonly retryAt: number | null }
   | { readonly kind: "signed-out" };
 
@@ -12,6 +16,7 @@ export type HubMessage =
 export type TabMessage =
   | { readonly kind: "hello"; readonly viewer: string }
   | { readonly kind: "watch"; readonly watch: Watch }
+  | { readonly kind: "visibility"; readonly visibility: Visibility }
   | { readonly kind: "bye" }
   | { readonly kind: "sign-out" };
 
@@ -41,17 +46,10 @@ const WATCH_RETRY_MS = 1_000;
 /** Silence this long means that the stream is dead though the socket looks open: the desk beats every second. */
 const SILENCE_MS_MAX = 12_000;
 
-/** A frame names the instruments that moved; the others keep what was last known, and what nobody shows is forgotten. */
-function mergePrices(known: PricesFrame | null, frame: PricesFrame, shown: ReadonlySet<string>): PricesFrame {
-  const moved = new Set(frame.instruments.map((prices) => prices.id));
-  const kept = known === null ? [] : known.instruments.filter((prices) => !moved.has(prices.id));
-  return { ...frame, instruments: [...kept, ...frame.instruments].filter((prices) => shown.has(prices.id)) };
-}
-
 /** Holds the one stream of a browser, fans its frames out to the tabs and opens it again when it breaks. */
 export class LiveHub {
   readonly #doors: HubDoors;
-  readonly #tabs = new Map<Tab, Watch>();
+  readonly #tabs = new Map<Tab, TabOutlet>();
   #viewer: string | null = null;
   #stream: Stream | null = null;
   #streamId: string | null = null;
@@ -61,7 +59,9 @@ export class LiveHub {
   #isSending = false;
   #status: StatusFrame | null = null;
   #feed: FeedFrame | null = null;
-  #prices: PricesFrame | null = null;
+  /** The newest of what the tabs show, with its last prints: for a tab that comes later. */
+  readonly #prices = new Map<string, InstrumentPrices>();
+  #pricesAt = 0;
   readonly #marks = new Map<string, MarksFrame>();
   readonly #cursors = new Map<string, number>();
   #connection: HubMessage = { kind: "connection", state: "retrying", retryAt: null };
@@ -76,18 +76,19 @@ export class LiveHub {
         this.#greet(tab, message.viewer);
         break;
       case "watch":
-        if (!this.#tabs.has(tab)) break;
-        this.#tabs.set(tab, message.watch);
-        this.#look();
-        this.#showKnown(tab, watchedIds(message.watch));
+        this.#watchFrom(tab, message.watch);
+        break;
+      case "visibility":
+        this.#tabs.get(tab)?.setVisibility(message.visibility);
         break;
       case "bye":
+        this.#tabs.get(tab)?.close();
         this.#tabs.delete(tab);
         if (this.#tabs.size === 0) this.#forget();
         else this.#look();
         break;
       case "sign-out":
-        for (const each of this.#tabs.keys()) each.post({ kind: "signed-out" });
+        this.#tell({ kind: "signed-out" });
         this.#forget();
         break;
     }
@@ -97,27 +98,33 @@ export class LiveHub {
     // Another person signed in at this browser: nothing of the last one's stream may remain.
     if (this.#viewer !== null && this.#viewer !== viewer) this.#forget();
     this.#viewer = viewer;
-    this.#tabs.set(tab, this.#tabs.get(tab) ?? NOTHING_WATCHED);
-    tab.post(this.#connection);
+    const outlet = this.#tabs.get(tab) ?? new TabOutlet(tab, this.#doors);
+    this.#tabs.set(tab, outlet);
+    outlet.tell(this.#connection);
     for (const frame of [this.#status, this.#feed, ...this.#marks.values()]) {
-      if (frame !== null) tab.post({ kind: "frame", frame });
+      if (frame !== null) outlet.offer(frame);
     }
     if (this.#stream === null && this.#cancelTimer === null) this.#open();
   }
 
-  /** What another tab's looking has brought already. */
-  #showKnown(tab: Tab, shown: ReadonlySet<string>): void {
-    const instruments = this.#prices?.instruments.filter((prices) => shown.has(prices.id)) ?? [];
-    if (this.#prices === null || instruments.length === 0) return;
-    tab.post({ kind: "frame", frame: { ...this.#prices, instruments } });
+  #watchFrom(tab: Tab, watch: Watch): void {
+    const outlet = this.#tabs.get(tab);
+    if (outlet === undefined) return;
+    outlet.setWatch(watch);
+    this.#look();
+    // What another tab's looking has brought already.
+    const shown = watchedIds(watch);
+    const instruments = [...this.#prices.values()].filter(({ id }) => shown.has(id));
+    if (instruments.length > 0) outlet.offer({ kind: "prices", at: this.#pricesAt, instruments });
   }
 
   /** Tells the desk when what the tabs show together has changed. */
   #look(): void {
-    const watch = uniteWatches(this.#tabs.values());
+    const watch = uniteWatches([...this.#tabs.values()].map((outlet) => outlet.watch));
     if (isSameWatch(watch, this.#watch)) return;
     this.#watch = watch;
-    if (this.#prices !== null) this.#prices = mergePrices(null, this.#prices, watchedIds(watch));
+    const shown = watchedIds(watch);
+    for (const id of this.#prices.keys()) if (!shown.has(id)) this.#prices.delete(id);
     void this.#tellWatch();
   }
 
@@ -144,7 +151,7 @@ export class LiveHub {
     this.#failures = 0;
     this.#status = null;
     this.#feed = null;
-    this.#prices = null;
+    this.#prices.clear();
     this.#marks.clear();
     this.#cursors.clear();
   }
@@ -203,7 +210,7 @@ export class LiveHub {
         this.#feed = frame;
         break;
       case "prices":
-        this.#prices = mergePrices(this.#prices, frame, watchedIds(this.#watch));
+        this.#keep(frame);
         break;
       case "marks":
         this.#marks.set(frame.portfolioId, frame);
@@ -212,7 +219,16 @@ export class LiveHub {
         this.#cursors.set(frame.portfolioId, frame.sequence);
         break;
     }
-    this.#tell({ kind: "frame", frame });
+    for (const outlet of this.#tabs.values()) outlet.offer(frame);
+  }
+
+  /** A frame names the instruments that moved; the others keep what was last known. */
+  #keep(frame: PricesFrame): void {
+    const shown = watchedIds(this.#watch);
+    this.#pricesAt = frame.at;
+    for (const prices of frame.instruments) {
+      if (shown.has(prices.id)) this.#prices.set(prices.id, mergePrices(this.#prices.get(prices.id), prices));
+    }
   }
 
   #setConnection(message: HubMessage): void {
@@ -221,6 +237,6 @@ export class LiveHub {
   }
 
   #tell(message: HubMessage): void {
-    for (const tab of this.#tabs.keys()) tab.post(message);
+    for (const outlet of this.#tabs.values()) outlet.tell(message);
   }
 }

@@ -76,7 +76,7 @@ async function watch(
   return (await serveWatch(requestTo("/api/live", "POST", { cookie, body, headers }), test.web)).status;
 }
 
-const pricesOf = (id: string, last: string) => ({ id, last, book: { bids: [["1", "2"]], asks: [] } });
+const pricesOf = (id: string, last: string) => ({ id, last, book: { bids: [["1", "2"]], asks: [] }, trades: [] });
 
 async function until(isTrue: () => boolean, ms = 5_000): Promise<void> {
   const endAt = Date.now() + ms;

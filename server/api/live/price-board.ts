@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { InstrumentPrices } from "../../domain/markets/price-frames.ts";
+import type { InstrumentPrices, PricePrint } from "../../domain/markets/price-frames.ts";
 
 /** What a browser shows: instruments with their top of the book, and those with its levels too. */
 export type Watch = { readonly top: ReadonlySet<string>; readonly deep: ReadonlySet<string> };
@@ -11,7 +11,15 @@ export type PriceParts = { readonly at: number; readonly parts: readonly PricePa
 
 const EMPTY_WATCH: Watch = { top: new Set(), deep: new Set() };
 
-type Known = { readonly prices: InstrumentPrices; readonly deep: string; top: string | null };
+type Known = {
+  readonly prices: InstrumentPrices;
+  readonly deep: string;
+  top: string | null;
+  /** For who looks deep only now: its newest trades, not those of the last frame alone. */
+  readonly prints: readonly PricePrint[];
+};
+
+const PRINTS_KEPT = 64;
 
 /** A browser's ears. */
 export type Onlooker = { readonly showPrices: (prices: PriceParts) => void; readonly showFeed: (text: string) => void };
@@ -38,7 +46,9 @@ export class PriceBoard {
     this.#at = at;
     for (const prices of instruments) {
       if (!this.#interest.has(prices.id)) continue; // Was under way when the last browser turned to something else.
-      this.#known.set(prices.id, { prices, deep: JSON.stringify(prices), top: null });
+      const before = this.#known.get(prices.id)?.prints ?? [];
+      const prints = prices.trades.length === 0 ? before : [...before, ...prices.trades].slice(-PRINTS_KEPT);
+      this.#known.set(prices.id, { prices, deep: JSON.stringify(prices), top: null, prints });
     }
     const moved = instruments.map(({ id }) => id);
     for (const viewer of this.#viewers.values()) this.#show(viewer, moved);
@@ -72,18 +82,19 @@ export class PriceBoard {
     viewer.watch = watch;
     this.#announce();
     const isNew = (id: string) => !before.deep.has(id) && (watch.deep.has(id) || !before.top.has(id));
-    this.#show(viewer, [...watch.top, ...watch.deep].filter(isNew));
+    this.#show(viewer, [...watch.top, ...watch.deep].filter(isNew), { isFirst: true });
     return true;
   }
 
-  #show({ watch, onlooker }: Viewer, ids: readonly string[]): void {
+  #show({ watch, onlooker }: Viewer, ids: readonly string[], { isFirst } = { isFirst: false }): void {
     const parts: PricePart[] = [];
     for (const id of ids) {
       const known = this.#known.get(id);
       if (known === undefined) continue;
-      if (watch.deep.has(id)) parts.push({ id, text: known.deep });
-      else if (watch.top.has(id)) {
-        known.top ??= JSON.stringify({ ...known.prices, book: { bids: [], asks: [] } });
+      if (watch.deep.has(id)) {
+        parts.push({ id, text: isFirst ? JSON.stringify({ ...known.prices, trades: known.prints }) : known.deep });
+      } else if (watch.top.has(id)) {
+        known.top ??= JSON.stringify({ ...known.prices, book: { bids: [], asks: [] }, trades: [] });
         parts.push({ id, text: known.top });
       }
     }

@@ -2,6 +2,8 @@ import type { FundingEvent, MarketEvent, StreamEvent, TradeEvent } from "../../d
 import { OrderBook } from "../../domain/markets/order-book.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
 import { timeframeMs } from "../../domain/time/timeframe.ts";
+import { RecentPrints } from "./view/recent-prints.ts";
+import { type Minute, RunningMinute } from "./view/running-minute.ts";
 
 const MINUTE_MS = 60_000;
 const LONG_AGO_MINUTES = 10;
@@ -23,19 +25,20 @@ export class InstrumentView {
   dataAt = 0;
   /** Grows with every event of the view, so that a reader knows what is new to it. */
   version = 0;
+  readonly prints = new RecentPrints();
+  readonly minute = new RunningMinute();
+  /** From when on every trade was seen. */
+  readonly #seenFrom: number;
   #events = 0;
   #isBookSound = true;
   #bookEvent: Seen<BookEvent> | null = null;
   #trade: Seen<TradeEvent> | null = null;
   readonly #candles = new Map<string, Seen<CandleEvent>>();
   readonly #streams = new Map<string, Seen<StreamEvent>>();
-  /** Lots traded in the minute of the last trade and in the one before: what a trade tape's slippage is measured with. */
-  #minuteAt = 0;
-  #minuteLots = 0;
-  #lotsBefore = 0;
 
-  constructor(id: string) {
+  constructor(id: string, seenFrom: number) {
     this.id = id;
+    this.#seenFrom = seenFrom;
   }
 
   observe(event: MarketEvent): void {
@@ -77,6 +80,18 @@ export class InstrumentView {
     return lengths.length === 0 ? STALE_MS : Math.max(STALE_MS, 2 * Math.min(...lengths));
   }
 
+  /** The running minute as its trades make it; on a tape of candles the newest closed one. Null before the first. */
+  get candle(): Minute | null {
+    if (this.#trade === null) return this.#candles.get("1m")?.event.candle ?? null;
+    return this.#isWhole(this.minute.now) ? this.minute.now : null;
+  }
+
+  /** The last minute with trades before the running one: a reader that missed its end still learns its close. */
+  get candleBefore(): Minute | null {
+    const { before } = this.minute;
+    return before !== null && this.#isWhole(before) ? before : null;
+  }
+
   /** What its book's stream was last said to be. */
   get bookState(): StreamEvent["state"] {
     if (!this.#isBookSound) return "invalid";
@@ -104,22 +119,22 @@ export class InstrumentView {
       this.#trade.event = event;
       this.#trade.number = this.#events;
     }
-    const startAt = event.at - (event.at % MINUTE_MS);
-    if (startAt !== this.#minuteAt) {
-      this.#lotsBefore = startAt - this.#minuteAt === MINUTE_MS ? this.#minuteLots : 0;
-      this.#minuteAt = startAt;
-      this.#minuteLots = 0;
-    }
-    this.#minuteLots += event.quantityLots;
+    this.minute.observe(event.at, event.priceTicks, event.quantityLots);
+    this.prints.add(event, this.version);
+  }
+
+  /** A minute that had begun before this view did lacks its first trades. */
+  #isWhole({ openAt }: Minute): boolean {
+    return openAt >= this.#seenFrom;
   }
 
   #trades(last: TradeEvent): MarketEvent[] {
-    const at = (minutesAgo: number) => this.#minuteAt - minutesAgo * MINUTE_MS;
-    const now = { ...last, quantityLots: this.#minuteLots };
+    const at = (minutesAgo: number) => this.minute.openAt - minutesAgo * MINUTE_MS;
+    const now = { ...last, quantityLots: this.minute.volumeLots };
     // One from long ago first: whoever counted some of these minutes before must not count them twice.
     const old = { ...last, at: at(LONG_AGO_MINUTES), quantityLots: 1 };
-    if (this.#lotsBefore === 0) return [old, now];
-    return [old, { ...last, at: at(1), quantityLots: this.#lotsBefore }, now];
+    if (this.minute.lotsBefore === 0) return [old, now];
+    return [old, { ...last, at: at(1), quantityLots: this.minute.lotsBefore }, now];
   }
 
   #books(last: BookEvent): MarketEvent[] {

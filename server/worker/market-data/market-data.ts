@@ -16,6 +16,7 @@ import { viewAt } from "./tape/read-tape.ts";
 import { TapePlayer } from "./tape/tape-player.ts";
 import type { TapeDescription, TapeSource } from "./tape/tape-source.ts";
 import { TapeInputs } from "./tape-inputs.ts";
+import { EventRate } from "./view/event-rate.ts";
 
 const POSITION_MS = 1_000;
 const RETRY_MS = 500;
@@ -86,6 +87,7 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
     isSynthetic: deskFeed.synthetic !== null,
     extent: feed.extent,
   });
+  const rate = new EventRate(Date.now);
   let saved = -1;
   const savePosition = async () => {
     const { position } = player;
@@ -124,6 +126,7 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
         tapeAt: view.tapeAt,
         receivedAt: Date.now(),
         instrumentIds: feed.instrumentIds,
+        eventsPerS: rate.read(view.version),
       };
     },
     async close() {

@@ -10,18 +10,26 @@ export class MarketView {
   /** Counts all events seen. */
   version = 0;
   tapeAt: number | null = null;
+  /** From when on every event was seen; null before the first. */
+  #seenFrom: number | null;
 
-  constructor(staleAfterMs: number) {
+  /** `isFromTheStart`: nothing of the tape precedes what this view is fed. */
+  constructor(
+    staleAfterMs: number,
+    { isFromTheStart }: { readonly isFromTheStart: boolean } = { isFromTheStart: false },
+  ) {
     this.prices = new PriceBoard(staleAfterMs);
+    this.#seenFrom = isFromTheStart ? 0 : null;
   }
 
   observe(event: MarketEvent): void {
     this.version += 1;
+    this.#seenFrom ??= event.at;
     this.prices.observe(event);
     if (this.tapeAt === null || event.at > this.tapeAt) this.tapeAt = event.at;
     let instrument = this.#instruments.get(event.instrumentId);
     if (instrument === undefined) {
-      instrument = new InstrumentView(event.instrumentId);
+      instrument = new InstrumentView(event.instrumentId, this.#seenFrom);
       this.#instruments.set(event.instrumentId, instrument);
     }
     instrument.version = this.version;

@@ -39,18 +39,25 @@ const aPrice = (id: string, last: string | null, more: Partial<InstrumentPrices>
   staleAfterMs: 10_000,
   bookState: "live",
   funding: null,
+  candle: null,
+  candleBefore: null,
   book: { bids: [], asks: [] },
+  trades: [],
   ...more,
 });
 
 function openTable(...ids: string[]) {
-  const doors = { loadSnapshot: () => new Promise<never>(() => {}), now: () => 0, after: () => () => undefined };
+  const after = (ms: number, action: () => void) => {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  };
+  const doors = { loadSnapshot: () => new Promise<never>(() => {}), now: Date.now, after };
   const store = new DeskStore("P1", doors);
   store.show({ top: ids, deep: [] });
   const cells = new LiveCells(store);
   const stop = cells.start();
   const send = (...instruments: InstrumentPrices[]) =>
-    store.receive({ kind: "frame", frame: { kind: "prices", at: 1, instruments } });
+    store.receive({ kind: "frames", frames: [{ kind: "prices", at: 1, instruments }] });
   return { store, cells, send, stop };
 }
 

@@ -96,5 +96,8 @@ const quoted = (bid: string | null, ask: string | null, last: string | null): In
   staleAfterMs: 10_000,
   bookState: "live",
   funding: null,
+  candle: null,
+  candleBefore: null,
+  trades: [],
   book: { bids: [], asks: [] },
 });

@@ -9,15 +9,16 @@ import { aFill, aSnapshot } from "./portfolio-examples.ts";
 function openDesk() {
   const loads: { resolve: (snapshot: PortfolioSnapshot) => void; reject: (error: Error) => void }[] = [];
   const timers: (() => void)[] = [];
+  const clock = { now: 1_000 };
   const store = new DeskStore("P1", {
     loadSnapshot: () => new Promise((resolve, reject) => loads.push({ resolve, reject })),
-    now: () => 1_000,
+    now: () => clock.now,
     after: (_ms, action) => {
       timers.push(action);
       return () => undefined;
     },
   });
-  const send = (frame: DeskFrame) => store.receive({ kind: "frame", frame });
+  const send = (frame: DeskFrame) => store.receive({ kind: "frames", frames: [frame] });
   const commit = (sequence: number, portfolioId = "P1", changes: DeskChange[] = [aFillBooked(sequence)]) =>
     send({ kind: "changes", portfolioId, sequence, at: 1, changes });
   const arrive = async (load: number, sequence: number) => {
@@ -25,12 +26,31 @@ function openDesk() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { store, loads, timers, send, commit, arrive };
+  return { store, loads, timers, clock, send, commit, arrive };
 }
 
 const aFillBooked = (sequence: number): DeskChange => ({
   kind: "fill-booked",
   fill: aFill({ id: `F${sequence}`, at: sequence }),
+});
+const prices = (id: string, last: string | null = null, ...numbers: number[]): InstrumentPrices => ({
+  id,
+  bid: "1",
+  bidQuantity: "1",
+  ask: "2",
+  askQuantity: "1",
+  last,
+  lastSide: null,
+  mark: null,
+  at: 1,
+  dataAt: 1,
+  staleAfterMs: 10_000,
+  bookState: "live",
+  funding: null,
+  candle: null,
+  candleBefore: null,
+  book: { bids: [], asks: [] },
+  trades: numbers.map((number) => ({ number, at: number, price: "1", quantity: "1", side: "buy" })),
 });
 const fillsOf = (store: DeskStore) => store.read().snapshot?.fills.map((fill) => fill.id);
 
@@ -129,25 +149,54 @@ describe("DeskStore", () => {
   it("keeps the prices of what its panels show, and forgets them when none does", () => {
     const desk = openDesk();
     const leave = desk.store.show({ top: ["BTC-USDT"], deep: [] });
-    const prices = (id: string): InstrumentPrices => ({
-      id,
-      bid: "1",
-      bidQuantity: "1",
-      ask: "2",
-      askQuantity: "1",
-      last: null,
-      lastSide: null,
-      mark: null,
-      at: 1,
-      dataAt: 1,
-      staleAfterMs: 10_000,
-      bookState: "live",
-      funding: null,
-      book: { bids: [], asks: [] },
-    });
     desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT"), prices("ETH-USDT")] });
     expect(Object.keys(desk.store.read().prices)).toEqual(["BTC-USDT"]);
     leave();
     expect(desk.store.read().prices).toEqual({});
+  });
+
+  it("tells painters of every frame and React ten times a second at most, of the newest", () => {
+    const desk = openDesk();
+    desk.store.show({ top: [], deep: ["BTC-USDT"] });
+    const painted: (string | null)[] = [];
+    const leave = desk.store.onPrices("BTC-USDT", ({ last }) => void painted.push(last));
+    const rendered = new Set<unknown>();
+    desk.store.subscribe(() => rendered.add(desk.store.read().prices["BTC-USDT"]?.last));
+    for (const last of ["1", "2", "3"]) {
+      desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT", last), prices("ETH-USDT", "9")] });
+    }
+    expect([painted, [...rendered]]).toEqual([["1", "2", "3"], ["1"]]);
+    desk.clock.now += 100;
+    desk.timers[0]?.();
+    expect([[...rendered], desk.timers.length]).toEqual([["1", "3"], 1]);
+    leave();
+    desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT", "4")] });
+    expect(painted).toEqual(["1", "2", "3"]);
+    desk.store.onPrices("BTC-USDT", ({ last }) => void painted.push(last));
+    expect(painted.at(-1)).toBe("4");
+  });
+
+  it("keeps the prints of what it shows deep and counts those that never reached it", () => {
+    const desk = openDesk();
+    const leave = desk.store.show({ top: [], deep: ["BTC-USDT"] });
+    const tape = () => desk.store.tapeOf("BTC-USDT");
+    for (const numbers of [
+      [1, 2, 3],
+      [2, 3, 4],
+      [10, 11],
+    ]) {
+      desk.send({ kind: "prices", at: 1, instruments: [prices("BTC-USDT", "1", ...numbers)] });
+    }
+    expect([tape().prints.map(({ number }) => number), tape().skipped]).toEqual([[1, 2, 3, 4, 10, 11], 5]);
+    leave();
+    expect(tape().prints).toEqual([]);
+  });
+
+  it("reads its portfolio anew when the tab was hidden, and says when that was", async () => {
+    const desk = openDesk();
+    desk.store.reload();
+    await desk.arrive(0, 1);
+    desk.store.receive({ kind: "resynced" });
+    expect([desk.loads.length, desk.store.read().resyncedAt]).toEqual([2, 1_000]);
   });
 });

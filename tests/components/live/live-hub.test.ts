@@ -3,11 +3,15 @@ import type { DeskFrame } from "@/components/live/live-frame.ts";
 import { type HubMessage, LiveHub, type StreamHandlers } from "@/components/live/live-hub.ts";
 import type { Watch } from "@/components/live/watch.ts";
 
+const POST_MS = 16;
+type Timer = { readonly ms: number; readonly action: () => void; isCanceled: boolean };
+
 function openHub() {
   const streams: { url: string; handlers: StreamHandlers; isClosed: boolean }[] = [];
   const sent: [string, Watch][] = [];
   const answers: boolean[] = [];
-  const timers: { ms: number; action: () => void; isCanceled: boolean }[] = [];
+  const timers: Timer[] = [];
+  const posts: Timer[] = [];
   const hub = new LiveHub({
     openStream: (url, handlers) => {
       const stream = { url, handlers, isClosed: false };
@@ -25,7 +29,7 @@ function openHub() {
     parse: (text) => JSON.parse(text) as DeskFrame,
     after: (ms, action) => {
       const timer = { ms, action, isCanceled: false };
-      timers.push(timer);
+      (ms === POST_MS ? posts : timers).push(timer);
       return () => {
         timer.isCanceled = true;
       };
@@ -40,15 +44,23 @@ function openHub() {
     return {
       tab,
       messages,
-      frames: () => messages.flatMap((message) => (message.kind === "frame" ? [message.frame] : [])),
+      frames: () => messages.flatMap((message) => (message.kind === "frames" ? message.frames : [])),
     };
   };
   const send = (frame: unknown) => streams.at(-1)?.handlers.onData(JSON.stringify(frame));
   const pending = () => timers.filter((timer) => !timer.isCanceled);
-  return { hub, streams, join, send, pending, sent, answers };
+  /** The pause between two posts is over. */
+  const passPause = () => {
+    for (const post of posts.splice(0)) if (!post.isCanceled) post.action();
+  };
+  return { hub, streams, join, send, pending, sent, answers, passPause };
 }
 
-const prices = (id: string, last: string) => ({ id, last });
+const prices = (id: string, last: string, ...numbers: number[]) => ({
+  id,
+  last,
+  trades: numbers.map((number) => ({ number })),
+});
 const top = (...ids: string[]): Watch => ({ top: ids, deep: [] });
 
 async function settle() {
@@ -144,6 +156,77 @@ describe("LiveHub", () => {
       true,
       { kind: "connection", state: "retrying", retryAt: 500 },
     ]);
+  });
+
+  it("posts once a frame: the newest of everything, every print, every change in its order", () => {
+    const desk = openHub();
+    const { messages, frames } = desk.join("U1", { top: ["ETH-USDT"], deep: ["BTC-USDT"] });
+    messages.length = 0;
+    desk.send({ kind: "feed", number: 0 });
+    for (let number = 1; number <= 500; number += 1) {
+      desk.send({ kind: "prices", at: number, instruments: [prices("BTC-USDT", `${number}`, number)] });
+      desk.send({ kind: "feed", number });
+      desk.send({ kind: "changes", portfolioId: "P1", sequence: number, changes: [] });
+    }
+    desk.send({ kind: "prices", at: 501, instruments: [prices("ETH-USDT", "7")] });
+    expect(messages).toHaveLength(1);
+    desk.passPause();
+    expect(messages).toHaveLength(2);
+    const newest = Array.from({ length: 200 }, (_, index) => index + 301);
+    expect(frames().slice(1)).toEqual([
+      ...Array.from({ length: 500 }, (_, index) => ({
+        kind: "changes",
+        portfolioId: "P1",
+        sequence: index + 1,
+        changes: [],
+      })),
+      { kind: "feed", number: 500 },
+      { kind: "prices", at: 501, instruments: [prices("BTC-USDT", "500", ...newest), prices("ETH-USDT", "7")] },
+    ]);
+    desk.passPause();
+    desk.passPause();
+    expect(messages).toHaveLength(2);
+  });
+
+  it("sends a hidden tab no price, and when it is shown again the newest of each and that it is resynced", () => {
+    const desk = openHub();
+    const other = desk.join("U1", top("BTC-USDT"));
+    const { tab, messages } = desk.join("U1", top("BTC-USDT"));
+    desk.hub.receive(tab, { kind: "visibility", visibility: "hidden" });
+    messages.length = 0;
+    for (let number = 1; number <= 500; number += 1) {
+      desk.send({ kind: "prices", at: number, instruments: [prices("BTC-USDT", `${number}`)] });
+      desk.send({ kind: "marks", portfolioId: "P1", equity: `${number}` });
+      desk.passPause();
+    }
+    expect([messages, other.frames().length]).toEqual([[], 1_000]);
+    desk.send({ kind: "changes", portfolioId: "P1", sequence: 1, changes: [] });
+    expect(messages).toHaveLength(1); // A fill is told also to a tab that nobody looks at.
+    desk.hub.receive(tab, { kind: "visibility", visibility: "shown" });
+    expect(messages.slice(1)).toEqual([
+      {
+        kind: "frames",
+        frames: [
+          { kind: "marks", portfolioId: "P1", equity: "500" },
+          { kind: "prices", at: 500, instruments: [prices("BTC-USDT", "500")] },
+        ],
+      },
+      { kind: "resynced" },
+    ]);
+  });
+
+  it("posts nothing at all to a frozen tab, and says how the connection is when it thaws", () => {
+    const desk = openHub();
+    const { tab, messages } = desk.join("U1", top("BTC-USDT"));
+    desk.hub.receive(tab, { kind: "visibility", visibility: "frozen" });
+    messages.length = 0;
+    desk.send({ kind: "feed" });
+    desk.send({ kind: "changes", portfolioId: "P1", sequence: 1, changes: [] });
+    desk.streams[0]?.handlers.onOpen();
+    desk.passPause();
+    expect(messages).toEqual([]);
+    desk.hub.receive(tab, { kind: "visibility", visibility: "shown" });
+    expect(messages.map(({ kind }) => kind)).toEqual(["connection", "frames", "resynced"]);
   });
 
   it("keeps nothing of one person's stream for the next", () => {

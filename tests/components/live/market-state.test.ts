@@ -12,6 +12,7 @@ const feed: FeedStatus = {
   tapeAt: 100_000,
   receivedAt: 100_000,
   instrumentIds: ["A"],
+  eventsPerS: 0,
 };
 const prices: InstrumentPrices = {
   id: "A",
@@ -27,7 +28,10 @@ const prices: InstrumentPrices = {
   staleAfterMs: 10_000,
   bookState: "live",
   funding: null,
+  candle: null,
+  candleBefore: null,
   book: { bids: [], asks: [] },
+  trades: [],
 };
 const stateOf = (price: Partial<InstrumentPrices>, status: Partial<FeedStatus> = {}, ageMs: number | null = 0) =>
   marketStateOf("A", { ...prices, ...price }, { ...feed, ...status }, ageMs);

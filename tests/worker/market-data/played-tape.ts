@@ -80,6 +80,7 @@ export async function playTape(options: PlayOptions): Promise<PlayedTape> {
       seekingTo: player.seekingTo,
       tapeAt: view.tapeAt,
       receivedAt: Date.now(),
+      eventsPerS: 0,
     }),
     close: async () => undefined,
   };

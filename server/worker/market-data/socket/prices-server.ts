@@ -7,8 +7,9 @@ import type { TapeRequest } from "./messages.ts";
 import { ScreenReader } from "./screen-reader.ts";
 import { TapeCaller } from "./tape-caller.ts";
 
-const FRAME_MS = 100;
-const FEED_EVERY_FRAMES = 10;
+const FRAME_MS = 40;
+const TOP_MS = 100;
+const FEED_MS = 1_000;
 
 const position = z.number().int().min(0);
 const ids = z.union([z.literal("all"), z.array(z.string().max(100)).max(10_000)]);
@@ -81,12 +82,19 @@ export class PricesServer {
     this.#frames += 1;
     const feed = this.#marketData.status();
     const state = `${feed.state} ${feed.speed} ${feed.seekingTo}`;
-    const isFeedDue = this.#frames % FEED_EVERY_FRAMES === 0 || state !== this.#toldState;
+    const isFeedDue = this.#isDue(FEED_MS) || state !== this.#toldState;
+    const isTopDue = this.#isDue(TOP_MS);
     this.#toldState = state;
     for (const screen of this.#screens) {
       if (isFeedDue) screen.tellFeed(feed);
-      screen.tellPrices();
+      screen.tellPrices({ isTopDue });
     }
+  }
+
+  /** True in the first frame of each period. */
+  #isDue(everyMs: number): boolean {
+    const periodOf = (frame: number) => Math.floor((frame * FRAME_MS) / everyMs);
+    return periodOf(this.#frames) !== periodOf(this.#frames - 1);
   }
 }
 

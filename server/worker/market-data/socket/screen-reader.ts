@@ -10,7 +10,8 @@ export class ScreenReader {
   readonly #socket: Socket;
   readonly #view: MarketView;
   #wanted: Wanted = () => "nothing";
-  #version = 0;
+  #topVersion = 0;
+  #deepVersion = 0;
 
   constructor(socket: Socket, view: MarketView) {
     this.#socket = socket;
@@ -25,15 +26,18 @@ export class ScreenReader {
       if (deep === "all" || deeps.has(id)) return "deep";
       return top === "all" || tops.has(id) ? "top" : "nothing";
     };
-    this.#version = 0;
-    this.tellPrices();
+    this.#topVersion = 0;
+    this.#deepVersion = 0;
+    this.tellPrices({ isTopDue: true });
   }
 
   /** A reader that does not keep up is left out: the next frame carries everything newer. */
-  tellPrices(): void {
+  tellPrices({ isTopDue }: { readonly isTopDue: boolean }): void {
     if (this.#socket.writableLength > UNSENT_BYTES_MAX) return;
-    const frame = pricesFrame(this.#view, this.#version, this.#wanted);
-    this.#version = this.#view.version;
+    const told = { top: isTopDue ? this.#topVersion : null, deep: this.#deepVersion };
+    const frame = pricesFrame(this.#view, told, this.#wanted);
+    this.#deepVersion = this.#view.version;
+    if (isTopDue) this.#topVersion = this.#view.version;
     if (frame !== null) this.#send(frame);
   }
 

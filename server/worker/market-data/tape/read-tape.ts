@@ -26,8 +26,9 @@ export async function readTape(
 
 /** Brings a feed to a position and tells what is known of the market there. */
 export function viewAt(feed: PulledFeed, position: number): MarketView {
-  const view = new MarketView(DEFAULT_RISK_SETTINGS.staleAfterMs);
-  feed.seek(feed.booksFrom(position));
+  const from = feed.booksFrom(position);
+  const view = new MarketView(DEFAULT_RISK_SETTINGS.staleAfterMs, { isFromTheStart: from === 0 });
+  feed.seek(from);
   while (feed.position() < position) {
     const event = feed.next();
     if (event === null) break;
