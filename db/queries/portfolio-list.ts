@@ -1,11 +1,11 @@
 import type { FeedKind } from "../../server/domain/portfolio/portfolio-kind.ts";
 import type { Client } from "../client.ts";
 
-/** Ids of the portfolios that trade on this tape or on none yet, oldest first; all others stay frozen. */
+/** Ids of the portfolios that trade on this tape or on none yet, oldest first; all others stay frozen, and archived ones put away. */
 export async function portfoliosOfFeed(sql: Client, feedKind: FeedKind, feedKey: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select p.id from portfolio p join portfolio_state s on s.portfolio_id = p.id
-    where p.feed_kind = ${feedKind} and coalesce(s.feed_key, ${feedKey}) = ${feedKey} order by p.created_at, p.id`;
+    where p.archived_at is null and p.feed_kind = ${feedKind} and coalesce(s.feed_key, ${feedKey}) = ${feedKey} order by p.created_at, p.id`;
   return rows.map((row) => row.id);
 }
 

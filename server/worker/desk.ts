@@ -4,6 +4,7 @@ import { findStrategy } from "../../strategies/registry.ts";
 import type { TapeLimits } from "../adapters/market-data/market-tape/tape-retention.ts";
 import type { OwnFlow } from "../domain/markets/feed-input.ts";
 import { DEFAULT_RISK_SETTINGS } from "../domain/risk/risk-settings.ts";
+import { EquityRecorder } from "./live/equity-recorder.ts";
 import { LiveServer } from "./live/live-server.ts";
 import { MarksKeeper } from "./live/marks-keeper.ts";
 import { endOfTape } from "./market-data/end-of-tape.ts";
@@ -20,6 +21,7 @@ const FRAME_MS = 100;
 const HEARTBEAT_MS = 1_000;
 const LEASE_RENEWAL_MS = 3_000;
 const CHECKPOINT_MS = 60_000;
+const EQUITY_MS = 500;
 
 export type DeskOptions = {
   readonly sql: Client;
@@ -61,10 +63,20 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     view,
     endEvents: () => (runner.pace.state === "ended" ? endOfTape(view, described.instrumentIds) : []),
     onFlows: (taken) => flows.push(...taken),
+    onMoneyMoved: (portfolioId) => equity.moneyMoved(portfolioId),
     findStrategy,
     hashesAlways: options.hashesAlways ?? false,
     ...(keeper === null ? {} : { openTape: keeper.openSession }),
     ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
+  });
+  const worth = new MarksKeeper(view); // Its own, as each tells only once what has changed.
+  const equity = new EquityRecorder({
+    sql,
+    log,
+    sessions: () => supervisor.sessions.values(),
+    worthOf: (session) => worth.of(session),
+    tapeAt: () => view.tapeAt,
+    now: Date.now,
   });
   const { furthest, hindmost } = await supervisor.openAll();
   const to = Math.max(described.position, furthest);
@@ -132,6 +144,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     setInterval(() => {
       if (runner.pace.state === "ended") for (const driver of supervisor.drivers()) driver.elapse(runner.tapeNow());
     }, FRAME_MS),
+    setInterval(() => equity.record(), EQUITY_MS),
     setInterval(() => live.broadcast(status()), HEARTBEAT_MS),
     setInterval(() => void supervisor.renewLeases(), LEASE_RENEWAL_MS),
     setInterval(() => void supervisor.openMissing().catch(() => undefined), LEASE_RENEWAL_MS),
@@ -147,6 +160,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await controls.stop();
       await runner.stop();
       await tape.close();
+      await equity.close();
       const closed = await supervisor.close();
       await keeper?.close();
       await live.close();

@@ -9,6 +9,17 @@ import type { MarketView } from "../market-data/market-view.ts";
 
 type Marked = { readonly portfolioId: string; readonly session: { readonly state: EngineState } };
 
+/** Exact decimal texts; `equity` and `unrealised` in `currency`, which the portfolio is counted in. */
+type MarksFrame = {
+  readonly kind: "marks";
+  readonly portfolioId: string;
+  readonly at: number;
+  readonly equity: string;
+  readonly currency: string;
+  readonly unrealised: string;
+  readonly positions: readonly MarkedPosition[];
+};
+
 type MarkedPosition = { readonly instrumentId: string; readonly mark: string; readonly unrealised: string };
 
 /** What a portfolio's equity depends on, and what it was worth when that last changed. */
@@ -54,13 +65,18 @@ export class MarksKeeper {
   all(sessions: Iterable<Marked>): object[] {
     const frames: object[] = [];
     for (const session of sessions) {
-      const kept = this.#keep(session);
-      this.#renew(kept, session.session.state);
-      for (const id of kept.marks.keys()) this.#mark(kept, id, markTicks(this.#view.price(id)));
-      const frame = marksFrame(session, kept);
+      const frame = this.of(session);
       if (frame !== null) frames.push(frame);
     }
     return frames;
+  }
+
+  /** What one portfolio is worth now; null while a price that it needs is missing. */
+  of(session: Marked): MarksFrame | null {
+    const kept = this.#keep(session);
+    this.#renew(kept, session.session.state);
+    for (const id of kept.marks.keys()) this.#mark(kept, id, markTicks(this.#view.price(id)));
+    return marksFrame(session, kept);
   }
 
   #keep({ session: { state } }: Marked): Kept {
@@ -107,7 +123,7 @@ export class MarksKeeper {
 }
 
 /** Equity and unrealised PnL at the present marks; null while a price that it needs is missing. */
-function marksFrame({ portfolioId, session: { state } }: Marked, kept: Kept): object | null {
+function marksFrame({ portfolioId, session: { state } }: Marked, kept: Kept): MarksFrame | null {
   const marks = new Map([...kept.marks].filter(([, mark]) => mark !== 0));
   const equity = equityUnits(state.balances.values(), kept.instruments, marks, state.baseCurrency);
   if (equity === null) return null;

@@ -47,6 +47,8 @@ export type SessionOptions = {
   readonly snapshotOf?: (instrumentId: string) => readonly MarketEvent[];
   /** Hears what its orders took from the market, once that is durable. */
   readonly onFlows?: (flows: readonly OwnFlow[]) => void;
+  /** Hears that money was paid in or out, once that is durable. */
+  readonly onMoneyMoved?: (portfolioId: string) => void;
   readonly onFailed: (session: PortfolioSession, error: unknown) => void;
   readonly onPoint?: (point: FaultPoint) => void;
 };
@@ -222,6 +224,8 @@ export class PortfolioSession {
     this.#rememberDone(batch);
     this.#interest.review();
     this.#tellFlows(passed);
+    if (batch.changes.some(({ kind }: { readonly kind: string }) => kind === "cash-moved"))
+      this.#options.onMoneyMoved?.(this.portfolioId);
   }
 
   #tellFlows({ changes, feedPosition }: Batch): void {

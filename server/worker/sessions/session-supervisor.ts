@@ -28,6 +28,7 @@ export type SupervisorOptions = {
   /** What a session must know that comes when the tape is over; nothing before. */
   readonly endEvents: () => Iterable<MarketEvent>;
   readonly onFlows: (flows: readonly OwnFlow[]) => void;
+  readonly onMoneyMoved: (portfolioId: string) => void;
   readonly findStrategy: (name: string) => Strategy | undefined;
   readonly hashesAlways: boolean;
   readonly openTape?: NonNullable<SessionOptions["openTape"]>;
@@ -79,10 +80,14 @@ export class SessionSupervisor {
     for (const session of this.#sessions.values()) await session.goLive();
   }
 
-  /** Portfolios that appeared since, or whose lease another process held. */
+  /** Portfolios that appeared since, or whose lease another process held; those that were archived are closed. */
   async openMissing(): Promise<void> {
     if (this.#isStopping) return;
-    for (const portfolioId of await this.#portfolios()) {
+    const listed = await this.#portfolios();
+    for (const session of [...this.#sessions.values()]) {
+      if (!listed.includes(session.portfolioId)) await this.#closeArchived(session);
+    }
+    for (const portfolioId of listed) {
       if (this.#sessions.has(portfolioId) || this.#opening.has(portfolioId)) continue;
       if ((this.#failures.get(portfolioId) ?? 0) >= FAILURES_MAX) continue;
       await this.#openAndCatchUp(portfolioId);
@@ -151,6 +156,12 @@ export class SessionSupervisor {
     } finally {
       this.#opening.delete(portfolioId);
     }
+  }
+
+  async #closeArchived(session: PortfolioSession): Promise<void> {
+    if (!session.isLive || !this.#sessions.delete(session.portfolioId)) return;
+    await session.close();
+    this.#options.log.info({ portfolioId: session.portfolioId }, "an archived portfolio was closed");
   }
 
   async #catchUp(session: PortfolioSession, to: number): Promise<void> {
