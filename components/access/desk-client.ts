@@ -32,7 +32,11 @@ export const deskVerbs: DeskVerbs = {
     parseExact(await ask(() => deskClient.portfolios.snapshot.query({ portfolioId }))) as PortfolioSnapshot,
   placeOrder: (request) => ask(() => deskClient.orders.place.mutate(request)),
   cancelOrder: (request) => ask(() => deskClient.orders.cancel.mutate(request)),
+  amendOrder: (request) => ask(() => deskClient.orders.amend.mutate(request)),
+  closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),
   cancelAll: (request) => ask(() => deskClient.orders.cancelAll.mutate(request)),
   halt: (request) => ask(() => deskClient.trading.halt.mutate(request)),
   resume: (request) => ask(() => deskClient.trading.resume.mutate(request)),
+  fund: (request) => ask(() => deskClient.portfolios.fund.mutate(request)),
+  withdraw: (request) => ask(() => deskClient.portfolios.withdraw.mutate(request)),
 };

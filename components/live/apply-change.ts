@@ -36,11 +36,26 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       };
     }
     case "order-updated": {
-      const { kind: _, orderId, at, ...values } = change;
+      const { kind: _, step: __, orderId, at, ...values } = change;
       const orders = snapshot.orders.map((order) =>
         order.id === orderId ? { ...order, ...values, updatedAt: at } : order,
       );
       return { ...snapshot, orders: isTerminal(change.status) ? shownOrders(orders) : orders };
+    }
+    case "order-amended": {
+      const { status, reservedUnits, quantityLots, priceTicks, boundTicks, revision, amendment, at } = change;
+      const values = {
+        status,
+        reservedUnits,
+        quantityLots,
+        priceTicks,
+        boundTicks,
+        revision,
+        amendment,
+        updatedAt: at,
+      };
+      const orders = snapshot.orders.map((order) => (order.id === change.orderId ? { ...order, ...values } : order));
+      return { ...snapshot, orders };
     }
     case "fill-booked": {
       const { fill } = change;
@@ -70,6 +85,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
     }
     case "trading-state-changed":
       return { ...snapshot, tradingState: change.state, tradingStateReason: change.reason };
+    case "cash-moved":
     case "run-changed":
     case "control-handled":
       return snapshot;

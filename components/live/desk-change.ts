@@ -1,7 +1,8 @@
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
-import type { Order } from "../../server/domain/orders/order.ts";
+import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
+import type { OrderStep } from "../../server/domain/orders/order-step.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 
@@ -16,27 +17,50 @@ export type CommandOutcome =
     }
   | { readonly kind: "expired" };
 
+type OrderValues = {
+  readonly orderId: string;
+  readonly status: OrderStatus;
+  readonly filledLots: number;
+  readonly filledUnits: Integer;
+  readonly reservedUnits: Integer;
+  readonly venueOrderId: string | null;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  readonly at: number;
+};
+
 /** The journal's changes as they arrive over the wire; a test holds them equal to the engine's. */
 export type DeskChange =
   | { readonly kind: "order-placed"; readonly order: Order }
-  | {
-      readonly kind: "order-updated";
-      readonly orderId: string;
-      readonly status: OrderStatus;
-      readonly filledLots: number;
-      readonly filledUnits: Integer;
-      readonly reservedUnits: Integer;
-      readonly venueOrderId: string | null;
-      readonly reasonCode: string | null;
-      readonly reason: string | null;
-      readonly at: number;
-    }
+  | (OrderValues & { readonly kind: "order-updated"; readonly step: OrderStep })
+  | (OrderValues & {
+      readonly kind: "order-amended";
+      readonly step: "amend-requested" | "amended" | "amend-rejected";
+      readonly from: OrderTerms;
+      readonly to: OrderTerms;
+      /** Why it was refused. */
+      readonly code: string | null;
+      readonly message: string | null;
+      readonly quantityLots: number;
+      readonly priceTicks: number | null;
+      readonly boundTicks: number;
+      readonly revision: number;
+      readonly amendment: OrderTerms | null;
+    })
   | { readonly kind: "fill-booked"; readonly fill: Fill }
   | {
       readonly kind: "balance-changed";
       readonly currency: string;
       readonly totalUnits: Integer;
       readonly reservedUnits: Integer;
+    }
+  | {
+      readonly kind: "cash-moved";
+      readonly key: string;
+      readonly userId: string;
+      readonly currency: string;
+      readonly units: Integer;
+      readonly at: number;
     }
   | { readonly kind: "lot-opened"; readonly lot: Lot }
   | {

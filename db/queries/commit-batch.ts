@@ -10,7 +10,8 @@ import type { Client } from "../client.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
 import { fillRow } from "./fill-row.ts";
 import { type LotClosing, type LotReduction, lotClosingRow, lotReductionRow, lotRow } from "./lot-row.ts";
-import { type OrderUpdate, orderRow, orderUpdateRow } from "./order-row.ts";
+import { type OrderUpdate, orderRow, orderUpdateRow, type TermsUpdate, termsUpdateRow } from "./order-row.ts";
+import { type OrderStepRecord, orderStepRow } from "./order-step-row.ts";
 
 export type RunRecord = {
   readonly runId: string;
@@ -20,6 +21,15 @@ export type RunRecord = {
   readonly status: StrategyStatus;
   readonly reason: string | null;
   readonly snapshot: string;
+};
+
+/** Money paid in, or out when negative, under the key of the command that asked for it. */
+export type CashFlow = {
+  readonly key: string;
+  readonly userId: string;
+  readonly currency: string;
+  readonly units: Integer;
+  readonly at: number;
 };
 
 /** One commit of a session, already folded: at most one update an order, a lot, a balance or a position. */
@@ -37,12 +47,16 @@ export type CommitBatch = {
   readonly changes: string;
   readonly placed: readonly Order[];
   readonly updated: readonly OrderUpdate[];
+  readonly amended: readonly TermsUpdate[];
+  /** Oldest first. */
+  readonly steps: readonly OrderStepRecord[];
   readonly fills: readonly Fill[];
   readonly balances: readonly {
     readonly currency: string;
     readonly totalUnits: Integer;
     readonly reservedUnits: Integer;
   }[];
+  readonly flows: readonly CashFlow[];
   readonly openedLots: readonly Lot[];
   readonly reducedLots: readonly LotReduction[];
   readonly closings: readonly LotClosing[];
@@ -92,7 +106,10 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
       ${sql.typed(rows(batch.reducedLots, lotReductionRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.closings, lotClosingRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.runs, runRow), TEXT)}::text::json,
-      ${sql.typed(rows(batch.controls, controlRow), TEXT)}::text::json
+      ${sql.typed(rows(batch.controls, controlRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.amended, termsUpdateRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.flows, flowRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.steps, orderStepRow), TEXT)}::text::json
     )`;
   } catch (error) {
     throw sorted(error);
@@ -112,6 +129,14 @@ const balanceRow = (balance: CommitBatch["balances"][number]) => ({
   currency: balance.currency,
   total: writeUnits(balance.totalUnits, balance.currency),
   reserved: writeUnits(balance.reservedUnits, balance.currency),
+});
+
+const flowRow = (flow: CashFlow) => ({
+  key: flow.key,
+  currency: flow.currency,
+  amount: writeUnits(flow.units, flow.currency),
+  user_id: flow.userId,
+  at: flow.at,
 });
 
 const positionRow = (position: CommitBatch["positions"][number]) => ({

@@ -15,6 +15,7 @@ export type OrderRow = {
   type: OrderType;
   time_in_force: TimeInForce;
   is_post_only: boolean;
+  is_reduce_only: boolean;
   accepts_stale_price: boolean;
   quantity: string;
   price: string | null;
@@ -27,6 +28,9 @@ export type OrderRow = {
   filled_notional: string;
   reserved: string;
   venue_order_id: string | null;
+  revision: number;
+  amend_quantity: string | null;
+  amend_price: string | null;
   reason_code: string | null;
   reason: string | null;
   created_at: number | string;
@@ -62,6 +66,7 @@ export function orderRow(order: Order): OrderRow {
     type: order.type,
     time_in_force: order.timeInForce,
     is_post_only: order.isPostOnly,
+    is_reduce_only: order.isReduceOnly,
     accepts_stale_price: order.acceptsStalePrice,
     quantity: formatQuantity(instrument, order.quantityLots),
     price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
@@ -74,11 +79,40 @@ export function orderRow(order: Order): OrderRow {
     filled_notional: writeUnits(order.filledUnits, instrument.quote),
     reserved: writeUnits(order.reservedUnits, reservedCurrency(instrument, order.side)),
     venue_order_id: order.venueOrderId,
+    ...amendmentRow(instrument, order),
     reason_code: order.reasonCode,
     reason: order.reason,
     created_at: order.createdAt,
     updated_at: order.updatedAt,
   };
+}
+
+/** The terms of an order after an amendment was asked for, taken or refused. */
+export type TermsUpdate = Pick<Order, "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "amendment"> & {
+  readonly orderId: string;
+  readonly instrumentId: string;
+};
+
+export function termsUpdateRow(terms: TermsUpdate) {
+  const instrument = storedInstrument(terms.instrumentId);
+  return {
+    id: terms.orderId,
+    quantity: formatQuantity(instrument, terms.quantityLots),
+    price: terms.priceTicks === null ? null : formatPrice(instrument, terms.priceTicks),
+    bound_price: formatPrice(instrument, terms.boundTicks),
+    ...amendmentRow(instrument, terms),
+  };
+}
+
+const amendmentRow = (instrument: Instrument, { revision, amendment }: Pick<Order, "revision" | "amendment">) => ({
+  revision,
+  amend_quantity: amendment === null ? null : formatQuantity(instrument, amendment.quantityLots),
+  amend_price: amendment === null ? null : formatPrice(instrument, amendment.priceTicks),
+});
+
+function amendmentFromRow(instrument: Instrument, { amend_quantity, amend_price }: OrderRow): Order["amendment"] {
+  if (amend_quantity === null || amend_price === null) return null;
+  return { quantityLots: readLots(amend_quantity, instrument), priceTicks: readTicks(amend_price, instrument) };
 }
 
 export function orderUpdateRow(update: OrderUpdate) {
@@ -112,6 +146,7 @@ export function orderFromRow(row: OrderRow): Order {
     priceTicks: row.price === null ? null : readTicks(row.price, instrument),
     timeInForce: row.time_in_force,
     isPostOnly: row.is_post_only,
+    isReduceOnly: row.is_reduce_only,
     source: sourceOf(row),
     acceptsStalePrice: row.accepts_stale_price,
     id: row.id,
@@ -122,6 +157,8 @@ export function orderFromRow(row: OrderRow): Order {
     filledUnits: readUnits(row.filled_notional, instrument.quote),
     reservedUnits: readUnits(row.reserved, reservedCurrency(instrument, row.side)),
     venueOrderId: row.venue_order_id,
+    revision: row.revision,
+    amendment: amendmentFromRow(instrument, row),
     reasonCode: row.reason_code,
     reason: row.reason,
     updatedAt: Number(row.updated_at),

@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   index,
+  integer,
   json,
   numeric,
   pgTable,
@@ -43,6 +44,10 @@ export const orders = pgTable(
     filledNotional: numeric("filled_notional").notNull(),
     reserved: numeric("reserved").notNull(),
     venueOrderId: text("venue_order_id"),
+    /** How often it was asked to change its terms, and the terms that the venue has not answered yet. */
+    revision: integer("revision").notNull().default(0),
+    amendQuantity: numeric("amend_quantity"),
+    amendPrice: numeric("amend_price"),
     reasonCode: text("reason_code"),
     reason: text("reason"),
     createdAt: bigint("created_at", { mode: "number" }).notNull(),

@@ -1,10 +1,11 @@
 import type { CommitBatch } from "../../db/queries/commit-batch.ts";
-import type { OrderUpdate } from "../../db/queries/order-row.ts";
+import type { OrderUpdate, TermsUpdate } from "../../db/queries/order-row.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { EngineChange } from "../engine/engine-change.ts";
 import type { Batch } from "../engine/trading-session.ts";
+import { orderSteps } from "./order-steps.ts";
 
 type Envelope = {
   readonly portfolioId: string;
@@ -18,6 +19,7 @@ type Envelope = {
 export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const placed = new Map<string, Order>();
   const updated = new Map<string, OrderUpdate>();
+  const amended = new Map<string, TermsUpdate>();
   const balances = new Map<string, Balance>();
   const openedLots = new Map<string, CommitBatch["openedLots"][number]>();
   const reducedLots = new Map<string, CommitBatch["reducedLots"][number]>();
@@ -26,6 +28,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const fills: CommitBatch["fills"][number][] = [];
   const closings: CommitBatch["closings"][number][] = [];
   const controls: CommitBatch["controls"][number][] = [];
+  const flows: CommitBatch["flows"][number][] = [];
   let tradingState: CommitBatch["tradingState"] = null;
 
   const apply = (change: EngineChange): void => {
@@ -34,11 +37,23 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         placed.set(change.order.id, change.order);
         return;
       case "order-updated": {
-        const { kind: _kind, ...update } = change;
+        const { kind: _kind, step: _step, ...update } = change;
         const { orderId, at, ...values } = update;
         const order = placed.get(orderId);
         if (order === undefined) updated.set(orderId, update);
         else placed.set(orderId, { ...order, ...values, updatedAt: at });
+        return;
+      }
+      case "order-amended": {
+        const { kind: _kind, step: _step, from: _from, to: _to, code: _code, message: _message, ...rest } = change;
+        const { quantityLots, priceTicks, boundTicks, revision, amendment, ...update } = rest;
+        const terms = { quantityLots, priceTicks, boundTicks, revision, amendment };
+        const { orderId, instrumentId, at, ...values } = update;
+        const order = placed.get(orderId);
+        if (order === undefined) {
+          updated.set(orderId, update);
+          amended.set(orderId, { orderId, instrumentId, ...terms });
+        } else placed.set(orderId, { ...order, ...values, ...terms, updatedAt: at });
         return;
       }
       case "fill-booked":
@@ -46,6 +61,9 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         return;
       case "balance-changed":
         balances.set(change.currency, change);
+        return;
+      case "cash-moved":
+        flows.push(change);
         return;
       case "lot-opened":
         openedLots.set(change.lot.id, change.lot);
@@ -82,6 +100,9 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
     changes: stringifyExact(batch.changes),
     placed: [...placed.values()],
     updated: [...updated.values()],
+    amended: [...amended.values()],
+    steps: orderSteps(batch.changes),
+    flows,
     fills,
     balances: [...balances.values()],
     openedLots: [...openedLots.values()],

@@ -1,5 +1,7 @@
 import { InvariantError } from "../domain/errors/invariant.ts";
-import { add, type Integer, subtract } from "../domain/money/integer.ts";
+import type { Rejection } from "../domain/errors/rejection.ts";
+import { add, type Integer, negate, subtract } from "../domain/money/integer.ts";
+import { formatUnits } from "../domain/money/money.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { EngineState } from "./engine-state.ts";
 
@@ -36,4 +38,36 @@ function write(state: EngineState, balance: Balance): void {
 export function freeUnits(state: EngineState, currency: string): Integer {
   const balance = balanceOf(state, currency);
   return subtract(balance.totalUnits, balance.reservedUnits);
+}
+
+export type CashMove = {
+  readonly key: string;
+  readonly userId: string;
+  readonly currency: string;
+  /** Paid in, or out when negative. */
+  readonly units: Integer;
+};
+
+/** Books what a person pays in or out. Returns why not, if it does not: nothing goes out that is not free. */
+export function moveCash(state: EngineState, { key, userId, currency, units }: CashMove): Rejection | null {
+  if (currency !== state.baseCurrency) {
+    return {
+      code: "currency-not-base",
+      message: `This portfolio is kept in ${state.baseCurrency}; "${currency}" cannot be paid in or out. Use ${state.baseCurrency}.`,
+      facts: { currency, baseCurrency: state.baseCurrency },
+    };
+  }
+  const free = freeUnits(state, currency);
+  if (units < 0 && negate(units) > free) {
+    const available = formatUnits(free, currency);
+    const wanted = formatUnits(negate(units), currency);
+    return {
+      code: "insufficient-balance",
+      message: `"${wanted}" ${currency} cannot be withdrawn: "${available}" is available. Withdraw less, or cancel orders that hold money back.`,
+      facts: { wanted, available, currency },
+    };
+  }
+  state.changes.push({ kind: "cash-moved", key, userId, currency, units, at: state.now });
+  settle(state, currency, units, 0);
+  return null;
 }

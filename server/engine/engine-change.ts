@@ -1,12 +1,45 @@
 import type { Integer } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
-import type { Order } from "../domain/orders/order.ts";
+import type { Order, OrderTerms } from "../domain/orders/order.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
+import type { OrderStep } from "../domain/orders/order-step.ts";
 import type { Side } from "../domain/orders/order-type.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
+
+type OrderUpdated = {
+  readonly kind: "order-updated";
+  readonly step: OrderStep;
+  readonly orderId: string;
+  readonly instrumentId: string;
+  readonly side: Side;
+  readonly status: OrderStatus;
+  readonly filledLots: number;
+  readonly filledUnits: Integer;
+  readonly reservedUnits: Integer;
+  readonly venueOrderId: string | null;
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
+  readonly at: Timestamp;
+};
+
+/** An amendment was asked for, taken or refused: the order's terms after it, and the other values as they then are. */
+type OrderAmended = Omit<OrderUpdated, "kind" | "step"> & {
+  readonly kind: "order-amended";
+  readonly step: "amend-requested" | "amended" | "amend-rejected";
+  /** The terms that the step started from and those it was about. */
+  readonly from: OrderTerms;
+  readonly to: OrderTerms;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly quantityLots: number;
+  readonly priceTicks: number | null;
+  readonly boundTicks: number;
+  readonly revision: number;
+  readonly amendment: OrderTerms | null;
+};
 
 /**
  * What happened inside, for the journal, the screens and the alerts. Each change carries the values after it, so that
@@ -14,26 +47,23 @@ import type { Timestamp } from "../domain/time/timestamp.ts";
  */
 export type EngineChange =
   | { readonly kind: "order-placed"; readonly order: Order } // Submitted, or denied with its reason.
-  | {
-      readonly kind: "order-updated";
-      readonly orderId: string;
-      readonly instrumentId: string;
-      readonly side: Side;
-      readonly status: OrderStatus;
-      readonly filledLots: number;
-      readonly filledUnits: Integer;
-      readonly reservedUnits: Integer;
-      readonly venueOrderId: string | null;
-      readonly reasonCode: string | null;
-      readonly reason: string | null;
-      readonly at: Timestamp;
-    }
+  | OrderUpdated
+  | OrderAmended
   | { readonly kind: "fill-booked"; readonly fill: Fill }
   | {
       readonly kind: "balance-changed";
       readonly currency: string;
       readonly totalUnits: Integer;
       readonly reservedUnits: Integer;
+    }
+  | {
+      /** A person paid in (positive) or out (negative): no profit, no loss. The balance follows in a change of its own. */
+      readonly kind: "cash-moved";
+      readonly key: string;
+      readonly userId: string;
+      readonly currency: string;
+      readonly units: Integer;
+      readonly at: Timestamp;
     }
   | { readonly kind: "lot-opened"; readonly lot: Lot }
   | {

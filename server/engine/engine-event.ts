@@ -1,12 +1,23 @@
 import type { MarketEvent } from "../domain/markets/market-event.ts";
+import type { Integer } from "../domain/money/integer.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { CloseShare } from "../domain/positions/close-quantity.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 
 /** What a person asks of the session. `key` makes it idempotent: the same key never acts twice. */
 export type ControlAction =
   | { readonly kind: "place-order"; readonly intent: OrderIntent }
   | { readonly kind: "cancel-order"; readonly orderId: string }
+  | {
+      readonly kind: "amend-order";
+      readonly orderId: string;
+      /** Null keeps what is. */
+      readonly priceTicks: number | null;
+      readonly quantityLots: number | null;
+    }
+  | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
+  | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer } // Paid in, or out when negative.
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | { readonly kind: "halt" } // Kill switch: no new orders, cancel all that work.
   | { readonly kind: "resume" }

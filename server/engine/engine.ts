@@ -1,9 +1,12 @@
-import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { Rejection } from "../domain/errors/rejection.ts";
+import { requestAmendment } from "./amendments.ts";
+import { moveCash } from "./cash-ledger.ts";
+import { closePosition } from "./close-position.ts";
 import type { ControlOutcome, EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
-import type { ControlAction, ControlEvent, EngineEvent } from "./engine-event.ts";
-import type { EngineState } from "./engine-state.ts";
-import { applyOrderEvent, placeOrder, requestCancel } from "./order-manager.ts";
+import type { ControlEvent, EngineEvent } from "./engine-event.ts";
+import type { EngineState, Holding } from "./engine-state.ts";
+import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
 import { journalRuns } from "./run-journal.ts";
 import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
 
@@ -45,8 +48,9 @@ function onOrderEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
 }
 
-function onControl(state: EngineState, { key, action, isExpired, at }: ControlEvent): void {
-  const outcome: ControlOutcome = isExpired ? { kind: "expired" } : carryOut(state, action);
+function onControl(state: EngineState, event: ControlEvent): void {
+  const { key, isExpired, at } = event;
+  const outcome: ControlOutcome = isExpired ? { kind: "expired" } : carryOut(state, event);
   state.changes.push({ kind: "control-handled", key, outcome, at });
 }
 
@@ -56,10 +60,21 @@ function refused(code: string, message: string, facts: Record<string, string> = 
   return { kind: "refused", code, message, facts, orderIds: [] };
 }
 
-function carryOut(state: EngineState, action: ControlAction): ControlOutcome {
+const answer = (rejection: Rejection | null, orderIds: readonly string[] = []): ControlOutcome =>
+  rejection === null ? done(orderIds) : { kind: "refused", ...rejection, orderIds };
+
+function carryOut(state: EngineState, { action, key, userId }: ControlEvent): ControlOutcome {
   switch (action.kind) {
     case "place-order":
-      return place(state, action.intent);
+      return onInstrument(state, action.intent.instrumentId, (holding) => placeOrder(state, holding, action.intent));
+    case "amend-order":
+      return answer(requestAmendment(state, action.orderId, action), [action.orderId]);
+    case "close-position":
+      return onInstrument(state, action.instrumentId, (holding) =>
+        closePosition(state, holding, action.share, { kind: "manual", userId, key }),
+      );
+    case "move-cash":
+      return answer(moveCash(state, { key, userId, currency: action.currency, units: action.units }));
     case "cancel-order":
       if (requestCancel(state, action.orderId)) return done([action.orderId]);
       return refused("not-working", `Order "${action.orderId}" is not working any more.`, { orderId: action.orderId });
@@ -82,14 +97,11 @@ function carryOut(state: EngineState, action: ControlAction): ControlOutcome {
   }
 }
 
-function place(state: EngineState, intent: OrderIntent): ControlOutcome {
-  const holding = state.holdings.get(intent.instrumentId);
-  if (holding === undefined) {
-    return refused("instrument-unknown", `Instrument "${intent.instrumentId}" is not listed here.`);
-  }
-  const { orderId, rejection } = placeOrder(state, holding, intent);
-  if (rejection === null) return done([orderId]);
-  return { kind: "refused", ...rejection, orderIds: [orderId] };
+function onInstrument(state: EngineState, id: string, act: (holding: Holding) => Placement): ControlOutcome {
+  const holding = state.holdings.get(id);
+  if (holding === undefined) return refused("instrument-unknown", `Instrument "${id}" is not listed here.`);
+  const { orderId, rejection } = act(holding);
+  return answer(rejection, orderId === null ? [] : [orderId]);
 }
 
 function cancelAll(state: EngineState, instrumentId: string | null): string[] {

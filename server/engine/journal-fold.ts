@@ -41,8 +41,15 @@ export class JournalFold {
         this.orders.set(change.order.id, change.order);
         return;
       case "order-updated": {
-        const { kind: _kind, orderId, at, ...values } = change;
+        const { kind: _kind, step: _step, orderId, at, ...values } = change;
         const order = present(this.orders.get(orderId), `The journal updates order "${orderId}" before it was placed`);
+        this.orders.set(orderId, { ...order, ...values, updatedAt: at });
+        return;
+      }
+      case "order-amended": {
+        const { kind: _kind, step: _step, from: _from, to: _to, code: _code, message: _message, ...rest } = change;
+        const { orderId, at, ...values } = rest;
+        const order = present(this.orders.get(orderId), `The journal amends order "${orderId}" before it was placed`);
         this.orders.set(orderId, { ...order, ...values, updatedAt: at });
         return;
       }
@@ -76,6 +83,8 @@ export class JournalFold {
       case "run-changed":
         this.runs.set(change.runId, { status: change.status, snapshot: change.snapshot });
         return;
+      case "cash-moved":
+        return; // The balance says it.
       case "control-handled":
         this.controls.add(change.key);
         return;

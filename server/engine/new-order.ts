@@ -11,8 +11,18 @@ export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket
   state.counters.orders += 1;
   const price = state.prices.get(intent.instrumentId);
   const boundTicks = intent.priceTicks ?? collarTicks(price, intent.side, state.settings.collarBps);
-  const { instrumentId, side, type, quantityLots, priceTicks, timeInForce, isPostOnly, source, acceptsStalePrice } =
-    intent;
+  const {
+    instrumentId,
+    side,
+    type,
+    quantityLots,
+    priceTicks,
+    timeInForce,
+    isPostOnly,
+    isReduceOnly,
+    source,
+    acceptsStalePrice,
+  } = intent;
   return {
     instrumentId,
     side,
@@ -21,6 +31,7 @@ export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket
     priceTicks,
     timeInForce,
     isPostOnly,
+    isReduceOnly,
     source,
     acceptsStalePrice,
     id: `${state.key}o${state.counters.orders.toString(36)}`,
@@ -37,8 +48,18 @@ export function makeOrder(
   reasonCode: string | null,
   reason: string | null,
 ): Order {
-  const { instrumentId, side, type, quantityLots, priceTicks, timeInForce, isPostOnly, source, acceptsStalePrice } =
-    ticket;
+  const {
+    instrumentId,
+    side,
+    type,
+    quantityLots,
+    priceTicks,
+    timeInForce,
+    isPostOnly,
+    isReduceOnly,
+    source,
+    acceptsStalePrice,
+  } = ticket;
   return {
     instrumentId,
     side,
@@ -47,6 +68,7 @@ export function makeOrder(
     priceTicks,
     timeInForce,
     isPostOnly,
+    isReduceOnly,
     source,
     acceptsStalePrice,
     id: ticket.id,
@@ -57,6 +79,8 @@ export function makeOrder(
     filledUnits: 0,
     reservedUnits,
     venueOrderId: null,
+    revision: 0,
+    amendment: null,
     reasonCode,
     reason,
     updatedAt: state.now,

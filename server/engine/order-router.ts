@@ -7,6 +7,11 @@ export function route(state: EngineState, order: Approved<OrderTicket>): void {
   state.commands.push({ kind: "submit-order", order });
 }
 
+/** An approved change of terms: the ticket as it shall be. */
+export function routeAmendment(state: EngineState, order: Approved<OrderTicket>, revision: number): void {
+  state.commands.push({ kind: "amend-order", orderId: order.id, order, revision });
+}
+
 export function routeCancel(state: EngineState, orderId: string, instrumentId: string): void {
   state.commands.push({ kind: "cancel-order", orderId, instrumentId });
 }

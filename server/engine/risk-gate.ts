@@ -1,6 +1,7 @@
 import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import type { Integer } from "../domain/money/integer.ts";
-import type { OrderTicket } from "../domain/orders/order.ts";
+import { add, subtract } from "../domain/money/integer.ts";
+import type { Order, OrderTerms, OrderTicket } from "../domain/orders/order.ts";
 import { availableBalanceLimit } from "../domain/risk/limits/available-balance.ts";
 import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
 import { instrumentRulesLimit } from "../domain/risk/limits/instrument-rules.ts";
@@ -8,6 +9,7 @@ import { orderRateLimit } from "../domain/risk/limits/order-rate.ts";
 import { orderSizeLimit } from "../domain/risk/limits/order-size.ts";
 import { positionSizeLimit } from "../domain/risk/limits/position-size.ts";
 import { priceCollarLimit } from "../domain/risk/limits/price-collar.ts";
+import { reduceOnlyLimit } from "../domain/risk/limits/reduce-only.ts";
 import { tradingStateLimit } from "../domain/risk/limits/trading-state.ts";
 import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
@@ -20,6 +22,7 @@ const SECOND_MS = 1_000;
 const LIMITS: readonly RiskLimit[] = [
   tradingStateLimit,
   instrumentRulesLimit,
+  reduceOnlyLimit,
   availableBalanceLimit,
   orderSizeLimit,
   positionSizeLimit,
@@ -45,6 +48,38 @@ export const reservedCurrency = (holding: Holding, ticket: OrderTicket): string 
 export function judge(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
   const view = viewFor(state, holding, ticket);
   for (const limit of LIMITS) {
+    const rejection = limit(ticket, view);
+    if (rejection !== null) return { kind: "denied", rejection };
+  }
+  state.approvals.push(state.now);
+  return { kind: "approved", subject: approve(ticket) };
+}
+
+/**
+ * An amendment passes here as well. Judged is the order as it would stand with nothing of it filled yet, in a world without
+ * what it works and holds back now: what is filled counts once, as position. One that adds no risk need only keep the venue's
+ * rules, and may not pass the kill switch.
+ */
+export function judgeAmendment(
+  state: EngineState,
+  holding: Holding,
+  order: Order,
+  { quantityLots, priceTicks }: OrderTerms,
+): RiskDecision<OrderTicket> {
+  const ticket: OrderTicket = { ...order, quantityLots, priceTicks, boundTicks: priceTicks };
+  const isBolder = order.side === "buy" ? priceTicks > order.boundTicks : priceTicks < order.boundTicks;
+  const addsRisk = isBolder || quantityLots > order.quantityLots;
+  const seen = viewFor(state, holding, ticket);
+  const own = baseUnits(holding.instrument, order.quantityLots);
+  const openLots = Math.max(0, quantityLots - order.filledLots);
+  const view: RiskView = {
+    ...seen,
+    requiredUnits: seen.requiredUnits === 0 ? 0 : requiredUnits(holding, ticket, openLots),
+    availableUnits: add(seen.availableUnits, order.reservedUnits),
+    workingBuyUnits: order.side === "buy" ? subtract(seen.workingBuyUnits, own) : seen.workingBuyUnits,
+    workingSellUnits: order.side === "sell" ? subtract(seen.workingSellUnits, own) : seen.workingSellUnits,
+  };
+  for (const limit of addsRisk ? LIMITS : [tradingStateLimit, instrumentRulesLimit]) {
     const rejection = limit(ticket, view);
     if (rejection !== null) return { kind: "denied", rejection };
   }

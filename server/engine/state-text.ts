@@ -13,7 +13,11 @@ const sourceText = (source: OrderSource): string =>
   source.kind === "manual" ? `${source.userId}/${source.key}` : source.runId;
 
 export const orderText = (order: Order): string =>
-  `${order.id}|${order.instrumentId}|${order.side}|${order.type}|${order.quantityLots}|${order.priceTicks}|${order.boundTicks}|${order.timeInForce}|${order.isPostOnly}|${order.acceptsStalePrice}|${sourceText(order.source)}|${order.status}|${order.filledLots}|${order.filledUnits}|${order.reservedUnits}|${order.venueOrderId}|${order.reasonCode}|${order.reason}|${order.createdAt}|${order.updatedAt}`;
+  `${order.id}|${order.instrumentId}|${order.side}|${order.type}|${order.quantityLots}|${order.priceTicks}|${order.boundTicks}|${order.timeInForce}|${order.isPostOnly}|${order.acceptsStalePrice}|${sourceText(order.source)}|${order.status}|${order.filledLots}|${order.filledUnits}|${order.reservedUnits}|${order.venueOrderId}|${order.reasonCode}|${order.reason}|${order.createdAt}|${order.updatedAt}${laterText(order)}`;
+
+/** Facts that orders did not have at first stand behind the others, and only where they say something: older digests stay true. */
+const laterText = ({ isReduceOnly, revision, amendment }: Order): string =>
+  `${isReduceOnly ? "|reduce-only" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
 
 export const lotText = (lot: Lot): string =>
   `${lot.id}|${lot.instrumentId}|${lot.direction}|${lot.fillId}|${lot.openedAt}|${lot.quantityUnits}|${lot.costUnits}`;

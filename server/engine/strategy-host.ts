@@ -175,6 +175,7 @@ function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent):
         priceTicks: intent.priceTicks,
         timeInForce: intent.timeInForce,
         isPostOnly: false,
+        isReduceOnly: false,
         source: { kind: "strategy", runId: run.runId },
         acceptsStalePrice: false,
       };

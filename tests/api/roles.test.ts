@@ -28,6 +28,13 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, ...order };
     case "orders.cancel":
       return { portfolioId, key, orderId: "o1" };
+    case "orders.amend":
+      return { portfolioId, key, orderId: "o1", price: "64000", quantity: null };
+    case "orders.closePosition":
+      return { portfolioId, key, instrumentId: "BTC-USDT", share: "all" };
+    case "portfolios.fund":
+    case "portfolios.withdraw":
+      return { portfolioId, key, currency: "USDT", amount: "100" };
     case "orders.cancelAll":
       return { portfolioId, key, instrumentId: null };
     case "trading.halt":

@@ -50,6 +50,7 @@ function orderAction(key: string, number: number): ControlAction {
       priceTicks: null,
       timeInForce: "IOC",
       isPostOnly: false,
+      isReduceOnly: false,
       source: { kind: "manual", userId: "bench", key },
       acceptsStalePrice: true,
     },

@@ -124,6 +124,7 @@ function orderLives(count: number): number {
       priceTicks: price,
       timeInForce: "GTC",
       isPostOnly: false,
+      isReduceOnly: false,
       source: { kind: "manual", userId: "bench", key: "k" },
       acceptsStalePrice: true,
     };

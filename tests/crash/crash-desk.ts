@@ -40,6 +40,7 @@ export function orderIntent(key: string, wanted: Partial<OrderIntent>): OrderInt
     priceTicks: null,
     timeInForce: "IOC",
     isPostOnly: false,
+    isReduceOnly: false,
     source: { kind: "manual", userId: "tester", key },
     acceptsStalePrice: true,
     ...wanted,

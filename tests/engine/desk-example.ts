@@ -19,6 +19,7 @@ import { type Step, step } from "../../server/engine/engine.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlAction } from "../../server/engine/engine-event.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { openLots } from "../../server/engine/order-record.ts";
 
 export const BTC = "BTC-USDT";
 export const ETH = "ETH-USDT";
@@ -107,6 +108,7 @@ export const intent = (change: Partial<OrderIntent> = {}): OrderIntent => ({
   priceTicks: 5_000_000,
   timeInForce: "GTC",
   isPostOnly: false,
+  isReduceOnly: false,
   source: { kind: "manual", userId: "u1", key: "k1" },
   acceptsStalePrice: false,
   ...change,
@@ -203,7 +205,7 @@ export function expectSound(state: EngineState): void {
     const open = (side: string) =>
       [...state.working.values()]
         .filter((it) => it.holding === holding && it.order.side === side)
-        .reduce((total, { order }) => total + order.quantityLots - order.filledLots, 0);
+        .reduce((total, { order }) => total + openLots(order), 0);
     expect([holding.workingBuyLots, holding.workingSellLots]).toEqual([open("buy"), open("sell")]);
     let net: Integer = 0;
     for (const lot of holding.lots.values()) {

@@ -99,6 +99,7 @@ describe("the journal", () => {
       'The journal updates order "o9" before it was placed',
       {
         kind: "order-updated",
+        step: "accepted",
         orderId: "o9",
         instrumentId: BTC,
         side: "buy",

@@ -3,7 +3,8 @@ import { InvariantError } from "../../server/domain/errors/invariant.ts";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
-import { CLOSED_ORDERS_KEPT, requestCancel } from "../../server/engine/order-manager.ts";
+import { requestCancel } from "../../server/engine/order-manager.ts";
+import { CLOSED_ORDERS_KEPT } from "../../server/engine/order-record.ts";
 import {
   accepted,
   control,

@@ -26,7 +26,16 @@ export const seesaw: Strategy<{ candles: number; fills: number }> = {
   onTimer: (_state, _timerId, { workingOrderIds }) => workingOrderIds.map((orderId) => ({ kind: "cancel", orderId })),
 };
 
-const REPORTS = ["accepted", "rejected", "canceled", "expired", "cancel-rejected", "lost"] as const;
+const REPORTS = [
+  "accepted",
+  "rejected",
+  "canceled",
+  "expired",
+  "cancel-rejected",
+  "amended",
+  "amend-rejected",
+  "lost",
+] as const;
 const FEE_CURRENCIES = ["USDT", "BTC", "ETH", "SOL"] as const;
 
 /** A step that means something in whatever state it meets; `pick` chooses among the orders that there are. */
@@ -86,7 +95,19 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
       kind: fc.constant("control" as const),
       action: fc.oneof(
         { weight: 20, arbitrary: fc.constant("place-order" as const) },
-        fc.constantFrom("cancel-order", "cancel-all", "halt", "resume", "resume", "resume", "start-run", "stop-run"),
+        { weight: 4, arbitrary: fc.constant("amend-order" as const) },
+        fc.constantFrom(
+          "close-position",
+          "move-cash",
+          "cancel-order",
+          "cancel-all",
+          "halt",
+          "resume",
+          "resume",
+          "resume",
+          "start-run",
+          "stop-run",
+        ),
       ),
       pick,
       intent: anyIntent,
@@ -158,14 +179,17 @@ export function eventOf(move: Move, state: EngineState, index: number): EngineEv
       if (report === "rejected" || report === "canceled" || report === "expired") {
         if (!canTransition(record.order.status, STATUS_OF[report])) return null;
       }
-      return { kind: "venue", at, event: reportOf(report, orderId, at) };
+      const stale = move.pick % 7 === 0 ? 1 : 0;
+      return { kind: "venue", at, event: reportOf(report, orderId, at, record.order.revision - stale) };
     }
   }
 }
 
-function reportOf(kind: (typeof REPORTS)[number], orderId: string, at: number): OrderEvent {
+function reportOf(kind: (typeof REPORTS)[number], orderId: string, at: number, revision: number): OrderEvent {
   if (kind === "accepted") return { kind, orderId, at, venueOrderId: `v${orderId}` };
   if (kind === "rejected") return { kind, orderId, at, code: "no", message: "No." };
+  if (kind === "amended") return { kind, orderId, at, revision };
+  if (kind === "amend-rejected") return { kind, orderId, at, revision, code: "no", message: "No." };
   if (kind === "lost") return { kind, orderId, at };
   return { kind, orderId, at, code: "so" };
 }
@@ -176,6 +200,21 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
       return { kind: "place-order", intent: move.intent };
     case "cancel-order":
       return { kind: "cancel-order", orderId: ids[move.pick % Math.max(1, ids.length)] ?? "none" };
+    case "amend-order":
+      return {
+        kind: "amend-order",
+        orderId: ids[move.pick % Math.max(1, ids.length)] ?? "none",
+        priceTicks: move.pick % 3 === 0 ? null : (move.intent.priceTicks ?? null),
+        quantityLots: move.pick % 3 === 1 ? null : move.intent.quantityLots,
+      };
+    case "close-position":
+      return {
+        kind: "close-position",
+        instrumentId: move.intent.instrumentId,
+        share: move.pick % 2 === 0 ? "all" : "half",
+      };
+    case "move-cash":
+      return { kind: "move-cash", currency: move.pick % 5 === 0 ? "BTC" : "USDT", units: (move.pick - 500) * 1e10 };
     case "cancel-all":
       return { kind: "cancel-all", instrumentId: move.pick % 2 === 0 ? null : BTC };
     case "halt":

@@ -49,6 +49,7 @@ function order(
       priceTicks,
       timeInForce: priceTicks === null ? "IOC" : "GTC",
       isPostOnly: false,
+      isReduceOnly: false,
       source: { kind: "manual", userId: "tester", key: `key-${second}` },
       acceptsStalePrice: true,
     },

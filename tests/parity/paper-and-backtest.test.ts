@@ -22,6 +22,7 @@ const order = (key: string, side: "buy" | "sell", quantityLots: number): OrderIn
   priceTicks: null,
   timeInForce: "IOC",
   isPostOnly: false,
+  isReduceOnly: false,
   source: { kind: "manual", userId: "tester", key },
   acceptsStalePrice: false,
 });

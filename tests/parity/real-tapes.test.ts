@@ -43,6 +43,7 @@ function place(number: number, at: number, { priceTicks = 0, ...wish }: Wish): C
       priceTicks: isMarket ? null : priceTicks,
       timeInForce: isMarket ? "IOC" : "GTC",
       isPostOnly: false,
+      isReduceOnly: false,
       source: { kind: "manual", userId: "tester", key: `key-${number}` },
       acceptsStalePrice: true,
     },

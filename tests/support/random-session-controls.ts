@@ -75,6 +75,7 @@ export class RandomControls {
       priceTicks: isMarket ? null : random.chance(0.02) ? -1 : middle + away,
       timeInForce: isMarket ? "IOC" : random.pick(["GTC", "GTC", "GTC", "IOC", "FOK"]),
       isPostOnly: !isMarket && random.chance(0.1),
+      isReduceOnly: false,
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
     };

@@ -18,5 +18,7 @@ export type OrderEvent = { readonly orderId: string; readonly at: Timestamp } & 
   | { readonly kind: "canceled"; readonly code: string }
   | { readonly kind: "expired"; readonly code: string }
   | { readonly kind: "cancel-rejected"; readonly code: string }
+  | { readonly kind: "amended"; readonly revision: number }
+  | { readonly kind: "amend-rejected"; readonly revision: number; readonly code: string; readonly message: string }
   | { readonly kind: "lost" } // Its fate could not be learned: unknown until the venue or a person says.
 );

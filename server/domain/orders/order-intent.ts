@@ -14,6 +14,8 @@ export type OrderIntent = {
   readonly priceTicks: number | null;
   readonly timeInForce: TimeInForce;
   readonly isPostOnly: boolean;
+  /** It may close what is held and never open anything. */
+  readonly isReduceOnly: boolean;
   readonly source: OrderSource;
   /** A person has seen that the price is stale and wants the order all the same. */
   readonly acceptsStalePrice: boolean;

@@ -15,6 +15,7 @@ export type OrderText = {
   readonly price: string | null;
   readonly timeInForce: string;
   readonly isPostOnly: boolean;
+  readonly isReduceOnly: boolean;
   readonly acceptsStalePrice: boolean;
 };
 
@@ -54,8 +55,25 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
     priceTicks: price.value,
     timeInForce,
     isPostOnly: text.isPostOnly,
+    isReduceOnly: text.isReduceOnly,
     acceptsStalePrice: text.acceptsStalePrice,
   });
+}
+
+/** New terms of an order as a person writes them; null keeps what is. */
+export type AmendmentText = { readonly price: string | null; readonly quantity: string | null };
+
+export type ParsedAmendment = { readonly priceTicks: number | null; readonly quantityLots: number | null };
+
+/** Reads new terms onto the instrument's grid, in lots and ticks. Refuses like {@link parseOrder}. */
+export function parseAmendment(instrument: Instrument, text: AmendmentText): Result<ParsedAmendment> {
+  if (text.price === null && text.quantity === null) {
+    return refuse("amendment-empty", "Nothing is to be changed. Give a new price, a new quantity or both.");
+  }
+  const quantity = text.quantity === null ? accept(null) : parseQuantity(instrument, text.quantity);
+  if (!quantity.ok) return quantity;
+  const price = text.price === null ? accept(null) : parsePrice(instrument, text.price);
+  return price.ok ? accept({ priceTicks: price.value, quantityLots: quantity.value }) : price;
 }
 
 /** A quantity in whole lots, from one lot to the venue's largest order. */

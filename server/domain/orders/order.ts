@@ -11,6 +11,9 @@ export type OrderTicket = OrderIntent & {
   readonly createdAt: Timestamp;
 };
 
+/** The terms that a resting limit order can be given anew. */
+export type OrderTerms = { readonly quantityLots: number; readonly priceTicks: number };
+
 /** An order and where it stands. */
 export type Order = OrderTicket & {
   readonly status: OrderStatus;
@@ -20,6 +23,10 @@ export type Order = OrderTicket & {
   /** What it still holds back: quote units for a buy, base units for a sell. */
   readonly reservedUnits: Integer;
   readonly venueOrderId: string | null;
+  /** How often it was asked to change its terms; the venue's answers name the one they mean. */
+  readonly revision: number;
+  /** The terms that the venue was asked for and has not answered yet. */
+  readonly amendment: OrderTerms | null;
   /** Why it was denied, rejected, canceled or expired. */
   readonly reasonCode: string | null;
   readonly reason: string | null;

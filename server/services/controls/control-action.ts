@@ -1,9 +1,20 @@
+import type { Integer } from "../../domain/money/integer.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
+import type { CloseShare } from "../../domain/positions/close-quantity.ts";
 
 /** What the queue carries to the worker, and what comes back; the engine's own types, seen from this side of the wall. */
 export type ControlAction =
   | { readonly kind: "place-order"; readonly intent: OrderIntent }
   | { readonly kind: "cancel-order"; readonly orderId: string }
+  | {
+      readonly kind: "amend-order";
+      readonly orderId: string;
+      /** Null keeps what is. */
+      readonly priceTicks: number | null;
+      readonly quantityLots: number | null;
+    }
+  | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
+  | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer }
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | { readonly kind: "halt" }
   | { readonly kind: "resume" }

@@ -1,7 +1,7 @@
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineCommand } from "../../engine/engine-command.ts";
 
-/** How long a command travels, in tape time. */
+/** How long a command travels, in tape time; an amendment as long as a submit. */
 export type LatencySettings = { readonly submit: number; readonly cancel: number };
 
 export const DEFAULT_LATENCY: LatencySettings = { submit: 20, cancel: 20 };
@@ -25,7 +25,7 @@ export class Wire {
   }
 
   send(command: EngineCommand, at: Timestamp): void {
-    const dueAt = at + (command.kind === "submit-order" ? this.#latency.submit : this.#latency.cancel);
+    const dueAt = at + (command.kind === "cancel-order" ? this.#latency.cancel : this.#latency.submit);
     let place = this.#arrivals.length;
     while (place > 0 && (this.#arrivals[place - 1]?.dueAt ?? 0) > dueAt) place -= 1;
     this.#arrivals.splice(place, 0, { command, dueAt });

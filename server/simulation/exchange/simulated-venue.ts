@@ -152,6 +152,7 @@ class TapeVenue implements SimulatedVenue {
     for (let arrival = this.#wire.receive(at); arrival !== undefined; arrival = this.#wire.receive(at)) {
       const { command, dueAt } = arrival;
       if (command.kind === "submit-order") this.#submit(command.order, dueAt);
+      else if (command.kind === "amend-order") this.#amend(command.order, command.revision, dueAt);
       else this.#cancel(command.orderId, dueAt);
     }
   }
@@ -207,6 +208,53 @@ class TapeVenue implements SimulatedVenue {
     };
     this.#working.set(ticket.id, order);
     return order;
+  }
+
+  /**
+   * In place, as exchanges do: less quantity at the same price keeps its place in the queue, anything else goes to the back of
+   * it and may trade at once. Down to what is filled already, or below, cancels the rest. A refusal leaves the order as it was.
+   */
+  #amend(ticket: OrderTicket, revision: number, at: Timestamp): void {
+    const { id: orderId } = ticket;
+    const refuse = (code: string, message: string): void => {
+      this.#answers.push({ kind: "amend-rejected", orderId, at, revision, code, message });
+    };
+    const order = this.#working.get(orderId);
+    const market = order === undefined ? undefined : this.#markets.get(ticket.instrumentId);
+    if (order === undefined || market === undefined) {
+      refuse("not-working", "The order was filled or canceled before its terms could change.");
+      return;
+    }
+    const refusal = refuseEntry(ticket, market.instrument);
+    if (refusal !== null) {
+      refuse(refusal.code, refusal.message);
+      return;
+    }
+    const filledLots = order.ticket.quantityLots - order.leftLots;
+    const leftLots = ticket.quantityLots - filledLots;
+    if (leftLots < 1) {
+      market.cancel(order, "amended-below-filled", at, this.#answers);
+      return;
+    }
+    const amended = { kind: "amended", orderId, at, revision } as const;
+    if (ticket.boundTicks === order.boundTicks && leftLots <= order.leftLots) {
+      order.ticket = ticket;
+      order.leftLots = leftLots;
+      this.#answers.push(amended);
+      return;
+    }
+    const moved = { ...order, ticket, boundTicks: ticket.boundTicks, leftLots };
+    if (ticket.isPostOnly && market.tape === "book" && wouldTrade(market, moved)) {
+      refuse("post-only-would-trade", "At this price the order would take at once. It stays as it was.");
+      return;
+    }
+    market.drop(order);
+    this.#finishedIds.delete(orderId);
+    const requeued = this.#admit(market, ticket, ticket.boundTicks, at, leftLots);
+    this.#answers.push(amended);
+    if (market.tape === "book") requeued.isFresh = false;
+    market.keep(requeued);
+    if (market.tape === "book") meetBook(market, requeued, at, this.#answers);
   }
 
   #cancel(orderId: string, at: Timestamp): void {

@@ -7,7 +7,8 @@ import { feeOf } from "./fee-model.ts";
 
 /** An order that the venue has accepted and not yet finished. */
 export type WorkingOrder = {
-  readonly ticket: OrderTicket;
+  /** As it stands now: an amendment that keeps its place gives it other terms. */
+  ticket: OrderTicket;
   readonly instrument: Instrument;
   /** The worst price it may trade at. */
   readonly boundTicks: number;

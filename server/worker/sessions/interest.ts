@@ -97,8 +97,11 @@ function instrumentNamed(action: ControlAction): string | null {
     case "place-order":
       return action.intent.instrumentId;
     case "start-run":
+    case "close-position":
       return action.instrumentId;
     case "cancel-order":
+    case "amend-order":
+    case "move-cash":
     case "cancel-all":
     case "halt":
     case "resume":

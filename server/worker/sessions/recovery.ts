@@ -5,7 +5,9 @@ import type { Order } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
+import { countWorking, openLots } from "../../engine/order-record.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
 import type { SessionOrigin } from "./session-origin.ts";
 
@@ -56,9 +58,7 @@ function holdingOf(state: EngineState, instrumentId: string) {
 
 function addWorkingOrder(state: EngineState, order: Order): void {
   const holding = holdingOf(state, order.instrumentId);
-  const openLots = Math.max(0, order.quantityLots - order.filledLots);
-  if (order.side === "buy") holding.workingBuyLots += openLots;
-  else holding.workingSellLots += openLots;
+  countWorking(holding, order, openLots(order));
   state.working.set(order.id, { order, holding, tradeIds: new Set() });
 }
 
@@ -67,12 +67,15 @@ export const hasReachedVenue = (order: Order): boolean => order.venueOrderId !==
 
 /**
  * What the paper venue says after a restart. It kept no truth: acknowledged orders are handed to it again, and a submit
- * that was committed but never acknowledged is judged as in live: absent, hence never reached the venue.
+ * or an amendment that was committed but never acknowledged is judged as in live: absent, hence never reached the venue.
  */
 export function judgeInFlight(state: EngineState): OrderEvent[] {
   const verdicts: OrderEvent[] = [];
   for (const { order } of state.working.values()) {
-    if (hasReachedVenue(order)) continue;
+    if (hasReachedVenue(order)) {
+      if (order.amendment !== null) verdicts.push(amendmentLost(order, state.now));
+      continue;
+    }
     verdicts.push({
       kind: "rejected",
       orderId: order.id,
@@ -83,3 +86,12 @@ export function judgeInFlight(state: EngineState): OrderEvent[] {
   }
   return verdicts;
 }
+
+const amendmentLost = ({ id: orderId, revision }: Order, at: Timestamp): OrderEvent => ({
+  kind: "amend-rejected",
+  orderId,
+  at,
+  revision,
+  code: "never-reached-venue",
+  message: "The desk stopped before the venue answered. The order works on with its old price and quantity.",
+});

@@ -3,7 +3,7 @@ import { readFills, readFinishedOrders, readNewestFinished, readTradesOf } from 
 import { loadPortfolioState, type StoredPortfolioState } from "../../../db/queries/recovery.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import { Digest } from "../../engine/digest.ts";
-import { CLOSED_ORDERS_KEPT } from "../../engine/order-manager.ts";
+import { CLOSED_ORDERS_KEPT } from "../../engine/order-record.ts";
 import { fillText, orderText } from "../../engine/state-text.ts";
 
 /** All that a session is rebuilt from, as plain data: the tables at its last commit. */

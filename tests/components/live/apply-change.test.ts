@@ -8,6 +8,7 @@ import { aFill, aLot, anOrder, aSnapshot } from "./portfolio-examples.ts";
 const updated = (orderId: string, status: "accepted" | "partially-filled" | "filled" | "canceled", at = 5) =>
   ({
     kind: "order-updated",
+    step: status,
     orderId,
     status,
     filledLots: status === "filled" ? 1_000 : 0,

@@ -12,6 +12,7 @@ const limit: OrderText = {
   price: "61837.63",
   timeInForce: "GTC",
   isPostOnly: false,
+  isReduceOnly: false,
   acceptsStalePrice: false,
 };
 const market: OrderText = { ...limit, type: "market", price: null, timeInForce: "IOC" };
@@ -44,7 +45,12 @@ const refusals: readonly [string, Partial<OrderText>, string, RegExp][] = [
   ["an unknown side", { side: "hold" }, "side-unknown", /buy, sell/],
   ["an unknown type", { type: "stop" }, "order-type-unknown", /market, limit/],
   ["an unknown time in force", { timeInForce: "DAY" }, "time-in-force-unknown", /GTC, IOC, FOK/],
-  ["post-only that cannot rest", { isPostOnly: true, timeInForce: "IOC" }, "post-only-not-resting", /must rest/],
+  [
+    "post-only that cannot rest",
+    { isPostOnly: true, isReduceOnly: false, timeInForce: "IOC" },
+    "post-only-not-resting",
+    /must rest/,
+  ],
 ];
 
 describe("parseOrder", () => {

@@ -26,6 +26,7 @@ const ticket = (change: Partial<OrderTicket> = {}): OrderTicket => ({
   priceTicks: 5_000_000,
   timeInForce: "GTC",
   isPostOnly: false,
+  isReduceOnly: false,
   source: { kind: "manual", userId: "u", key: "k" },
   acceptsStalePrice: false,
   boundTicks: 5_000_000,

@@ -34,6 +34,7 @@ function ticket(changes: Partial<OrderTicket>): OrderTicket {
     boundTicks: 1,
     timeInForce: "GTC",
     isPostOnly: false,
+    isReduceOnly: false,
     acceptsStalePrice: false,
     createdAt: T0,
     source: { kind: "manual", userId: "u", key: "k" },
@@ -49,6 +50,14 @@ export const submit = (order: OrderTicket): EngineCommand => ({
 
 export const cancel = (orderId: string): EngineCommand => ({ kind: "cancel-order", orderId, instrumentId: BTC.id });
 
+/** The order with other terms, as an approved amendment carries it. */
+export const amendTo = (order: OrderTicket, quantityLots: number, priceTicks: number, revision = 1): EngineCommand => ({
+  kind: "amend-order",
+  orderId: order.id,
+  order: { ...order, quantityLots, priceTicks, boundTicks: priceTicks } as Approved<OrderTicket>,
+  revision,
+});
+
 export const asOrder = (order: OrderTicket, filledLots: number): Order => ({
   ...order,
   status: filledLots > 0 ? "partially-filled" : "accepted",
@@ -56,6 +65,8 @@ export const asOrder = (order: OrderTicket, filledLots: number): Order => ({
   filledUnits: 0,
   reservedUnits: 0,
   venueOrderId: null,
+  revision: 0,
+  amendment: null,
   reasonCode: null,
   reason: null,
   updatedAt: order.createdAt,
@@ -112,6 +123,7 @@ export const told = (answers: readonly OrderEvent[]): string[] => answers.map(te
 function tell(answer: OrderEvent): string {
   switch (answer.kind) {
     case "accepted":
+    case "amended":
     case "lost":
       return `${answer.orderId} ${answer.kind}`;
     case "filled":
@@ -120,6 +132,7 @@ function tell(answer: OrderEvent): string {
     case "canceled":
     case "expired":
     case "cancel-rejected":
+    case "amend-rejected":
       return `${answer.orderId} ${answer.kind} ${answer.code}`;
   }
 }

@@ -1,0 +1,46 @@
+import type { OrderStepRecord } from "../../db/queries/order-step-row.ts";
+import type { OrderStep } from "../domain/orders/order-step.ts";
+import type { EngineChange } from "../engine/engine-change.ts";
+
+/** The steps that a batch's changes were for the orders in it, oldest first. */
+export function orderSteps(changes: readonly EngineChange[]): OrderStepRecord[] {
+  const steps: OrderStepRecord[] = [];
+  /** How the order stands whose fill comes next: an update always goes before the fill that caused it. */
+  let filled: OrderStep = "filled";
+  for (const change of changes) {
+    switch (change.kind) {
+      case "order-placed":
+        steps.push(placedStep(change));
+        break;
+      case "order-updated":
+        if (change.step === "filled" || change.step === "partially-filled") filled = change.step;
+        else steps.push(updatedStep(change));
+        break;
+      case "order-amended": {
+        const { orderId, instrumentId, step, at, code, message, from, to } = change;
+        steps.push({ orderId, instrumentId, step, at, amendment: { from, to }, code, reason: message });
+        break;
+      }
+      case "fill-booked": {
+        const { fill } = change;
+        const { orderId, instrumentId, at } = fill;
+        steps.push({ orderId, instrumentId, step: filled, at, fill });
+        break;
+      }
+    }
+  }
+  return steps;
+}
+
+function placedStep({ order }: Extract<EngineChange, { kind: "order-placed" }>): OrderStepRecord {
+  const { id: orderId, instrumentId, createdAt: at, quantityLots, priceTicks, reasonCode: code, reason } = order;
+  const step = order.status === "denied" ? "denied" : "placed";
+  return { orderId, instrumentId, step, at, placed: { quantityLots, priceTicks }, code, reason };
+}
+
+function updatedStep(change: Extract<EngineChange, { kind: "order-updated" }>): OrderStepRecord {
+  const { orderId, instrumentId, step, at, venueOrderId } = change;
+  if (step === "accepted") return { orderId, instrumentId, step, at, venueOrderId };
+  if (step === "cancel-requested" || step === "lost") return { orderId, instrumentId, step, at };
+  return { orderId, instrumentId, step, at, code: change.reasonCode, reason: change.reason };
+}

@@ -1,0 +1,178 @@
+import { negate, subtract } from "../domain/money/integer.ts";
+import type { Order, OrderTerms } from "../domain/orders/order.ts";
+import { isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
+import type { OrderStep } from "../domain/orders/order-step.ts";
+import { reserve } from "./cash-ledger.ts";
+import type { EngineChange } from "./engine-change.ts";
+import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { requiredUnits, reservedCurrency } from "./risk-gate.ts";
+import { orderText } from "./state-text.ts";
+
+export const CLOSED_ORDERS_KEPT = 1_000;
+
+/** The most that the order can trade in all: while an amendment is under way, the larger of its two quantities. */
+export const wantedLots = (order: Order): number => Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0);
+
+export const openLots = (order: Order): number =>
+  isTerminal(order.status) ? 0 : Math.max(0, wantedLots(order) - order.filledLots);
+
+/** What the order must hold back: while an amendment is under way, enough for either of its two terms. */
+export function reservationFor(holding: Holding, order: Order): Order["reservedUnits"] {
+  if (isTerminal(order.status)) return 0;
+  const { amendment, filledLots } = order;
+  const now = requiredUnits(holding, order, Math.max(0, order.quantityLots - filledLots));
+  if (amendment === null) return now;
+  const then = { ...order, boundTicks: amendment.priceTicks };
+  const after = requiredUnits(holding, then, Math.max(0, amendment.quantityLots - filledLots));
+  return after > now ? after : now;
+}
+
+export function countWorking(holding: Holding, { side }: Pick<Order, "side">, deltaLots: number): void {
+  if (side === "buy") holding.workingBuyLots += deltaLots;
+  else holding.workingSellLots += deltaLots;
+}
+
+type OrderUpdate = Partial<
+  Pick<Order, "status" | "filledLots" | "filledUnits" | "reservedUnits" | "venueOrderId" | "reasonCode" | "reason">
+>;
+
+export function update(state: EngineState, record: OrderRecord, step: OrderStep, next: OrderUpdate): void {
+  const before = record.order;
+  const {
+    status = before.status,
+    filledLots = before.filledLots,
+    filledUnits = before.filledUnits,
+    reservedUnits = before.reservedUnits,
+    venueOrderId = before.venueOrderId,
+    reasonCode = before.reasonCode,
+    reason = before.reason,
+  } = next;
+  // Field by field: a second spread would cost more than all the rest of the update.
+  const order: Order = {
+    ...before,
+    status,
+    filledLots,
+    filledUnits,
+    reservedUnits,
+    venueOrderId,
+    reasonCode,
+    reason,
+    updatedAt: state.now,
+  };
+  state.changes.push({
+    kind: "order-updated",
+    step,
+    orderId: order.id,
+    instrumentId: order.instrumentId,
+    side: order.side,
+    status: order.status,
+    filledLots: order.filledLots,
+    filledUnits: order.filledUnits,
+    reservedUnits: order.reservedUnits,
+    venueOrderId: order.venueOrderId,
+    reasonCode: order.reasonCode,
+    reason: order.reason,
+    at: state.now,
+  });
+  replace(state, record, order);
+}
+
+type AmendStep = Pick<Extract<EngineChange, { kind: "order-amended" }>, "step" | "from" | "to" | "code" | "message">;
+
+/** Gives the order other terms, or begins or ends an amendment, and changes what it holds back and works with accordingly. */
+export function amend(
+  state: EngineState,
+  record: OrderRecord,
+  { step, from, to, code, message }: AmendStep,
+  next: Partial<Pick<Order, "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "amendment" | "status">>,
+): void {
+  const { order: before, holding } = record;
+  const amended = { ...before, ...next, updatedAt: state.now };
+  const order: Order = { ...amended, reservedUnits: reservationFor(holding, amended) };
+  countWorking(holding, order, openLots(order) - openLots(before));
+  state.changes.push({
+    kind: "order-amended",
+    step,
+    from,
+    to,
+    code,
+    message,
+    orderId: order.id,
+    instrumentId: order.instrumentId,
+    side: order.side,
+    status: order.status,
+    filledLots: order.filledLots,
+    filledUnits: order.filledUnits,
+    reservedUnits: order.reservedUnits,
+    venueOrderId: order.venueOrderId,
+    reasonCode: order.reasonCode,
+    reason: order.reason,
+    quantityLots: order.quantityLots,
+    priceTicks: order.priceTicks,
+    boundTicks: order.boundTicks,
+    revision: order.revision,
+    amendment: order.amendment,
+    at: state.now,
+  });
+  replace(state, record, order);
+  reserve(state, reservedCurrency(holding, order), subtract(order.reservedUnits, before.reservedUnits));
+}
+
+export const termsOf = (order: Order): OrderTerms => ({
+  quantityLots: order.quantityLots,
+  priceTicks: order.boundTicks,
+});
+
+/** Whatever was asked of an order that has ended comes too late. */
+export function dropAmendment(state: EngineState, record: OrderRecord, code: string, message: string): void {
+  const { order } = record;
+  if (order.amendment === null) return;
+  const told = { step: "amend-rejected", from: termsOf(order), to: order.amendment, code, message } as const;
+  amend(state, record, told, { amendment: null });
+}
+
+export function finish(
+  state: EngineState,
+  record: OrderRecord,
+  to: "canceled" | "expired" | "rejected",
+  code: string,
+  message: string | null,
+): void {
+  if (record.order.status === to) return; // Told twice.
+  requireTransition(record.order.status, to);
+  dropAmendment(state, record, `order-${to}`, `The order was ${to} before its terms could change.`);
+  const { reservedUnits } = record.order;
+  countWorking(record.holding, record.order, -openLots(record.order));
+  update(state, record, to, { status: to, reservedUnits: 0, reasonCode: code, reason: message });
+  reserve(state, reservedCurrency(record.holding, record.order), negate(reservedUnits));
+}
+
+function replace(state: EngineState, record: OrderRecord, order: Order): void {
+  const before = record.order;
+  record.order = order;
+  if (isTerminal(before.status)) {
+    state.closedDigest.remove(orderText(before));
+    state.closedDigest.add(orderText(order));
+  } else if (isTerminal(order.status)) {
+    state.working.delete(order.id);
+    remember(state, record);
+  }
+}
+
+/** Keeps a finished order within reach of a late fill; the oldest leaves when there are too many. */
+export function remember(state: EngineState, record: OrderRecord): void {
+  state.closedDigest.add(orderText(record.order));
+  state.closed.set(record.order.id, record);
+  if (state.closed.size > CLOSED_ORDERS_KEPT) {
+    for (const oldest of state.closed.keys()) {
+      state.closed.delete(oldest);
+      break;
+    }
+  }
+}
+
+/** Where an order stands that the venue says works on; one that it never acknowledged is unknown. */
+export function statusAtVenue({ filledLots, venueOrderId }: Order): OrderStatus {
+  if (filledLots > 0) return "partially-filled";
+  return venueOrderId === null ? "unknown" : "accepted";
+}
