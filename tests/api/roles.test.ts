@@ -44,7 +44,25 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, strategy: "cross", instrumentId: "BTC-USDT", parameters: { fast: 3 } };
     case "strategies.stop":
       return { portfolioId, key, runId: "r1" };
+    case "portfolios.overview":
+    case "portfolios.strategyProfits":
+    case "portfolios.cashFlows":
+      return { portfolioId, from: 0, to: 3_600_000 };
+    case "portfolios.day":
+      return { portfolioId, since: 0 };
+    case "portfolios.rename":
+      return { portfolioId, name: key };
+    case "portfolios.addMember":
+      return { portfolioId, email: "nobody@desk.example", role: "viewer" };
+    case "portfolios.changeMemberRole":
+      return { portfolioId, userId: "nobody", role: "viewer" };
+    case "portfolios.removeMember":
+      return { portfolioId, userId: "nobody" };
     case "portfolios.snapshot":
+    case "portfolios.monthlyReturns":
+    case "portfolios.members":
+    case "portfolios.archive":
+    case "portfolios.reset":
     case "strategies.list":
       return { portfolioId };
     case "instruments.search":
@@ -65,7 +83,7 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "instruments.reorderWatchlist":
       return { list: "Majors", instrumentIds: [] };
     case "portfolios.create":
-      return { name: "Second" };
+      return { name: key };
     case "users.invite":
       return { name: "New", email: `${key}@desk.example`, role: "trader", portfolioIds: [] };
     case "users.reset":

@@ -167,7 +167,7 @@ describe("invitations", () => {
 
 it("leaves one audit row for each deed and none for a refusal", async () => {
   const actor = { userId: await idOf("ann@desk.example"), ip: "192.0.2.7" };
-  await createPortfolio(test.web.desk, actor, { name: "Second", feedKind: "recorded" });
+  await createPortfolio(test.web.desk, actor, { name: "Second", feedKind: "recorded", openingBalance: "5" });
   expect(await actions()).toEqual([
     "user.create-owner",
     "user.invite",
@@ -182,9 +182,11 @@ it("leaves one audit row for each deed and none for a refusal", async () => {
   expect(row).toEqual({
     actor_user_id: actor.userId,
     ip: "192.0.2.7",
-    after: { name: "Second", feedKind: "recorded" },
+    after: { name: "Second", feedKind: "recorded", openingBalance: "5" },
   });
-  await expect(createPortfolio(test.web.desk, cli, { name: "x", feedKind: "live" })).rejects.toThrow(AccessError);
+  await expect(
+    createPortfolio(test.web.desk, cli, { name: "x", feedKind: "live", openingBalance: "5" }),
+  ).rejects.toThrow(AccessError);
 });
 
 it("tells what the supervisor wrote, and nothing while it wrote nothing", async () => {

@@ -24,6 +24,12 @@ export function parseScaled(text: string, decimals: number): { value: Integer } 
   return { value: fromBigInt(negative ? -magnitude : magnitude) };
 }
 
+/** A plain decimal text of any length as a count of `10^-decimals`, rounded half to even; throws for anything else. */
+export function roundScaled(text: string, decimals: number): Integer {
+  if (!PLAIN_DECIMAL.test(text)) throw new RangeError(`"${text}" is not a plain decimal`);
+  return fromBigInt(BigInt(new Exact(text).times(new Exact(10).pow(decimals)).toFixed(0)));
+}
+
 /** Writes an integer count of `10^-decimals` as a plain decimal with exactly `decimals` places. */
 export function formatScaled(value: Integer, decimals: number): string {
   const negative = value < 0;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { controlCommand, portfolioState } from "../../../db/schema/index.ts";
+import { controlCommand, portfolio, portfolioState } from "../../../db/schema/index.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import type { Transaction } from "../desk.ts";
 import type { ControlAction } from "./control-action.ts";
@@ -15,15 +15,20 @@ export type QueuedControl = {
 const IS_OFF_TAPE = sql<boolean>`coalesce(${portfolioState.feedKey} <> (select key from feed_state order by updated_at desc limit 1), false)`;
 
 /** `sequence` is the portfolio's place in its journal before the command can have acted. */
-type Queued = { readonly kind: "added" | "repeated" | "other-action" | "frozen"; readonly sequence: number };
+type Queued = {
+  readonly kind: "added" | "repeated" | "other-action" | "frozen" | "archived";
+  readonly sequence: number;
+};
 
 /** Puts the command into the queue and rings the worker. A key that was used before adds nothing, whoever used it. */
 export async function queueControl(transaction: Transaction, control: QueuedControl): Promise<Queued> {
   const [state] = await transaction
-    .select({ sequence: portfolioState.sequence, isOffTape: IS_OFF_TAPE })
+    .select({ sequence: portfolioState.sequence, isOffTape: IS_OFF_TAPE, archivedAt: portfolio.archivedAt })
     .from(portfolioState)
+    .innerJoin(portfolio, eq(portfolio.id, portfolioState.portfolioId))
     .where(eq(portfolioState.portfolioId, control.portfolioId));
   const sequence = state?.sequence ?? 0;
+  if (state !== undefined && state.archivedAt !== null) return { kind: "archived", sequence };
   // Nobody runs it while the desk plays another tape: a command would only wait, and act when nobody expects it.
   if (state?.isOffTape === true) return { kind: "frozen", sequence };
   const action = sql`${stringifyExact(control.action)}::text::jsonb`;

@@ -43,6 +43,10 @@ export async function requestControl(desk: Desk, actor: Actor, request: ControlR
       "This portfolio trades on another feed than the desk plays now, so nothing of it can act. Start the desk with its own feed.";
     return refused({ code: "portfolio-frozen", message, facts: {} });
   }
+  if (queued.kind === "archived") {
+    const message = "This portfolio is archived: nothing of it can act. Choose another portfolio.";
+    return refused({ code: "portfolio-archived", message, facts: {} });
+  }
   if (queued.kind === "other-action") {
     const message = `Key "${key}" was used for another request. Make a new key for each thing that is asked.`;
     return refused({ code: "key-reused", message, facts: { key } });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { portfolio, portfolioMember, portfolioState } from "../../../db/schema/index.ts";
 import { can } from "../../domain/access/permission.ts";
 import type { Role } from "../../domain/access/role.ts";
@@ -18,7 +18,7 @@ export type PortfolioListing = {
   readonly sequence: number;
 };
 
-/** The portfolios of which the actor is a member, oldest first. */
+/** The portfolios of which the actor is a member, oldest first; archived ones are listed nowhere but among all of one's own. */
 export async function listPortfolios(desk: Desk, actor: Actor): Promise<PortfolioListing[]> {
   const rows = await desk.database
     .select({
@@ -33,7 +33,7 @@ export async function listPortfolios(desk: Desk, actor: Actor): Promise<Portfoli
     .from(portfolio)
     .innerJoin(portfolioMember, eq(portfolioMember.portfolioId, portfolio.id))
     .innerJoin(portfolioState, eq(portfolioState.portfolioId, portfolio.id))
-    .where(eq(portfolioMember.userId, requireUser(actor)))
+    .where(and(eq(portfolioMember.userId, requireUser(actor)), isNull(portfolio.archivedAt)))
     .orderBy(portfolio.createdAt, portfolio.id);
   return rows.filter((row) => can(row.role, "portfolio:view"));
 }

@@ -224,8 +224,7 @@ export class PortfolioSession {
     this.#rememberDone(batch);
     this.#interest.review();
     this.#tellFlows(passed);
-    if (batch.changes.some(({ kind }: { readonly kind: string }) => kind === "cash-moved"))
-      this.#options.onMoneyMoved?.(this.portfolioId);
+    if (batch.changes.some(({ kind }) => kind === "cash-moved")) this.#options.onMoneyMoved?.(this.portfolioId);
   }
 
   #tellFlows({ changes, feedPosition }: Batch): void {

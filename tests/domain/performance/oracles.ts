@@ -4,7 +4,12 @@ import { gunzipSync } from "node:zlib";
 const root = new URL("../../../../shared/oracles/metrics/", import.meta.url);
 
 type Series = { readonly freq?: string; readonly start?: string | null; readonly values: readonly (number | null)[] };
-type Case = Record<string, unknown> & { readonly returns: Series | { readonly ref: string } };
+type Case = {
+  readonly returns: Series | { readonly ref: string };
+  readonly expected?: unknown;
+  readonly starting_value?: number;
+  readonly convert_to?: string;
+};
 
 const empyrical = JSON.parse(gunzipSync(readFileSync(new URL("empyrical_tests.json.gz", root))).toString()) as {
   series: Record<string, Series>;
@@ -24,7 +29,13 @@ export function empyricalCases(test: string) {
 }
 
 type Analytics = {
-  datasets: { dataset: string; Ra: number[]; results: { expr: string; value: unknown }[] }[];
+  datasets: {
+    dataset: string;
+    Ra: number[];
+    results: { expr: string; value: unknown }[];
+    /** Worst first, counted from 1. */
+    worst_drawdowns: { return: number[]; from_index: number[]; trough_index: number[]; to_index: number[] };
+  }[];
 };
 
 export const performanceAnalytics = JSON.parse(

@@ -1,0 +1,123 @@
+import { readUnits, storedInstrument } from "../../../../db/queries/decimals.ts";
+import { readEquityPoints, type StoredEquityPoint } from "../../../../db/queries/performance/equity-points.ts";
+import { type FeesOf, readFees } from "../../../../db/queries/performance/strategy-profit.ts";
+import { currencyOf } from "../../../domain/money/currency.ts";
+import { roundScaled } from "../../../domain/money/decimal.ts";
+import { add, type Integer, subtract } from "../../../domain/money/integer.ts";
+import { formatUnits } from "../../../domain/money/money.ts";
+import { downsample } from "../../../domain/performance/downsample.ts";
+import { drawdownsOf, maxDrawdown } from "../../../domain/performance/drawdown.ts";
+import { growthOf } from "../../../domain/performance/growth.ts";
+import { type Actor, authorize } from "../../access/authorize.ts";
+import type { Desk } from "../../desk.ts";
+import { readBaseCurrency } from "./read-portfolio.ts";
+
+const POINTS_MAX = 1_000;
+
+/** A stretch of a portfolio's life. Amounts are exact decimal texts in `currency`; fractions are statistics. */
+export type PortfolioOverview = {
+  readonly currency: string;
+  /** Null while nothing was recorded in it. */
+  readonly stretch: Stretch | null;
+};
+
+type Stretch = {
+  /** For drawing only, at most 1,000: the first stands where the stretch begins. */
+  readonly series: readonly { readonly at: number; readonly equity: number; readonly drawdown: number }[];
+  /** How many points it was computed from. */
+  readonly points: number;
+  readonly first: Worth;
+  readonly last: Worth;
+  /** Equity gained that was not paid in. */
+  readonly profit: string;
+  /** Realised within the stretch. */
+  readonly realised: string;
+  /** Of what was open at its last point. */
+  readonly unrealised: string;
+  /** Paid in less paid out within the stretch. */
+  readonly netFlow: string;
+  readonly fees: { readonly total: string; readonly fills: number };
+  /** What one unit of money had grown to, time-weighted: at the last point, and at its highest. */
+  readonly growth: number;
+  readonly growthMax: number;
+  readonly drawdown: {
+    readonly fraction: number;
+    readonly peakAt: number;
+    readonly troughAt: number;
+    readonly recoveredAt: number | null;
+  } | null;
+};
+
+type Worth = { readonly at: number; readonly equity: string; readonly netFlow: string };
+
+/** What a portfolio did from one instant of the tape to another: its curve and figures. */
+export async function portfolioOverview(
+  desk: Desk,
+  actor: Actor,
+  { portfolioId, ...range }: { readonly portfolioId: string; readonly from: number; readonly to: number },
+): Promise<PortfolioOverview> {
+  await authorize(desk.database, actor, "portfolio:view", portfolioId);
+  const currency = await readBaseCurrency(desk.sql, portfolioId);
+  const points = await readEquityPoints(desk.sql, portfolioId, range);
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return { currency, stretch: null };
+  const fees = await readFees(desk.sql, portfolioId, { from: first.at, to: range.to });
+  const units = (text: string) => readUnits(text, currency);
+  const moved = (of: (point: StoredEquityPoint) => Integer) => formatUnits(subtract(of(last), of(first)), currency);
+  return {
+    currency,
+    stretch: {
+      ...curveOf(points, range.from),
+      points: points.length,
+      first: worthOf(first),
+      last: worthOf(last),
+      profit: moved(({ equity, netFlow }) => subtract(units(equity), units(netFlow))),
+      realised: moved(({ realised }) => units(realised)),
+      unrealised: last.unrealised,
+      netFlow: moved(({ netFlow }) => units(netFlow)),
+      fees: { total: totalFees(fees, currency), fills: fees.reduce((sum, { fills }) => sum + fills, 0) },
+    },
+  };
+}
+
+const worthOf = ({ at, equity, netFlow }: StoredEquityPoint): Worth => ({ at, equity, netFlow });
+
+function curveOf(points: readonly StoredEquityPoint[], from: number) {
+  const floats = points.map(({ at, equity, netFlow }) => ({ at, equity: Number(equity), netFlow: Number(netFlow) }));
+  const growth = growthOf(floats);
+  const drawdowns = drawdownsOf(growth);
+  const worst = maxDrawdown(growth);
+  // The point before the range is what it starts from: it is drawn where the range begins.
+  const times = floats.map(({ at }) => Math.max(at, from));
+  const equity = floats.map((point) => point.equity);
+  const kept = worst === null ? [] : [worst.trough, worst.peak];
+  const at = (index: number) => times[index] ?? 0;
+  return {
+    series: downsample(times, equity, { countMax: POINTS_MAX, kept }).map((index) => ({
+      at: at(index),
+      equity: equity[index] ?? 0,
+      drawdown: drawdowns[index] ?? 0,
+    })),
+    growth: growth.at(-1) ?? 1,
+    growthMax: growth.reduce((most, value) => Math.max(most, value), 0),
+    drawdown:
+      worst === null
+        ? null
+        : {
+            fraction: worst.fraction,
+            peakAt: at(worst.peak),
+            troughAt: at(worst.trough),
+            recoveredAt: worst.recovery === null ? null : at(worst.recovery),
+          },
+  };
+}
+
+/** Fees are charged in what was received: those in a coin count at the price of their fill. */
+function totalFees(fees: readonly FeesOf[], currency: string): string {
+  const { decimals } = currencyOf(currency);
+  const total = fees.reduce<Integer>((sum, { instrumentId, currency: paidIn, fee, atPrice }) => {
+    const { quote } = storedInstrument(instrumentId);
+    return add(sum, roundScaled(paidIn === quote ? fee : atPrice, decimals));
+  }, 0);
+  return formatUnits(total, currency);
+}

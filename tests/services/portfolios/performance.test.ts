@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { AccessError } from "../../../server/services/access/authorize.ts";
+import { cashFlows } from "../../../server/services/portfolios/performance/cash-flows.ts";
+import { dayStart } from "../../../server/services/portfolios/performance/day-start.ts";
+import { monthlyReturns } from "../../../server/services/portfolios/performance/monthly-returns.ts";
+import { portfolioOverview } from "../../../server/services/portfolios/performance/overview.ts";
+import { strategyProfits } from "../../../server/services/portfolios/performance/strategy-profits.ts";
+import { made, openPortfolioDesk, person } from "./portfolio-people.ts";
+
+const MINUTE = 60_000;
+const NOON = Date.UTC(2026, 10, 21, 12);
+
+let all: Awaited<ReturnType<typeof openPortfolioDesk>>;
+beforeAll(async () => {
+  all = await openPortfolioDesk();
+});
+afterAll(() => all?.test.close());
+
+const fresh = (() => {
+  let count = 0;
+  return () => made(all.test, all.ann, `Fresh ${++count}`, "1000");
+})();
+
+const point = (portfolioId: string, at: number, equity: string, netFlow = "1000", realised = "0", unrealised = "0") =>
+  all.test
+    .owner`insert into equity_point values (${portfolioId}, ${at}, now(), ${equity}, ${netFlow}, ${realised}, ${unrealised})`;
+
+const overview = (portfolioId: string, from: number, to: number) =>
+  portfolioOverview(all.desk, all.ann, { portfolioId, from, to });
+
+/** An order with one fill that opened a lot. */
+async function openLot(
+  portfolioId: string,
+  id: string,
+  { run = null as string | null, cost = "100", left = "1" } = {},
+) {
+  const { owner } = all.test;
+  await owner`insert into orders (portfolio_id, id, instrument_id, side, type, time_in_force, is_post_only, accepts_stale_price,
+      quantity, bound_price, user_id, control_key, run_id, status, filled_quantity, filled_notional, reserved, created_at, updated_at)
+    values (${portfolioId}, ${id}, 'BTC-USDT', 'buy', 'market', 'IOC', false, true, 1, 100,
+      ${run === null ? "ann" : null}, ${run === null ? id : null}, ${run}, 'filled', 1, 100, 0, ${NOON}, ${NOON})`;
+  await owner`insert into fills values (${portfolioId}, ${`f-${id}`}, ${id}, 'BTC-USDT', ${id}, 'buy', 1, 100, 100, 'BTC', 0.001, 'taker', 0, ${NOON})`;
+  await owner`insert into lots (portfolio_id, id, instrument_id, direction, fill_id, opened_at, quantity, cost)
+    values (${portfolioId}, ${`l-${id}`}, 'BTC-USDT', 'long', ${`f-${id}`}, ${NOON}, ${left}, ${cost})`;
+}
+
+const closeLot = (portfolioId: string, id: string, by: string, cost: string, proceeds: string, at: number) =>
+  all.test
+    .owner`insert into lot_closing values (${portfolioId}, ${`l-${id}`}, ${by}, 'BTC-USDT', 0.5, ${cost}, ${proceeds}, ${at})`;
+
+it("has no stretch before the first point, and one of a single point right after it", async () => {
+  const id = await fresh();
+  expect(await overview(id, 0, NOON)).toEqual({ currency: "USDT", stretch: null });
+  await point(id, NOON, "1000");
+  const { stretch } = await overview(id, 0, NOON);
+  expect(stretch).toMatchObject({ points: 1, profit: "0", netFlow: "0", growth: 1, drawdown: null });
+  expect(stretch?.series).toEqual([{ at: NOON, equity: 1000, drawdown: 0 }]);
+});
+
+it("tells profit apart from money that was paid in, to the last digit", async () => {
+  const id = await fresh();
+  await point(id, NOON, "1000");
+  await point(id, NOON + MINUTE, "1100.00000001", "1000", "60.00000001", "40");
+  await point(id, NOON + 2 * MINUTE, "1600.00000001", "1500", "60.00000001", "40");
+  await point(id, NOON + 3 * MINUTE, "1520.00000001", "1500", "60.00000001", "-40");
+  const { stretch } = await overview(id, 0, NOON + 3 * MINUTE);
+  expect(stretch).toMatchObject({
+    first: { at: NOON, equity: "1000", netFlow: "1000" },
+    last: { at: NOON + 3 * MINUTE, equity: "1520.00000001", netFlow: "1500" },
+    profit: "20.00000001",
+    realised: "60.00000001",
+    unrealised: "-40",
+    netFlow: "500",
+    drawdown: { peakAt: NOON + 2 * MINUTE, troughAt: NOON + 3 * MINUTE, recoveredAt: null },
+  });
+  expect(stretch?.growth).toBeCloseTo(1.1 * (1520 / 1600), 8);
+  expect(stretch?.growthMax).toBeCloseTo(1.1, 8);
+  expect(stretch?.drawdown?.fraction).toBeCloseTo(-0.05, 8);
+});
+
+it("starts a range at what the portfolio was worth when it began, and draws that there", async () => {
+  const id = await fresh();
+  for (const [minute, equity] of [
+    ["0", "1000"],
+    ["1", "1200"],
+    ["9", "1100"],
+    ["10", "1300"],
+  ] as const)
+    await point(id, NOON + Number(minute) * MINUTE, equity);
+  const { stretch } = await overview(id, NOON + 5 * MINUTE, NOON + 10 * MINUTE);
+  expect(stretch).toMatchObject({ profit: "100", points: 3, drawdown: { recoveredAt: NOON + 10 * MINUTE } });
+  expect(stretch?.series.map(({ at }) => at)).toEqual([5, 9, 10].map((minute) => NOON + minute * MINUTE));
+});
+
+it("draws at most a thousand points, with the deepest fall among them", async () => {
+  const id = await fresh();
+  await all.test.owner`insert into equity_point
+    select ${id}, ${NOON}::bigint + n * 60000, now(), round((1000 + 50 * sin(n / 100.0))::numeric, 8) - case n when 4321 then 500 else 0 end, 1000, 0, 0
+    from generate_series(0, 9999) n`;
+  const { stretch } = await overview(id, 0, NOON + 1e9);
+  expect(stretch?.points).toBe(10_000);
+  expect(stretch?.series.length).toBeLessThanOrEqual(1_000);
+  const deepest = Math.min(...(stretch?.series.map(({ drawdown }) => drawdown) ?? []));
+  expect(deepest).toBe(stretch?.drawdown?.fraction);
+});
+
+it("adds fees up in the base currency: those in a coin at the price of their fill", async () => {
+  const id = await fresh();
+  await point(id, NOON - MINUTE, "1000");
+  await openLot(id, "a"); // 0.001 BTC at 100.
+  await all.test
+    .owner`insert into fills values (${id}, 'f2', 'a', 'BTC-USDT', 't2', 'sell', 1, 100, 100, 'USDT', 0.12345678, 'maker', 0, ${NOON})`;
+  expect((await overview(id, 0, NOON)).stretch?.fees).toEqual({ total: "0.22345678", fills: 2 });
+  const { fees, opening, flows } = await cashFlows(all.desk, all.ann, { portfolioId: id, from: 0, to: NOON });
+  expect(fees).toEqual([
+    { instrumentId: "BTC-USDT", currency: "BTC", fee: "0.001", fills: 1 },
+    { instrumentId: "BTC-USDT", currency: "USDT", fee: "0.12345678", fills: 1 },
+  ]);
+  expect(opening).toMatchObject({ currency: "USDT", amount: "1000" });
+  expect(flows).toEqual([]);
+});
+
+it("lists what was paid in and out, newest first, with who did it", async () => {
+  const id = await fresh();
+  const flow = (key: string, amount: string, user: string, second: number) =>
+    all.test
+      .owner`insert into cash_flow values (${id}, ${key}, 'USDT', ${amount}, ${user}, ${NOON}, ${new Date(NOON + second * 1000)})`;
+  await flow("k1", "500.50", all.ann.userId, 1);
+  await flow("k2", "-100", "somebody gone", 2);
+  const { flows } = await cashFlows(all.desk, all.ann, { portfolioId: id, from: 0, to: NOON });
+  expect(flows).toEqual([
+    { key: "k2", currency: "USDT", amount: "-100", at: NOON, wallAt: NOON + 2_000, by: null },
+    { key: "k1", currency: "USDT", amount: "500.5", at: NOON, wallAt: NOON + 1_000, by: "ann" },
+  ]);
+  const day = (since: number) => dayStart(all.desk, all.ann, { portfolioId: id, since });
+  expect(await day(NOON)).toEqual({
+    currency: "USDT",
+    at: null,
+    equity: "1400.5",
+    netFlow: "1400.5",
+    netFlowNow: "1400.5",
+  });
+  await point(id, NOON, "1450", "1400.5");
+  await point(id, NOON + MINUTE, "1460", "1400.5");
+  expect(await day(NOON + MINUTE - 1)).toMatchObject({ at: NOON, equity: "1450", netFlow: "1400.5" });
+  expect(await day(NOON - 1)).toMatchObject({ at: NOON, equity: "1450" });
+  expect(await day(NOON + 2 * MINUTE)).toMatchObject({ at: NOON + MINUTE, equity: "1460" });
+});
+
+it("gives a lot's profit to whoever opened it, whoever closed it", async () => {
+  const id = await fresh();
+  const { owner } = all.test;
+  await owner`insert into strategy_run values (${id}, 'r1', 'cross', 'BTC-USDT', '{}', 'running', null, '{}', 1, 1)`;
+  await openLot(id, "hand", { cost: "40.5", left: "0.4" });
+  await openLot(id, "robot", { run: "r1", cost: "0", left: "0" });
+  await closeLot(id, "hand", "f-x", "50", "60.25", NOON + 1);
+  await closeLot(id, "robot", "f-x", "100", "90", NOON + 2);
+  await closeLot(id, "robot", "f-y", "10", "11", NOON + 5);
+  const profits = (from: number, to: number) => strategyProfits(all.desk, all.ann, { portfolioId: id, from, to });
+  expect(await profits(NOON, NOON + 2)).toEqual([
+    {
+      runId: null,
+      strategy: null,
+      realised: "10.25",
+      closings: 1,
+      open: [{ instrumentId: "BTC-USDT", direction: "long", quantity: "0.4", cost: "40.5" }],
+    },
+    { runId: "r1", strategy: "cross", realised: "-10", closings: 1, open: [] },
+  ]);
+  expect((await profits(0, NOON + 9)).map(({ realised }) => realised)).toEqual(["10.25", "-9"]);
+  expect(await profits(NOON + 6, NOON + 9)).toMatchObject([{ runId: null, realised: "0", closings: 0 }]);
+});
+
+it("returns by month and year, net of what was paid in", async () => {
+  const id = await fresh();
+  await point(id, Date.UTC(2025, 11, 30), "1000");
+  await point(id, Date.UTC(2025, 11, 31), "1100");
+  await point(id, Date.UTC(2026, 0, 5), "2100", "2000");
+  await point(id, Date.UTC(2026, 1, 1), "1050", "2000");
+  const { months, years } = await monthlyReturns(all.desk, all.ann, id);
+  const rounded = (rows: readonly { startAt: number; fraction: number }[]) =>
+    rows.map(({ startAt, fraction }) => [new Date(startAt).toISOString().slice(0, 7), Number(fraction.toFixed(6))]);
+  expect(rounded(months)).toEqual([
+    ["2025-12", 0.1],
+    ["2026-01", 0],
+    ["2026-02", -0.5],
+  ]);
+  expect(rounded(years)).toEqual([
+    ["2025-01", 0.1],
+    ["2026-01", -0.5],
+  ]);
+});
+
+it("shows nothing of it to a stranger", async () => {
+  const eve = await person(all.test, "eve", "owner");
+  const input = { portfolioId: all.portfolioId, from: 0, to: 1, since: 0 };
+  for (const verb of [portfolioOverview, strategyProfits, cashFlows, dayStart])
+    await expect(verb(all.desk, eve, input)).rejects.toThrow(AccessError);
+  await expect(monthlyReturns(all.desk, eve, all.portfolioId)).rejects.toThrow(AccessError);
+});
