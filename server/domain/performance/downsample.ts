@@ -34,8 +34,7 @@ function extremes(values: readonly number[]): [lowest: number, highest: number] 
 function largestTriangles(times: readonly number[], values: readonly number[], room: number): number[] {
   const last = values.length - 1;
   const chosen = [0];
-  const width = (last - 1) / (room - 2);
-  const edge = (bucket: number) => Math.min(last, 1 + Math.floor(bucket * width));
+  const edge = (bucket: number) => Math.min(last, 1 + Math.floor((bucket * (last - 1)) / (room - 2)));
   let before = 0;
   for (let bucket = 0; bucket < room - 2; bucket += 1) {
     const end = edge(bucket + 1);

@@ -60,7 +60,9 @@ it("opens a portfolio with exactly the balance that was asked for", async () => 
     workingOrders: 0,
     role: "owner",
   });
-  const [balance] = await all.test.owner`select total::text from balances where portfolio_id = ${id}`;
+  const [balance] = await all.test.owner<
+    { total: string }[]
+  >`select total::text from balances where portfolio_id = ${id}`;
   expect(balance?.total).toBe("1234.56789012");
 });
 
