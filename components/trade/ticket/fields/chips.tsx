@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 type Choice<Value extends string> = { readonly value: Value; readonly label: string };
 
 type SegmentsProps<Value extends string> = {
@@ -26,13 +28,27 @@ export function Segments<Value extends string>({ label, choices, value, onChoose
   );
 }
 
-type ChipsProps = {
+export type Chip = {
   readonly label: string;
-  readonly chips: readonly { readonly label: string; readonly onUse: (() => void) | null }[];
+  /** Null: it cannot be used now. */
+  readonly onUse: (() => void) | null;
+  /** Follows the market, or is what stands in the field. */
+  readonly isOn?: boolean;
 };
 
+type ChipsProps = {
+  readonly label: string;
+  readonly chips: readonly Chip[];
+  /** What the chips that are off wait for. */
+  readonly why: string;
+  readonly children?: ReactNode;
+};
+
+const CHIP =
+  "h-[24px] rounded-sm border border-line text-[11px] text-fg-2 hover:bg-hover hover:text-fg disabled:text-fg-disabled aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:text-fg pointer-coarse:h-[44px]";
+
 /** Short ways to fill the field above; one without an action says so by being off. */
-export function Chips({ label, chips }: ChipsProps) {
+export function Chips({ label, chips, why, children }: ChipsProps) {
   return (
     <fieldset className="grid auto-cols-fr grid-flow-col gap-1" aria-label={label}>
       {chips.map((chip) => (
@@ -40,13 +56,15 @@ export function Chips({ label, chips }: ChipsProps) {
           key={chip.label}
           type="button"
           disabled={chip.onUse === null}
-          title={chip.onUse === null ? "No price yet" : undefined}
-          className="h-[24px] rounded-sm border border-line text-[11px] text-fg-2 hover:bg-hover hover:text-fg disabled:text-fg-disabled pointer-coarse:h-[44px]"
+          title={chip.onUse === null ? why : undefined}
+          aria-pressed={chip.isOn}
+          className={CHIP}
           onClick={() => chip.onUse?.()}
         >
           {chip.label}
         </button>
       ))}
+      {children}
     </fieldset>
   );
 }

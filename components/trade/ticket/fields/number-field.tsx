@@ -1,36 +1,49 @@
 "use client";
 
-import { type KeyboardEvent, useId } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId } from "react";
 import { groupDigits } from "../../../ui/format-decimal.ts";
+import { cleanNumber } from "../reading/read-number.ts";
 
 type NumberFieldProps = {
   readonly label: string;
-  readonly unit: string;
+  readonly unit: ReactNode;
   readonly value: string;
   readonly problem?: string | undefined;
   readonly onChange: (value: string) => void;
-  /** One step of the grid up or down. */
+  /** Steps of the grid, up or down. */
   readonly onStep: (steps: number) => void;
 };
 
 const PLAIN = /^\d+(\.\d+)?$/;
 const FIGURE = "px-2 text-right text-[13px] font-[550] pointer-coarse:text-[16px]";
+const STEPPER = "grid h-full w-[22px] shrink-0 place-items-center text-fg-3 hover:text-fg pointer-coarse:w-[44px]";
 
-/** A number on a grid: arrows step by the grid, ten with shift; the wheel does nothing. At rest its thousands stand apart. */
+/** Steps of an arrow key: one, ten with shift, a hundred with alt; 0 for any other key. */
+export function arrowSteps({ key, shiftKey, altKey }: Pick<KeyboardEvent, "key" | "shiftKey" | "altKey">): number {
+  const direction = key === "ArrowUp" ? 1 : key === "ArrowDown" ? -1 : 0;
+  return direction * (altKey ? 100 : shiftKey ? 10 : 1);
+}
+
+/** A number on a grid: arrows step by the grid; the wheel does nothing; what is pasted loses its separators. At rest its thousands stand apart. */
 export function NumberField({ label, unit, value, problem, onChange, onStep }: NumberFieldProps) {
   const id = useId();
   const grouped = PLAIN.test(value) ? groupDigits(value) : value;
   const step = (event: KeyboardEvent) => {
-    const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
-    if (direction === 0) return;
+    const steps = arrowSteps(event);
+    if (steps === 0) return;
     event.preventDefault();
-    onStep(direction * (event.shiftKey ? 10 : 1));
+    onStep(steps);
   };
-  const stepper = "grid h-full w-[24px] place-items-center text-fg-3 hover:text-fg pointer-coarse:w-[44px]";
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    event.preventDefault();
+    const pasted = cleanNumber(event.clipboardData.getData("text").trim());
+    onChange(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? value.length));
+  };
   return (
     <div className="flex flex-col gap-1">
       <div
-        className={`flex h-[max(32px,var(--ctl))] items-center rounded-md border bg-canvas pointer-coarse:h-[46px] pl-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus ${problem === undefined ? "border-line-strong" : "border-danger"}`}
+        className={`flex h-[max(32px,var(--ctl))] items-center rounded-md border bg-canvas pl-2 pointer-coarse:h-[46px] focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus ${problem === undefined ? "border-line-strong" : "border-danger"}`}
       >
         <label htmlFor={id} className="text-[11px] text-fg-3">
           {label}
@@ -48,6 +61,7 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
             className={`peer w-full bg-transparent outline-none ${FIGURE} ${grouped === value ? "" : "not-focus:text-transparent"}`}
             onChange={(event) => onChange(event.target.value)}
             onKeyDown={step}
+            onPaste={paste}
           />
           {grouped === value ? null : (
             // Laid over the field, whose own text stays as typed: rewriting it on focus would lose the selection.
@@ -59,12 +73,12 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
             </span>
           )}
         </span>
-        <span className="text-[11px] text-fg-3">{unit}</span>
+        <span className="text-[11px] whitespace-nowrap text-fg-3">{unit}</span>
         <button
           type="button"
           tabIndex={-1}
           aria-label={`${label} one step down`}
-          className={stepper}
+          className={STEPPER}
           onClick={() => onStep(-1)}
         >
           −
@@ -73,7 +87,7 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
           type="button"
           tabIndex={-1}
           aria-label={`${label} one step up`}
-          className={stepper}
+          className={STEPPER}
           onClick={() => onStep(1)}
         >
           +

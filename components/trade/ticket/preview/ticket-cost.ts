@@ -10,6 +10,8 @@ export type TicketCost = {
   readonly feeCurrency: string;
   /** Charged in the currency received: the part that fills at once pays the taker's rate, the rest the maker's. */
   readonly feeUnits: Integer;
+  /** Lots that wait in the book. */
+  readonly restingLots: number;
   /** Lots that neither fill on the levels shown nor rest: a market or IOC order deeper than the screen. */
   readonly beyondLots: number;
 };
@@ -30,6 +32,7 @@ export function costOf(instrument: Instrument, order: TicketOrder, opposite: rea
     valueUnits: add(walk.notionalUnits, restingUnits),
     feeCurrency: isBuy ? instrument.base : instrument.quote,
     feeUnits: add(taken, made),
+    restingLots,
     beyondLots: leftLots - restingLots,
   };
 }

@@ -1,50 +1,77 @@
-import { formatPrice, formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { formatPrice, type Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { formatBalance, formatFee } from "../../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
-import type { TicketCost } from "./ticket-cost.ts";
+import { type LimitUse, usedPercent } from "./limit-use.ts";
+import type { OrderPreview } from "./preview-order.ts";
 
-type TicketSummaryProps = {
-  readonly instrument: Instrument;
-  readonly cost: TicketCost | null;
-  /** Why there is no cost; null when somebody else says so. */
-  readonly why: string | null;
-};
+type TicketSummaryProps = { readonly instrument: Instrument; readonly preview: OrderPreview | null };
 
-/** What the order would cost, walked through the book on screen. */
-export function TicketSummary({ instrument, cost, why }: TicketSummaryProps) {
+type RowProps = { readonly name: string; readonly value: string; readonly tone?: string; readonly title?: string };
+
+function Row({ name, value, tone = "", title }: RowProps) {
+  return (
+    <div className="contents" title={title}>
+      <dt className="text-fg-3">{name}</dt>
+      <dd className={`text-right font-medium ${tone}`} data-testid={name.toLowerCase().replace(/[. ]+/g, "-")}>
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+const WHOLE = 100;
+const NEAR = 75;
+
+function LimitRow({ name, currency, use }: { name: string; currency: string; use: LimitUse | undefined }) {
+  const percent = use === undefined ? null : usedPercent(use);
+  const isNear = percent !== null && percent >= NEAR;
+  const most = use === undefined ? "" : ` of ${formatBalance(use.mostUnits, currency).replace(/[.,]00$/, "")}`;
+  const colour = use?.isOver ? "bg-danger" : isNear ? "bg-warn" : "bg-accent";
+  return (
+    <div className="contents">
+      <dt className="text-fg-3">{name}</dt>
+      <dd
+        className={`flex items-center justify-end gap-1.5 font-medium ${use?.isOver ? "text-danger" : isNear ? "text-warn" : ""}`}
+        data-testid={name.toLowerCase().replaceAll(" ", "-")}
+      >
+        <span aria-hidden="true" className="h-[4px] w-[36px] overflow-hidden rounded-full bg-line">
+          <span className={`block h-full ${colour}`} style={{ width: `${Math.min(percent ?? 0, WHOLE)}%` }} />
+        </span>
+        {percent === null ? UNKNOWN : `${use?.isOver ? "! " : isNear ? "▲ " : ""}${percent} %${most}`}
+      </dd>
+    </div>
+  );
+}
+
+/** What the order would cost and leave, walked through the book on screen. */
+export function TicketSummary({ instrument, preview }: TicketSummaryProps) {
+  const { base, quote } = instrument;
+  const cost = preview?.cost ?? null;
   const average = cost?.walk.averageTicks ?? null;
   const slippage = cost?.walk.slippageBps ?? null;
-  const rows = [
-    [
-      "Order value",
-      cost === null ? UNKNOWN : `${formatBalance(cost.valueUnits, instrument.quote)} ${instrument.quote}`,
-    ],
-    [
-      "Est. average price",
-      average === null ? (cost === null ? UNKNOWN : "rests") : groupDigits(formatPrice(instrument, average)),
-    ],
-    ["Est. slippage", slippage === null ? UNKNOWN : `${slippage.toFixed(1)} bp`],
-    ["Est. fee", cost === null ? UNKNOWN : `${formatFee(cost.feeUnits, cost.feeCurrency)} ${cost.feeCurrency}`],
-  ] as const;
+  const isBuy = cost?.feeCurrency === base;
+  const price = average === null ? (cost === null ? UNKNOWN : "rests") : groupDigits(formatPrice(instrument, average));
+  const spent = isBuy ? quote : base;
+  const fee = cost === null ? UNKNOWN : `${formatFee(cost.feeUnits, cost.feeCurrency)} ${cost.feeCurrency}`;
+  const whose =
+    cost === null ? "" : cost.restingLots === 0 ? " taker" : cost.walk.filledLots === 0 ? " maker" : " mixed";
+  const money = (units: OrderPreview["availableAfter"] | undefined, currency: string) =>
+    units === null || units === undefined ? UNKNOWN : `${formatBalance(units, currency)} ${currency}`;
   return (
-    <div className="border-t border-line-subtle pt-2">
-      <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-[11px]">
-        {rows.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-fg-3">{name}</dt>
-            <dd className="text-right font-medium" data-testid={name.toLowerCase().replace(/[. ]+/g, "-")}>
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {why === null ? null : <p className="mt-1.5 text-[11px] text-fg-3">{why}</p>}
-      {cost !== null && cost.beyondLots > 0 ? (
-        <p className="mt-1.5 text-[11px] text-warn">
-          ▲ {groupDigits(formatQuantity(instrument, cost.beyondLots))} {instrument.base} lie deeper than the levels
-          shown; what finds no price is cancelled.
-        </p>
-      ) : null}
-    </div>
+    <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-[3px] border-t border-line-subtle pt-1.5 text-[11px] whitespace-nowrap">
+      <Row name="Order value" value={money(cost?.valueUnits, quote)} />
+      <Row name="Est. average price" value={price} />
+      <Row name="Est. slippage" value={slippage === null ? UNKNOWN : `${slippage.toFixed(1)} bp`} />
+      <div className="contents">
+        <dt className="text-fg-3">Est. fee{whose}</dt>
+        <dd className="text-right font-medium" data-testid="est-fee">
+          {fee}
+        </dd>
+      </div>
+      <Row name="Available after" value={money(preview?.availableAfter, spent)} />
+      <Row name="Position after" value={money(preview?.positionAfter, base)} />
+      <LimitRow name="Order limit used" currency={quote} use={preview?.orderUse} />
+      <LimitRow name="Position limit after" currency={quote} use={preview?.positionUse} />
+    </dl>
   );
 }

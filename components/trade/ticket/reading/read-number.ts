@@ -1,13 +1,24 @@
 import { parseScaled } from "../../../../server/domain/money/decimal.ts";
+import { numberSigns } from "../../../ui/format-locale.ts";
 
 export type NumberProblem = "empty" | "not-a-number" | "negative" | "zero" | "too-precise" | "too-large" | "off-grid";
 
 const GROUPED = /^\d{1,3}(,\d{3})+(\.\d*)?$/;
+/** `64.210,50`: only a decimal comma leaves no doubt what the points are. */
+const GROUPED_BY_POINTS = /^\d{1,3}(\.\d{3})+,\d*$/;
+const COMMA_DECIMAL = /^\d*,\d*$/;
 
 /** What a person typed or pasted, as a plain decimal: spaces and thousands separators go, nothing is guessed. */
 export function cleanNumber(typed: string): string {
-  const text = typed.replace(/[\s\u00a0\u202f_]/g, "").replace(/\u2212/g, "-");
-  const plain = GROUPED.test(text) ? text.replace(/,/g, "") : text;
+  const text = typed.replace(/[\s\u00a0\u202f_']/g, "").replace(/\u2212/g, "-");
+  const isCommaDecimal = COMMA_DECIMAL.test(text) && numberSigns().point === ",";
+  const plain = GROUPED_BY_POINTS.test(text)
+    ? text.replace(/\./g, "").replace(",", ".")
+    : isCommaDecimal
+      ? text.replace(",", ".")
+      : GROUPED.test(text)
+        ? text.replace(/,/g, "")
+        : text;
   return plain.replace(/^\./, "0.").replace(/\.$/, "");
 }
 

@@ -1,0 +1,55 @@
+import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import { closeQuantity, type CloseShare } from "../../../server/domain/positions/close-quantity.ts";
+import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
+import type { DeskState } from "../../live/desk-store.ts";
+import { groupDigits } from "../../ui/format-decimal.ts";
+import { pointsOf } from "../ticket/reading/price-guard.ts";
+import { holdingOf } from "../ticket/reading/ticket-view.ts";
+import { touchOf } from "../ticket/use-ticket.ts";
+import type { Question } from "./question.ts";
+
+/** What closing would do now, or why it cannot be done. */
+export function closeQuestion(
+  instrumentId: string,
+  share: CloseShare,
+  state: DeskState,
+): Omit<Question, "run" | "keys"> | { readonly refusal: string } {
+  const instrument = findInstrument(instrumentId);
+  if (instrument === undefined) return { refusal: `"${instrumentId}" is not an instrument of this desk.` };
+  const { positionUnits, workingBuyUnits, workingSellUnits } = holdingOf(instrument, state.snapshot);
+  const touch = touchOf(instrument, state.prices[instrumentId]);
+  const isLong = positionUnits > 0;
+  const close = closeQuantity(
+    {
+      instrument,
+      netUnits: positionUnits,
+      closingUnits: isLong ? workingSellUnits : workingBuyUnits,
+      touchTicks: (isLong ? touch.bid : touch.ask) ?? 0,
+    },
+    share,
+  );
+  if (!close.ok) return { refusal: close.rejection.message };
+  const { side, quantityLots } = close.value;
+  const size = `${groupDigits(formatQuantity(instrument, quantityLots))} ${instrument.base}`;
+  const half = share === "half" ? "half of " : "";
+  return {
+    id: `close-${share}-${instrumentId}`,
+    title: `Close ${half}the ${isLong ? "long" : "short"} position in ${instrument.symbol}?`,
+    effects: [
+      `${side === "sell" ? "Sells" : "Buys"} ${size} at market, reduce-only.`,
+      ...worstEffect(instrument, side, touch),
+      "Working orders stay.",
+    ],
+    confirmLabel: `${side === "sell" ? "Sell" : "Buy"} ${size}`,
+  };
+}
+
+function worstEffect(instrument: Instrument, side: "buy" | "sell", touch: ReturnType<typeof touchOf>): string[] {
+  const best = side === "sell" ? touch.bid : touch.ask;
+  if (best === null) return [];
+  const price = (ticks: number) => `${groupDigits(formatPrice(instrument, ticks))} ${instrument.quote}`;
+  const worst = collarTicks(pointsOf(touch), side, DEFAULT_RISK_SETTINGS.collarBps);
+  return [`The best price is ${price(best)}, the worst acceptable one ${price(worst)}.`];
+}

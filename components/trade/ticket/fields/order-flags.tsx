@@ -1,0 +1,75 @@
+import { TIMES_IN_FORCE, type TimeInForce } from "../../../../server/domain/orders/order-type.ts";
+import type { Ticket } from "../use-ticket.ts";
+
+const MEANINGS: Record<TimeInForce, string> = {
+  GTC: "until cancelled",
+  IOC: "at once or not",
+  FOK: "all at once or not",
+};
+
+type FlagProps = {
+  readonly label: string;
+  readonly title: string;
+  readonly isOn: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+};
+
+function Flag({ label, title, isOn, onToggle }: FlagProps) {
+  return (
+    <label className="flex items-center gap-1.5 whitespace-nowrap pointer-coarse:min-h-[44px]" title={title}>
+      <input
+        type="checkbox"
+        checked={isOn}
+        className="size-[13px] accent-accent-solid pointer-coarse:size-[20px]"
+        onChange={(event) => onToggle(event.target.checked)}
+      />
+      {label}
+    </label>
+  );
+}
+
+/** Turns post-only on or off; what must rest cannot be told to vanish. */
+export function togglePostOnly({ draft, change }: Ticket): void {
+  change(draft.isPostOnly ? { isPostOnly: false } : { isPostOnly: true, timeInForce: "GTC", type: "limit" });
+}
+
+/** How the order may trade, and for how long. A market order has but one of these. */
+export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
+  const { draft, change } = ticket;
+  const isLimit = draft.type === "limit";
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[11px] text-fg-2">
+      {isLimit ? (
+        <Flag
+          label="Post-only"
+          title="It must rest in the book: the venue refuses it when it would trade at once (P)"
+          isOn={draft.isPostOnly}
+          onToggle={() => togglePostOnly(ticket)}
+        />
+      ) : null}
+      <Flag
+        label="Reduce-only"
+        title="It can close what is held and never open anything (R)"
+        isOn={draft.isReduceOnly}
+        onToggle={(isReduceOnly) => change({ isReduceOnly })}
+      />
+      {isLimit ? (
+        <select
+          aria-label="Time in force"
+          title={draft.isPostOnly ? "Post-only must rest: IOC and FOK would not" : undefined}
+          value={draft.isPostOnly ? "GTC" : draft.timeInForce}
+          className="ml-auto h-[24px] rounded-sm border border-line bg-canvas px-1 text-[11px] text-fg pointer-coarse:h-[44px]"
+          onChange={(event) =>
+            change({ timeInForce: TIMES_IN_FORCE.find((word) => word === event.target.value) ?? "GTC" })
+          }
+        >
+          {TIMES_IN_FORCE.map((word) => (
+            <option key={word} value={word} disabled={draft.isPostOnly && word !== "GTC"}>
+              {word} · {draft.isPostOnly && word !== "GTC" ? "not with post-only" : MEANINGS[word]}
+            </option>
+          ))}
+        </select>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Integer } from "../../../server/domain/money/integer.ts";
+import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
+import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
+import { depthOf } from "../book-depth.ts";
+import { type OrderPreview, previewOrder } from "./preview/preview-order.ts";
+import { guardPrice, type PriceGuard, pointsOf } from "./reading/price-guard.ts";
+import type { Touch } from "./reading/price-source.ts";
+import { readPrice, readTicket, type TicketReading } from "./reading/read-ticket.ts";
+import { lotsForShare } from "./reading/size-share.ts";
+import type { SizeBasis } from "./reading/size-unit.ts";
+import { availableUnits, holdingOf, ticketViewOf } from "./reading/ticket-view.ts";
+import { type Ticket, touchOf } from "./use-ticket.ts";
+import { useTicketMarket } from "./use-ticket-market.ts";
+import { whyBlocked, whyNoMarket } from "./why-blocked.ts";
+
+export type OrderEntry = {
+  readonly touch: Touch;
+  readonly basis: SizeBasis;
+  readonly reading: TicketReading;
+  readonly preview: OrderPreview | null;
+  readonly guard: PriceGuard | null;
+  /** The worst price that an order of this side may trade at; null without a price. */
+  readonly worstTicks: number | null;
+  readonly spent: string;
+  readonly availableUnits: Integer | null;
+  /** Why nothing can be sent; null when something can. */
+  readonly block: string | null;
+  /** A book is shown, so that it can be told what fills at once. */
+  readonly isPriced: boolean;
+  readonly isStale: boolean;
+  readonly mode: "paper" | "live";
+  readonly fillShare: ((sharePercent: number) => void) | null;
+};
+
+/** The draft read against the market and the portfolio as they stand. */
+export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntry {
+  const { draft, change } = ticket;
+  const { prices, marks, market } = useTicketMarket(instrument);
+  const snapshot = useSnapshot();
+  const frozen = useFrozen();
+  const isBuy = draft.side === "buy";
+  const touch = touchOf(instrument, prices);
+  const view = ticketViewOf(instrument, draft.side, {
+    prices: prices === null ? {} : { [instrument.id]: prices },
+    marks,
+    snapshot,
+  });
+  const reading = readTicket(instrument, draft, view);
+  const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
+  const noMarket = whyNoMarket(market, view.touchTicks !== null);
+  const isPriced = noMarket === null && opposite.length > 0;
+  const spent = isBuy ? instrument.quote : instrument.base;
+  const available = availableUnits(snapshot, spent);
+  const holding = holdingOf(instrument, snapshot);
+  const limit = readPrice(instrument, draft);
+  const limitTicks = "ticks" in limit ? limit.ticks : null;
+  const worst = collarTicks(
+    { ...pointsOf(touch), lastTicks: view.touchTicks ?? 0 },
+    draft.side,
+    DEFAULT_RISK_SETTINGS.collarBps,
+  );
+  const bound = limitTicks ?? worst;
+  const fillShare = (share: number) => {
+    const lots = lotsForShare(instrument, draft.side, available ?? 0, share, bound);
+    change({ quantity: formatQuantity(instrument, lots), unit: "base" });
+  };
+  return {
+    touch,
+    basis: { priceTicks: limitTicks ?? view.touchTicks, equityUnits: view.equityUnits },
+    reading,
+    preview:
+      reading.order === null || noMarket !== null
+        ? null
+        : previewOrder(instrument, reading.order, { touch, opposite, holding, availableUnits: available ?? 0 }),
+    guard: reading.order === null ? null : guardPrice(instrument, reading.order, touch),
+    worstTicks: worst === 0 ? null : worst,
+    spent,
+    availableUnits: available,
+    block: whyBlocked(snapshot, frozen) ?? noMarket,
+    isPriced,
+    isStale: market.kind === "stale",
+    mode: snapshot?.mode ?? "paper",
+    fillShare: available === null || view.touchTicks === null ? null : fillShare,
+  };
+}
