@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { deskVerbs } from "../access/desk-client.ts";
 import { DeskProvider } from "../live/use-desk.tsx";
 import { PersonalSettings } from "../preferences/personal-settings.tsx";
+import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
+import { QuestionPopover } from "../trade/actions/question-popover.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { ModeBanner } from "./mode-banner.tsx";
@@ -44,6 +46,8 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
               </div>
               <StatusFooter />
             </div>
+            <CancelAllShortcut />
+            <QuestionPopover />
           </Notices>
         </DeskProvider>
       )}

@@ -1,50 +1,21 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useContext,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Side } from "../../server/domain/orders/order-type.ts";
+import type { CloseShare } from "../../server/domain/positions/close-quantity.ts";
 import { sendCommand } from "../live/send-command.ts";
 import { useDesk } from "../live/use-desk.tsx";
 import { notify } from "../notices/notify.ts";
+import { currentPreferences } from "../preferences/preferences.ts";
+import { closeQuestion } from "./actions/close-question.ts";
+import type { TradeDesk } from "./actions/desk-actions.ts";
 import { setOneClick, useOneClick } from "./actions/one-click.ts";
+import { ask, askOrConfirm } from "./actions/question.ts";
 import { sendAtOnce } from "./actions/send-at-once.ts";
+import { useTradeShortcuts } from "./actions/use-trade-shortcuts.ts";
 import { cleanNumber } from "./ticket/reading/read-number.ts";
-import { type Ticket, useTicket } from "./ticket/use-ticket.ts";
-
-/** An order as another panel means it: `price` null is a market order, without `quantity` the ticket's own size holds. */
-export type OrderWish = { readonly side: Side; readonly price: string | null; readonly quantity?: string };
-
-export type TradeDesk = {
-  readonly instrument: Instrument;
-  readonly ticket: Ticket;
-  /** Puts what was clicked into the ticket. */
-  readonly pick: (part: { readonly price?: string; readonly quantity?: string; readonly side?: Side }) => void;
-  /** Sends at once in one-click mode, else fills the ticket and stages the order there. */
-  readonly place: (wish: OrderWish) => void;
-  readonly amend: (orderId: string, part: { readonly price?: string; readonly quantity?: string }) => void;
-  readonly cancel: (orderId: string) => void;
-  readonly close: (instrumentId: string, share: "all" | "half") => void;
-  /** The limit order that waits for Enter; null when none does. */
-  readonly staged: { readonly side: Side; readonly price: string } | null;
-  readonly isStaged: boolean;
-  readonly stage: (side: Side) => void;
-  readonly discard: () => void;
-  readonly isOneClick: boolean;
-  readonly setOneClick: (isOn: boolean) => void;
-  /** Where the ticket stands, to put the focus there. */
-  readonly form: RefObject<HTMLFormElement | null>;
-  /** Grows each time that the ticket should be looked at. */
-  readonly ticketCalls: number;
-};
+import { useTicket } from "./ticket/use-ticket.ts";
 
 const TradeDeskContext = createContext<TradeDesk | null>(null);
 
@@ -96,12 +67,30 @@ export function TradeDeskProvider({ instrument, children }: TradeDeskProviderPro
   );
   const amend = useCallback<TradeDesk["amend"]>(
     (orderId, { price = null, quantity = null }) =>
-      notify({ kind: "info", title: `Order ${orderId} stays: ${price ?? ""} ${quantity ?? ""} cannot be sent yet.` }),
-    [],
+      void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity })),
+    [store, verbs],
+  );
+  const closeWith = useCallback(
+    (show: typeof ask, keys: string | null, instrumentId: string, share: CloseShare) => {
+      const question = closeQuestion(instrumentId, share, store.read());
+      if ("refusal" in question) {
+        notify({ kind: "warn", title: question.refusal, id: "no-close" });
+        return;
+      }
+      const run = () => void sendCommand(store, (request) => verbs.closePosition({ ...request, instrumentId, share }));
+      if (!currentPreferences().confirm.closePosition) run();
+      else if (keys === null) show({ ...question, keys, run });
+      else show({ ...question, keys, run }, form.current);
+    },
+    [store, verbs],
   );
   const close = useCallback<TradeDesk["close"]>(
-    (instrumentId, share) => notify({ kind: "info", title: `${instrumentId}: ${share} cannot be closed yet.` }),
-    [],
+    (instrumentId, share) => closeWith(ask, null, instrumentId, share),
+    [closeWith],
+  );
+  const closeByKey = useCallback(
+    (share: CloseShare) => closeWith(askOrConfirm, share === "all" ? "c" : "Shift+c", instrument.id, share),
+    [closeWith, instrument.id],
   );
   const staged = useMemo(
     () => (isStaged && draft.type === "limit" ? { side: draft.side, price: cleanNumber(draft.price) } : null),
@@ -109,11 +98,27 @@ export function TradeDeskProvider({ instrument, children }: TradeDeskProviderPro
   );
   const desk = useMemo<TradeDesk>(
     () => ({
-      ...{ instrument, ticket, pick, place, amend, cancel, close },
+      ...{ instrument, ticket, pick, place, amend, cancel, close, closeByKey },
       ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls },
     }),
-    [instrument, ticket, pick, place, amend, cancel, close, staged, isStaged, stage, discard, isOneClick, ticketCalls],
+    [
+      instrument,
+      ticket,
+      pick,
+      place,
+      amend,
+      cancel,
+      close,
+      closeByKey,
+      staged,
+      isStaged,
+      stage,
+      discard,
+      isOneClick,
+      ticketCalls,
+    ],
   );
+  useTradeShortcuts(desk);
   return <TradeDeskContext value={desk}>{children}</TradeDeskContext>;
 }
 

@@ -30,7 +30,7 @@ test("creates the owner, trades, and finds everything after signing out and in",
 
   await test.step("a market order fills at once", async () => {
     await writeOrder(page, { side: "Buy", size: "0.05" });
-    await expect(submitOf(page)).toHaveText("Buy 0.05000 BTC @ market (paper)");
+    await expect(submitOf(page)).toHaveText("Buy 0.05000 BTC at market (paper)");
     await expect(page.getByTestId("est-fee")).toHaveText("0.00005000 BTC");
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText(/Bought 0\.05000 BTC at [\d,]+\.\d\d\./);

@@ -1,6 +1,6 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
-import { closeQuantity, type CloseShare } from "../../../server/domain/positions/close-quantity.ts";
+import { type CloseShare, closeQuantity } from "../../../server/domain/positions/close-quantity.ts";
 import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import type { DeskState } from "../../live/desk-store.ts";

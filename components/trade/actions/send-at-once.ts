@@ -1,11 +1,11 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
-import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { DeskVerbs } from "../../access/desk-verbs.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { notify } from "../../notices/notify.ts";
 import { readTicket, type TicketDraft } from "../ticket/reading/read-ticket.ts";
 import { ticketViewOf } from "../ticket/reading/ticket-view.ts";
+import type { OrderWish } from "./desk-actions.ts";
 
 type AtOnce = {
   readonly store: DeskStore;
@@ -15,10 +15,8 @@ type AtOnce = {
   readonly draft: TicketDraft;
 };
 
-type Wish = { readonly side: Side; readonly price: string | null; readonly quantity?: string };
-
 /** One click, one order: no question is asked, but what cannot stand is said and not sent. */
-export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, price, quantity }: Wish): void {
+export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, price, quantity }: OrderWish): void {
   const wanted: TicketDraft = {
     ...draft,
     side,

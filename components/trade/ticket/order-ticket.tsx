@@ -171,9 +171,10 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         aria-describedby={block === null ? undefined : "ticket-block"}
       >
         {submission.kind === "sending" ? "Sending…" : label}
-        <kbd aria-hidden="true" className="rounded-xs border border-current px-1 text-[10px] font-medium opacity-80">
-          ⏎
-        </kbd>
+        <span
+          aria-hidden="true"
+          className="rounded-xs border border-current px-1 text-[10px] font-medium opacity-80 after:content-['⏎'] pointer-coarse:hidden"
+        />
       </Button>
       {block === null ? null : (
         <p id="ticket-block" className="text-[11px] text-warn">

@@ -32,6 +32,8 @@ describe("the ticket's fields", () => {
       priceTicks: 6_421_000,
       quantityLots: 1_500,
       timeInForce: "GTC",
+      isPostOnly: false,
+      isReduceOnly: false,
     });
   });
 

@@ -77,14 +77,16 @@ export function SizeField({ instrument, ticket, basis, problem, lots, shares, on
         onChange={(quantity) => change({ quantity })}
         onStep={step}
       />
-      <Chips
-        label="Size as a share of what is available"
-        why="No price yet"
-        chips={shares.map((share) => ({
-          label: `${share} %`,
-          onUse: onShare === null ? null : () => onShare(share),
-        }))}
-      />
+      <div data-sizes="">
+        <Chips
+          label="Size as a share of what is available"
+          why="No price yet"
+          chips={shares.map((share) => ({
+            label: `${share} %`,
+            onUse: onShare === null ? null : () => onShare(share),
+          }))}
+        />
+      </div>
       {draft.unit === "base" || lots === null ? null : (
         <p className="-mt-1 text-right text-[11px] text-fg-2" data-testid="size-in-base">
           = {groupDigits(formatQuantity(instrument, lots))} {instrument.base}

@@ -1,8 +1,7 @@
 "use client";
 
-import type { Instrument } from "../../../server/domain/markets/instrument.ts";
-import { useDesk } from "../../live/use-desk.tsx";
 import { sendCommand } from "../../live/send-command.ts";
+import { useDesk } from "../../live/use-desk.tsx";
 import { notify } from "../../notices/notify.ts";
 import { useCommands } from "../../palette/use-commands.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
@@ -12,16 +11,15 @@ import { togglePostOnly } from "../ticket/fields/order-flags.tsx";
 import { steppedPrice } from "../ticket/fields/price-field.tsx";
 import { ownBest } from "../ticket/reading/price-source.ts";
 import { touchOf } from "../ticket/use-ticket.ts";
-import { useTradeDesk } from "../trade-desk.tsx";
 import { cancelQuestion, workingOrders } from "./cancel-question.ts";
+import type { TradeDesk } from "./desk-actions.ts";
 import { askOrConfirm } from "./question.ts";
 
 /** The keys of a market's page. They write into the ticket; only Enter on a staged order and a second press send. */
-export function TradeShortcuts({ instrument }: { readonly instrument: Instrument }) {
+export function useTradeShortcuts(desk: TradeDesk): void {
   const { store, verbs } = useDesk();
-  const desk = useTradeDesk();
   const { confirm } = usePreferences();
-  const { ticket, isStaged } = desk;
+  const { instrument, ticket, isStaged } = desk;
   const { draft, change, followed, follow } = ticket;
 
   const cancelNewest = () => {
@@ -53,7 +51,13 @@ export function TradeShortcuts({ instrument }: { readonly instrument: Instrument
   ] as const;
   useShortcuts(trade.map(([id, keys, label, run]) => ({ id, keys, label, run, scope: "trade" })));
   useCommands(
-    trade.map(([id, shortcut, label, run]) => ({ id, label: `${label} · ${instrument.symbol}`, group: "Trade", shortcut, run })),
+    trade.map(([id, shortcut, label, run]) => ({
+      id,
+      label: `${label} · ${instrument.symbol}`,
+      group: "Trade",
+      shortcut,
+      run,
+    })),
   );
 
   const step = (event: KeyboardEvent) => {
@@ -65,7 +69,7 @@ export function TradeShortcuts({ instrument }: { readonly instrument: Instrument
     );
     if (price !== null && draft.type === "limit") change({ price });
   };
-  const useChip = (place: number) => () => {
+  const chip = (place: number) => () => {
     const chips = desk.form.current?.querySelectorAll<HTMLButtonElement>("[data-sizes] button");
     chips?.[place]?.click();
   };
@@ -76,13 +80,12 @@ export function TradeShortcuts({ instrument }: { readonly instrument: Instrument
     ["staged.down", "ArrowDown", "Price a tick down", step],
     ["staged.down-10", "Shift+ArrowDown", "Price ten ticks down", step],
     ["staged.down-100", "Alt+ArrowDown", "Price a hundred ticks down", step],
-    ["staged.size-1", "1", "First size", useChip(0)],
-    ["staged.size-2", "2", "Second size", useChip(1)],
-    ["staged.size-3", "3", "Third size", useChip(2)],
-    ["staged.size-4", "4", "Fourth size", useChip(3)],
+    ["staged.size-1", "1", "First size", chip(0)],
+    ["staged.size-2", "2", "Second size", chip(1)],
+    ["staged.size-3", "3", "Third size", chip(2)],
+    ["staged.size-4", "4", "Fourth size", chip(3)],
     ["staged.send", "Enter", "Send the order", () => desk.form.current?.requestSubmit()],
     ["staged.discard", "Escape", "Discard the order", desk.discard],
   ] as const;
   useShortcuts(isStaged ? staged.map(([id, keys, label, run]) => ({ id, keys, label, run, scope: "staged" })) : []);
-  return null;
 }

@@ -1,0 +1,34 @@
+import type { RefObject } from "react";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Side } from "../../../server/domain/orders/order-type.ts";
+import type { CloseShare } from "../../../server/domain/positions/close-quantity.ts";
+import type { Ticket } from "../ticket/use-ticket.ts";
+
+/** An order as another panel means it: `price` null is a market order, without `quantity` the ticket's own size holds. */
+export type OrderWish = { readonly side: Side; readonly price: string | null; readonly quantity?: string };
+
+export type TradeDesk = {
+  readonly instrument: Instrument;
+  readonly ticket: Ticket;
+  /** Puts what was clicked into the ticket. */
+  readonly pick: (part: { readonly price?: string; readonly quantity?: string; readonly side?: Side }) => void;
+  /** Sends at once in one-click mode, else fills the ticket and stages the order there. */
+  readonly place: (wish: OrderWish) => void;
+  readonly amend: (orderId: string, part: { readonly price?: string; readonly quantity?: string }) => void;
+  readonly cancel: (orderId: string) => void;
+  /** Asks first, unless the person wants no question. */
+  readonly close: (instrumentId: string, share: CloseShare) => void;
+  /** The same for this market's position, where a second press of the key confirms. */
+  readonly closeByKey: (share: CloseShare) => void;
+  /** The limit order that waits for Enter; null when none does. */
+  readonly staged: { readonly side: Side; readonly price: string } | null;
+  readonly isStaged: boolean;
+  readonly stage: (side: Side) => void;
+  readonly discard: () => void;
+  readonly isOneClick: boolean;
+  readonly setOneClick: (isOn: boolean) => void;
+  /** Where the ticket stands, to put the focus there. */
+  readonly form: RefObject<HTMLFormElement | null>;
+  /** Grows each time that the ticket should be looked at. */
+  readonly ticketCalls: number;
+};
