@@ -9,7 +9,7 @@ export type SeriesCoverage = Outputs["coverage"][number];
 export type MonthCoverage = SeriesCoverage["months"][number];
 export type SeriesDescription = Outputs["series"];
 export type Defect = SeriesDescription["defects"][number];
-export type StoredCandle = Extract<Outputs["candles"], { ok: true }>["value"][number];
+export type StoredCandle = Extract<Outputs["storedCandles"], { ok: true }>["value"][number];
 export type Job = Outputs["jobs"][number];
 export type JobDetail = Outputs["job"];
 export type ImportPreview = NonNullable<JobDetail["preview"]>;
@@ -37,7 +37,7 @@ const { data } = deskClient;
 export const dataClient = {
   coverage: () => ask(() => data.coverage.query()),
   series: (series: SeriesCoverage["series"]) => ask(() => data.series.query({ series })),
-  candles: (input: Inputs["candles"]) => accepted(() => data.candles.query(input)),
+  candles: (input: Inputs["storedCandles"]) => accepted(() => data.storedCandles.query(input)),
   quality: () => ask(() => data.quality.query()),
   jobs: () => ask(() => data.jobs.query()),
   job: (jobId: string) => ask(() => data.job.query({ jobId })),

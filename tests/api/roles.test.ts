@@ -93,6 +93,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "data.series":
       return { series };
     case "data.candles":
+      return { instrumentId: "BTC-USDT", timeframe: "1h", before: null, limit: 10 };
+    case "data.storedCandles":
       return { series, from: 0, to: 3_600_000 };
     case "data.reviewDefect":
       return { series, kind: "gap", fromAt: 0, isReviewed: true };

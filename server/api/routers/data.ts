@@ -11,6 +11,7 @@ import {
 } from "../../domain/markets/data-request.ts";
 import { feedAction } from "../../domain/markets/feed-control.ts";
 import { TIMEFRAMES } from "../../domain/time/timeframe.ts";
+import { chartCandles } from "../../services/market-data/chart-candles.ts";
 import { describeSeries } from "../../services/market-data/describe-series.ts";
 import { cancelJob } from "../../services/market-data/jobs/cancel-job.ts";
 import { chooseImport } from "../../services/market-data/jobs/choose-import.ts";
@@ -26,10 +27,13 @@ import { listQualityEvents } from "../../services/market-data/list-quality-event
 import { loadCandles } from "../../services/market-data/load-candles.ts";
 import { reviewDefect } from "../../services/market-data/review-defect.ts";
 import { controlFeed } from "../../services/market-data/tape/control-feed.ts";
-import { key, rawText } from "../inputs.ts";
+import { id, key, rawText } from "../inputs.ts";
 import { onDesk, router } from "../procedures.ts";
 
 const job = z.object({ jobId: key });
+
+/** In one answer for a chart. */
+const CANDLES_MAX = 2_000;
 
 const instant = z.number().int().min(0).max(8_640_000_000_000_000);
 
@@ -39,6 +43,16 @@ export const dataRouter = router({
     .input(z.object({ series: dataSeriesKey }))
     .query(({ ctx, input }) => describeSeries(ctx.web.desk, ctx.actor, input.series)),
   candles: onDesk("data:view")
+    .input(
+      z.object({
+        instrumentId: id,
+        timeframe: z.enum(TIMEFRAMES),
+        before: instant.nullable(),
+        limit: z.number().int().min(1).max(CANDLES_MAX),
+      }),
+    )
+    .query(({ ctx, input }) => chartCandles(ctx.web.desk, ctx.actor, input)),
+  storedCandles: onDesk("data:view")
     .input(z.object({ series: dataSeriesKey.extend({ timeframe: z.enum(TIMEFRAMES) }), from: instant, to: instant }))
     .query(({ ctx, input }) => loadCandles(ctx.web.desk, ctx.actor, input)),
   reviewDefect: onDesk("data:judge")

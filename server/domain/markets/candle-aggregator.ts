@@ -18,44 +18,47 @@ import { TAKER_BUY, type TradeColumns } from "./trade-columns.ts";
  * is unknown, and so is a quote volume beyond 64 bits. Throws a RangeError when the finer timeframe does not divide the coarser.
  */
 export function aggregateCandles(fine: CandleColumns, timeframe: Timeframe): CandleColumns {
-  if (timeframe === fine.timeframe) return fine;
-  const fineMs = timeframeMs(fine.timeframe);
   const stepMs = timeframeMs(timeframe);
-  if (stepMs % fineMs !== 0)
+  const lastEnd = (fine.openAt.at(-1) ?? 0) + timeframeMs(fine.timeframe);
+  const end = lastEnd % stepMs === 0 || fine.length === 0 ? fine.length : bucketStart(fine.openAt, stepMs);
+  return aggregateRunning(end === fine.length ? fine : sliceCandles(fine, 0, end), timeframe);
+}
+
+/** {@link aggregateCandles} with the last one as far as it has come. */
+export function aggregateRunning(fine: CandleColumns, timeframe: Timeframe): CandleColumns {
+  if (timeframe === fine.timeframe) return fine;
+  const stepMs = timeframeMs(timeframe);
+  if (stepMs % timeframeMs(fine.timeframe) !== 0)
     throw new RangeError(`Candles of ${fine.timeframe} do not make up candles of ${timeframe}`);
   const starts = bucketStarts(fine.openAt, stepMs);
-  const lastEnd = (fine.openAt.at(-1) ?? 0) + fineMs;
-  if (lastEnd % stepMs !== 0) starts.pop();
-  const ends = starts.slice(1);
-  if (starts.length > 0) ends.push(lastEnd % stepMs === 0 ? fine.length : bucketStart(fine.openAt, stepMs));
+  const ends = [...starts.slice(1), fine.length];
   const length = starts.length;
-  const whole = sliceCandles(fine, 0, ends.at(-1) ?? 0);
   const column = () => new Float64Array(length);
   const [openAt, open, high, low, close] = [column(), column(), column(), column(), column()];
   for (let bucket = 0; bucket < length; bucket += 1) {
     const start = starts[bucket] as number;
     const end = ends[bucket] as number;
-    const first = whole.openAt[start] as number;
-    let highest = whole.high[start] as number;
-    let lowest = whole.low[start] as number;
+    const first = fine.openAt[start] as number;
+    let highest = fine.high[start] as number;
+    let lowest = fine.low[start] as number;
     for (let index = start + 1; index < end; index += 1) {
-      if ((whole.high[index] as number) > highest) highest = whole.high[index] as number;
-      if ((whole.low[index] as number) < lowest) lowest = whole.low[index] as number;
+      if ((fine.high[index] as number) > highest) highest = fine.high[index] as number;
+      if ((fine.low[index] as number) < lowest) lowest = fine.low[index] as number;
     }
     openAt[bucket] = first - (first % stepMs);
-    open[bucket] = whole.open[start] as number;
+    open[bucket] = fine.open[start] as number;
     high[bucket] = highest;
     low[bucket] = lowest;
-    close[bucket] = whole.close[end - 1] as number;
+    close[bucket] = fine.close[end - 1] as number;
   }
-  const { quoteVolume, trades, takerVolume } = whole;
+  const { quoteVolume, trades, takerVolume } = fine;
   const sum = (values: IntegerColumn) => sums(values, starts, ends, requireVolume);
   return {
-    ...whole,
+    ...fine,
     timeframe,
     length,
     ...{ openAt, open, high, low, close },
-    volume: sum(whole.volume),
+    volume: sum(fine.volume),
     ...(quoteVolume === undefined ? {} : { quoteVolume: sums(quoteVolume, starts, ends, knownIfFits) }),
     ...(trades === undefined ? {} : { trades: sum(trades) as Float64Array }), // Counts stay far below 2^53.
     ...(takerVolume === undefined ? {} : { takerVolume: sum(takerVolume) }),

@@ -1,0 +1,89 @@
+"use client";
+
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { useMemo, useRef, useState } from "react";
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import { useMarketState, useWatch } from "../live/use-desk.tsx";
+import { ChartNote } from "./chart-note.tsx";
+import "./chart.css";
+import { ChartToolbar } from "./toolbar/chart-toolbar.tsx";
+import { useChartKeys } from "./use-chart-keys.ts";
+import { useChartLayers } from "./use-chart-layers.ts";
+import { useChartSession } from "./use-chart-session.ts";
+import { useChartSettings } from "./use-chart-settings.ts";
+
+type ChartPanelProps = {
+  readonly instrument: Instrument;
+  /** The place on the screen whose settings this chart has. */
+  readonly slot: string;
+};
+
+/** Candles of a market with what the portfolio has and does there. The chart draws itself; React only tells it what changed. */
+export function ChartPanel(props: ChartPanelProps) {
+  return (
+    <NuqsAdapter>
+      <Chart {...props} />
+    </NuqsAdapter>
+  );
+}
+
+function Chart({ instrument: market, slot }: ChartPanelProps) {
+  const [settings, change] = useChartSettings(slot);
+  const chosen = settings.instrumentId === null ? market : findInstrument(settings.instrumentId);
+  const instrument = chosen ?? market;
+  useWatch(useMemo(() => ({ top: [instrument.id], deep: [] }), [instrument.id]));
+  const root = useRef<HTMLDivElement>(null);
+  const [host, setHost] = useState<HTMLElement | null>(null);
+  const [overlay, setOverlay] = useState<HTMLElement | null>(null);
+  const [legend, setLegend] = useState<HTMLElement | null>(null);
+  const parts = useMemo(
+    () => (host === null || overlay === null || legend === null ? null : { host, overlay, legend }),
+    [host, overlay, legend],
+  );
+  const chart = useChartSession(parts, { instrument, settings, slot });
+  useChartLayers(chart.session, instrument, settings.layers);
+  const keys = useChartKeys((timeframe) => change({ timeframe }));
+  const state = useMarketState(instrument.id);
+  return (
+    <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
+      <ChartToolbar
+        market={market}
+        instrument={instrument}
+        slot={slot}
+        settings={settings}
+        change={change}
+        session={chart.session}
+        root={root}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: a chart is no set of fields. */}
+      <div
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart takes keys for its timeframe.
+        tabIndex={0}
+        aria-label={`${instrument.symbol} chart`}
+        aria-describedby={`chart-summary-${slot}`}
+        className="relative min-h-0 flex-1 focus-visible:-outline-offset-2"
+        onKeyDown={keys.onKeyDown}
+        data-chart={slot}
+        data-state={chart.state.kind}
+      >
+        <div ref={setHost} className={`absolute inset-0 ${state.isGreyed ? "opacity-60" : ""}`} />
+        <div
+          ref={setLegend}
+          className={`pointer-events-none absolute top-1.5 left-2 z-2 flex max-w-[calc(100%-90px)] flex-wrap gap-x-2.5 text-[11px] ${state.isGreyed ? "is-stale" : ""}`}
+        />
+        <div ref={setOverlay} className="chart-overlay" />
+        <ChartNote chart={chart} instrument={instrument} timeframe={settings.timeframe} state={state} />
+        {keys.typed === "" ? null : (
+          <div
+            role="status"
+            className="absolute top-1/3 left-1/2 z-4 -translate-x-1/2 rounded-md border border-line bg-raised px-4 py-2 text-[18px] font-semibold"
+          >
+            {keys.typed} <span className="text-[12px] font-medium text-fg-3">{keys.meaning}</span>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+import type {
+  IPrimitivePaneView,
+  ISeriesPrimitive,
+  PrimitiveHoveredItem,
+  SeriesAttachedParameter,
+  Time,
+} from "lightweight-charts";
+import { type ChartLook, withAlpha } from "../view/chart-look.ts";
+import { CHIP_HEIGHT, type ChartLine, movableAt, type PlacedLine, placeLines } from "./chart-line.ts";
+
+type Target = Parameters<NonNullable<ReturnType<IPrimitivePaneView["renderer"]>>["draw"]>[0];
+
+const view = (draw: (target: Target) => void): IPrimitivePaneView => {
+  const renderer = { draw };
+  return { zOrder: () => "top", renderer: () => renderer };
+};
+
+/** The library's name for it reads like a hook of React. */
+function onMedia(target: Target, draw: Parameters<Target["useMediaCoordinateSpace"]>[0]): void {
+  const { useMediaCoordinateSpace: inMediaSpace } = target;
+  inMediaSpace.call(target, draw);
+}
+
+/** What the last-price label of the axis says below the price, and its colour. */
+export type LastLabel = {
+  readonly price: number;
+  readonly text: string;
+  readonly countdown: string | null;
+  readonly isUp: boolean;
+};
+
+/** Draws order, position and preview lines with their chips, and on the axis their prices and the last one with its countdown. */
+export class LinesPrimitive implements ISeriesPrimitive<Time> {
+  readonly #look: () => ChartLook;
+  readonly #onPlaced: (placed: readonly PlacedLine[]) => void;
+  readonly #paneViews = [view((target) => this.#drawLines(target))];
+  readonly #axisViews = [view((target) => this.#drawAxis(target))];
+  readonly #measure = document.createElement("canvas").getContext("2d");
+  #attached: SeriesAttachedParameter<Time> | null = null;
+  #lines: readonly ChartLine[] = [];
+  #placed: readonly PlacedLine[] = [];
+  #last: LastLabel | null = null;
+
+  constructor(look: () => ChartLook, onPlaced: (placed: readonly PlacedLine[]) => void) {
+    this.#look = look;
+    this.#onPlaced = onPlaced;
+  }
+
+  get placed(): readonly PlacedLine[] {
+    return this.#placed;
+  }
+
+  attached(parameters: SeriesAttachedParameter<Time>): void {
+    this.#attached = parameters;
+  }
+
+  detached(): void {
+    this.#attached = null;
+  }
+
+  setLines(lines: readonly ChartLine[]): void {
+    this.#lines = lines;
+    this.#attached?.requestUpdate();
+  }
+
+  setLast(last: LastLabel | null): void {
+    this.#last = last;
+    this.#attached?.requestUpdate();
+  }
+
+  updateAllViews(): void {
+    const attached = this.#attached;
+    if (attached === null) return;
+    const { series, chart } = attached;
+    const measure = this.#measure;
+    if (measure !== null) measure.font = this.#font();
+    this.#placed = placeLines(this.#lines, {
+      width: chart.timeScale().width(),
+      height: series.getPane().getHeight(),
+      yOf: (price) => series.priceToCoordinate(price),
+      textWidth: (text) => measure?.measureText(text).width ?? text.length * 7,
+    });
+    this.#onPlaced(this.#placed);
+  }
+
+  paneViews(): readonly IPrimitivePaneView[] {
+    return this.#paneViews;
+  }
+
+  priceAxisPaneViews(): readonly IPrimitivePaneView[] {
+    return this.#axisViews;
+  }
+
+  hitTest(_x: number, y: number): PrimitiveHoveredItem | null {
+    const found = movableAt(this.#placed, y);
+    return found === null ? null : { cursorStyle: "ns-resize", externalId: found.line.id, zOrder: "top" };
+  }
+
+  #font(): string {
+    const { font, fontSize } = this.#look();
+    return `500 ${fontSize}px ${font}`;
+  }
+
+  #colours({ kind, side }: ChartLine): { readonly line: string; readonly fill: string; readonly text: string } {
+    const look = this.#look();
+    if (kind === "position") return { line: look.fg2, fill: look.fg2, text: look.panel };
+    if (kind === "ghost") return { line: look.accent, fill: look.accent, text: look.onPaint };
+    const colour = side === "sell" ? look.sell : look.buy;
+    return { line: colour, fill: colour, text: look.onPaint };
+  }
+
+  #drawLines(target: Target): void {
+    onMedia(target, ({ context, mediaSize }) => {
+      for (const placed of this.#placed) {
+        const { line, x, y, width, cancelX } = placed;
+        const { line: stroke, fill, text } = this.#colours(line);
+        const at = Math.round(y) + 0.5;
+        context.strokeStyle = stroke;
+        context.lineWidth = 1;
+        context.setLineDash(line.isDashed ? [3, 3] : []);
+        context.beginPath();
+        context.moveTo(0, at);
+        context.lineTo(mediaSize.width, at);
+        context.stroke();
+        context.setLineDash([]);
+        const top = Math.round(y) - CHIP_HEIGHT / 2;
+        context.fillStyle = fill;
+        context.beginPath();
+        context.roundRect(x, top, width, CHIP_HEIGHT, 3);
+        context.fill();
+        context.font = this.#font();
+        context.textBaseline = "middle";
+        context.textAlign = "left";
+        context.fillStyle = text;
+        context.fillText(line.label, x + 7, at + 0.5);
+        if (cancelX === null) continue;
+        context.strokeStyle = withAlpha(text, 0.45);
+        context.beginPath();
+        context.moveTo(Math.round(x + cancelX) - 0.5, top + 4);
+        context.lineTo(Math.round(x + cancelX) - 0.5, top + CHIP_HEIGHT - 4);
+        context.stroke();
+        cross(context, x + cancelX + 9, at, text);
+      }
+    });
+  }
+
+  #drawAxis(target: Target): void {
+    const series = this.#attached?.series;
+    if (series === undefined) return;
+    onMedia(target, ({ context, mediaSize }) => {
+      const { fontSize, up, down, onPaint } = this.#look();
+      const box = (y: number, texts: readonly string[], fill: string, colour: string) => {
+        const height = texts.length * (fontSize + 2) + 5;
+        const top = Math.round(y - (fontSize + 7) / 2);
+        context.fillStyle = fill;
+        context.beginPath();
+        context.roundRect(0, top, mediaSize.width - 2, height, [0, 3, 3, 0]);
+        context.fill();
+        context.fillStyle = colour;
+        context.textBaseline = "middle";
+        context.textAlign = "left";
+        context.font = this.#font();
+        texts.forEach((text, index) => {
+          context.fillText(text, 6, top + 3 + (fontSize + 2) * (index + 0.5) + 0.5);
+        });
+      };
+      for (const { line, y } of this.#placed) {
+        const { fill, text } = this.#colours(line);
+        box(y, [line.axis], fill, text);
+      }
+      const last = this.#last;
+      const y = last === null ? null : series.priceToCoordinate(last.price);
+      if (last === null || y === null) return;
+      const texts = last.countdown === null ? [last.text] : [last.text, last.countdown];
+      box(y, texts, last.isUp ? up : down, onPaint);
+    });
+  }
+}
+
+function cross(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+  const reach = 3.5;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  context.moveTo(x - reach, y - reach);
+  context.lineTo(x + reach, y + reach);
+  context.moveTo(x + reach, y - reach);
+  context.lineTo(x - reach, y + reach);
+  context.stroke();
+}

@@ -1,0 +1,67 @@
+import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Order } from "../../../server/domain/orders/order.ts";
+import { isTerminal } from "../../../server/domain/orders/order-status.ts";
+import type { Side } from "../../../server/domain/orders/order-type.ts";
+import { trimZeros } from "../../ui/format-decimal.ts";
+import { formatPnl } from "../../ui/format-pnl.ts";
+import { formatChartPrice } from "../view/price-format.ts";
+import type { ChartLine } from "./chart-line.ts";
+
+const sideWord = (side: Side): string => (side === "buy" ? "buy" : "sell");
+
+/** The working orders of an instrument that wait at a price. */
+export function orderLines(instrument: Instrument, orders: readonly Order[], mayTrade: boolean): ChartLine[] {
+  return orders
+    .filter((order) => order.instrumentId === instrument.id && order.priceTicks !== null && !isTerminal(order.status))
+    .map((order): ChartLine => {
+      const price = Number(formatPrice(instrument, order.priceTicks ?? 0));
+      const left = trimZeros(formatQuantity(instrument, order.quantityLots - order.filledLots), 0);
+      const isIdle = order.status !== "pending-cancel" && order.status !== "pending-update";
+      return {
+        id: order.id,
+        kind: "order",
+        price,
+        label: `Limit ${sideWord(order.side)} ${left}`,
+        axis: formatChartPrice(instrument, price),
+        side: order.side,
+        isDashed: true,
+        canMove: mayTrade && isIdle,
+        canCancel: mayTrade && order.status !== "pending-cancel",
+      };
+    });
+}
+
+type Held = { readonly quantity: string; readonly price: number; readonly unrealised: string | null };
+
+/** Where the position was entered on average, and what it has made since. */
+export function positionLine(instrument: Instrument, held: Held): ChartLine {
+  const pnl = held.unrealised === null ? "" : `  ${formatPnl(held.unrealised, 2).text}`;
+  return {
+    id: "position",
+    kind: "position",
+    price: held.price,
+    label: `Entry ${trimZeros(held.quantity, 0)}${pnl}`,
+    axis: formatChartPrice(instrument, held.price),
+    side: null,
+    isDashed: false,
+    canMove: false,
+    canCancel: false,
+  };
+}
+
+/** The order that is being written; null while its price is none. */
+export function stagedLine(instrument: Instrument, side: Side, text: string): ChartLine | null {
+  const price = Number(text);
+  if (!(price > 0)) return null;
+  return {
+    id: "staged",
+    kind: "staged",
+    price,
+    label: `Staged ${sideWord(side)}  ⏎`,
+    axis: formatChartPrice(instrument, price),
+    side,
+    isDashed: true,
+    canMove: false,
+    canCancel: false,
+  };
+}

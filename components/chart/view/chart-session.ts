@@ -1,0 +1,234 @@
+import { createSeriesMarkers, type ISeriesMarkersPluginApi, type Time } from "lightweight-charts";
+import type { CandlePage } from "../../../server/domain/markets/candle-page.ts";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { FeedStatus, InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
+import { type Timeframe, timeframeMs } from "../../../server/domain/time/timeframe.ts";
+import type { Bar } from "../candles/bar.ts";
+import { CandleHistory, type HistoryEvent, type HistoryState } from "../candles/candle-history.ts";
+import { closedMinute, liveMinute } from "../candles/live-minute.ts";
+import type { ScaleMode } from "../chart-settings.ts";
+import type { ChartLine } from "../layers/chart-line.ts";
+import { type ChartFill, clusterFills, clusterLabel } from "../layers/fill-clusters.ts";
+import { ChartView, toTime, type ViewChoice } from "./chart-view.ts";
+import { Crosshair } from "./crosshair.ts";
+import { BarLegend } from "./legend.ts";
+import { LinesLayer } from "./lines-layer.ts";
+import { formatChartPrice } from "./price-format.ts";
+import { formatCountdown } from "./time-format.ts";
+
+export type SessionParts = {
+  readonly host: HTMLElement;
+  readonly overlay: HTMLElement;
+  readonly legend: HTMLElement;
+};
+
+export type SessionDoors = {
+  readonly load: (before: number | null, limit: number) => Promise<CandlePage>;
+  readonly onPrices: (listener: (prices: InstrumentPrices) => void) => () => void;
+  readonly feed: () => FeedStatus | null;
+  readonly onState: (state: HistoryState) => void;
+  /** Something other than the running bar changed: what is counted over the bars is to be counted anew. */
+  readonly onBars: (bars: readonly Bar[], isAnew: boolean) => void;
+  readonly onDetached: (isDetached: boolean) => void;
+  readonly onMove: (orderId: string, price: string) => void;
+  readonly onCancel: (orderId: string) => void;
+  readonly onPick: (price: string) => void;
+};
+
+/** Loads more when fewer bars than this are left of what is in view. */
+const OLDER_AHEAD = 120;
+/** A cluster of fills is about as wide as its label. */
+const CLUSTER_PIXELS = 44;
+
+/** One chart of one instrument and timeframe, from its bars to its pixels. React gives it the elements and then only tells it things. */
+export class ChartSession {
+  readonly view: ChartView;
+  readonly history: CandleHistory;
+  readonly instrument: Instrument;
+  readonly timeframe: Timeframe;
+  readonly #doors: SessionDoors;
+  readonly #lines: LinesLayer;
+  readonly #legend: BarLegend;
+  readonly #crosshair: Crosshair;
+  readonly #markers: ISeriesMarkersPluginApi<Time>;
+  readonly #leave: (() => void)[] = [];
+  #fills: readonly ChartFill[] = [];
+  #barsWide = 0;
+  #frame: number | null = null;
+  #newest: InstrumentPrices | null = null;
+  #shown = { count: 0, firstAt: 0 };
+  #isOver = false;
+
+  constructor(
+    parts: SessionParts,
+    market: { readonly instrument: Instrument; readonly timeframe: Timeframe; readonly slot: string },
+    choice: ViewChoice,
+    doors: SessionDoors,
+  ) {
+    const { instrument, timeframe } = market;
+    const stepMs = timeframeMs(timeframe);
+    this.instrument = instrument;
+    this.timeframe = timeframe;
+    this.#doors = doors;
+    this.view = new ChartView(parts.host, instrument, stepMs, choice);
+    this.#markers = createSeriesMarkers(this.view.candles, []);
+    this.#legend = new BarLegend(parts.legend, (price) => formatChartPrice(instrument, price));
+    this.#lines = new LinesLayer(this.view, parts, doors);
+    this.#crosshair = new Crosshair(this.view, parts, market.slot, {
+      onBar: (index) => this.#showLegend(index),
+      bars: () => this.history.series.bars,
+      onPick: doors.onPick,
+    });
+    this.history = new CandleHistory(stepMs, {
+      load: doors.load,
+      after: (ms, action) => {
+        const timer = setTimeout(action, ms);
+        return () => clearTimeout(timer);
+      },
+      onState: doors.onState,
+      onBars: (event) => this.#onBars(event),
+    });
+    this.#leave.push(
+      doors.onPrices((prices) => {
+        this.#newest = prices;
+        this.#frame ??= requestAnimationFrame(() => this.#paint());
+      }),
+    );
+    const scale = this.view.chart.timeScale();
+    scale.subscribeVisibleLogicalRangeChange((range) => {
+      if (range !== null && range.from < OLDER_AHEAD) void this.history.loadOlder();
+      this.#drawFills();
+    });
+    const clock = setInterval(() => this.#showLast(), 1_000);
+    this.#leave.push(() => clearInterval(clock));
+    void this.history.reload();
+  }
+
+  get bars(): readonly Bar[] {
+    return this.history.series.bars;
+  }
+
+  applyChoice(choice: ViewChoice): void {
+    this.view.applyChoice(choice);
+    if (this.bars.length > 0) this.view.setBars(this.bars);
+    this.#barsWide = 0;
+    this.#drawFills();
+    this.#showLast();
+    this.#showLegend(null);
+  }
+
+  setScale(mode: ScaleMode, isInverted: boolean): void {
+    this.view.setScale(mode, isInverted);
+  }
+
+  setLines(lines: readonly ChartLine[]): void {
+    this.#lines.set(lines);
+  }
+
+  setFills(fills: readonly ChartFill[]): void {
+    this.#fills = fills;
+    this.#barsWide = 0;
+    this.#drawFills();
+  }
+
+  /** Back to the newest bars. */
+  resetView(): void {
+    if (this.history.series.isDetached) void this.history.reload();
+    this.view.resetView();
+  }
+
+  remove(): void {
+    this.#isOver = true;
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    for (const leave of this.#leave) leave();
+    this.history.close();
+    this.#crosshair.remove();
+    this.#lines.remove();
+    this.view.remove();
+  }
+
+  #paint(): void {
+    this.#frame = null;
+    const prices = this.#newest;
+    if (prices === null || this.#isOver) return;
+    const minute = liveMinute(prices, this.history.series.minute);
+    if (minute !== null) this.history.takeMinute(minute, closedMinute(prices));
+    this.#showLast();
+  }
+
+  #onBars(event: HistoryEvent): void {
+    if (this.#isOver) return;
+    const { bars } = this;
+    const added = bars.length - this.#shown.count;
+    const isSame = this.#shown.count > 0 && bars[0]?.openAt === this.#shown.firstAt && added >= 0 && added <= 2;
+    const isAnew = event === "older" || !isSame;
+    if (isAnew) this.view.setBars(bars);
+    else {
+      const from = Math.max(0, bars.length - added - (event === "reset" ? 3 : 1));
+      for (let index = from; index < bars.length; index += 1) {
+        const bar = bars[index];
+        if (bar !== undefined) this.view.updateBar(bar, index < this.#shown.count - 1);
+      }
+    }
+    this.#shown = { count: bars.length, firstAt: bars[0]?.openAt ?? 0 };
+    if (isAnew) {
+      this.#barsWide = 0;
+      this.#drawFills();
+    }
+    this.#doors.onBars(bars, isAnew || event === "reset");
+    this.#doors.onDetached(this.history.series.isDetached);
+    this.#showLegend(null);
+    this.#showLast();
+  }
+
+  #showLegend(index: number | null): void {
+    const at = index ?? this.#crosshair.index ?? this.bars.length - 1;
+    this.#legend.show(this.bars[at] ?? null, this.bars[at - 1] ?? null);
+  }
+
+  /** The last price, and how long its bar still runs by the tape's clock. */
+  #showLast(): void {
+    const last = this.bars.at(-1);
+    if (last === undefined || this.history.series.isDetached) {
+      this.#lines.setLast(null);
+      return;
+    }
+    const feed = this.#doors.feed();
+    const before = this.bars.at(-2)?.close ?? last.open;
+    const tapeAt = feed === null ? null : tapeNow(feed);
+    const left = tapeAt === null ? null : last.openAt + timeframeMs(this.timeframe) - tapeAt;
+    this.#lines.setLast({
+      price: last.close,
+      text: formatChartPrice(this.instrument, last.close),
+      countdown: left === null || left < -timeframeMs(this.timeframe) ? null : formatCountdown(left),
+      isUp: last.close >= before,
+    });
+  }
+
+  #drawFills(): void {
+    const spacing = this.view.chart.timeScale().options().barSpacing;
+    const barsWide = Math.max(1, 2 ** Math.round(Math.log2(CLUSTER_PIXELS / spacing)));
+    if (barsWide === this.#barsWide) return;
+    this.#barsWide = barsWide;
+    const firstAt = this.bars[0]?.openAt ?? Number.POSITIVE_INFINITY;
+    const { look } = this.view;
+    const clusters = clusterFills(this.#fills, timeframeMs(this.timeframe), barsWide);
+    this.#markers.setMarkers(
+      clusters
+        .filter(({ openAt }) => openAt >= firstAt)
+        .map((cluster) => ({
+          time: toTime(cluster.openAt) as Time,
+          position: cluster.side === "buy" ? ("belowBar" as const) : ("aboveBar" as const),
+          shape: cluster.side === "buy" ? ("arrowUp" as const) : ("arrowDown" as const),
+          color: cluster.side === "buy" ? look.buy : look.sell,
+          text: clusterLabel(cluster, this.instrument.quantityDecimals),
+        })),
+    );
+  }
+}
+
+/** The tape's clock at this moment; it stands while the tape is not playing. */
+function tapeNow({ tapeAt, receivedAt, speed, state }: FeedStatus): number | null {
+  if (tapeAt === null || state !== "running" || speed === "max") return tapeAt;
+  return tapeAt + Math.min(5_000, Math.max(0, Date.now() - receivedAt)) * speed;
+}
