@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import type { DeskVerbs } from "../access/desk-verbs.ts";
 import { type DeskState, DeskStore } from "./desk-store.ts";
@@ -91,11 +91,15 @@ export function useDataAge(): number | null {
   return heardAt === null || now === null ? null : Math.max(0, now - heardAt);
 }
 
-/** What the prices of a watched instrument are worth at this moment. */
+/** What the prices of a watched instrument are worth at this moment; renders again only when that changes. */
 export function useMarketState(instrumentId: string): MarketState {
-  const prices = usePrices(instrumentId);
-  const feed = useDeskState((state) => state.feed);
-  return marketStateOf(instrumentId, prices, feed, useDataAge());
+  const ageMs = useDataAge();
+  const stateOf = ({ prices, feed }: DeskState) =>
+    marketStateOf(instrumentId, prices[instrumentId] ?? null, feed, ageMs);
+  const kind = useDeskState((state) => stateOf(state).kind);
+  const words = useDeskState((state) => stateOf(state).words);
+  const isGreyed = useDeskState((state) => stateOf(state).isGreyed);
+  return useMemo(() => ({ kind, words, isGreyed }), [kind, words, isGreyed]);
 }
 
 /** Why nothing can be done in this portfolio while the desk runs another feed; null when it can. */

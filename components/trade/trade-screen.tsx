@@ -3,14 +3,14 @@
 import { useMemo, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import { BookPanel } from "../book/book-panel.tsx";
 import { freshnessOf } from "../live/freshness.ts";
 import { useDataAge, useWatch } from "../live/use-desk.tsx";
 import { Panel, PanelHead } from "../ui/panel.tsx";
 import { MarketStrip } from "./market-strip.tsx";
-import { OrderBook } from "./order-book.tsx";
 import { BalancesPanel, OpenOrdersPanel, PositionsPanel, RecordPanel } from "./tables/tables-panels.tsx";
 import { OrderTicket } from "./ticket/order-ticket.tsx";
-import { TradeDeskProvider, useTradeDesk } from "./trade-desk.tsx";
+import { TradeDeskProvider } from "./trade-desk.tsx";
 
 const PHONE_VIEWS = ["Ticket", "Book", "Holdings", "Orders"] as const;
 type PhoneView = (typeof PHONE_VIEWS)[number];
@@ -24,11 +24,6 @@ export function TradeScreen({ instrumentId }: { readonly instrumentId: string })
       <Market instrument={instrument} />
     </TradeDeskProvider>
   );
-}
-
-function PickingBook({ instrument }: { readonly instrument: Instrument }) {
-  const { pick } = useTradeDesk();
-  return <OrderBook instrument={instrument} onPick={pick} />;
 }
 
 function Market({ instrument }: { readonly instrument: Instrument }) {
@@ -66,7 +61,7 @@ function Market({ instrument }: { readonly instrument: Instrument }) {
       </Panel>
       <Panel name="Order book" className={`area-book ${shown("Book")}`}>
         <PanelHead title="Book" className="max-sm:hidden" />
-        <PickingBook instrument={instrument} />
+        <BookPanel instrument={instrument} />
       </Panel>
       <div className="area-side">
         <Panel name="Order" className={`min-h-0 flex-1 ${shown("Ticket")}`}>
