@@ -8,6 +8,7 @@ import { dataGapsCommand } from "./data/data-gaps-command.ts";
 import { dataImportCommand } from "./data/data-import-command.ts";
 import { dataListCommand } from "./data/data-list-command.ts";
 import { indicatorsCommand } from "./indicators-command.ts";
+import { lotsCommand } from "./lots/lots-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   dataFetchCommand,
   dataCatalogueCommand,
   indicatorsCommand,
+  lotsCommand,
   replayCommand,
   usersInviteCommand,
   usersListCommand,

@@ -2,7 +2,7 @@ import { benchData } from "./data.ts";
 import { benchOrders } from "./orders.ts";
 import { benchPrices } from "./prices.ts";
 import { benchStep } from "./step.ts";
-import { benchUi } from "./ui/ui.ts";
+import { benchUi } from "./ui.ts";
 
 export type Figures = Readonly<Record<string, number>>;
 

@@ -13,6 +13,7 @@ import { dataGapsCommand } from "../../server/cli/data/data-gaps-command.ts";
 import { dataImportCommand } from "../../server/cli/data/data-import-command.ts";
 import { dataListCommand } from "../../server/cli/data/data-list-command.ts";
 import { indicatorsCommand } from "../../server/cli/indicators-command.ts";
+import { lotsCommand } from "../../server/cli/lots/lots-command.ts";
 import { replayCommand } from "../../server/cli/replay-command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
@@ -26,6 +27,7 @@ import { dataStoreExamples, storeExample } from "./data-store-examples.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
 import { indicatorErrors, indicatorWords, writeCandleExamples } from "./indicators-examples.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
+import { lotsErrors, writeExecutions } from "./lots-examples.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
 const page = readFormatsPage();
@@ -39,6 +41,7 @@ const [running, quiet, held, broken] = ["running", "quiet", "held", "broken"].ma
   string,
 ];
 const candleFiles = writeCandleExamples(folder);
+const executionFiles = writeExecutions(folder);
 let database: TestPostgres;
 
 beforeAll(async () => {
@@ -169,6 +172,13 @@ const examples: readonly Example[] = [
     ),
   },
   {
+    command: lotsCommand,
+    answers: [{ words: ["lots", executionFiles.good, "--method", "HIFO"], dataDir: quiet, present: always }],
+    errors: Object.fromEntries(
+      Object.entries(lotsErrors(executionFiles)).map(([code, one]) => [code, { ...one, dataDir: quiet }]),
+    ),
+  },
+  {
     command: replayCommand,
     answers: [{ words: replay("Kept"), dataDir: running, present: always }],
     errors: {
@@ -271,7 +281,7 @@ test("documents each benchmark and its figures, and no other", () => {
   expect(documented).toEqual(listed.map((name) => `bench ${name}`));
   for (const name of listed) {
     const source = readFileSync(join(folder, `${name}.ts`), "utf8");
-    const figures = [...source.matchAll(/^ +([a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(([, figure = ""]) => figure);
+    const figures = [...source.matchAll(/^ +(fps|[a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(([, figure = ""]) => figure);
     expect(rowsOf(page, `bench ${name}`, "figure").map(({ figure }) => figure)).toEqual(figures);
   }
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Desk } from "./desk-test.ts";
 
-type Child = "worker" | "web";
+type Child = "worker" | "web" | "market-data";
 
 const statusOf = (desk: Desk) => JSON.parse(readFileSync(join(desk.dataDir, "supervisor.json"), "utf8"));
 
@@ -60,5 +60,19 @@ export function keepWorkerDown(desk: Desk): { readonly release: () => Promise<vo
       isHeld = false;
       return held;
     },
+  };
+}
+
+/** Stops a child without ending it, until the answered function is called: its sockets stay open and say nothing. */
+export function freezeChild(desk: Desk, child: Child): () => void {
+  const pid = pidOf(desk, child);
+  if (pid === null) throw new Error(`The desk has no ${child}`);
+  process.kill(pid, "SIGSTOP");
+  return () => {
+    try {
+      process.kill(pid, "SIGCONT");
+    } catch {
+      // The supervisor took it for hung and ended it.
+    }
   };
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-import { systemBrowser } from "../../support/ensure-browser.ts";
-import type { Figures } from "../main.ts";
-import { type BenchDesk, startBenchDesk } from "./bench-desk.ts";
-import { delays, percentile, readChanges, type SeenFrame } from "./change-log.ts";
-import { installProbe, type Probe } from "./page-probe.ts";
+import { systemBrowser } from "../support/ensure-browser.ts";
+import type { Figures } from "./main.ts";
+import { type BenchDesk, startBenchDesk } from "./ui/bench-desk.ts";
+import { delays, percentile, readChanges, type SeenFrame } from "./ui/change-log.ts";
+import { installProbe, type Probe } from "./ui/page-probe.ts";
 
 const WARM_MS = 10_000;
 const MEASURED_MS = 20_000;
