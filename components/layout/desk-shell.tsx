@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { deskVerbs } from "../access/desk-client.ts";
 import { DeskProvider } from "../live/use-desk.tsx";
+import { OrderNotices } from "../notices/order-notices.tsx";
 import { PersonalSettings } from "../preferences/personal-settings.tsx";
 import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
 import { QuestionPopover } from "../trade/actions/question-popover.tsx";
@@ -46,6 +47,7 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
               </div>
               <StatusFooter />
             </div>
+            <OrderNotices />
             <CancelAllShortcut />
             <QuestionPopover />
           </Notices>

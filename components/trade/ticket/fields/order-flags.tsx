@@ -2,9 +2,9 @@ import { TIMES_IN_FORCE, type TimeInForce } from "../../../../server/domain/orde
 import type { Ticket } from "../use-ticket.ts";
 
 const MEANINGS: Record<TimeInForce, string> = {
-  GTC: "until cancelled",
-  IOC: "at once or not",
-  FOK: "all at once or not",
+  GTC: "GTC: works until it is filled or cancelled",
+  IOC: "IOC: what does not fill at once is cancelled",
+  FOK: "FOK: fills whole at once, or not at all",
 };
 
 type FlagProps = {
@@ -56,7 +56,7 @@ export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
       {isLimit ? (
         <select
           aria-label="Time in force"
-          title={draft.isPostOnly ? "Post-only must rest: IOC and FOK would not" : undefined}
+          title={draft.isPostOnly ? "Post-only must rest: IOC and FOK would not" : MEANINGS[draft.timeInForce]}
           value={draft.isPostOnly ? "GTC" : draft.timeInForce}
           className="ml-auto h-[24px] rounded-sm border border-line bg-canvas px-1 text-[11px] text-fg pointer-coarse:h-[44px]"
           onChange={(event) =>
@@ -65,7 +65,7 @@ export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
         >
           {TIMES_IN_FORCE.map((word) => (
             <option key={word} value={word} disabled={draft.isPostOnly && word !== "GTC"}>
-              {word} · {draft.isPostOnly && word !== "GTC" ? "not with post-only" : MEANINGS[word]}
+              {word}
             </option>
           ))}
         </select>

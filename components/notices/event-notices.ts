@@ -1,0 +1,113 @@
+import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import { add, type Integer, multiply, multiplyDivide } from "../../server/domain/money/integer.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import { groupDigits } from "../ui/format-decimal.ts";
+import type { Notice } from "./notify.ts";
+import type { OrderEvent } from "./order-events.ts";
+
+/** A notice and what it is about: for its sound, and whether it may leave the page. */
+export type EventNotice = Notice & { readonly about: "fill" | "reject" | "cancel" };
+
+/** More orders than this at once are told as one. */
+const TOLD_APART_MAX = 2;
+
+const size = (instrument: Instrument, lots: number) =>
+  `${groupDigits(formatQuantity(instrument, lots))} ${instrument.base}`;
+
+/** `Buy 0.01500 BTC @ 64,210.00`: an order in one line. */
+export function orderLine(order: Order): string {
+  const instrument = findInstrument(order.instrumentId);
+  if (instrument === undefined) return order.instrumentId;
+  const verb = order.side === "buy" ? "Buy" : "Sell";
+  const price = order.priceTicks === null ? "at market" : `@ ${groupDigits(formatPrice(instrument, order.priceTicks))}`;
+  return `${verb} ${size(instrument, order.quantityLots)} ${price}`;
+}
+
+/** What happened within one moment, in as few notices as tell it: a burst of fills is one. */
+export function noticesOf(events: readonly OrderEvent[]): readonly EventNotice[] {
+  const fills = events.filter((event) => event.kind === "filled");
+  const refused = events.flatMap((event) => (event.kind === "refused" ? [event.order] : []));
+  const ended = events.flatMap((event) => (event.kind === "ended" ? [event.order] : []));
+  return [...fillNotices(fills), ...refusalNotices(refused), ...endNotices(ended)];
+}
+
+function fillNotices(events: readonly (OrderEvent & { kind: "filled" })[]): EventNotice[] {
+  const byOrder = new Map<string, (OrderEvent & { kind: "filled" })[]>();
+  for (const event of events) byOrder.set(event.fill.orderId, [...(byOrder.get(event.fill.orderId) ?? []), event]);
+  if (byOrder.size > TOLD_APART_MAX) {
+    const markets = new Set(events.map(({ fill }) => findInstrument(fill.instrumentId)?.symbol ?? fill.instrumentId));
+    return [
+      {
+        about: "fill",
+        kind: "success",
+        title: `${events.length} fills of ${byOrder.size} orders`,
+        detail: [...markets].join(", "),
+      },
+    ];
+  }
+  return [...byOrder.values()].flatMap((own) => {
+    const last = own.at(-1);
+    const instrument = last === undefined ? undefined : findInstrument(last.fill.instrumentId);
+    return last === undefined || instrument === undefined ? [] : [fillNotice(instrument, last, own)];
+  });
+}
+
+function fillNotice(
+  instrument: Instrument,
+  { order, fill }: OrderEvent & { kind: "filled" },
+  own: readonly { readonly fill: Fill }[],
+): EventNotice {
+  const lots = own.reduce((sum, each) => sum + each.fill.quantityLots, 0);
+  const units = own.reduce<Integer>((sum, each) => add(sum, each.fill.notionalUnits), 0);
+  const perTick = multiply(lots, instrument.quoteUnitsPerTickLot);
+  const average = Math.round(Number(multiplyDivide(multiply(units, 2), 1, perTick)) / 2);
+  const price = groupDigits(formatPrice(instrument, average));
+  const verb = fill.side === "buy" ? "Bought" : "Sold";
+  const rest = order === null || order.filledLots >= order.quantityLots ? "" : ` · ${restOf(instrument, order)}`;
+  const parts = own.length === 1 ? "" : ` · ${own.length} fills`;
+  return {
+    about: "fill",
+    kind: "success",
+    title: `${verb} ${size(instrument, lots)} at ${price}`,
+    detail: `${instrument.symbol}${parts}${rest}`,
+  };
+}
+
+const restOf = (instrument: Instrument, order: Order): string =>
+  `${groupDigits(formatQuantity(instrument, order.filledLots))} of ${size(instrument, order.quantityLots)} filled`;
+
+function refusalNotices(orders: readonly Order[]): EventNotice[] {
+  const [first] = orders;
+  if (first === undefined) return [];
+  const who = (order: Order) => (order.status === "denied" ? "Denied by risk" : "Rejected by the venue");
+  if (orders.length > TOLD_APART_MAX) {
+    return [
+      { about: "reject", kind: "error", title: `${orders.length} orders refused`, detail: first.reason ?? who(first) },
+    ];
+  }
+  return orders.map((order) => ({
+    about: "reject",
+    kind: "error",
+    title: `${who(order)}: ${orderLine(order)}`,
+    detail: order.reason ?? order.reasonCode ?? "No reason was given.",
+  }));
+}
+
+function endNotices(orders: readonly Order[]): EventNotice[] {
+  if (orders.length > TOLD_APART_MAX) {
+    return [{ about: "cancel", kind: "info", title: `${orders.length} orders cancelled` }];
+  }
+  return orders.map((order) => {
+    const instrument = findInstrument(order.instrumentId);
+    const word = order.status === "expired" ? "Expired" : "Cancelled";
+    const left = instrument === undefined || order.filledLots === 0 ? "" : ` after ${restOf(instrument, order)}`;
+    return {
+      about: "cancel",
+      kind: "info",
+      title: `${word}${left}: ${orderLine(order)}`,
+      ...(order.reason === null ? {} : { detail: order.reason }),
+    };
+  });
+}

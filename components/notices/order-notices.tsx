@@ -1,0 +1,73 @@
+"use client";
+
+import { useEffect } from "react";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+import { useDesk } from "../live/use-desk.tsx";
+import { currentPreferences } from "../preferences/preferences.ts";
+import { showDesktopNotice } from "./desktop-notice.ts";
+import { type EventNotice, noticesOf } from "./event-notices.ts";
+import { notify } from "./notify.ts";
+import { type OrderEvent, OrderWatch } from "./order-events.ts";
+import { playSound } from "./play-sound.ts";
+
+/** What happens within this time is told together. */
+const MOMENT_MS = 250;
+const CLAIM_MS = 1_000;
+
+/** Of several windows that saw the same, one speaks. Without the browser's locks each does. */
+function once(name: string, act: () => void): void {
+  if (typeof navigator.locks === "undefined") {
+    act();
+    return;
+  }
+  void navigator.locks.request(`tradewind-${name}`, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return;
+    act();
+    await new Promise((settle) => setTimeout(settle, CLAIM_MS));
+  });
+}
+
+function tell({ about, ...notice }: EventNotice, tag: string): void {
+  notify(notice);
+  const { sounds, desktopNotices } = currentPreferences();
+  if ((about === "fill" && sounds.fill) || (about === "reject" && sounds.reject)) {
+    once(tag, () => playSound(about, sounds.volume));
+  }
+  if (desktopNotices) showDesktopNotice(notice.title, notice.detail ?? "", tag);
+}
+
+const tagOf = (event: OrderEvent): string =>
+  event.kind === "filled" ? `fill-${event.fill.id}` : `${event.kind}-${event.order.id}`;
+
+/** Tells of the portfolio's fills, refusals and cancels as they happen; what was there before is history. */
+export function OrderNotices() {
+  const { store } = useDesk();
+  useEffect(() => {
+    const watch = new OrderWatch();
+    let seen: PortfolioSnapshot | null = null;
+    let events: OrderEvent[] = [];
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const tellAll = () => {
+      timer = null;
+      const [first] = events;
+      if (first === undefined) return;
+      const tag = tagOf(first);
+      for (const [place, notice] of noticesOf(events).entries()) tell(notice, `${tag}-${place}`);
+      events = [];
+    };
+    const look = () => {
+      const { snapshot } = store.read();
+      if (snapshot === null || snapshot === seen) return;
+      seen = snapshot;
+      events.push(...watch.see(snapshot));
+      if (events.length > 0) timer ??= setTimeout(tellAll, MOMENT_MS);
+    };
+    look();
+    const unsubscribe = store.subscribe(look);
+    return () => {
+      unsubscribe();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [store]);
+  return null;
+}
