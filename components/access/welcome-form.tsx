@@ -20,7 +20,7 @@ export function WelcomeForm({ isCodeNeeded, code }: WelcomeFormProps) {
     const result = await ask(() => deskClient.setup.createOwner.mutate({ name, email, password, setupCode }));
     if (!result.ok) return result.rejection.message;
     const refusal = await signIn(email, password);
-    window.location.assign(refusal === null ? "/" : "/sign-in");
+    window.location.assign(refusal === null ? "/welcome/start" : "/sign-in");
     return null;
   });
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import { OneClickState } from "../trade/actions/one-click-state.tsx";
 import { BrandMark } from "./brand-mark.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { EquityFigure } from "./equity-figure.tsx";
@@ -25,6 +26,7 @@ export function DeskHeader({ viewer, portfolios, portfolio }: DeskHeaderProps) {
       <EquityFigure />
       <div className="ml-auto flex items-center gap-2">
         <span className="contents max-md:hidden">
+          <OneClickState />
           <WorkerChip />
         </span>
         <span className="contents max-sm:hidden">

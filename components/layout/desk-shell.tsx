@@ -9,6 +9,7 @@ import { OrderNotices } from "../notices/order-notices.tsx";
 import { PersonalSettings } from "../preferences/personal-settings.tsx";
 import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
 import { QuestionPopover } from "../trade/actions/question-popover.tsx";
+import { CoachCard } from "../welcome/coach-card.tsx";
 import { DeskHeader } from "./desk-header.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { ModeBanner } from "./mode-banner.tsx";
@@ -39,6 +40,7 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
               <ModeBanner portfolio={portfolio} />
               <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />
               <StatusStrips />
+              <CoachCard />
               <div className="flex min-h-0 flex-1 max-sm:flex-col">
                 <NavRail />
                 <main key={formatsKey} className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -15,6 +15,7 @@ import { ask, askOrConfirm } from "./actions/question.ts";
 import { sendAtOnce } from "./actions/send-at-once.ts";
 import { useTradeShortcuts } from "./actions/use-trade-shortcuts.ts";
 import { cleanNumber } from "./ticket/reading/read-number.ts";
+import { useFirstOrder } from "./ticket/use-first-order.ts";
 import { useTicket } from "./ticket/use-ticket.ts";
 
 const TradeDeskContext = createContext<TradeDesk | null>(null);
@@ -29,6 +30,7 @@ export function TradeDeskProvider({ instrument, children }: TradeDeskProviderPro
   const [isStaged, setIsStaged] = useState(false);
   const [ticketCalls, setTicketCalls] = useState(0);
   const form = useRef<HTMLFormElement>(null);
+  useFirstOrder(instrument, ticket);
   const { draft, change } = ticket;
 
   const pick = useCallback<TradeDesk["pick"]>(

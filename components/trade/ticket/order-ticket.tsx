@@ -181,7 +181,10 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
           {block}
         </p>
       )}
-      <OneClickChip />
+      <div className="flex min-h-[22px] items-center justify-between gap-2 text-[11px] whitespace-nowrap text-fg-3">
+        <OneClickChip />
+        {isStaged ? <span className="pointer-coarse:hidden">↑↓ price · 1–4 size · Esc</span> : null}
+      </div>
       <TicketNotes instrument={instrument} draft={draft} entry={entry} />
       <SubmissionNote
         instrument={instrument}

@@ -31,13 +31,15 @@ function LimitRow({ name, currency, use }: { name: string; currency: string; use
     <div className="contents">
       <dt className="text-fg-3">{name}</dt>
       <dd
-        className={`flex items-center justify-end gap-1.5 font-medium ${use?.isOver ? "text-danger" : isNear ? "text-warn" : ""}`}
+        className={`flex items-center justify-end gap-1.5 text-right font-medium ${use?.isOver ? "text-danger" : isNear ? "text-warn" : ""}`}
         data-testid={name.toLowerCase().replaceAll(" ", "-")}
       >
         <span aria-hidden="true" className="h-[4px] w-[36px] overflow-hidden rounded-full bg-line">
           <span className={`block h-full ${colour}`} style={{ width: `${Math.min(percent ?? 0, WHOLE)}%` }} />
         </span>
-        {percent === null ? UNKNOWN : `${use?.isOver ? "! " : isNear ? "▲ " : ""}${percent} %${most}`}
+        <span className="min-w-[104px]">
+          {percent === null ? UNKNOWN : `${use?.isOver ? "! " : isNear ? "▲ " : ""}${percent} %${most}`}
+        </span>
       </dd>
     </div>
   );
