@@ -22,9 +22,7 @@ export function applyFill(
   const { holding } = record;
   const { instrument } = holding;
   const filledLots = record.order.filledLots + event.quantityLots;
-  // More than the old quantity proves that the venue has taken the larger one; its word for it is still on the way.
-  const { quantityLots } = record.order;
-  if (filledLots > quantityLots && wantedLots(record.order) > quantityLots) takeAmendment(state, record);
+  if (provesAmendment(record.order, event)) takeAmendment(state, record);
   const isFull = filledLots >= wantedLots(record.order);
   if (isFull) dropAmendment(state, record, "order-filled", "The order was filled before its terms could change.");
   const { order } = record;
@@ -63,6 +61,17 @@ export function applyFill(
   settleCash(state, holding, fill, released);
   bookPosition(state, holding, fill);
   return fill;
+}
+
+/** More than the old quantity, or a price beyond the old limit: the venue has taken the new terms, and its word for it is on the way. */
+function provesAmendment(
+  order: Order,
+  { quantityLots, priceTicks }: { quantityLots: number; priceTicks: number },
+): boolean {
+  const { amendment } = order;
+  if (amendment === null) return false;
+  const isMore = amendment.quantityLots > order.quantityLots && order.filledLots + quantityLots > order.quantityLots;
+  return isMore || (order.side === "buy" ? priceTicks > order.boundTicks : priceTicks < order.boundTicks);
 }
 
 function settleCash(state: EngineState, holding: Holding, fill: Fill, reservedDelta: Order["reservedUnits"]): void {

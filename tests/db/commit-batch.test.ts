@@ -142,6 +142,71 @@ describe("commit_batch", () => {
     expect(row).toEqual({ price: "61837.63", quantity: "1.50000" });
   });
 
+  it("keeps new terms, the steps of an order's life and what was paid in", async () => {
+    const { id, epoch } = await leased();
+    const order = anOrder("o1", { isReduceOnly: true, status: "accepted", venueOrderId: "v1" });
+    const step = { orderId: "o1", instrumentId: "BTC-USDT", at: 5 } as const;
+    const from = { quantityLots: 150_000, priceTicks: 6_183_763 };
+    const amendment = { quantityLots: 200_000, priceTicks: 6_200_000 };
+    await commitBatch(worker, {
+      ...emptyBatch(id, epoch, 1),
+      placed: [order],
+      steps: [
+        { ...step, step: "placed", placed: order },
+        { ...step, step: "accepted", venueOrderId: "v1" },
+        { ...step, step: "partially-filled", fill: aFill("f1", "o1") },
+      ],
+      flows: [{ key: "k-9", userId: "ann", currency: "USDT", units: -250_000_000, at: 7 }],
+    });
+    const terms = {
+      orderId: "o1",
+      instrumentId: "BTC-USDT",
+      quantityLots: 150_000,
+      boundTicks: 6_183_763,
+      priceTicks: 6_183_763,
+    };
+    await commitBatch(worker, { ...emptyBatch(id, epoch, 2), amended: [{ ...terms, revision: 1, amendment }] });
+    expect((await loadPortfolioState(worker, id)).workingOrders).toEqual([{ ...order, revision: 1, amendment }]);
+    const after = { quantityLots: 200_000, priceTicks: 6_200_000, boundTicks: 6_200_000, revision: 1, amendment: null };
+    await commitBatch(worker, {
+      ...emptyBatch(id, epoch, 3),
+      amended: [{ ...terms, ...after }],
+      steps: [{ ...step, step: "amended", amendment: { from, to: amendment }, code: null, reason: null }],
+    });
+    expect((await loadPortfolioState(worker, id)).workingOrders).toEqual([{ ...order, ...after }]);
+    const steps =
+      await owner`select kind, sequence::int, at::int, detail from order_event where portfolio_id = ${id} order by number`;
+    expect(steps.map((row) => ({ ...row }))).toEqual([
+      { kind: "placed", sequence: 1, at: 5, detail: { quantity: "1.50000", price: "61837.63" } },
+      { kind: "accepted", sequence: 1, at: 5, detail: { venueOrderId: "v1" } },
+      {
+        kind: "partially-filled",
+        sequence: 1,
+        at: 5,
+        detail: {
+          fillId: "f1",
+          quantity: "1.50000",
+          price: "61837.63",
+          fee: "0.0015000000",
+          feeCurrency: "BTC",
+          liquidity: "taker",
+        },
+      },
+      {
+        kind: "amended",
+        sequence: 3,
+        at: 5,
+        detail: { quantity: "1.50000", price: "61837.63", newQuantity: "2.00000", newPrice: "62000.00" },
+      },
+    ]);
+    const flows = await owner`select key, currency, amount, user_id from cash_flow where portfolio_id = ${id}`;
+    expect({ ...flows[0] }).toEqual({ key: "k-9", currency: "USDT", amount: "-2.50000000", user_id: "ann" });
+    const absent = { ...terms, orderId: "none", revision: 2, amendment: null };
+    await expect(commitBatch(worker, { ...emptyBatch(id, epoch, 4), amended: [absent] })).rejects.toThrow(
+      RowsMissingError,
+    );
+  });
+
   it("refuses an older epoch, a broken sequence and updates of rows that are not there, and writes nothing", async () => {
     const { id, epoch } = await leased();
     const placed = [anOrder("o1")];

@@ -16,15 +16,17 @@ function run(seed: number) {
 }
 
 test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (block) => {
-  const seen = { orders: 0, denied: 0, fills: 0, restarts: 0 };
+  const seen = { amendments: 0, orders: 0, denied: 0, fills: 0, restarts: 0 };
   for (let index = 1; index <= SEEDS_PER_BLOCK; index++) {
     const report = run(block * SEEDS_PER_BLOCK + index);
+    seen.amendments += report.amendments;
     seen.orders += report.orders;
     seen.denied += report.denied;
     seen.fills += report.fills;
     seen.restarts += report.restarts;
   }
   // Sessions in which nothing happens prove nothing.
+  expect(seen.amendments).toBeGreaterThan(250);
   expect(seen.orders).toBeGreaterThan(3_000);
   expect(seen.denied).toBeGreaterThan(1_000);
   expect(seen.fills).toBeGreaterThan(3_000);

@@ -1,5 +1,5 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import type { Order } from "../../server/domain/orders/order.ts";
+import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { RiskSettings } from "../../server/domain/risk/risk-settings.ts";
 import { needOf, notionalOf } from "./auditor-money.ts";
 
@@ -16,6 +16,21 @@ export class Approvals {
 
   forgetRecent(): void {
     this.#recentAt = [];
+  }
+
+  /** Why an amendment should never have passed, judged as an order of what would be left; null when it rightly did. */
+  problemWithAmendment(before: Order, to: OrderTerms, instrument: Instrument, now: Circumstances): string | null {
+    const name = `the amendment of order "${before.id}"`;
+    if (now.tradingState !== "active") return `${name} passed while trading was ${now.tradingState}`;
+    if (!Number.isSafeInteger(to.quantityLots) || to.quantityLots < 1) return `${name} is to ${to.quantityLots} lots`;
+    const notional = notionalOf(instrument, to.priceTicks, to.quantityLots);
+    if (notional < BigInt(instrument.minNotionalUnits)) return `${name} is below the smallest notional`;
+    const isBolder = before.side === "buy" ? to.priceTicks > before.boundTicks : to.priceTicks < before.boundTicks;
+    if (!isBolder && to.quantityLots <= before.quantityLots) return null;
+    const after = { side: before.side, boundTicks: to.priceTicks };
+    const { units } = needOf(instrument, after, Math.max(0, to.quantityLots - before.filledLots));
+    if (units > now.freeUnits) return `${name} needs ${units} but ${now.freeUnits} is free`;
+    return notional > BigInt(this.#settings.orderNotionalMaxUnits) ? `${name} is too large` : null;
   }
 
   /** Why the order should never have passed; null when it rightly did. */

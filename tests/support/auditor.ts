@@ -10,8 +10,21 @@ import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { JournalFold } from "../../server/engine/journal-fold.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import { Approvals } from "./auditor-approvals.ts";
-import { flowsOf, needOf, notionalOf } from "./auditor-money.ts";
-import { isDead, isLegalMove } from "./auditor-moves.ts";
+import { ControlBook } from "./auditor-controls.ts";
+import { flowsOf, needOf } from "./auditor-money.ts";
+import { isDead } from "./auditor-moves.ts";
+import {
+  addFill,
+  applyAmended,
+  applyUpdated,
+  needOfOrder,
+  type OrderAmended,
+  type OrderUpdated,
+  problemWithCommands,
+  problemWithSent,
+  type Seen,
+  seenFirst,
+} from "./auditor-orders.ts";
 import { PositionBook } from "./auditor-positions.ts";
 import { VenueTruth } from "./auditor-truth.ts";
 
@@ -19,8 +32,6 @@ import { VenueTruth } from "./auditor-truth.ts";
 export class AuditError extends Error {
   override readonly name = "AuditError";
 }
-
-type Seen = { order: Order; fills: Map<string, Fill>; isSent: boolean; isCancelAsked: boolean };
 
 export type AuditorOptions = {
   readonly instruments: readonly Instrument[];
@@ -37,7 +48,6 @@ export type AuditorOptions = {
 export class Auditor {
   readonly fold: JournalFold;
   readonly orders = new Map<string, Seen>();
-  readonly handled = new Set<string>();
   readonly runs = new Map<string, Extract<EngineChange, { kind: "run-changed" }>>();
   readonly #options: AuditorOptions;
   readonly #instruments: ReadonlyMap<string, Instrument>;
@@ -45,27 +55,39 @@ export class Auditor {
   readonly #reported = new Map<string, { total: bigint; reserved: bigint }>();
   readonly #positions = new PositionBook();
   readonly #truth = new VenueTruth();
-  readonly #asked = new Map<string, ControlEvent>();
-  readonly #manualOrders = new Map<string, string>();
+  readonly #controls = new ControlBook();
   readonly #approvals: Approvals;
   #sequence = 0;
   #tradingState = "active";
-  readonly counts = { batches: 0, orders: 0, denied: 0, fills: 0, commands: 0, restarts: 0 };
+  readonly counts = {
+    batches: 0,
+    orders: 0,
+    denied: 0,
+    fills: 0,
+    commands: 0,
+    restarts: 0,
+    amendments: 0,
+    cashMoves: 0,
+  };
 
   constructor(options: AuditorOptions) {
     this.#options = options;
     this.#approvals = new Approvals(options.settings);
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, instrument]));
     this.fold = new JournalFold(options.opening);
-    for (const { currency, totalUnits, reservedUnits } of options.opening) {
-      this.#totals.set(currency, BigInt(totalUnits));
-      this.#reported.set(currency, { total: BigInt(totalUnits), reserved: BigInt(reservedUnits) });
+    for (const balance of options.opening) {
+      this.#totals.set(balance.currency, BigInt(balance.totalUnits));
+      this.#report(balance);
     }
   }
 
   /** A person asked; the action may take effect at most once. */
   asked(event: ControlEvent): void {
-    this.#asked.set(event.key, event);
+    this.#controls.asked(event);
+  }
+
+  get handled(): ReadonlySet<string> {
+    return this.#controls.handled;
   }
 
   /** What the venue really did, before anything can go wrong on the way back. */
@@ -80,16 +102,7 @@ export class Auditor {
     const id = command.kind === "submit-order" ? command.order.id : command.orderId;
     const seen = this.orders.get(id);
     if (seen === undefined) this.#fail(`order "${id}": ${command.kind} sent before it was journaled`);
-    if (command.kind === "cancel-order") {
-      this.#check(seen.isCancelAsked, `order "${id}": cancel sent before it was journaled`);
-      return;
-    }
-    this.#check(!seen.isSent, `order "${id}" was sent twice`);
-    this.#check(seen.order.status !== "denied", `order "${id}" was denied and sent all the same`);
-    const { order } = command;
-    for (const term of ["instrumentId", "side", "type", "quantityLots", "priceTicks", "boundTicks"] as const)
-      this.#check(order[term] === seen.order[term], `order "${id}" was sent with another ${term} than journaled`);
-    seen.isSent = true;
+    this.#refuse(problemWithSent(seen, command));
   }
 
   /** A batch became durable. `hash` is the engine's own state hash at that moment; null leaves it out. */
@@ -104,7 +117,7 @@ export class Auditor {
       "the fold of the journal has another hash than the engine's state",
     );
     this.#checkMoney();
-    this.#checkCommands(batch);
+    this.#refuse(problemWithCommands(batch));
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
@@ -133,15 +146,18 @@ export class Auditor {
       case "order-updated":
         this.#updated(change);
         return;
+      case "order-amended":
+        this.#amended(change);
+        return;
+      case "cash-moved":
+        this.#cashMoved(change);
+        return;
       case "fill-booked":
         this.#booked(change.fill);
         return;
       case "balance-changed":
         this.#check(change.reservedUnits >= 0, `reserved ${change.currency} is ${change.reservedUnits}`);
-        this.#reported.set(change.currency, {
-          total: BigInt(change.totalUnits),
-          reserved: BigInt(change.reservedUnits),
-        });
+        this.#report(change);
         return;
       case "lot-opened":
       case "lot-reduced":
@@ -155,20 +171,19 @@ export class Auditor {
         this.runs.set(change.runId, change);
         return;
       case "control-handled":
-        this.#controlHandled(change);
+        this.#refuse(this.#controls.problemWithOutcome(change, this.orders.values()));
         return;
     }
   }
 
+  #report({ currency, totalUnits, reservedUnits }: Balance): void {
+    this.#reported.set(currency, { total: BigInt(totalUnits), reserved: BigInt(reservedUnits) });
+  }
+
   #placed(order: Order): void {
-    const { id, source } = order;
+    const { id } = order;
     this.#check(!this.orders.has(id), `order "${id}" was placed twice`);
-    if (source.kind === "manual") {
-      const earlier = this.#manualOrders.get(source.key);
-      this.#check(earlier === undefined, `control key "${source.key}" placed "${earlier}" and "${id}"`);
-      this.#check(this.#asked.get(source.key)?.isExpired === false, `nobody asked for order "${id}" in time`);
-      this.#manualOrders.set(source.key, id);
-    }
+    this.#refuse(this.#controls.problemWithOrder(order));
     if (order.status === "denied") {
       this.counts.denied += 1;
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
@@ -177,7 +192,7 @@ export class Auditor {
       this.#check(order.status === "submitted", `order "${id}" was born ${order.status}`);
       this.#judge(order);
     }
-    this.orders.set(id, { order, fills: new Map(), isSent: false, isCancelAsked: false });
+    this.orders.set(id, seenFirst(order));
   }
 
   /** The approval, judged again. */
@@ -191,54 +206,53 @@ export class Auditor {
     if (problem !== null) this.#fail(`order "${order.id}" ${problem}`);
   }
 
-  #updated(change: Extract<EngineChange, { kind: "order-updated" }>): void {
-    const { orderId, kind: _kind, at: _at, ...values } = change;
-    const seen = this.orders.get(orderId);
-    if (seen === undefined) this.#fail(`order "${orderId}" was updated before it was placed`);
-    const from = seen.order.status;
-    const isSame = from === change.status && from !== "denied" && from !== "rejected";
-    this.#check(isSame || isLegalMove(from, change.status), `order "${orderId}" went from ${from} to ${change.status}`);
-    if (change.status === "pending-cancel") seen.isCancelAsked = true;
-    seen.order = { ...seen.order, ...values };
+  #updated(change: OrderUpdated): void {
+    const seen = this.orders.get(change.orderId);
+    if (seen === undefined) this.#fail(`order "${change.orderId}" was updated before it was placed`);
+    this.#refuse(applyUpdated(seen, change));
+    this.#checkReservation(seen.order);
+  }
+
+  #amended(change: OrderAmended): void {
+    const seen = this.orders.get(change.orderId);
+    if (seen === undefined) this.#fail(`order "${change.orderId}" was amended before it was placed`);
     const { order } = seen;
-    const openLots = isDead(order.status) ? 0 : order.quantityLots - order.filledLots;
-    const need = needOf(this.#instrument(order.instrumentId), order, openLots);
-    this.#check(BigInt(order.reservedUnits) === need.units, `order "${orderId}" reserves ${order.reservedUnits}`);
-    this.#check(order.status !== "filled" || order.filledLots >= order.quantityLots, `order "${orderId}" is not full`);
+    if (change.step === "amend-requested") {
+      this.counts.amendments += 1;
+      const { currency } = needOf(this.#instrument(order.instrumentId), order, 1);
+      const free = (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency) + BigInt(order.reservedUnits);
+      const now = { tradingState: this.#tradingState, freeUnits: free };
+      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), now));
+    }
+    this.#refuse(applyAmended(seen, change));
+    this.#checkReservation(seen.order);
+  }
+
+  #cashMoved(change: Extract<EngineChange, { kind: "cash-moved" }>): void {
+    const { currency, units } = change;
+    this.#refuse(this.#controls.problemWithCash(change));
+    const total = (this.#totals.get(currency) ?? 0n) + BigInt(units);
+    if (units < 0) this.#check(total >= this.#reservedOf(currency), `"${units}" ${currency} went out and was not free`);
+    this.#totals.set(currency, total);
+    this.counts.cashMoves += 1;
+  }
+
+  #checkReservation(order: Order): void {
+    const need = needOfOrder(this.#instrument(order.instrumentId), order);
+    this.#check(BigInt(order.reservedUnits) === need.units, `order "${order.id}" reserves ${order.reservedUnits}`);
   }
 
   #booked(fill: Fill): void {
     this.counts.fills += 1;
     const seen = this.orders.get(fill.orderId);
     if (seen === undefined) this.#fail(`a fill of "${fill.orderId}" was booked before the order was placed`);
-    this.#check(!seen.fills.has(fill.tradeId), `trade "${fill.tradeId}" of order "${fill.orderId}" was booked twice`);
     const lie = this.#truth.lieIn(fill);
-    if (lie !== null) this.#fail(`trade "${fill.tradeId}" ${lie}`);
-    const { order } = seen;
-    const isWithin = order.side === "buy" ? fill.priceTicks <= order.boundTicks : fill.priceTicks >= order.boundTicks;
-    this.#check(isWithin, `trade "${fill.tradeId}" at ${fill.priceTicks} is beyond the bound ${order.boundTicks}`);
-    seen.fills.set(fill.tradeId, fill);
-    const filled = [...seen.fills.values()].reduce((sum, { quantityLots }) => sum + quantityLots, 0);
-    this.#check(order.filledLots === filled, `order "${order.id}" says ${order.filledLots} lots, its fills ${filled}`);
+    this.#refuse(lie === null ? null : `trade "${fill.tradeId}" ${lie}`);
     const instrument = this.#instrument(fill.instrumentId);
-    const notional = notionalOf(instrument, fill.priceTicks, fill.quantityLots);
-    this.#check(BigInt(fill.notionalUnits) === notional, `fill "${fill.id}" has notional ${fill.notionalUnits}`);
+    this.#refuse(addFill(seen, instrument, fill));
     for (const { currency, units } of flowsOf(instrument, fill))
       this.#totals.set(currency, (this.#totals.get(currency) ?? 0n) + units);
     this.#positions.add(instrument, fill);
-  }
-
-  #controlHandled({ key, outcome }: Extract<EngineChange, { kind: "control-handled" }>): void {
-    this.#check(!this.handled.has(key), `control key "${key}" acted twice`);
-    this.handled.add(key);
-    const event = this.#asked.get(key);
-    if (event === undefined) this.#fail(`control key "${key}" was never asked`);
-    this.#check(event.isExpired === (outcome.kind === "expired"), `expired control "${key}" ended ${outcome.kind}`);
-    if (event.action.kind !== "halt" || outcome.kind !== "done") return;
-    for (const { order } of this.orders.values()) {
-      const isCalledOff = isDead(order.status) || order.status === "pending-cancel";
-      this.#check(isCalledOff, `order "${order.id}" is ${order.status} after the halt`);
-    }
   }
 
   /** Cash = opening + Σ fills; reserved = Σ needs; position = Σ fills; profit = money out − money in + what is open. */
@@ -256,20 +270,11 @@ export class Auditor {
     this.#positions.check((message) => this.#fail(message));
   }
 
-  #checkCommands(batch: Batch): void {
-    const submits = batch.commands.flatMap((command) => (command.kind === "submit-order" ? [command.order.id] : []));
-    const placed = batch.changes.flatMap((change) =>
-      change.kind === "order-placed" && change.order.status === "submitted" ? [change.order.id] : [],
-    );
-    this.#check(submits.join() === placed.join(), `batch ${batch.sequence} places ${placed} but sends ${submits}`);
-  }
-
   #reservedOf(currency: string): bigint {
     let sum = 0n;
     for (const { order } of this.orders.values()) {
       if (isDead(order.status)) continue;
-      const instrument = this.#instrument(order.instrumentId);
-      const need = needOf(instrument, order, Math.max(0, order.quantityLots - order.filledLots));
+      const need = needOfOrder(this.#instrument(order.instrumentId), order);
       if (need.currency === currency) sum += need.units;
     }
     return sum;
@@ -277,6 +282,10 @@ export class Auditor {
 
   #instrument(id: string): Instrument {
     return this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);
+  }
+
+  #refuse(problem: string | null): void {
+    if (problem !== null) this.#fail(problem);
   }
 
   #check(condition: boolean, message: string): void {

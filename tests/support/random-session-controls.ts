@@ -31,13 +31,42 @@ export class RandomControls {
   #action(key: string, state: EngineState): ControlAction {
     const random = this.#random;
     const roll = random.next();
-    if (roll < 0.6) return { kind: "place-order", intent: this.#intent(key) };
+    if (roll < 0.46) return { kind: "place-order", intent: this.#intent(key) };
+    if (roll < 0.64) return this.#amendment(state);
+    if (roll < 0.66) return { kind: "close-position", ...this.#closing() };
+    if (roll < 0.68) return { kind: "move-cash", currency: "USDT", units: random.between(-60_000, 30_000) * 1e8 };
     if (roll < 0.75) return { kind: "cancel-order", orderId: this.#someOrder(state) };
     if (roll < 0.8) return { kind: "cancel-all", instrumentId: random.chance(0.5) ? "BTC-USDT" : null };
     if (roll < 0.82) return { kind: "halt" };
     if (roll < 0.9) return { kind: "resume" };
     if (roll < 0.94) return { kind: "stop-run", runId: `run-${random.between(1, this.#runs + 1)}` };
     return this.#startRun();
+  }
+
+  /** A few ticks or lots away from where the order stands, or anything at all. */
+  #amendment(state: EngineState): ControlAction {
+    const random = this.#random;
+    const resting = [...state.working.values()].filter((record) => record.order.timeInForce === "GTC");
+    const orderId = random.chance(0.8) ? (resting.at(-1)?.order.id ?? "no-such-order") : this.#someOrder(state);
+    const order = state.working.get(orderId)?.order;
+    if (order === undefined || random.chance(0.1)) {
+      return {
+        kind: "amend-order",
+        orderId,
+        priceTicks: random.chance(0.5) ? -1 : null,
+        quantityLots: random.pick([0, 0.5, 1]),
+      };
+    }
+    const priceTicks = random.chance(0.3) ? null : order.boundTicks + random.between(-30, 30);
+    const quantityLots = random.chance(0.3)
+      ? null
+      : Math.max(1, Math.round(order.quantityLots * random.between(10, 300) * 0.01));
+    return { kind: "amend-order", orderId, priceTicks, quantityLots };
+  }
+
+  #closing() {
+    const share = this.#random.pick(["all", "half"] as const);
+    return { instrumentId: this.#random.pick(this.#instruments).id, share };
   }
 
   #startRun(): ControlAction {
@@ -75,7 +104,7 @@ export class RandomControls {
       priceTicks: isMarket ? null : random.chance(0.02) ? -1 : middle + away,
       timeInForce: isMarket ? "IOC" : random.pick(["GTC", "GTC", "GTC", "IOC", "FOK"]),
       isPostOnly: !isMarket && random.chance(0.1),
-      isReduceOnly: false,
+      isReduceOnly: random.chance(0.1),
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
     };

@@ -31,7 +31,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
       continue;
     }
     state.working.set(order.id, record);
-    const openLots = Math.max(0, order.quantityLots - order.filledLots);
+    const openLots = Math.max(0, Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0) - order.filledLots);
     if (order.side === "buy") record.holding.workingBuyLots += openLots;
     else record.holding.workingSellLots += openLots;
   }

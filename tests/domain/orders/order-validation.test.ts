@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatPrice, formatQuantity } from "../../../server/domain/markets/instrument.ts";
-import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
-import { type OrderText, parseOrder } from "../../../server/domain/orders/order-validation.ts";
+import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import { findInstrument, LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { type OrderText, parseAmendment, parseOrder } from "../../../server/domain/orders/order-validation.ts";
 
 const limit: OrderText = {
   instrumentId: "BTC-USDT",
@@ -93,5 +93,32 @@ describe("parseOrder", () => {
         if (result.ok) expect(`${quantity} ${price}`).toMatch(/^\d+(\.\d+)? \d+(\.\d+)?$/);
       }),
     );
+  });
+});
+
+describe("parseAmendment", () => {
+  const bitcoin = findInstrument("BTC-USDT") as Instrument;
+
+  it("reads what is given and keeps what is not", () => {
+    expect(parseAmendment(bitcoin, { price: "64000.01", quantity: null })).toEqual({
+      ok: true,
+      value: { priceTicks: 6_400_001, quantityLots: null },
+    });
+    expect(parseAmendment(bitcoin, { price: null, quantity: "0.5" })).toEqual({
+      ok: true,
+      value: { priceTicks: null, quantityLots: 50_000 },
+    });
+  });
+
+  it.each([
+    [{ price: null, quantity: null }, "amendment-empty"],
+    [{ price: "", quantity: null }, "price-not-a-number"],
+    [{ price: "64000.001", quantity: null }, "price-below-tick"],
+    [{ price: "1", quantity: "0" }, "quantity-not-positive"],
+  ])("refuses %j", (text, code) => {
+    expect(parseAmendment(bitcoin, text)).toMatchObject({
+      ok: false,
+      rejection: { code: code === "price-below-tick" ? expect.stringMatching(/^price-/) : code },
+    });
   });
 });

@@ -1,0 +1,44 @@
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { EngineChange } from "../../server/engine/engine-change.ts";
+import type { ControlEvent } from "../../server/engine/engine-event.ts";
+import { isDead } from "./auditor-moves.ts";
+
+/** What people asked for, and what came of it: each takes effect at most once. */
+export class ControlBook {
+  readonly handled = new Set<string>();
+  readonly #asked = new Map<string, ControlEvent>();
+  readonly #orders = new Map<string, string>();
+
+  asked(event: ControlEvent): void {
+    this.#asked.set(event.key, event);
+  }
+
+  problemWithOrder({ id, source }: Order): string | null {
+    if (source.kind !== "manual") return null;
+    const earlier = this.#orders.get(source.key);
+    this.#orders.set(source.key, id);
+    if (earlier !== undefined) return `control key "${source.key}" placed "${earlier}" and "${id}"`;
+    return this.#asked.get(source.key)?.isExpired === false ? null : `nobody asked for order "${id}" in time`;
+  }
+
+  problemWithCash({ key, units }: Extract<EngineChange, { kind: "cash-moved" }>): string | null {
+    const action = this.#asked.get(key)?.action;
+    return action?.kind === "move-cash" && action.units === units ? null : `nobody asked to move "${units}"`;
+  }
+
+  problemWithOutcome(
+    { key, outcome }: Extract<EngineChange, { kind: "control-handled" }>,
+    orders: Iterable<{ readonly order: Order }>,
+  ): string | null {
+    if (this.handled.has(key)) return `control key "${key}" acted twice`;
+    this.handled.add(key);
+    const event = this.#asked.get(key);
+    if (event === undefined) return `control key "${key}" was never asked`;
+    if (event.isExpired !== (outcome.kind === "expired")) return `expired control "${key}" ended ${outcome.kind}`;
+    if (event.action.kind !== "halt" || outcome.kind !== "done") return null;
+    for (const { order } of orders)
+      if (!isDead(order.status) && order.status !== "pending-cancel")
+        return `order "${order.id}" is ${order.status} after the halt`;
+    return null;
+  }
+}

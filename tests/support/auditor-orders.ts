@@ -1,0 +1,129 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { EngineChange } from "../../server/engine/engine-change.ts";
+import type { EngineCommand } from "../../server/engine/engine-command.ts";
+import type { Batch } from "../../server/engine/trading-session.ts";
+import { type Need, needOf, notionalOf } from "./auditor-money.ts";
+import { isDead, isLegalMove } from "./auditor-moves.ts";
+
+export type OrderUpdated = Extract<EngineChange, { kind: "order-updated" }>;
+export type OrderAmended = Extract<EngineChange, { kind: "order-amended" }>;
+
+/** An order as the auditor has seen it. */
+export type Seen = {
+  order: Order;
+  readonly fills: Map<string, Fill>;
+  isSent: boolean;
+  isCancelAsked: boolean;
+  /** Every bound it was given: a late fill may have been made under an older one. */
+  readonly bounds: number[];
+  /** The greatest revision that left for the venue. */
+  revisionSent: number;
+};
+
+export const seenFirst = (order: Order): Seen => ({
+  order,
+  fills: new Map(),
+  isSent: false,
+  isCancelAsked: false,
+  bounds: [order.boundTicks],
+  revisionSent: 0,
+});
+
+/** What an order must hold back; enough for either of its two terms while an amendment is under way. */
+export function needOfOrder(instrument: Instrument, order: Order): Need {
+  const { filledLots, amendment } = order;
+  const left = (lots: number) => (isDead(order.status) ? 0 : Math.max(0, lots - filledLots));
+  const now = needOf(instrument, order, left(order.quantityLots));
+  if (amendment === null) return now;
+  const after = needOf(instrument, { ...order, boundTicks: amendment.priceTicks }, left(amendment.quantityLots));
+  return after.units > now.units ? after : now;
+}
+
+/** Adds a fill to the order; answers what is wrong with it. */
+export function addFill({ order, fills, bounds }: Seen, instrument: Instrument, fill: Fill): string | null {
+  const { tradeId, priceTicks, quantityLots } = fill;
+  if (fills.has(tradeId)) return `trade "${tradeId}" of order "${order.id}" was booked twice`;
+  fills.set(tradeId, fill);
+  const isWithin = bounds.some((bound) => (order.side === "buy" ? priceTicks <= bound : priceTicks >= bound));
+  if (!isWithin) return `trade "${tradeId}" at ${priceTicks} is beyond the bound ${order.boundTicks}`;
+  const filled = [...fills.values()].reduce((sum, each) => sum + each.quantityLots, 0);
+  if (order.filledLots !== filled) return `order "${order.id}" says ${order.filledLots} lots, its fills ${filled}`;
+  const notional = notionalOf(instrument, priceTicks, quantityLots);
+  return BigInt(fill.notionalUnits) === notional ? null : `fill "${fill.id}" has notional ${fill.notionalUnits}`;
+}
+
+/** Takes over what an amendment did to the order; answers what is wrong with it. */
+export function applyAmended(seen: Seen, change: OrderAmended): string | null {
+  const { orderId, kind: _kind, step, at: _at, from, to: _to, code: _code, message: _message, ...values } = change;
+  const { order: before } = seen;
+  const isFrom = from.quantityLots === before.quantityLots && from.priceTicks === before.boundTicks;
+  seen.order = { ...before, ...values };
+  if (step === "amended") seen.bounds.push(change.boundTicks);
+  if (isDead(before.status)) return `order "${orderId}" was amended when it was ${before.status}`;
+  if (!isFrom) return `order "${orderId}" had other terms than its amendment says`;
+  if (step === "amend-requested") {
+    const isNext = before.amendment === null && change.revision === before.revision + 1;
+    return isNext ? null : `order "${orderId}" has two amendments under way`;
+  }
+  if (before.amendment === null) return `order "${orderId}" got an answer to no amendment`;
+  const { quantityLots, priceTicks } = step === "amended" ? before.amendment : from;
+  const isAsTold = change.quantityLots === quantityLots && change.boundTicks === priceTicks;
+  return isAsTold && change.amendment === null ? null : `order "${orderId}" has other terms after it was ${step}`;
+}
+
+/** Takes over an order's new state; answers what is wrong with it. */
+export function applyUpdated(seen: Seen, change: OrderUpdated): string | null {
+  const { orderId, kind: _kind, step: _step, at: _at, ...values } = change;
+  const from = seen.order.status;
+  const isSame = from === change.status && from !== "denied" && from !== "rejected";
+  if (change.status === "pending-cancel") seen.isCancelAsked = true;
+  seen.order = { ...seen.order, ...values };
+  if (!isSame && !isLegalMove(from, change.status)) return `order "${orderId}" went from ${from} to ${change.status}`;
+  const isFull = seen.order.filledLots >= seen.order.quantityLots;
+  return change.status !== "filled" || isFull ? null : `order "${orderId}" is not full`;
+}
+
+/** What is wrong with a command that leaves for the venue. */
+export function problemWithSent(seen: Seen, command: EngineCommand): string | null {
+  if (command.kind === "amend-order") return problemWithSentAmendment(seen, command);
+  if (command.kind === "cancel-order")
+    return seen.isCancelAsked ? null : `order "${command.orderId}": cancel sent before it was journaled`;
+  const { order } = command;
+  if (seen.isSent) return `order "${order.id}" was sent twice`;
+  if (seen.order.status === "denied") return `order "${order.id}" was denied and sent all the same`;
+  seen.isSent = true;
+  const terms = ["instrumentId", "side", "type", "quantityLots", "priceTicks", "boundTicks"] as const;
+  const other = terms.find((term) => order[term] !== seen.order[term]);
+  return other === undefined ? null : `order "${order.id}" was sent with another ${other} than journaled`;
+}
+
+function problemWithSentAmendment(
+  seen: Seen,
+  { order, revision }: Extract<EngineCommand, { kind: "amend-order" }>,
+): string | null {
+  const { amendment, revision: journaled } = seen.order;
+  if (revision !== journaled) return `order "${order.id}": amendment ${revision} sent, but ${journaled} journaled`;
+  if (revision <= seen.revisionSent) return `order "${order.id}": amendment ${revision} was sent twice`;
+  seen.revisionSent = revision;
+  if (amendment === null) return null; // A fill ended it in the same batch.
+  const isSame = amendment.quantityLots === order.quantityLots && amendment.priceTicks === order.priceTicks;
+  return isSame && order.boundTicks === order.priceTicks
+    ? null
+    : `order "${order.id}": other terms sent than journaled`;
+}
+
+/** A batch sends exactly what it journals. */
+export function problemWithCommands({ sequence, commands, changes }: Batch): string | null {
+  const sent = commands.flatMap((command) => {
+    if (command.kind === "submit-order") return [command.order.id];
+    return command.kind === "amend-order" ? [`${command.orderId}/${command.revision}`] : [];
+  });
+  const journaled = changes.flatMap((change) => {
+    if (change.kind === "order-placed" && change.order.status === "submitted") return [change.order.id];
+    const isAsked = change.kind === "order-amended" && change.step === "amend-requested";
+    return isAsked ? [`${change.orderId}/${change.revision}`] : [];
+  });
+  return sent.join() === journaled.join() ? null : `batch ${sequence} journals ${journaled} but sends ${sent}`;
+}
