@@ -10,7 +10,8 @@ export function ticksOf(instrument: Instrument, text: string | null | undefined)
   return "value" in parsed ? Number(parsed.value) / instrument.ticksMantissa : null;
 }
 
-function lotsOf(instrument: Instrument, text: string): number {
+/** A decimal text of the desk on the grid of quantities, in lots; 0 for none. */
+export function lotsOf(instrument: Instrument, text: string): number {
   const parsed = parseScaled(text, instrument.quantityDecimals);
   return "value" in parsed ? Number(parsed.value) / instrument.lotsMantissa : 0;
 }

@@ -25,7 +25,8 @@ const STEPS: Readonly<Record<string, readonly [down: number, across: number]>> =
 /** Arrow keys walk over the buttons as the rows stand on the canvas. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS[event.key];
-  const from = event.target instanceof HTMLElement ? event.target.dataset["place"]?.split(",").map(Number) : undefined;
+  const from =
+    event.target instanceof HTMLElement ? event.target.getAttribute("data-place")?.split(",").map(Number) : undefined;
   if (step === undefined || from === undefined) return;
   event.preventDefault();
   const [row = 0, column = 0] = from;

@@ -34,8 +34,8 @@ export function showTip(
   tip.hidden = lines === null;
   if (lines === null) return;
   const text = lines.flat().join("\n");
-  if (tip.dataset["text"] !== text) {
-    tip.dataset["text"] = text;
+  if (tip.getAttribute("data-text") !== text) {
+    tip.setAttribute("data-text", text);
     tip.replaceChildren(
       ...lines.map(([name, figure]) => {
         const row = document.createElement("div");
