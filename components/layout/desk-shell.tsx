@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { deskVerbs } from "../access/desk-client.ts";
 import { DeskProvider } from "../live/use-desk.tsx";
@@ -27,7 +27,10 @@ type DeskShellProps = {
 
 /** The frame of every page: which money this is, whose, how it stands, and the way to stop it. */
 export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
-  const wanted = useSearchParams().get("portfolio");
+  const search = useSearchParams();
+  const wanted = search.get("portfolio");
+  // One panel in a window of its own: only what says which money this is, and what stands in the way, is around it.
+  const isPanelWindow = usePathname().startsWith("/trade/") && search.has("panel");
   // An address that names a portfolio never opens another one: somebody would trade in the wrong place.
   const portfolio = wanted === null ? portfolios[0] : portfolios.find(({ portfolioId }) => portfolioId === wanted);
   if (portfolio === undefined) return wanted === null ? <NoPortfolio viewer={viewer} /> : <UnknownPortfolio />;
@@ -38,16 +41,16 @@ export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
           <Notices>
             <div className="flex h-dvh flex-col overflow-hidden">
               <ModeBanner portfolio={portfolio} />
-              <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />
+              {isPanelWindow ? null : <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />}
               <StatusStrips />
               <CoachCard />
               <div className="flex min-h-0 flex-1 max-sm:flex-col">
-                <NavRail />
+                {isPanelWindow ? null : <NavRail />}
                 <main key={formatsKey} className="flex min-h-0 min-w-0 flex-1 flex-col">
                   {children}
                 </main>
               </div>
-              <StatusFooter />
+              {isPanelWindow ? null : <StatusFooter />}
             </div>
             <OrderNotices />
             <CancelAllShortcut />

@@ -20,10 +20,17 @@ import { useTicket } from "./ticket/use-ticket.ts";
 
 const TradeDeskContext = createContext<TradeDesk | null>(null);
 
-type TradeDeskProviderProps = { readonly instrument: Instrument; readonly children: ReactNode };
+type TradeDeskProviderProps = {
+  readonly instrument: Instrument;
+  /** Nothing can be ordered there: what is clicked goes nowhere. */
+  readonly isViewOnly?: boolean;
+  readonly children: ReactNode;
+};
+
+const nothing = () => undefined;
 
 /** Gives the panels of one market their ticket and everything that can be done with orders there. */
-export function TradeDeskProvider({ instrument, children }: TradeDeskProviderProps) {
+export function TradeDeskProvider({ instrument, isViewOnly = false, children }: TradeDeskProviderProps) {
   const { store, verbs } = useDesk();
   const ticket = useTicket(instrument);
   const isOneClick = useOneClick();
@@ -31,6 +38,11 @@ export function TradeDeskProvider({ instrument, children }: TradeDeskProviderPro
   const [ticketCalls, setTicketCalls] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   useFirstOrder(instrument, ticket);
+  const [of, setOf] = useState(instrument.id);
+  if (of !== instrument.id) {
+    setOf(instrument.id);
+    setIsStaged(false);
+  }
   const { draft, change } = ticket;
 
   const pick = useCallback<TradeDesk["pick"]>(
@@ -102,6 +114,7 @@ export function TradeDeskProvider({ instrument, children }: TradeDeskProviderPro
     () => ({
       ...{ instrument, ticket, pick, place, amend, cancel, close, closeByKey },
       ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls },
+      ...(isViewOnly ? { pick: nothing, place: nothing, stage: nothing } : {}),
     }),
     [
       instrument,
@@ -118,6 +131,7 @@ export function TradeDeskProvider({ instrument, children }: TradeDeskProviderPro
       discard,
       isOneClick,
       ticketCalls,
+      isViewOnly,
     ],
   );
   useTradeShortcuts(desk);

@@ -1,77 +1,70 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useRef } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
-import { BookPanel } from "../book/book-panel.tsx";
-import { freshnessOf } from "../live/freshness.ts";
-import { useDataAge, useWatch } from "../live/use-desk.tsx";
-import { Panel, PanelHead } from "../ui/panel.tsx";
-import { MarketStrip } from "./market-strip.tsx";
-import { BalancesPanel, OpenOrdersPanel, PositionsPanel, RecordPanel } from "./tables/tables-panels.tsx";
-import { OrderTicket } from "./ticket/order-ticket.tsx";
+import { useWatch } from "../live/use-desk.tsx";
+import type { Market } from "./market/market.ts";
+import { useMarketId } from "./market/open-market.ts";
+import { useMarket } from "./market/use-market.ts";
 import { TradeDeskProvider } from "./trade-desk.tsx";
+import { ViewOnlyMarket } from "./view-only-market.tsx";
+import { useWatchRows } from "./watchlist/use-watch-rows.ts";
+import { isPanelId } from "./workspace/layout/panel-ids.ts";
+import { useTier } from "./workspace/layout/use-tier.ts";
+import { WorkspaceProvider } from "./workspace/layout/workspace-context.tsx";
+import { PanelSkeleton } from "./workspace/panels/panel-skeleton.tsx";
+import { PanelWindow } from "./workspace/panels/panel-window.tsx";
+import { TradeWorkspace } from "./workspace/workspace.tsx";
 
-const PHONE_VIEWS = ["Ticket", "Book", "Holdings", "Orders"] as const;
-type PhoneView = (typeof PHONE_VIEWS)[number];
-
-/** The page of one market: quote, book and ticket beside what the portfolio holds and has ordered. */
-export function TradeScreen({ instrumentId }: { readonly instrumentId: string }) {
-  const instrument = findInstrument(instrumentId);
-  if (instrument === undefined) return null;
+/** The terminal. It stays when another market is chosen: the address changes, no page is loaded. */
+export function TradeScreen({ market: brought }: { readonly market: Market }) {
+  const id = useMarketId();
+  const { market, problem } = useMarket(id === "" ? brought.id : id, brought);
+  useMarketMemory(market);
+  if (problem !== null) return <ViewOnlyMarket id={id} symbol={id} why={problem} />;
+  if (market === null) return <PanelSkeleton words="Loading the market" />;
+  if (market.instrument === null) {
+    return <ViewOnlyMarket id={market.id} symbol={market.symbol} why={market.whyViewOnly ?? ""} />;
+  }
   return (
-    <TradeDeskProvider key={instrument.id} instrument={instrument}>
-      <Market instrument={instrument} />
+    <TradeDeskProvider instrument={market.instrument} isViewOnly={market.whyViewOnly !== null}>
+      <Room market={market} instrument={market.instrument} />
     </TradeDeskProvider>
   );
 }
 
-function Market({ instrument }: { readonly instrument: Instrument }) {
+function Room({ market, instrument }: { readonly market: Market; readonly instrument: Instrument }) {
   useWatch(useMemo(() => ({ top: [], deep: [instrument.id] }), [instrument.id]));
-  const ageMs = useDataAge();
-  const [view, setView] = useState<PhoneView>("Ticket");
-  const greyed = ageMs !== null && freshnessOf(ageMs) === "stale" ? "is-stale" : "";
-  const shown = (name: PhoneView) => (view === name ? "" : "max-sm:hidden");
+  const [ref, tier] = useTier();
+  const watching = useWatchRows();
+  const panel = useSearchParams().get("panel");
+  if (isPanelId(panel))
+    return <PanelWindow panel={panel} market={market} instrument={instrument} watching={watching} />;
   return (
-    <div className="trade-grid grid min-h-0 flex-1 gap-px bg-line-subtle">
-      <Panel name="Market" className="area-strip">
-        <MarketStrip instrument={instrument} />
-      </Panel>
-      <nav aria-label="Panels" className="flex bg-panel sm:hidden">
-        {PHONE_VIEWS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={view === name}
-            className="min-h-[44px] flex-1 border-b-2 border-transparent text-[13px] font-medium text-fg-3 aria-pressed:border-accent aria-pressed:text-fg"
-            onClick={() => setView(name)}
-          >
-            {name}
-          </button>
-        ))}
-      </nav>
-      <Panel name="Positions" className={`area-positions ${shown("Holdings")} ${greyed}`}>
-        <PositionsPanel />
-      </Panel>
-      <Panel name="Open orders" className={`area-open ${shown("Orders")}`}>
-        <OpenOrdersPanel />
-      </Panel>
-      <Panel name="Fills and closed orders" className={`area-record ${shown("Orders")}`}>
-        <RecordPanel />
-      </Panel>
-      <Panel name="Order book" className={`area-book ${shown("Book")}`}>
-        <PanelHead title="Book" className="max-sm:hidden" />
-        <BookPanel instrument={instrument} />
-      </Panel>
-      <div className="area-side">
-        <Panel name="Order" className={`min-h-0 flex-1 ${shown("Ticket")}`}>
-          <PanelHead title="Order" className="max-sm:hidden" />
-          <OrderTicket instrument={instrument} />
-        </Panel>
-        <Panel name="Balances" className={`shrink-0 ${shown("Holdings")}`}>
-          <BalancesPanel />
-        </Panel>
-      </div>
+    <div ref={ref} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      {tier === null ? (
+        <PanelSkeleton words="Loading the terminal" />
+      ) : (
+        <WorkspaceProvider tier={tier}>
+          <TradeWorkspace market={market} instrument={instrument} watching={watching} />
+        </WorkspaceProvider>
+      )}
     </div>
   );
+}
+
+const A_YEAR_S = 31_536_000;
+
+/** The window's title follows the market, and `/trade` leads back to it. */
+function useMarketMemory(market: Market | null): void {
+  const titled = useRef<string | null>(null);
+  useEffect(() => {
+    if (market === null) return;
+    const before = titled.current;
+    titled.current = market.symbol;
+    if (before !== null) document.title = document.title.replace(before, market.symbol);
+    // biome-ignore lint/suspicious/noDocumentCookie: the server reads it to lead from /trade to the market; not all browsers have the newer API.
+    document.cookie = `tradewind-market=${encodeURIComponent(market.id)};path=/;max-age=${A_YEAR_S};samesite=lax`;
+  }, [market]);
 }

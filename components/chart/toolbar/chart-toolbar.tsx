@@ -26,7 +26,7 @@ export function ChartToolbar({ settings, change }: ChartToolbarProps) {
     <div
       role="toolbar"
       aria-label="Chart"
-      className="flex min-h-(--head) shrink-0 items-center gap-1 overflow-x-auto border-b border-line-subtle px-(--pad)"
+      className="flex min-h-(--head) shrink-0 items-center gap-1 overflow-x-auto border-b border-line-subtle pr-[var(--panel-menu,var(--pad))] pl-(--pad)"
     >
       <TimeframeBar timeframe={settings.timeframe} onChoose={(timeframe) => change({ timeframe })} />
       <span className="mx-1 h-4 w-px shrink-0 bg-line" aria-hidden="true" />

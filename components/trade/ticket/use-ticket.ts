@@ -50,6 +50,12 @@ export function useTicket(instrument: Instrument): Ticket {
     followed: null,
     isPriced: false,
   });
+  // Another market has other prices, and a size there means something else.
+  const [of, setOf] = useState(instrument.id);
+  if (of !== instrument.id) {
+    setOf(instrument.id);
+    set(({ draft }) => ({ draft: { ...BLANK_DRAFT, side: draft.side }, followed: null, isPriced: false }));
+  }
   const source = followed ?? (isPriced ? null : "mid");
   useEffect(() => {
     if (source === null) return;

@@ -1,0 +1,43 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { BookPanel } from "../../../book/book-panel.tsx";
+import { EmptyNote } from "../../../ui/panel.tsx";
+import { OrderTicket } from "../../ticket/order-ticket.tsx";
+import type { Watching } from "../../watchlist/use-watch-rows.ts";
+import { WatchlistPanel } from "../../watchlist/watchlist-panel.tsx";
+import type { PanelId } from "../layout/panel-ids.ts";
+import { PanelSkeleton } from "./panel-skeleton.tsx";
+import { TablesPanel } from "./tables-panel.tsx";
+
+const ChartPanel = dynamic(() => import("../../../chart/chart-panel.tsx").then((chart) => chart.ChartPanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton words="Loading the chart" />,
+});
+
+type PanelViewProps = {
+  readonly panel: PanelId;
+  readonly instrument: Instrument;
+  readonly watching: Watching;
+};
+
+/** What stands inside a frame. */
+export function PanelView({ panel, instrument, watching }: PanelViewProps) {
+  switch (panel) {
+    case "book":
+      return <BookPanel key={instrument.id} instrument={instrument} />;
+    case "ticket":
+      return <OrderTicket key={instrument.id} instrument={instrument} />;
+    case "tables":
+      return <TablesPanel />;
+    case "watchlist":
+      return <WatchlistPanel watching={watching} currentId={instrument.id} />;
+    case "chart":
+      return <ChartPanel instrument={instrument} slot="main" />;
+    case "tape":
+    case "depth":
+    case "ladder":
+      return <EmptyNote>{panel}</EmptyNote>;
+  }
+}
