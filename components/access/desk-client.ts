@@ -1,6 +1,7 @@
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import type { AppRouter } from "../../server/api/router.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
+import { timed } from "../live/latency/order-pace.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { DeskRefusal, DeskUnreachable } from "./desk-problem.ts";
 import type { DeskVerbs } from "./desk-verbs.ts";
@@ -30,9 +31,9 @@ export const deskVerbs: DeskVerbs = {
   loadSnapshot: async (portfolioId) =>
     // The text was written by the same build's server from this very type.
     parseExact(await ask(() => deskClient.portfolios.snapshot.query({ portfolioId }))) as PortfolioSnapshot,
-  placeOrder: (request) => ask(() => deskClient.orders.place.mutate(request)),
-  cancelOrder: (request) => ask(() => deskClient.orders.cancel.mutate(request)),
-  amendOrder: (request) => ask(() => deskClient.orders.amend.mutate(request)),
+  placeOrder: (request) => timed(() => ask(() => deskClient.orders.place.mutate(request))),
+  cancelOrder: (request) => timed(() => ask(() => deskClient.orders.cancel.mutate(request))),
+  amendOrder: (request) => timed(() => ask(() => deskClient.orders.amend.mutate(request))),
   closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),
   cancelAll: (request) => ask(() => deskClient.orders.cancelAll.mutate(request)),
   halt: (request) => ask(() => deskClient.trading.halt.mutate(request)),

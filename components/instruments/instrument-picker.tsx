@@ -6,7 +6,6 @@ import { Popover } from "radix-ui";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { catalogue, type FoundInstrument } from "./catalogue-client.ts";
 import { kindName, venueName, whyNotTradable } from "./instrument-words.ts";
-import { isTyping } from "./is-typing.ts";
 
 const SHOWN = 12;
 const TYPING_MS = 120;
@@ -38,7 +37,7 @@ function useFound(text: string, isOpen: boolean) {
   return { found, problem };
 }
 
-/** Finds a market by a few letters and goes there; one that is not traded here shows what is known of it. `/` opens it. */
+/** Finds a market by a few letters and goes there; one that is not traded here shows what is known of it. */
 export function InstrumentPicker() {
   const router = useRouter();
   const portfolio = useSearchParams().get("portfolio");
@@ -47,15 +46,6 @@ export function InstrumentPicker() {
   const [chosen, setChosen] = useState(0);
   const { found, problem } = useFound(text, isOpen);
   const listId = useId();
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      setIsOpen(true);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
   const go = (row: FoundInstrument) => {
     const query = new URLSearchParams(portfolio === null ? {} : { portfolio });
     const isTradable = whyNotTradable(row) === null;

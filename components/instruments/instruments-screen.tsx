@@ -4,12 +4,12 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { freshnessOf } from "../live/freshness.ts";
 import { useDataAge } from "../live/use-desk.tsx";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Panel } from "../ui/panel.tsx";
 import { catalogue as client, type FoundInstrument, type SearchTerms, type VenueCount } from "./catalogue-client.ts";
 import { DetailsDrawer } from "./details/details-drawer.tsx";
 import { FilterBar, type Filters } from "./filter-bar.tsx";
 import { FAVOURITES, whyNotTradable } from "./instrument-words.ts";
-import { isTyping } from "./is-typing.ts";
 import { ListTabs } from "./lists/list-tabs.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { InstrumentTable } from "./table/instrument-table.tsx";
@@ -57,15 +57,15 @@ export function InstrumentsScreen() {
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows have no row that is the active one.
   useEffect(() => setActive(null), [terms]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      searchRef.current?.select();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  useShortcuts([
+    {
+      id: "instruments.search",
+      keys: "/",
+      scope: "page",
+      label: "Search instruments",
+      run: () => searchRef.current?.select(),
+    },
+  ]);
 
   const tradeHref = (id: string) =>
     `/trade/${encodeURIComponent(id)}${portfolio === null ? "" : `?portfolio=${encodeURIComponent(portfolio)}`}`;

@@ -7,17 +7,22 @@ import { deskVerbs } from "../access/desk-client.ts";
 import { DeskProvider } from "../live/use-desk.tsx";
 import { OrderNotices } from "../notices/order-notices.tsx";
 import { PersonalSettings } from "../preferences/personal-settings.tsx";
+
+import { ShortcutHelp } from "../shortcuts/shortcut-help.tsx";
 import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
 import { QuestionPopover } from "../trade/actions/question-popover.tsx";
 import { CoachCard } from "../welcome/coach-card.tsx";
-import { DeskHeader } from "./desk-header.tsx";
+import { DeskKeys } from "./desk-keys.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
+import { DeskHeader } from "./header/desk-header.tsx";
 import { ModeBanner } from "./mode-banner.tsx";
 import { NavRail } from "./nav-rail.tsx";
 import { Notices } from "./notices.tsx";
+import { ReadOnlyBanner } from "./read-only-banner.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 import { StatusFooter } from "./status-footer.tsx";
 import { StatusStrips } from "./status-strips.tsx";
+import { usePlaces } from "./use-places.ts";
 
 type DeskShellProps = {
   readonly viewer: Viewer;
@@ -27,38 +32,65 @@ type DeskShellProps = {
 
 /** The frame of every page: which money this is, whose, how it stands, and the way to stop it. */
 export function DeskShell({ viewer, portfolios, children }: DeskShellProps) {
-  const search = useSearchParams();
-  const wanted = search.get("portfolio");
-  // One panel in a window of its own: only what says which money this is, and what stands in the way, is around it.
-  const isPanelWindow = usePathname().startsWith("/trade/") && search.has("panel");
+  const wanted = useSearchParams().get("portfolio");
   // An address that names a portfolio never opens another one: somebody would trade in the wrong place.
   const portfolio = wanted === null ? portfolios[0] : portfolios.find(({ portfolioId }) => portfolioId === wanted);
   if (portfolio === undefined) return wanted === null ? <NoPortfolio viewer={viewer} /> : <UnknownPortfolio />;
   return (
     <PersonalSettings viewer={viewer.id}>
       {(formatsKey) => (
-        <DeskProvider portfolioId={portfolio.portfolioId} viewer={viewer.id} verbs={deskVerbs}>
-          <Notices>
-            <div className="flex h-dvh flex-col overflow-hidden">
-              <ModeBanner portfolio={portfolio} />
-              {isPanelWindow ? null : <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} />}
-              <StatusStrips />
-              <CoachCard />
-              <div className="flex min-h-0 flex-1 max-sm:flex-col">
-                {isPanelWindow ? null : <NavRail />}
-                <main key={formatsKey} className="flex min-h-0 min-w-0 flex-1 flex-col">
-                  {children}
-                </main>
-              </div>
-              {isPanelWindow ? null : <StatusFooter />}
-            </div>
-            <OrderNotices />
-            <CancelAllShortcut />
-            <QuestionPopover />
-          </Notices>
-        </DeskProvider>
+        <DeskFrame viewer={viewer} portfolios={portfolios} portfolio={portfolio} formatsKey={formatsKey}>
+          {children}
+        </DeskFrame>
       )}
     </PersonalSettings>
+  );
+}
+
+type DeskFrameProps = DeskShellProps & { readonly portfolio: PortfolioChoice; readonly formatsKey: string };
+
+function DeskFrame({ viewer, portfolios, portfolio, formatsKey, children }: DeskFrameProps) {
+  const places = usePlaces();
+  const pathname = usePathname();
+  // One panel in a window of its own: only what says which money this is, and what stands in the way, is around it.
+  const isPanelWindow = useSearchParams().has("panel") && pathname.startsWith("/trade/");
+  const home = places.find(({ path }) => path === "/trade")?.href ?? "/";
+  // The settings write their own formats anew; drawing them anew would take the focus from the choice just made.
+  const mainKey = pathname.startsWith("/settings") ? "settings" : formatsKey;
+  return (
+    <DeskProvider portfolioId={portfolio.portfolioId} viewer={viewer.id} verbs={deskVerbs}>
+      <Notices>
+        <div
+          className={`flex h-dvh flex-col overflow-hidden ${portfolio.mode === "live" ? "border-2 border-danger" : ""}`}
+        >
+          <a
+            href="#main"
+            className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:px-3 focus:py-2 focus:text-[13px]"
+          >
+            Skip to the page
+          </a>
+          <ModeBanner portfolio={portfolio} />
+          <ReadOnlyBanner portfolio={portfolio} />
+          {isPanelWindow ? null : (
+            <DeskHeader viewer={viewer} portfolios={portfolios} portfolio={portfolio} homeHref={home} />
+          )}
+          <StatusStrips />
+          <CoachCard />
+          <div className="flex min-h-0 flex-1 max-sm:flex-col">
+            {isPanelWindow ? null : <NavRail places={places} />}
+            <main key={mainKey} id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+              {children}
+            </main>
+          </div>
+          {isPanelWindow ? null : <StatusFooter />}
+          <DeskKeys places={places} portfolios={portfolios} portfolio={portfolio} />
+          <ShortcutHelp />
+        </div>
+        <OrderNotices />
+        <CancelAllShortcut />
+        <QuestionPopover />
+      </Notices>
+    </DeskProvider>
   );
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
-import { useDeskState } from "../live/use-desk.tsx";
+import { useDeskState, useSnapshot } from "../live/use-desk.tsx";
+import { formatBalance } from "../ui/format-amount.ts";
 import type { PortfolioChoice } from "./desk-people.ts";
 
-const PRICES = { synthetic: "invented prices", recorded: "recorded prices", live: "live market prices" } as const;
+const PRICES = { synthetic: "invented prices", recorded: "recorded prices", live: "live market data" } as const;
 
-/** Hatched on every page while the money is not real. */
+/** Hatched on every page while the money is not real, with what is in the till. */
 export function ModeBanner({ portfolio }: { readonly portfolio: PortfolioChoice }) {
   const feedKind = useDeskState((state) => state.status?.feed.kind ?? portfolio.feedKind);
   if (portfolio.mode === "live") return null;
@@ -15,7 +16,22 @@ export function ModeBanner({ portfolio }: { readonly portfolio: PortfolioChoice 
       data-testid="mode-banner"
       className="hatched flex h-[22px] shrink-0 items-center justify-center overflow-hidden px-3 text-[11px] font-semibold tracking-[.02em] whitespace-nowrap"
     >
-      PAPER TRADING — simulated fills on {PRICES[feedKind]}
+      <span>
+        PAPER TRADING<span className="max-sm:hidden"> — simulated fills on {PRICES[feedKind]}</span>
+        <PaperBalance />
+      </span>
     </p>
+  );
+}
+
+function PaperBalance() {
+  const snapshot = useSnapshot();
+  const balance = snapshot?.balances.find(({ currency }) => currency === snapshot.baseCurrency);
+  if (balance === undefined) return null;
+  return (
+    <>
+      {" "}
+      · balance {formatBalance(balance.totalUnits, balance.currency)} {balance.currency}
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { useCommand } from "../live/use-command.ts";
 import { useDesk, useDeskState, useFrozen, useNow, useSnapshot } from "../live/use-desk.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
-import { formatClock } from "../ui/format-time.ts";
+import { formatClockZone } from "../ui/format-time.ts";
 import { useWorkerPresence } from "./worker-silence.ts";
 
 /** What stands in the way of trading, across the whole width while it lasts. */
@@ -55,7 +55,7 @@ function ConnectionStrip() {
   if (worker.kind === "replaced") {
     return (
       <Strip tone="info" icon={<RefreshCw size={14} />}>
-        The worker was restarted at {formatClock(worker.at)} UTC. All that was committed is here again.
+        The worker was restarted at {formatClockZone(worker.at)}. All that was committed is here again.
       </Strip>
     );
   }

@@ -28,6 +28,8 @@ export type DeskState = {
   readonly marks: MarksFrame | null;
   readonly snapshot: PortfolioSnapshot | null;
   readonly snapshotProblem: string | null;
+  /** How often money came in or went out while this tab looked on. */
+  readonly cashMoves: number;
   /** Outcomes of commands by their key, newest last. */
   readonly outcomes: Readonly<Record<string, CommandOutcome>>;
 };
@@ -45,6 +47,7 @@ const EMPTY: DeskState = {
   marks: null,
   snapshot: null,
   snapshotProblem: null,
+  cashMoves: 0,
   outcomes: {},
 };
 
@@ -197,6 +200,7 @@ export class DeskStore {
   #receiveChanges(frame: ChangesFrame): void {
     for (const change of frame.changes) {
       if (change.kind === "control-handled") this.learnOutcome(change.key, change.outcome);
+      if (change.kind === "cash-moved") this.#set({ cashMoves: this.#state.cashMoves + 1 });
     }
     const { snapshot } = this.#state;
     if (snapshot === null || this.#isLoading) {

@@ -6,6 +6,8 @@ export type Command = {
   readonly group: string;
   /** Other words that find it. */
   readonly keywords?: readonly string[];
+  /** What stands muted beside it. */
+  readonly hint?: string;
   /** Its keys, shown beside it. */
   readonly shortcut?: string;
   readonly run: () => void;

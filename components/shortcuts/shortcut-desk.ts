@@ -1,7 +1,7 @@
 import { matchKeyBindingPress, parseKeybinding } from "tinykeys";
 
-/** `staged` while an order is being prepared; `table` while the focus is in a grid. The narrower scope wins a key. */
-export type Scope = "global" | "trade" | "staged" | "table";
+/** `page` on one page; `staged` while an order is being prepared; `table` while the focus is in a grid. The narrower scope wins a key. */
+export type Scope = "global" | "page" | "trade" | "staged" | "table";
 
 export type Shortcut = {
   /** Stable: under it a person gives it other keys. */
@@ -32,7 +32,7 @@ type ShortcutDoors = {
 };
 
 const SEQUENCE_MS_MAX = 1_200;
-const NARROW: Record<Scope, number> = { global: 0, trade: 1, table: 2, staged: 3 };
+const NARROW: Record<Scope, number> = { global: 0, page: 1, trade: 1, table: 2, staged: 3 };
 const ACTIVATES: ReadonlySet<string> = new Set(["Enter", " "]);
 const MODIFIERS: ReadonlySet<string> = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph"]);
 

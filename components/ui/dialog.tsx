@@ -9,13 +9,20 @@ type ConfirmDialogProps = {
   readonly title: string;
   readonly confirmLabel: string;
   readonly onConfirm: () => void;
+  /** For a dialog that something else than its trigger opens too. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   readonly children: ReactNode;
 };
 
 /** A question with its consequences. Focus rests on the button that changes nothing. */
-export function ConfirmDialog({ trigger, title, confirmLabel, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { trigger, title, confirmLabel, onConfirm, isOpen, onOpenChange, children } = props;
   return (
-    <Radix.Root>
+    <Radix.Root
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />

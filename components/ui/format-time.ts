@@ -100,3 +100,13 @@ export function formatRowTime(at: number): string {
   const { month, day } = wallTime(at);
   return `${pad(month + 1)}-${pad(day)} ${formatClock(at)}`;
 }
+
+/** When the day of this instant began in the chosen zone. */
+export function dayBegin(at: number): number {
+  const { hour, minute, second } = wallTime(at);
+  const begin = at - ((hour * 60 + minute) * 60 + second) * 1_000 - (((at % 1_000) + 1_000) % 1_000);
+  // Where the clocks were changed since, the way back is an hour too long or too short.
+  const { hour: off } = wallTime(begin);
+  if (off === 0) return begin;
+  return begin + (off > 12 ? 24 - off : -off) * 3_600_000;
+}

@@ -1,4 +1,5 @@
 import { router } from "./procedures.ts";
+import { accountRouter } from "./routers/account.ts";
 import { dataRouter } from "./routers/data.ts";
 import { instrumentsRouter } from "./routers/instruments.ts";
 import { ordersRouter } from "./routers/orders.ts";
@@ -12,6 +13,7 @@ import { tradingRouter } from "./routers/trading.ts";
 import { usersRouter } from "./routers/users.ts";
 
 export const appRouter = router({
+  account: accountRouter,
   data: dataRouter,
   instruments: instrumentsRouter,
   orders: ordersRouter,

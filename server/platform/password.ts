@@ -1,4 +1,4 @@
-import { hashPassword as hash } from "better-auth/crypto";
+import { hashPassword as hash, verifyPassword } from "better-auth/crypto";
 
 const LENGTH_MIN = 12;
 const LENGTH_MAX = 128;
@@ -24,3 +24,7 @@ export function passwordProblem(password: string, email: string): string | null 
 
 /** As the auth library keeps it: scrypt with a salt of its own. */
 export const hashPassword = (password: string): Promise<string> => hash(password);
+
+/** Whether the password is the one that was kept. */
+export const isPassword = (kept: string, password: string): Promise<boolean> =>
+  verifyPassword({ hash: kept, password });

@@ -114,6 +114,12 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { jobId: key, series, candle: { openAt: 0, ...candle }, reason: "The exchange corrected it." };
     case "data.controlTape":
       return { key: ANSWERED, action: { kind: "pause" } };
+    case "account.rename":
+      return { name: "Somebody" };
+    case "account.changePassword":
+      return { current: "not the password", next: "three green boats sail" };
+    case "account.endSession":
+      return { sessionId: key };
     case "settings.write":
       return { name: "layout.trade", value: { columns: [1, 2] } };
     case "setup.createOwner":

@@ -45,7 +45,7 @@ test("creates the owner, trades, and finds everything after signing out and in",
     const unrealised = page.locator('tr[data-instrument="BTC-USDT"] [data-cell=unrealised]');
     const before = await unrealised.textContent();
     await expect(unrealised).not.toHaveText(before ?? "", { timeout: 30_000 });
-    await expect(page.getByTestId("unrealised")).toHaveText(/[▲▼] [+−]|^0\.00$/);
+    await expect(page.getByTestId("day-pnl")).toHaveText(/[▲▼] [+−]|^0\.00 /);
   });
 
   await test.step("a limit order works and is cancelled", async () => {

@@ -165,7 +165,7 @@ test("opens a market by keyboard, and says why another cannot be traded", async 
 
 test("finds another market from the trade page", async ({ trader, desk }) => {
   await listOtherVenues(desk);
-  await trader.keyboard.press("/");
+  await trader.getByRole("button", { name: "Find an instrument" }).click();
   const search = trader.getByRole("combobox", { name: "Search instruments" });
   await expect(search).toBeFocused();
   await search.fill("ethusdt");

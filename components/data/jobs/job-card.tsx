@@ -2,9 +2,9 @@
 
 import { BookOpen, Download, FileUp, PencilLine } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
-import { formatClock } from "../../ui/format-time.ts";
+import { formatClock, formatDay } from "../../ui/format-time.ts";
 import { dataClient, type Job } from "../data-client.ts";
-import { formatDate, formatDuration } from "../format-data.ts";
+import { formatDuration } from "../format-data.ts";
 import { ProgressBar } from "../progress-bar.tsx";
 import { useDataScreen } from "../use-data-screen.tsx";
 import { useWish } from "../use-wish.ts";
@@ -106,4 +106,4 @@ export function JobCard({ job, now, mayImport }: JobCardProps) {
 const HOUR_MS = 3_600_000;
 
 const ageOf = (at: number, now: number): string =>
-  now - at < HOUR_MS ? `${formatDuration(Math.max(0, now - at))} ago` : `${formatDate(at)} ${formatClock(at)}`;
+  now - at < HOUR_MS ? `${formatDuration(Math.max(0, now - at))} ago` : `${formatDay(at)} ${formatClock(at)}`;

@@ -1,6 +1,5 @@
 "use client";
 
-import type { QualityCode } from "../../../server/domain/markets/data-quality.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyNote } from "../../ui/panel.tsx";
 import { dataClient } from "../data-client.ts";
@@ -8,27 +7,9 @@ import { formatInstant } from "../format-data.ts";
 import { ScrollBox } from "../scroll-box.tsx";
 import { sourceName } from "../source-name.ts";
 import { usePolled } from "../use-polled.ts";
+import { isGoodNews, QUALITY_WORDS } from "./quality-words.ts";
 
 const EVERY_MS = 3_000;
-
-const WORDS: Readonly<Record<QualityCode, string>> = {
-  heartbeat: "Heartbeat",
-  resynced: "Whole again",
-  silent: "Silent",
-  "sequence-gap": "Updates missing",
-  repeated: "Repeated",
-  reordered: "Out of order",
-  "checksum-mismatch": "Checksum wrong",
-  crossed: "Crossed",
-  "not-positive": "Not positive",
-  "not-a-number": "Not a number",
-  absurd: "Absurd",
-  inconsistent: "Inconsistent",
-  outage: "Outage",
-  ended: "Recording over",
-};
-
-const isGood = (code: QualityCode) => code === "heartbeat" || code === "resynced";
 
 /** What the running feed found wrong, the newest first. */
 export function QualityTable() {
@@ -64,9 +45,9 @@ export function QualityTable() {
               <td className="text text-fg-2">{formatInstant(event.at)}</td>
               <td className="text font-semibold">{event.instrumentId}</td>
               <td className="text text-fg-2 max-sm:hidden">{event.stream}</td>
-              <td className={`text font-medium ${isGood(event.code) ? "text-ok" : "text-warn"}`}>
-                {isGood(event.code) ? "✓ " : "▲ "}
-                {WORDS[event.code]}
+              <td className={`text font-medium ${isGoodNews(event.code) ? "text-ok" : "text-warn"}`}>
+                {isGoodNews(event.code) ? "✓ " : "▲ "}
+                {QUALITY_WORDS[event.code]}
               </td>
               <td className="text !whitespace-normal text-fg-2 max-sm:hidden">{event.detail}</td>
               <td className="text text-fg-3 max-lg:hidden" title={event.feedKey}>

@@ -9,7 +9,7 @@ import { freshnessOf } from "../../live/freshness.ts";
 import { useDataAge, useDeskState } from "../../live/use-desk.tsx";
 import { Button } from "../../ui/button.tsx";
 import { UNKNOWN } from "../../ui/format-decimal.ts";
-import { formatClock, formatDay } from "../../ui/format-time.ts";
+import { formatClockZone, formatDay } from "../../ui/format-time.ts";
 import { dataClient, type TapeAction } from "../data-client.ts";
 import { formatInstant } from "../format-data.ts";
 import { EpisodeList } from "./episode-list.tsx";
@@ -56,7 +56,7 @@ export function TapePanel({ mayControl }: { readonly mayControl: boolean }) {
           <span data-testid="tape-time">
             {feed === null || feed.tapeAt === null
               ? UNKNOWN
-              : `${formatDay(feed.tapeAt)} ${formatClock(feed.tapeAt)} UTC`}
+              : `${formatDay(feed.tapeAt)} ${formatClockZone(feed.tapeAt)}`}
           </span>
         </Fact>
       </dl>

@@ -1,7 +1,7 @@
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import { useMarketState, useNow } from "../../live/use-desk.tsx";
 import { formatDecimal, UNKNOWN } from "../../ui/format-decimal.ts";
-import { formatRowTime } from "../../ui/format-time.ts";
+import { formatRowTime, zoneLabel } from "../../ui/format-time.ts";
 import type { Details } from "../catalogue-client.ts";
 import { describeChange, describeFunding, formatGridPrice, spreadBps } from "../instrument-words.ts";
 import { Sparkline } from "../table/sparkline.tsx";
@@ -41,7 +41,13 @@ export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresPro
   return (
     <Section
       title="Price"
-      aside={live !== null ? state.words : day === null ? "no price here" : `stored, ${formatRowTime(day.until)} UTC`}
+      aside={
+        live !== null
+          ? state.words
+          : day === null
+            ? "no price here"
+            : `stored, ${formatRowTime(day.until)} ${zoneLabel(day.until)}`
+      }
     >
       <div className="mb-1.5 flex items-baseline gap-2.5">
         <strong
@@ -69,7 +75,10 @@ export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresPro
           {day === null ? UNKNOWN : `${formatDecimal(day.quoteVolume, 0)} ${quote}`}
         </Fact>
         {kind === "spot" ? null : (
-          <Fact name="Funding" title={funding === null ? undefined : `Settled ${formatRowTime(funding.at)} UTC`}>
+          <Fact
+            name="Funding"
+            title={funding === null ? undefined : `Settled ${formatRowTime(funding.at)} ${zoneLabel(funding.at)}`}
+          >
             {funding === null ? UNKNOWN : describeFunding(funding.rate)}
             {left === null ? null : <span className="font-normal text-fg-3"> next in {left}</span>}
           </Fact>

@@ -6,7 +6,7 @@ import { Star } from "lucide-react";
 import Link from "next/link";
 import { memo, useLayoutEffect, useMemo, useRef } from "react";
 import { formatDecimal, UNKNOWN } from "../../ui/format-decimal.ts";
-import { formatRowTime } from "../../ui/format-time.ts";
+import { formatRowTime, zoneLabel } from "../../ui/format-time.ts";
 import type { FoundInstrument, Statistics } from "../catalogue-client.ts";
 import { describeChange, kindName, statusName, venueName, whyNotTradable } from "../instrument-words.ts";
 import { CELL, columnNamed, GRID, NUMBER } from "./columns.ts";
@@ -70,7 +70,10 @@ export const InstrumentRow = memo(function InstrumentRow(props: InstrumentRowPro
   );
   const turnover =
     day === null || day.isQuoteVolumeStated ? undefined : "Estimated from the candles, which state no turnover";
-  const since = day === null ? "No stored candles" : `${formatRowTime(day.from)} to ${formatRowTime(day.until)} UTC`;
+  const since =
+    day === null
+      ? "No stored candles"
+      : `${formatRowTime(day.from)} to ${formatRowTime(day.until)} ${zoneLabel(day.until)}`;
   const cell = (name: string, more = "") => `${CELL} ${columnNamed(name).shown} ${more}`;
   return (
     <div

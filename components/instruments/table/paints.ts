@@ -1,7 +1,7 @@
 import type { InstrumentKind } from "../../../server/domain/markets/catalogue.ts";
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import { UNKNOWN } from "../../ui/format-decimal.ts";
-import { formatRowTime } from "../../ui/format-time.ts";
+import { formatRowTime, zoneLabel } from "../../ui/format-time.ts";
 import type { Statistics } from "../catalogue-client.ts";
 import { describeChange, describeFunding, formatGridPrice, spreadBps } from "../instrument-words.ts";
 import type { Paint } from "./live-cells.ts";
@@ -30,7 +30,7 @@ export function paintLast(tick: string, day: Day | null): Paint {
         ? ""
         : day === null
           ? "No price is known here"
-          : `Last stored close, ${formatRowTime(day.until)} UTC`;
+          : `Last stored close, ${formatRowTime(day.until)} ${zoneLabel(day.until)}`;
     write(element, formatGridPrice(price, tick), live === null ? "text-fg-3" : null, title);
     const shown = element.getAttribute("data-price") ?? "";
     element.setAttribute("data-price", price ?? "");
@@ -80,7 +80,13 @@ export function paintFunding(kind: InstrumentKind, stored: Statistics["funding"]
     const funding = prices?.funding ?? stored;
     if (kind === "spot") write(element, "", null, "Spot has no funding");
     else if (funding === null) write(element, UNKNOWN, "text-fg-3", "No funding is known here");
-    else write(element, describeFunding(funding.rate), null, `Settled ${formatRowTime(funding.at)} UTC`);
+    else
+      write(
+        element,
+        describeFunding(funding.rate),
+        null,
+        `Settled ${formatRowTime(funding.at)} ${zoneLabel(funding.at)}`,
+      );
     return null;
   };
 }

@@ -1,0 +1,76 @@
+"use client";
+
+import { Square } from "lucide-react";
+import { useState } from "react";
+import { can } from "../../../server/domain/access/permission.ts";
+import { useCommand } from "../../live/use-command.ts";
+import { useDesk, useFrozen, useSnapshot } from "../../live/use-desk.tsx";
+import { useCommands } from "../../palette/use-commands.ts";
+import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
+import { openOrdersOf } from "../../trade/tables/open-orders-table.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmDialog } from "../../ui/dialog.tsx";
+
+const KEYS = "$mod+Shift+Period";
+
+/** The emergency stop of the portfolio: no new orders, and all that work are cancelled. Its keys open the question, no more. */
+export function HaltButton() {
+  const snapshot = useSnapshot();
+  const { verbs } = useDesk();
+  const { isWaiting, send } = useCommand();
+  const frozen = useFrozen();
+  const [isOpen, setIsOpen] = useState(false);
+  const open = snapshot === null ? 0 : openOrdersOf(snapshot.orders).length;
+  const isHalted = snapshot?.tradingState === "halted";
+  const isAllowed = snapshot !== null && can(snapshot.role, "trading:halt");
+  const isOff = isWaiting || frozen !== null || (isHalted && open === 0);
+  const ask = () => {
+    if (isAllowed && !isOff) setIsOpen(true);
+  };
+  useShortcuts([
+    { id: "stop.open", keys: KEYS, scope: "global", label: "Open the stop dialog", worksInInputs: true, run: ask },
+  ]);
+  useCommands(
+    isAllowed && !isOff
+      ? [
+          {
+            id: "stop.open",
+            label: "Stop: halt and cancel all…",
+            group: "Actions",
+            keywords: ["emergency", "kill", "panic"],
+            shortcut: KEYS,
+            run: ask,
+          },
+        ]
+      : [],
+  );
+  if (!isAllowed) return null;
+  return (
+    <ConfirmDialog
+      title="Halt and cancel all?"
+      confirmLabel="Halt and cancel all"
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      onConfirm={() => send((request) => verbs.halt(request))}
+      trigger={
+        <Button
+          tone="danger"
+          disabled={isOff}
+          title={frozen ?? undefined}
+          className="pointer-coarse:min-w-[44px]"
+          aria-label="Stop: halt and cancel all"
+          aria-keyshortcuts="Control+Shift+. Meta+Shift+."
+        >
+          <Square size={10} fill="currentColor" aria-hidden="true" />
+          <span className="max-sm:sr-only">{isWaiting ? "Stopping…" : "Stop"}</span>
+        </Button>
+      }
+    >
+      <p>
+        Portfolio “{snapshot.name}”: no new order is taken, from people or strategies, and{" "}
+        {open === 0 ? "no order works now" : `${open} working ${open === 1 ? "order is" : "orders are"} cancelled`}.
+      </p>
+      <p>Positions stay open. Trading stays halted, also after a restart, until somebody resumes it.</p>
+    </ConfirmDialog>
+  );
+}
