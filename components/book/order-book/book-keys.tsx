@@ -1,9 +1,9 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { BookRow } from "../levels/group-levels.ts";
+import { placeOf, walkPlaces } from "../levels/walk-places.ts";
 import { BOOK_COLUMNS, type BookHit } from "./book-layout.ts";
 import { describePick, type Pick, pickOf } from "./book-pick.ts";
 import type { TopLevels } from "./use-top-levels.ts";
@@ -15,25 +15,6 @@ type BookKeysProps = {
   readonly onFocus: (hit: BookHit | null) => void;
 };
 
-const STEPS: Readonly<Record<string, readonly [down: number, across: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
-/** Arrow keys walk over the buttons as the rows stand on the canvas. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key];
-  const from =
-    event.target instanceof HTMLElement ? event.target.getAttribute("data-place")?.split(",").map(Number) : undefined;
-  if (step === undefined || from === undefined) return;
-  event.preventDefault();
-  const [row = 0, column = 0] = from;
-  const to = `${row + step[0]},${column + step[1]}`;
-  event.currentTarget.querySelector<HTMLElement>(`[data-place="${to}"]`)?.focus();
-}
-
 /** The best rows of the canvas once more as buttons: for the keyboard and for readers of the page. */
 export function BookKeys({ instrument, levels, onPick, onFocus }: BookKeysProps) {
   const sides = [
@@ -42,7 +23,7 @@ export function BookKeys({ instrument, levels, onPick, onFocus }: BookKeysProps)
   ] as const;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it passes the arrow keys on between the buttons inside.
-    <div className="sr-only" onKeyDown={walk} onBlur={() => onFocus(null)}>
+    <div className="sr-only" onKeyDown={walkPlaces} onBlur={() => onFocus(null)}>
       {sides.map(({ side, name, rows, rowOf }) => (
         <fieldset key={side} aria-label={name}>
           <table>
@@ -86,7 +67,7 @@ function KeyRow({ instrument, side, row, index, line, onPick, onFocus }: KeyRowP
         <td key={column}>
           <button
             type="button"
-            data-place={`${line},${place}`}
+            data-place={placeOf(line, place)}
             tabIndex={index === 0 && place === 0 ? 0 : -1}
             onFocus={() => onFocus({ side, index, column })}
             onClick={() => onPick(pickOf(instrument, side, row, column))}
