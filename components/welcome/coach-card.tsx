@@ -10,7 +10,7 @@ import { keyText } from "../shortcuts/key-text.ts";
 import { Button } from "../ui/button.tsx";
 import { COACH, type CoachStep, coachSteps, isCoached, NO_COACH } from "./coach-progress.ts";
 
-const KEY = "rounded-xs border border-line-strong px-1 text-[11px] font-medium text-fg";
+const KEY = "rounded-xs font-[inherit] border border-line-strong px-1 text-[11px] font-medium text-fg";
 
 const WORDS: Record<CoachStep["id"], ReactNode> = {
   order: (

@@ -1,16 +1,17 @@
 "use client";
 
+import { useSyncExternalStore } from "react";
 import { type Preferences, setPreferences, usePreferences } from "../preferences/preferences.ts";
 
 const THEMES: readonly { readonly value: Preferences["theme"]; readonly name: string }[] = [
-  { value: "system", name: "As the system" },
+  { value: "system", name: "System" },
   { value: "dark", name: "Dark" },
   { value: "light", name: "Light" },
 ];
 
 const PALETTES: readonly { readonly value: Preferences["palette"]; readonly name: string }[] = [
-  { value: "classic", name: "Green and red" },
-  { value: "cvd", name: "Blue and orange" },
+  { value: "classic", name: "Green, red" },
+  { value: "cvd", name: "Blue, orange" },
   { value: "inverted", name: "Red is up" },
 ];
 
@@ -24,16 +25,16 @@ const BARS = [
 function Preview({ palette }: { readonly palette: Preferences["palette"] }) {
   const theme = useShownTheme();
   return (
-    <span data-theme={theme} data-pnl={palette} aria-hidden="true" className="flex h-[30px] items-end gap-1">
+    <span data-theme={theme} data-pnl={palette} aria-hidden="true" className="flex h-[30px] items-end gap-[3px]">
       {BARS.map(({ isUp, from, to }) => (
         <span
           key={to}
-          className="w-[6px] rounded-[1px]"
+          className="w-[5px] rounded-[1px]"
           style={{ height: to - from, marginBottom: from, background: isUp ? "var(--up)" : "var(--down)" }}
         />
       ))}
-      <span className="ml-1 self-center text-[11px] font-medium" style={{ color: "var(--up)" }}>
-        ▲ +1.24 %
+      <span className="ml-1 self-center text-[11px] whitespace-nowrap font-medium" style={{ color: "var(--up)" }}>
+        ▲ +1.2 %
       </span>
     </span>
   );
@@ -52,10 +53,22 @@ function Swatch({ theme }: { readonly theme: "dark" | "light" }) {
   );
 }
 
+const LIGHT = "(prefers-color-scheme: light)";
+
+function onSystemTheme(listener: () => void): () => void {
+  const system = matchMedia(LIGHT);
+  system.addEventListener("change", listener);
+  return () => system.removeEventListener("change", listener);
+}
+
 function useShownTheme(): "dark" | "light" {
   const { theme } = usePreferences();
+  const isLight = useSyncExternalStore(
+    onSystemTheme,
+    () => matchMedia(LIGHT).matches,
+    () => false,
+  );
   if (theme !== "system") return theme;
-  const isLight = typeof window !== "undefined" && matchMedia("(prefers-color-scheme: light)").matches;
   return isLight ? "light" : "dark";
 }
 

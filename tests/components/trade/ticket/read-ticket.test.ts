@@ -5,9 +5,9 @@ import { costOf } from "@/components/trade/ticket/preview/ticket-cost.ts";
 import { cleanNumber } from "@/components/trade/ticket/reading/read-number.ts";
 import { describeOrder, readTicket, type TicketDraft } from "@/components/trade/ticket/reading/read-ticket.ts";
 import { lotsForShare } from "@/components/trade/ticket/reading/size-share.ts";
-import { present } from "../../../server/domain/errors/invariant.ts";
-import { notionalUnits } from "../../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import { present } from "../../../../server/domain/errors/invariant.ts";
+import { notionalUnits } from "../../../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../../../server/domain/markets/listed-instruments.ts";
 
 const btc = present(findInstrument("BTC-USDT"), "BTC-USDT is listed");
 const draft = (terms: Partial<TicketDraft>): TicketDraft => ({
@@ -23,6 +23,31 @@ const draft = (terms: Partial<TicketDraft>): TicketDraft => ({
 });
 const read = (terms: Partial<TicketDraft>) =>
   readTicket(btc, draft(terms), { touchTicks: 6_421_000, equityUnits: 10_000_000_000_000, reducibleLots: 0 });
+
+describe("the ticket's flags", () => {
+  const withHeld = (reducibleLots: number, terms: Partial<TicketDraft>) =>
+    readTicket(btc, draft(terms), { touchTicks: 6_421_000, equityUnits: null, reducibleLots });
+
+  it("cut a reduce-only order to what is held, and tell what was asked", () => {
+    const terms = { isReduceOnly: true, side: "sell", quantity: "0.5" } as const;
+    expect(withHeld(20_000, terms)).toMatchObject({ order: { quantityLots: 20_000 }, cutFromLots: 50_000 });
+    expect(withHeld(50_000, terms)).toMatchObject({ order: { quantityLots: 50_000 }, cutFromLots: null });
+  });
+
+  it("refuse a reduce-only order with nothing to reduce", () => {
+    expect(withHeld(0, { isReduceOnly: true }).problems.quantity).toBe(
+      "Reduce-only: there is no short position in BTC/USDT to reduce.",
+    );
+  });
+
+  it("make a post-only order rest, whatever stood there before", () => {
+    expect(withHeld(0, { isPostOnly: true, timeInForce: "FOK" }).order).toMatchObject({
+      isPostOnly: true,
+      timeInForce: "GTC",
+    });
+    expect(withHeld(0, { isPostOnly: true, type: "market" }).order).toMatchObject({ isPostOnly: false });
+  });
+});
 
 describe("the ticket's fields", () => {
   it("become an order on the grid", () => {

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { noticesOf } from "@/components/notices/event-notices.ts";
+import { OrderWatch } from "@/components/notices/order-events.ts";
+import { aFill, anOrder, aSnapshot } from "../live/portfolio-examples.ts";
+
+describe("what is told of orders", () => {
+  it("is nothing of the history a page opens with, and everything after it once", () => {
+    const watch = new OrderWatch();
+    const old = { orders: [anOrder({ status: "rejected" })], fills: [aFill({})] };
+    expect(watch.see(aSnapshot(old))).toEqual([]);
+    const next = aSnapshot({ ...old, fills: [aFill({ id: "F2" }), ...old.fills] });
+    expect(watch.see(next).map((event) => event.kind)).toEqual(["filled"]);
+    expect(watch.see(next)).toEqual([]);
+  });
+
+  it("tells refusals and ends apart, and leaves a filled order to its fills", () => {
+    const watch = new OrderWatch();
+    watch.see(aSnapshot({}));
+    const orders = [
+      anOrder({ id: "A", status: "denied" }),
+      anOrder({ id: "B", status: "canceled" }),
+      anOrder({ id: "C", status: "filled" }),
+      anOrder({ id: "D", status: "accepted" }),
+    ];
+    expect(watch.see(aSnapshot({ orders })).map((event) => event.kind)).toEqual(["ended", "refused"]);
+  });
+});
+
+describe("notices", () => {
+  it("tell the fills of one order together, at their average", () => {
+    const order = anOrder({ filledLots: 300, quantityLots: 1_000 });
+    const fills = [
+      aFill({ id: "1", quantityLots: 100, priceTicks: 6_400_000, notionalUnits: 6_400_000_000 }),
+      aFill({ id: "2", quantityLots: 200, priceTicks: 6_400_300, notionalUnits: 12_800_600_000 }),
+    ];
+    expect(noticesOf(fills.map((fill) => ({ kind: "filled", fill, order })))).toEqual([
+      {
+        about: "fill",
+        kind: "success",
+        title: "Bought 0.00300 BTC at 64,002.00",
+        detail: "BTC/USDT · 2 fills · 0.00300 of 0.01000 BTC filled",
+      },
+    ]);
+  });
+
+  it("say why an order was refused, in the words of who refused it", () => {
+    const order = anOrder({ status: "denied", reason: "Too large." });
+    expect(noticesOf([{ kind: "refused", order }])).toEqual([
+      { about: "reject", kind: "error", title: "Denied by risk: Buy 0.01000 BTC @ 64,000.00", detail: "Too large." },
+    ]);
+  });
+
+  it("are few however much happens at once", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 60 }), (orders) => {
+        const events = orders.flatMap((id) => {
+          const order = anOrder({ id: `A${id}`, status: "canceled" });
+          return [
+            { kind: "filled", fill: aFill({ id: `F${id}`, orderId: order.id }), order } as const,
+            { kind: "refused", order } as const,
+            { kind: "ended", order } as const,
+          ];
+        });
+        expect(noticesOf(events).length).toBeLessThanOrEqual(6);
+      }),
+    );
+    const many = ["A", "B", "C"].map((id) => ({ kind: "ended", order: anOrder({ id, status: "canceled" }) }) as const);
+    expect(noticesOf(many).map((notice) => notice.title)).toEqual(["3 orders cancelled"]);
+  });
+});
