@@ -5,7 +5,7 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { useDesk, useMarketState, useWatch } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
-import { StaleCover } from "./canvas/stale-cover.tsx";
+import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { useOwnOrders } from "./levels/use-own-orders.ts";
 import { BookKeys } from "./order-book/book-keys.tsx";
 import type { BookHit, BookMode } from "./order-book/book-layout.ts";
@@ -78,7 +78,7 @@ export function BookPanel({ instrument }: BookPanelProps) {
           aria-label={describeBook(instrument, levels)}
           className="absolute inset-0 size-full [font-feature-settings:'tnum','zero','cv05'] touch-manipulation"
         />
-        <StaleCover state={state} isEmpty={isEmpty} empty="This feed shows no order book" />
+        {isEmpty ? <EmptyCover state={state}>This feed shows no order book</EmptyCover> : null}
       </div>
       <BookKeys {...{ instrument, levels, onFocus }} onPick={pick} />
       <div

@@ -6,7 +6,7 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { useDesk, useMarketState, useWatch } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
-import { StaleCover } from "./canvas/stale-cover.tsx";
+import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { type DepthSettings, DepthView } from "./depth/depth-view.ts";
 import { useOwnOrders } from "./levels/use-own-orders.ts";
 import { showTip, tipLines } from "./order-book/book-tip.ts";
@@ -95,11 +95,9 @@ export function DepthPanel({ instrument }: DepthPanelProps) {
           aria-label={`Depth: ${describeBook(instrument, levels)}`}
           className="absolute inset-0 size-full cursor-crosshair touch-manipulation [font-feature-settings:'tnum','zero','cv05']"
         />
-        <StaleCover
-          state={state}
-          isEmpty={levels.asks.length === 0 || levels.bids.length === 0}
-          empty="The book lacks a side: there is no depth to show"
-        />
+        {levels.asks.length === 0 || levels.bids.length === 0 ? (
+          <EmptyCover state={state}>The book lacks a side: there is no depth to show</EmptyCover>
+        ) : null}
       </div>
       <div
         ref={tip}

@@ -7,7 +7,7 @@ import { useDesk, useMarketState, useWatch } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
-import { StaleCover } from "./canvas/stale-cover.tsx";
+import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { LadderFoot } from "./ladder/ladder-foot.tsx";
 import { LadderPainter } from "./ladder/ladder-painter.ts";
 import { LADDER_GRID, type LadderActions, LadderRow } from "./ladder/ladder-row.tsx";
@@ -126,7 +126,7 @@ export function LadderPanel({ instrument }: LadderPanelProps) {
             />
           ))}
         </div>
-        <StaleCover state={state} isEmpty={prices.length === 0} empty="No price has come yet" />
+        {prices.length === 0 ? <EmptyCover state={state}>No price has come yet</EmptyCover> : null}
       </div>
       <LadderFoot {...{ instrument, own }} onCancel={actions.onCancel} />
     </div>

@@ -6,7 +6,7 @@ import { useDesk, useMarketState, useSnapshot, useWatch } from "../live/use-desk
 import { useStored } from "../preferences/preferences.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import { formatClock } from "../ui/format-time.ts";
-import { StaleCover } from "./canvas/stale-cover.tsx";
+import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { type TapeChoice, TapeToolbar } from "./tape/tape-toolbar.tsx";
 import { type TapeSettings, TapeView } from "./tape/tape-view.ts";
 import { useTapeDigest } from "./tape/use-tape-digest.ts";
@@ -73,11 +73,11 @@ export function TapePanel({ instrument }: TapePanelProps) {
           }
           className="absolute inset-0 size-full touch-manipulation [font-feature-settings:'tnum','zero','cv05']"
         />
-        <StaleCover
-          state={{ ...state, isGreyed }}
-          isEmpty={isEmpty}
-          empty={isMine ? `No fills of yours in ${instrument.symbol} yet` : "No trade has come yet"}
-        />
+        {isEmpty ? (
+          <EmptyCover state={{ ...state, isGreyed }}>
+            {isMine ? `No fills of yours in ${instrument.symbol} yet` : "No trade has come yet"}
+          </EmptyCover>
+        ) : null}
       </div>
       {skipped > 0 && !isMine ? (
         <p className="shrink-0 px-(--pad) py-0.5 text-[10px] text-fg-3">

@@ -3,7 +3,9 @@
 import dynamic from "next/dynamic";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { BookPanel } from "../../../book/book-panel.tsx";
-import { EmptyNote } from "../../../ui/panel.tsx";
+import { DepthPanel } from "../../../book/depth-panel.tsx";
+import { LadderPanel } from "../../../book/ladder-panel.tsx";
+import { TapePanel } from "../../../book/tape-panel.tsx";
 import { OrderTicket } from "../../ticket/order-ticket.tsx";
 import type { Watching } from "../../watchlist/use-watch-rows.ts";
 import { WatchlistPanel } from "../../watchlist/watchlist-panel.tsx";
@@ -36,8 +38,10 @@ export function PanelView({ panel, instrument, watching }: PanelViewProps) {
     case "chart":
       return <ChartPanel instrument={instrument} slot="main" />;
     case "tape":
+      return <TapePanel key={instrument.id} instrument={instrument} />;
     case "depth":
+      return <DepthPanel key={instrument.id} instrument={instrument} />;
     case "ladder":
-      return <EmptyNote>{panel}</EmptyNote>;
+      return <LadderPanel key={instrument.id} instrument={instrument} />;
   }
 }
