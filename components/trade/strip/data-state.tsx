@@ -22,7 +22,7 @@ export function DataState({ instrumentId }: { readonly instrumentId: string }) {
     <span className="flex shrink-0 items-center gap-1.5 text-[11px] whitespace-nowrap">
       <i aria-hidden="true" className={`size-[7px] rounded-full ${dot}`} />
       <span className="sr-only">Data: </span>
-      <span className={`font-medium ${tone}`} data-testid="data-age">
+      <span className={`font-medium ${tone} ${look === "plain" ? "max-sm:sr-only" : ""}`} data-testid="data-age">
         {words.join(":")}
       </span>
     </span>

@@ -11,6 +11,7 @@ import { useStaleness } from "../workspace/panels/use-staleness.ts";
 import { DataState } from "./data-state.tsx";
 import {
   paintDayChange,
+  paintDayShare,
   paintFunding,
   paintHigh,
   paintLastTrade,
@@ -38,7 +39,7 @@ export function MarketStrip({ market, instrument, aside }: MarketStripProps) {
       <div className="flex items-center gap-1.5 whitespace-nowrap">
         <h1 className="text-[15px] font-[650] tracking-[-.01em]">{market.symbol}</h1>
         <span className="text-[11px] text-fg-3 max-sm:hidden">{market.place}</span>
-        <span className="pl-3">
+        <span className="pl-3 max-sm:-mr-2 max-sm:pl-1">
           <InstrumentPicker />
         </span>
       </div>
@@ -60,7 +61,7 @@ function LastPrice({ instrument }: { readonly instrument: Instrument }) {
     <strong
       ref={ref}
       data-testid="last-price"
-      className="min-w-[7.2em] rounded-sm px-1 text-[18px] font-[650] tracking-[-.01em] whitespace-nowrap"
+      className="min-w-[7.2em] rounded-sm max-sm:min-w-[6.4em] max-sm:px-0 px-1 text-[18px] font-[650] tracking-[-.01em] whitespace-nowrap"
     />
   );
 }
@@ -73,6 +74,7 @@ function Figures({ instrument }: { readonly instrument: Instrument }) {
   const paints = useMemo(
     () => ({
       change: paintDayChange(tick, priceDecimals, day),
+      share: paintDayShare(day),
       high: paintHigh(tick, day),
       low: paintLow(tick, day),
       mark: paintMark(tick),
@@ -82,7 +84,8 @@ function Figures({ instrument }: { readonly instrument: Instrument }) {
   );
   return (
     <dl className="flex h-[44px] min-w-0 flex-1 flex-wrap items-center gap-x-4 overflow-hidden whitespace-nowrap">
-      <Live name="24 h change" id={id} paint={paints.change} title={span} className="min-w-[130px]" />
+      <Live name="24 h change" id={id} paint={paints.share} title={span} className="min-w-[76px] sm:hidden" />
+      <Live name="24 h change" id={id} paint={paints.change} title={span} className="min-w-[130px] max-sm:hidden" />
       {kind === "perpetual" ? <Live name="Mark" id={id} paint={paints.mark} className="min-w-[72px]" /> : null}
       {kind === "perpetual" ? (
         <Live name="Funding" id={id} paint={paintFunding} title="Last settled" className="min-w-[60px]" />

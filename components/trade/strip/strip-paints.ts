@@ -57,6 +57,16 @@ export function paintDayChange(tick: string, decimals: number, day: Day | null):
   };
 }
 
+/** `▲ +1.79%`, where there is no room for more. */
+export function paintDayShare(day: Day | null): PricePaint {
+  return (element, prices) => {
+    const price = livePrice(prices) ?? day?.last ?? null;
+    const isKnown = day !== null && price !== null;
+    const { tone, text } = describeChange(isKnown ? Number(price) / Number(day.open) - 1 : null);
+    write(element, text, tone);
+  };
+}
+
 const extreme =
   (tick: string, stored: string | null, choose: (a: number, b: number) => number): PricePaint =>
   (element, prices) => {

@@ -28,8 +28,6 @@ import { TradeBar } from "./trade-bar.tsx";
 import { useLayoutKeys } from "./use-layout-keys.ts";
 import { ViewOnlyNote } from "./view-only-note.tsx";
 
-const ABSENT: readonly PanelId[] = ["tape", "depth", "ladder"];
-
 const QuadCharts = dynamic(() => import("./multi/quad-charts.tsx").then((quad) => quad.QuadCharts), {
   ssr: false,
   loading: () => <PanelSkeleton words="Loading the charts" />,
@@ -45,7 +43,7 @@ export function TradeWorkspace({ market, instrument, watching }: TradeWorkspaceP
   const [isWatchlistOpen, setIsWatchlistOpen] = useState(false);
   const [isManaging, setIsManaging] = useState(false);
   const [isTicketOpen, setIsTicketOpen] = useState(false);
-  const without: readonly PanelId[] = market.whyViewOnly === null ? ABSENT : [...ABSENT, "ticket"];
+  const without: readonly PanelId[] = market.whyViewOnly === null ? [] : ["ticket"];
   const isPhone = tier === "phone";
   const hasTicket =
     !isPhone && panelsOf(presetTree(preset, tier)).includes("ticket") && !layout.hidden.includes("ticket");
@@ -87,7 +85,7 @@ export function TradeWorkspace({ market, instrument, watching }: TradeWorkspaceP
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-line-subtle">
       <SkipLinks />
       {isPhone ? (
-        <PhoneTerminal instrumentId={instrument.id} without={without} strip={strip} render={render} bar={bar} />
+        <PhoneTerminal without={without} strip={strip} render={render} bar={bar} />
       ) : (
         <>
           <Terminal without={without} strip={strip} slot={slot} quad={<QuadCharts instrument={instrument} />} />

@@ -6,10 +6,7 @@ import { PANEL_NAMES, type PanelId } from "../layout/panel-ids.ts";
 import { useWorkspace } from "../layout/workspace-context.tsx";
 import { PanelBoundary } from "./panel-boundary.tsx";
 import { PanelMenu } from "./panel-menu.tsx";
-import { StaleVeil } from "./stale-veil.tsx";
 
-/** These show prices, and a price that is old is said to be. */
-const OF_PRICES: readonly PanelId[] = ["chart", "book", "tape", "depth", "ladder"];
 /** These bring a bar of their own, which leaves room at its end for the frame's menu. */
 const WITH_BAR: readonly PanelId[] = ["chart", "tables"];
 
@@ -34,7 +31,6 @@ export function PanelFrame({ slot, panels, instrumentId, render }: PanelFramePro
     </PanelBoundary>
   );
   const place = maximised === slot ? "absolute inset-0 z-40" : "relative flex-1";
-  const veil = OF_PRICES.includes(panel) ? <StaleVeil instrumentId={instrumentId} /> : null;
   return (
     <section
       id={`panel-${slot}`}
@@ -65,14 +61,12 @@ export function PanelFrame({ slot, panels, instrumentId, render }: PanelFramePro
           </div>
           <Tabs.Content value={panel} tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col outline-none">
             {body}
-            {veil}
           </Tabs.Content>
         </Tabs.Root>
       ) : WITH_BAR.includes(panel) ? (
         <>
           {body}
           <span className="absolute top-0 right-1 z-10 flex h-(--head) items-center">{menu}</span>
-          {veil}
         </>
       ) : (
         <>
@@ -80,10 +74,7 @@ export function PanelFrame({ slot, panels, instrumentId, render }: PanelFramePro
             <h2 className="text-[12px] font-semibold">{name}</h2>
             <span className="ml-auto flex items-center pr-1">{menu}</span>
           </div>
-          <div className="relative flex min-h-0 flex-1 flex-col">
-            {body}
-            {veil}
-          </div>
+          <div className="relative flex min-h-0 flex-1 flex-col">{body}</div>
         </>
       )}
     </section>

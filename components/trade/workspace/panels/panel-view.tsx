@@ -11,6 +11,7 @@ import type { Watching } from "../../watchlist/use-watch-rows.ts";
 import { WatchlistPanel } from "../../watchlist/watchlist-panel.tsx";
 import type { PanelId } from "../layout/panel-ids.ts";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
+import { StaleVeil } from "./stale-veil.tsx";
 import { TablesPanel } from "./tables-panel.tsx";
 
 const ChartPanel = dynamic(() => import("../../../chart/chart-panel.tsx").then((chart) => chart.ChartPanel), {
@@ -36,7 +37,12 @@ export function PanelView({ panel, instrument, watching }: PanelViewProps) {
     case "watchlist":
       return <WatchlistPanel watching={watching} currentId={instrument.id} />;
     case "chart":
-      return <ChartPanel instrument={instrument} slot="main" />;
+      return (
+        <>
+          <ChartPanel instrument={instrument} slot="main" />
+          <StaleVeil instrumentId={instrument.id} />
+        </>
+      );
     case "tape":
       return <TapePanel key={instrument.id} instrument={instrument} />;
     case "depth":

@@ -8,7 +8,6 @@ import { PANEL_NAMES, type PanelId } from "../layout/panel-ids.ts";
 import { ViewOnlyNote } from "../view-only-note.tsx";
 import { PanelBoundary } from "./panel-boundary.tsx";
 import { PanelView } from "./panel-view.tsx";
-import { StaleVeil } from "./stale-veil.tsx";
 
 type PanelWindowProps = {
   readonly panel: PanelId;
@@ -30,9 +29,6 @@ export function PanelWindow({ panel, market, instrument, watching }: PanelWindow
           <PanelBoundary name={PANEL_NAMES[panel]}>
             <PanelView panel={panel} instrument={instrument} watching={watching} />
           </PanelBoundary>
-        )}
-        {panel === "tables" || panel === "ticket" || panel === "watchlist" ? null : (
-          <StaleVeil instrumentId={instrument.id} />
         )}
       </section>
     </div>

@@ -5,13 +5,11 @@ import type { ReactNode } from "react";
 import { PANEL_NAMES, type PanelId } from "../layout/panel-ids.ts";
 import { useWorkspace } from "../layout/workspace-context.tsx";
 import { PanelBoundary } from "../panels/panel-boundary.tsx";
-import { StaleVeil } from "../panels/stale-veil.tsx";
 
 const PLACE = "phone";
 const VIEWS: readonly PanelId[] = ["chart", "book", "tape", "depth"];
 
 type PhoneTerminalProps = {
-  readonly instrumentId: string;
   readonly without: readonly PanelId[];
   readonly strip: ReactNode;
   readonly render: (panel: PanelId) => ReactNode;
@@ -20,7 +18,7 @@ type PhoneTerminalProps = {
 };
 
 /** One hand: the market on top, what is held below, buy and sell under the thumb. */
-export function PhoneTerminal({ instrumentId, without, strip, render, bar }: PhoneTerminalProps) {
+export function PhoneTerminal({ without, strip, render, bar }: PhoneTerminalProps) {
   const { layout, chooseTab } = useWorkspace();
   const views = VIEWS.filter((panel) => !without.includes(panel));
   const view = views.find((panel) => panel === layout.tabs[PLACE]) ?? views[0] ?? "book";
@@ -56,7 +54,6 @@ export function PhoneTerminal({ instrumentId, without, strip, render, bar }: Pho
               <PanelBoundary key={view} name={PANEL_NAMES[view]}>
                 {render(view)}
               </PanelBoundary>
-              <StaleVeil instrumentId={instrumentId} />
             </section>
           </Tabs.Content>
         </Tabs.Root>
