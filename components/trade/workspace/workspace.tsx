@@ -20,7 +20,6 @@ import { PanelView } from "./panels/panel-view.tsx";
 import { PhoneTerminal } from "./phone/phone-terminal.tsx";
 import { WORKSPACE_PARAM } from "./saved/saved-workspaces.ts";
 import { useWorkspaces } from "./saved/use-workspaces.ts";
-import { WorkspacesDialog } from "./saved/workspaces-dialog.tsx";
 import { SkipLinks } from "./skip-links.tsx";
 import { Terminal } from "./terminal.tsx";
 import { TicketSheet } from "./ticket-sheet.tsx";
@@ -32,6 +31,11 @@ const QuadCharts = dynamic(() => import("./multi/quad-charts.tsx").then((quad) =
   ssr: false,
   loading: () => <PanelSkeleton words="Loading the charts" />,
 });
+
+const WorkspacesDialog = dynamic(
+  () => import("./saved/workspaces-dialog.tsx").then((dialog) => dialog.WorkspacesDialog),
+  { ssr: false },
+);
 
 type TradeWorkspaceProps = { readonly market: Market; readonly instrument: Instrument; readonly watching: Watching };
 

@@ -3,8 +3,6 @@
 import dynamic from "next/dynamic";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { BookPanel } from "../../../book/book-panel.tsx";
-import { DepthPanel } from "../../../book/depth-panel.tsx";
-import { LadderPanel } from "../../../book/ladder-panel.tsx";
 import { TapePanel } from "../../../book/tape-panel.tsx";
 import { OrderTicket } from "../../ticket/order-ticket.tsx";
 import type { Watching } from "../../watchlist/use-watch-rows.ts";
@@ -17,6 +15,16 @@ import { TablesPanel } from "./tables-panel.tsx";
 const ChartPanel = dynamic(() => import("../../../chart/chart-panel.tsx").then((chart) => chart.ChartPanel), {
   ssr: false,
   loading: () => <PanelSkeleton words="Loading the chart" />,
+});
+
+const DepthPanel = dynamic(() => import("../../../book/depth-panel.tsx").then((depth) => depth.DepthPanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton words="Loading the depth" />,
+});
+
+const LadderPanel = dynamic(() => import("../../../book/ladder-panel.tsx").then((ladder) => ladder.LadderPanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton words="Loading the ladder" />,
 });
 
 type PanelViewProps = {
