@@ -7,13 +7,13 @@ import { passwordStrength } from "./password-strength.ts";
 const COLOURS = ["bg-line", "bg-danger", "bg-warn", "bg-ok"] as const;
 
 /** A new password, with a word about its strength. */
-export function NewPasswordField() {
+export function NewPasswordField({ label = "Password" }: { readonly label?: string }) {
   const [password, setPassword] = useState("");
   const { level, text } = passwordStrength(password);
   return (
     <div className="flex flex-col gap-1.5">
       <TextField
-        label="Password"
+        label={label}
         name="password"
         type="password"
         autoComplete="new-password"

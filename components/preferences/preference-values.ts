@@ -1,9 +1,9 @@
 import { DEFAULT_LOCALE, type NumberFormat } from "../ui/format-locale.ts";
 
-export const THEMES = ["dark", "light", "system"] as const;
-export const PALETTES = ["classic", "inverted", "cvd"] as const;
-export const DENSITIES = ["dense", "comfortable"] as const;
-export const NUMBER_FORMATS = ["en", "de", "fr"] as const satisfies readonly NumberFormat[];
+const THEMES = ["dark", "light", "system"] as const;
+const PALETTES = ["classic", "inverted", "cvd"] as const;
+const DENSITIES = ["dense", "comfortable"] as const;
+const NUMBER_FORMATS = ["en", "de", "fr"] as const satisfies readonly NumberFormat[];
 
 /** What a person chose for all their browsers. */
 export type Preferences = {

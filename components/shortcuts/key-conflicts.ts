@@ -17,18 +17,18 @@ const norm = (keys: string): string[] =>
 const startsWith = (long: readonly string[], short: readonly string[]): boolean =>
   short.every((press, index) => long[index] === press);
 
-/** A narrower scope takes a key from a wider one on purpose; within one scope, or beside it, a key can mean one thing only. */
-const meet = (a: Scope, b: Scope): boolean => a === b;
-
-/** Whether one hides the other: the same presses, or one begins with all of the other's. */
-export function isConflict(a: Bound, b: Bound): boolean {
-  if (a.id === b.id || a.keys === "" || b.keys === "" || !meet(a.scope, b.scope)) return false;
+/**
+ * Whether one hides the other: the same presses, or one begins with all of the other's. A narrower scope takes a key from a
+ * wider one on purpose; within one scope a key can mean one thing only.
+ */
+function isConflict(a: Bound, b: Bound): boolean {
+  if (a.id === b.id || a.keys === "" || b.keys === "" || a.scope !== b.scope) return false;
   const [one, other] = [norm(a.keys), norm(b.keys)];
   return startsWith(one, other) || startsWith(other, one);
 }
 
 /** The others that want the same keys. */
-export const conflictsOf = (wanted: Bound, all: readonly Bound[]): readonly Bound[] =>
+export const conflictsOf = <Other extends Bound>(wanted: Bound, all: readonly Other[]): readonly Other[] =>
   all.filter((other) => isConflict(wanted, other));
 
 /** Presses that browsers or systems keep for themselves or that people press for other things, with what they do there. */

@@ -14,7 +14,7 @@ export type Alert = {
   readonly path: string;
 };
 
-export const ALERTS_KEPT = 100;
+const ALERTS_KEPT = 100;
 
 type Watched = Pick<DeskState, "connection" | "snapshot" | "workerReplacedAt">;
 
@@ -81,7 +81,7 @@ function portfolioAlerts({ snapshot: was }: Watched, { snapshot: is }: Watched, 
   return alerts;
 }
 
-export type Finding = {
+type Finding = {
   readonly id: number;
   readonly instrumentId: string;
   readonly stream: string;
