@@ -28,9 +28,16 @@ export async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> 
 }
 
 export const deskVerbs: DeskVerbs = {
-  loadSnapshot: async (portfolioId) =>
-    // The text was written by the same build's server from this very type.
-    parseExact(await ask(() => deskClient.portfolios.snapshot.query({ portfolioId }))) as PortfolioSnapshot,
+  loadSnapshot: async (portfolioId) => {
+    try {
+      // The text was written by the same build's server from this very type.
+      return parseExact(await ask(() => deskClient.portfolios.snapshot.query({ portfolioId }))) as PortfolioSnapshot;
+    } catch (error) {
+      // It was archived, or the person taken out of it: the page shows what the address still means.
+      if (error instanceof DeskRefusal && error.code === "NOT_FOUND") window.location.reload();
+      throw error;
+    }
+  },
   placeOrder: (request) => timed(() => ask(() => deskClient.orders.place.mutate(request))),
   cancelOrder: (request) => timed(() => ask(() => deskClient.orders.cancel.mutate(request))),
   amendOrder: (request) => timed(() => ask(() => deskClient.orders.amend.mutate(request))),

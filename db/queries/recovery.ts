@@ -32,6 +32,8 @@ export type StoredPortfolioState = {
   readonly feedPosition: number | null;
   /** The desk plays another tape than the one this portfolio trades on. */
   readonly isOffTape: boolean;
+  /** Put away: nothing of it is shown or traded any more. */
+  readonly isArchived: boolean;
   readonly tapeAt: number;
   readonly stateHash: string | null;
   /** Digests of all fills and of all finished orders; null before the first commit. */
@@ -65,6 +67,7 @@ type StateRow = {
   trading_state_reason: string;
   feed_position: string | null;
   is_off_tape: boolean;
+  archived_at: Date | null;
   tape_at: string;
   state_hash: string | null;
   fills_digest: string | null;
@@ -126,6 +129,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tradingStateReason: state.trading_state_reason,
     feedPosition: state.feed_position === null ? null : Number(state.feed_position),
     isOffTape: state.is_off_tape,
+    isArchived: state.archived_at !== null,
     tapeAt: Number(state.tape_at),
     stateHash: state.state_hash,
     fillsDigest: state.fills_digest,

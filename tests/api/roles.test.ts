@@ -45,6 +45,7 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "strategies.stop":
       return { portfolioId, key, runId: "r1" };
     case "portfolios.overview":
+    case "portfolios.equityPoints":
     case "portfolios.strategyProfits":
     case "portfolios.cashFlows":
       return { portfolioId, from: 0, to: 3_600_000 };

@@ -13,6 +13,7 @@ import { listMembers } from "../../services/portfolios/members/list-members.ts";
 import { removeMember } from "../../services/portfolios/members/remove-member.ts";
 import { cashFlows } from "../../services/portfolios/performance/cash-flows.ts";
 import { dayStart } from "../../services/portfolios/performance/day-start.ts";
+import { equityPoints } from "../../services/portfolios/performance/equity-points.ts";
 import { monthlyReturns } from "../../services/portfolios/performance/monthly-returns.ts";
 import { portfolioOverview } from "../../services/portfolios/performance/overview.ts";
 import { strategyProfits } from "../../services/portfolios/performance/strategy-profits.ts";
@@ -43,6 +44,9 @@ export const portfoliosRouter = router({
   overview: inPortfolio("portfolio:view")
     .input(range)
     .query(({ ctx, input }) => portfolioOverview(ctx.web.desk, ctx.actor, input)),
+  equityPoints: inPortfolio("portfolio:view")
+    .input(range)
+    .query(({ ctx, input }) => equityPoints(ctx.web.desk, ctx.actor, input)),
   /** Where the day that begins at `since` started. */
   day: inPortfolio("portfolio:view")
     .input(z.object({ since: instant }))

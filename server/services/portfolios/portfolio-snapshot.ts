@@ -9,7 +9,7 @@ import type { Order } from "../../domain/orders/order.ts";
 import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../domain/positions/lot.ts";
 import type { TradingState } from "../../domain/risk/trading-state.ts";
-import { type Actor, authorize } from "../access/authorize.ts";
+import { AccessError, type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
 
 /** A portfolio at one sequence, in the domain's own objects, so that a screen applies later changes onto it. */
@@ -50,6 +50,7 @@ export async function portfolioSnapshot(
     "isolation level repeatable read read only",
     async (transaction): Promise<PortfolioSnapshot> => {
       const state = await readPortfolioState(transaction, portfolioId);
+      if (state.isArchived) throw new AccessError("not-found");
       const closed = await transaction<OrderRow[]>`
       select * from orders where portfolio_id = ${portfolioId} and not status = any(${[...WORKING_STATUSES]})
       order by created_at desc, id collate "C" desc limit 200`;

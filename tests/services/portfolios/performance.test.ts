@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { AccessError } from "../../../server/services/access/authorize.ts";
 import { cashFlows } from "../../../server/services/portfolios/performance/cash-flows.ts";
 import { dayStart } from "../../../server/services/portfolios/performance/day-start.ts";
+import { equityPoints } from "../../../server/services/portfolios/performance/equity-points.ts";
 import { monthlyReturns } from "../../../server/services/portfolios/performance/monthly-returns.ts";
 import { portfolioOverview } from "../../../server/services/portfolios/performance/overview.ts";
 import { strategyProfits } from "../../../server/services/portfolios/performance/strategy-profits.ts";
@@ -89,6 +90,8 @@ it("starts a range at what the portfolio was worth when it began, and draws that
     await point(id, NOON + Number(minute) * MINUTE, equity);
   const { stretch } = await overview(id, NOON + 5 * MINUTE, NOON + 10 * MINUTE);
   expect(stretch).toMatchObject({ profit: "100", points: 3, drawdown: { recoveredAt: NOON + 10 * MINUTE } });
+  const input = { portfolioId: id, from: NOON + 5 * MINUTE, to: NOON + 9 * MINUTE };
+  expect((await equityPoints(all.desk, all.ann, input)).map(({ equity }) => equity)).toEqual(["1200", "1100"]);
   expect(stretch?.series.map(({ at }) => at)).toEqual([5, 9, 10].map((minute) => NOON + minute * MINUTE));
 });
 
@@ -194,7 +197,7 @@ it("returns by month and year, net of what was paid in", async () => {
 it("shows nothing of it to a stranger", async () => {
   const eve = await person(all.test, "eve", "owner");
   const input = { portfolioId: all.portfolioId, from: 0, to: 1, since: 0 };
-  for (const verb of [portfolioOverview, strategyProfits, cashFlows, dayStart])
+  for (const verb of [portfolioOverview, strategyProfits, cashFlows, dayStart, equityPoints])
     await expect(verb(all.desk, eve, input)).rejects.toThrow(AccessError);
   await expect(monthlyReturns(all.desk, eve, all.portfolioId)).rejects.toThrow(AccessError);
 });

@@ -1,0 +1,69 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useDesk, useSnapshot } from "../live/use-desk.tsx";
+import type { Worth } from "./live-figures.ts";
+import { type DayStart, portfolioClient } from "./portfolio-client.ts";
+import { startOf } from "./ranges.ts";
+
+const SAMPLE_MS = 1_000;
+const SETTLE_MS = 400;
+const DAY_EVERY_MS = 60_000;
+
+/** What the portfolio is worth, once a second; null before the first mark. */
+function useMarks(): Worth | null {
+  const { store } = useDesk();
+  const [worth, setWorth] = useState<Worth | null>(null);
+  useEffect(() => {
+    const sample = () => {
+      const { marks, feed } = store.read();
+      if (marks === null || document.visibilityState === "hidden") return;
+      const at = Math.max(marks.at, feed?.tapeAt ?? 0);
+      setWorth((was) =>
+        was !== null && was.at === at && was.equity === marks.equity && was.unrealised === marks.unrealised
+          ? was
+          : { at, equity: marks.equity, unrealised: marks.unrealised },
+      );
+    };
+    sample();
+    const timer = setInterval(sample, SAMPLE_MS);
+    return () => clearInterval(timer);
+  }, [store]);
+  return worth;
+}
+
+/**
+ * The present worth together with where the day began and what was paid in until now. After each commit the worth of before
+ * stands until the desk said whether money moved: else a deposit would flash up as profit.
+ */
+export function useWorth(): { readonly worth: Worth | null; readonly day: DayStart | null; readonly moves: string } {
+  const { store } = useDesk();
+  const sequence = useSnapshot()?.sequence ?? null;
+  const marks = useMarks();
+  const [known, setKnown] = useState<{ readonly sequence: number; readonly day: DayStart } | null>(null);
+  const [kept, setKept] = useState<Worth | null>(null);
+  useEffect(() => {
+    if (sequence === null) return;
+    let isGone = false;
+    const ask = () => {
+      const { marks: newest, feed } = store.read();
+      const since = startOf("day", feed?.tapeAt ?? newest?.at ?? Date.now());
+      portfolioClient.day(store.portfolioId, since).then(
+        (day) => {
+          if (!isGone) setKnown({ sequence, day });
+        },
+        () => undefined, // The strip above says that the desk is away.
+      );
+    };
+    const first = setTimeout(ask, SETTLE_MS);
+    const timer = setInterval(ask, DAY_EVERY_MS);
+    return () => {
+      isGone = true;
+      clearTimeout(first);
+      clearInterval(timer);
+    };
+  }, [store, sequence]);
+  const isSettled = known !== null && known.sequence === sequence;
+  if (isSettled && marks !== null && marks !== kept) setKept(marks);
+  return { worth: isSettled ? marks : kept, day: known?.day ?? null, moves: known?.day.netFlowNow ?? "" };
+}
