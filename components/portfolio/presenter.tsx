@@ -45,6 +45,19 @@ export function AmountPnl({ text, currency }: { readonly text: string | null; re
   return isHidden ? <Masked /> : <Pnl amount={text} places={placesOf(currency)} />;
 }
 
+/** Money that moved: its sign says which way, and no colour calls it profit or loss. */
+export function AmountFlow({ text, currency }: AmountProps) {
+  const { isHidden } = usePresenter();
+  if (isHidden) return <Masked />;
+  const sign = /[1-9]/.test(text) && !text.startsWith("-") ? "+" : "";
+  return (
+    <span title={text}>
+      {sign}
+      {formatDecimal(text, placesOf(currency))}
+    </span>
+  );
+}
+
 export function Masked() {
   return (
     <span className="tracking-[.1em] text-fg-3">

@@ -25,9 +25,11 @@ export type CurveChartsProps = {
 };
 
 const AXIS = { fontSize: 11, fill: "var(--fg-3)" } as const;
-const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 } as const;
+const MARGIN = { top: 8, right: 24, bottom: 0, left: 0 } as const;
 const AXIS_WIDTH = 62;
 const ZOOM_MS_MIN = 1_000;
+/** A fall that hardly shows is not drawn as deep as the panel. */
+const DEPTH_MIN = -0.001;
 
 /** Equity over drawdown with one crosshair; a drag chooses the range. Loaded apart from the page, as it is its heaviest part. */
 export function CurveCharts({ series, currency, isHidden, onZoom }: CurveChartsProps) {
@@ -35,7 +37,7 @@ export function CurveCharts({ series, currency, isHidden, onZoom }: CurveChartsP
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null);
   const data = series as CurvePoint[];
   const span = (series.at(-1)?.at ?? 0) - (series[0]?.at ?? 0);
-  const deepest = series.reduce((least, { drawdown }) => Math.min(least, drawdown), 0);
+  const floor = Math.min(series.reduce((least, { drawdown }) => Math.min(least, drawdown), 0) * 1.1, DEPTH_MIN);
   const labelOf = (state: { activeLabel?: string | number | undefined }) =>
     state.activeLabel === undefined ? null : Number(state.activeLabel);
   const mouse = {
@@ -118,13 +120,13 @@ export function CurveCharts({ series, currency, isHidden, onZoom }: CurveChartsP
             <XAxis {...time} height={20} />
             <YAxis
               width={AXIS_WIDTH}
-              domain={[Math.min(deepest * 1.05, -0.0001), 0]}
+              domain={[floor, 0]}
+              ticks={[0, floor]}
               tick={AXIS}
               tickLine={false}
               axisLine={false}
-              tickCount={3}
               tickFormatter={(value: number) =>
-                `${(value * 100).toFixed(Math.abs(deepest) < 0.01 ? 2 : 1)}%`.replace("-", "\u2212")
+                `${(value * 100).toFixed(floor > -0.05 ? 2 : 1)}%`.replace("-", "\u2212")
               }
             />
             <ReferenceLine y={0} stroke="var(--line)" />

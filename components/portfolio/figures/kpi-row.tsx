@@ -3,7 +3,7 @@ import { formatClock, formatDay } from "../../ui/format-time.ts";
 import type { Figures } from "../live-figures.ts";
 import { Percent } from "../percent.tsx";
 import type { Stretch } from "../portfolio-client.ts";
-import { Amount, AmountPnl } from "../presenter.tsx";
+import { Amount, AmountFlow, AmountPnl } from "../presenter.tsx";
 import { KpiCard } from "./kpi-card.tsx";
 
 const DAY_MS = 86_400_000;
@@ -100,7 +100,7 @@ export function KpiRow({ stretch, figures, currency }: KpiRowProps) {
         sub={of(({ fees, netFlow }) => (
           <>
             {fees.fills === 1 ? "1 fill" : `${fees.fills.toLocaleString("en-US")} fills`} · net flow{" "}
-            <AmountPnl text={netFlow} currency={currency} />
+            <AmountFlow text={netFlow} currency={currency} />
           </>
         ))}
         how={

@@ -6,7 +6,7 @@ import { formatDecimal, trimZeros } from "../../ui/format-decimal.ts";
 import { formatDay, formatRowTime } from "../../ui/format-time.ts";
 import { EmptyNote, Panel, PanelHead } from "../../ui/panel.tsx";
 import type { CashFlows } from "../portfolio-client.ts";
-import { AmountPnl, Masked, usePresenter } from "../presenter.tsx";
+import { AmountFlow, Masked, usePresenter } from "../presenter.tsx";
 
 type CashPanelProps = { readonly cash: CashFlows | null };
 
@@ -42,7 +42,7 @@ function Tables({ cash }: { readonly cash: CashFlows }) {
               <td className="text">{amount.startsWith("-") ? "Paid out" : "Paid in"}</td>
               <td className="text max-sm:hidden">{by ?? "a former user"}</td>
               <td>
-                <AmountPnl text={amount} currency={currency} /> <Unit text={currency} />
+                <AmountFlow text={amount} currency={currency} /> <Unit text={currency} />
               </td>
             </tr>
           ))}
@@ -53,7 +53,7 @@ function Tables({ cash }: { readonly cash: CashFlows }) {
             <td className="text">Opening balance</td>
             <td className="text max-sm:hidden" />
             <td>
-              <AmountPnl text={opening.amount} currency={opening.currency} /> <Unit text={opening.currency} />
+              <AmountFlow text={opening.amount} currency={opening.currency} /> <Unit text={opening.currency} />
             </td>
           </tr>
           {fees.map(({ instrumentId, currency, fee, fills }) => (

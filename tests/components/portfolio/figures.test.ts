@@ -85,6 +85,7 @@ describe("a range", () => {
   });
 
   it("is written under the curve by its length", () => {
+    expect(axisTime(NOON, 60_000)).toBe("12:00:00");
     expect(axisTime(NOON, HOUR)).toBe("12:00");
     expect(axisTime(NOON, 30 * 24 * HOUR)).toBe("21 Nov");
     expect(axisTime(NOON, 400 * 24 * HOUR)).toBe("Nov 2026");
