@@ -52,7 +52,6 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
           onPrices: (listener) => store.onPrices(instrument.id, listener),
           feed: () => store.read().feed,
           onState: setState,
-          onBars: () => undefined,
           onDetached: setDetached,
           onMove: (orderId, price) => latest.current.desk.amend(orderId, { price }),
           onCancel: (orderId) => latest.current.desk.cancel(orderId),

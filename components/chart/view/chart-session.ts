@@ -27,12 +27,21 @@ export type SessionDoors = {
   readonly onPrices: (listener: (prices: InstrumentPrices) => void) => () => void;
   readonly feed: () => FeedStatus | null;
   readonly onState: (state: HistoryState) => void;
-  /** Something other than the running bar changed: what is counted over the bars is to be counted anew. */
-  readonly onBars: (bars: readonly Bar[], isAnew: boolean) => void;
   readonly onDetached: (isDetached: boolean) => void;
   readonly onMove: (orderId: string, price: string) => void;
   readonly onCancel: (orderId: string) => void;
   readonly onPick: (price: string) => void;
+};
+
+/** What goes along with the bars: indicators, another market. */
+export type BarFollower = {
+  /** All bars, of which the last is running. */
+  readonly reset: (bars: readonly Bar[]) => void;
+  /** The same bars as before, of which the last moved or one was added. */
+  readonly follow: (bars: readonly Bar[]) => void;
+  /** The bar whose values are to be written; null without bars. */
+  readonly showAt: (index: number | null) => void;
+  readonly relook: () => void;
 };
 
 /** Loads more when fewer bars than this are left of what is in view. */
@@ -52,6 +61,7 @@ export class ChartSession {
   readonly #crosshair: Crosshair;
   readonly #markers: ISeriesMarkersPluginApi<Time>;
   readonly #leave: (() => void)[] = [];
+  readonly #followers = new Set<BarFollower>();
   #fills: readonly ChartFill[] = [];
   #barsWide = 0;
   #frame: number | null = null;
@@ -104,6 +114,10 @@ export class ChartSession {
     void this.history.reload();
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   get bars(): readonly Bar[] {
     return this.history.series.bars;
   }
@@ -113,6 +127,7 @@ export class ChartSession {
     if (this.bars.length > 0) this.view.setBars(this.bars);
     this.#barsWide = 0;
     this.#drawFills();
+    for (const follower of this.#followers) follower.relook();
     this.#showLast();
     this.#showLegend(null);
   }
@@ -129,6 +144,14 @@ export class ChartSession {
     this.#fills = fills;
     this.#barsWide = 0;
     this.#drawFills();
+  }
+
+  /** Hears of every change of the bars until the returned function is called; first of all that there are. */
+  attach(follower: BarFollower): () => void {
+    this.#followers.add(follower);
+    follower.reset(this.bars);
+    this.#showLegend(null);
+    return () => this.#followers.delete(follower);
   }
 
   /** Back to the newest bars. */
@@ -175,7 +198,10 @@ export class ChartSession {
       this.#barsWide = 0;
       this.#drawFills();
     }
-    this.#doors.onBars(bars, isAnew || event === "reset");
+    for (const follower of this.#followers) {
+      if (isAnew || event === "reset") follower.reset(bars);
+      else follower.follow(bars);
+    }
     this.#doors.onDetached(this.history.series.isDetached);
     this.#showLegend(null);
     this.#showLast();
@@ -184,6 +210,7 @@ export class ChartSession {
   #showLegend(index: number | null): void {
     const at = index ?? this.#crosshair.index ?? this.bars.length - 1;
     this.#legend.show(this.bars[at] ?? null, this.bars[at - 1] ?? null);
+    for (const follower of this.#followers) follower.showAt(at < 0 ? null : at);
   }
 
   /** The last price, and how long its bar still runs by the tape's clock. */
