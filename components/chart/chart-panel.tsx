@@ -7,11 +7,13 @@ import { findInstrument } from "../../server/domain/markets/listed-instruments.t
 import { useMarketState, useWatch } from "../live/use-desk.tsx";
 import { ChartNote } from "./chart-note.tsx";
 import "./chart.css";
+import { useIndicators } from "./indicators/use-indicators.ts";
 import { ChartToolbar } from "./toolbar/chart-toolbar.tsx";
 import { useChartKeys } from "./use-chart-keys.ts";
 import { useChartLayers } from "./use-chart-layers.ts";
 import { useChartSession } from "./use-chart-session.ts";
-import { useChartSettings } from "./use-chart-settings.ts";
+import { MAIN_SLOT, useChartSettings } from "./use-chart-settings.ts";
+import { useCompare } from "./use-compare.ts";
 
 type ChartPanelProps = {
   readonly instrument: Instrument;
@@ -43,6 +45,8 @@ function Chart({ instrument: market, slot }: ChartPanelProps) {
   );
   const chart = useChartSession(parts, { instrument, settings, slot });
   useChartLayers(chart.session, instrument, settings.layers);
+  useCompare(chart.session, settings.compareId);
+  const indicators = useIndicators(chart.session, parts, instrument.id);
   const keys = useChartKeys((timeframe) => change({ timeframe }));
   const state = useMarketState(instrument.id);
   return (
@@ -50,11 +54,12 @@ function Chart({ instrument: market, slot }: ChartPanelProps) {
       <ChartToolbar
         market={market}
         instrument={instrument}
-        slot={slot}
         settings={settings}
         change={change}
         session={chart.session}
+        indicators={indicators}
         root={root}
+        hasOwnMarket={slot !== MAIN_SLOT}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a chart is no set of fields. */}
       <div
@@ -74,6 +79,9 @@ function Chart({ instrument: market, slot }: ChartPanelProps) {
           className={`pointer-events-none absolute top-1.5 left-2 z-2 flex max-w-[calc(100%-90px)] flex-wrap gap-x-2.5 text-[11px] ${state.isGreyed ? "is-stale" : ""}`}
         />
         <div ref={setOverlay} className="chart-overlay" />
+        <p id={`chart-summary-${slot}`} className="sr-only">
+          {chart.summary}
+        </p>
         <ChartNote chart={chart} instrument={instrument} timeframe={settings.timeframe} state={state} />
         {keys.typed === "" ? null : (
           <div

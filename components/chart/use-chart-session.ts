@@ -17,6 +17,8 @@ export type RunningChart = {
   readonly session: ChartSession | null;
   readonly state: HistoryState;
   readonly isDetached: boolean;
+  /** What it shows, in a sentence. */
+  readonly summary: string;
 };
 
 const LOADING: HistoryState = { kind: "loading" };
@@ -29,6 +31,7 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
   const [session, setSession] = useState<ChartSession | null>(null);
   const [state, setState] = useState<HistoryState>(LOADING);
   const [isDetached, setDetached] = useState(false);
+  const [summary, setSummary] = useState("");
   const { timeframe, scale, isInverted } = settings;
   const latest = useRef({ desk, preferences });
   useEffect(() => {
@@ -53,6 +56,7 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
           feed: () => store.read().feed,
           onState: setState,
           onDetached: setDetached,
+          onSummary: setSummary,
           onMove: (orderId, price) => latest.current.desk.amend(orderId, { price }),
           onCancel: (orderId) => latest.current.desk.cancel(orderId),
           onPick: (price) => latest.current.desk.pick({ price }),
@@ -76,7 +80,7 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
   useEffect(() => session?.setScale(scale, isInverted), [session, scale, isInverted]);
   useRedraw(session, parts);
   useReloads(session);
-  return { session, state, isDetached };
+  return { session, state, isDetached, summary };
 }
 
 /** Colours, sizes, hollow candles, numbers and times as the person chose them. */

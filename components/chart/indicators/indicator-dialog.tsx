@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { IndicatorDefinition } from "../../../server/domain/indicators/definition.ts";
 import { INDICATORS } from "../../../server/domain/indicators/registry.ts";
 import { Button } from "../../ui/button.tsx";
+import { floatRoot } from "../toolbar/tool-look.ts";
 import { IndicatorForm } from "./indicator-form.tsx";
 import { type ChosenIndicator, indicatorLabel } from "./indicator-settings.ts";
 import type { Indicators } from "./use-indicators.ts";
@@ -46,7 +47,7 @@ export function IndicatorDialog({ indicators, instrumentId, symbol, onClose }: I
   };
   return (
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
-      <Dialog.Portal container={document.fullscreenElement as HTMLElement | null}>
+      <Dialog.Portal container={floatRoot()}>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/60" />
         <Dialog.Content
           aria-describedby={undefined}

@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { Timeframe } from "../../../server/domain/time/timeframe.ts";
 import { OTHER_TIMEFRAMES, timeframeLabel, timeframeWords, USUAL_TIMEFRAMES } from "../timeframe-words.ts";
-import { MENU, MENU_ITEM, TOOL } from "./tool-look.ts";
+import { floatRoot, MENU, MENU_ITEM, TOOL } from "./tool-look.ts";
 
 type TimeframeBarProps = { readonly timeframe: Timeframe; readonly onChoose: (timeframe: Timeframe) => void };
 
@@ -34,7 +34,7 @@ export function TimeframeBar({ timeframe, onChoose }: TimeframeBarProps) {
           {isOther ? timeframeLabel(timeframe) : null}
           <ChevronDown size={13} aria-hidden="true" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal container={document.fullscreenElement as HTMLElement | null}>
+        <DropdownMenu.Portal container={floatRoot()}>
           <DropdownMenu.Content align="start" className={MENU}>
             <DropdownMenu.RadioGroup value={timeframe}>
               {OTHER_TIMEFRAMES.map((one) => (

@@ -7,3 +7,9 @@ export const MENU =
 
 export const MENU_ITEM =
   "flex min-h-[max(28px,var(--row))] cursor-pointer items-center gap-2 rounded-sm px-2 outline-none data-disabled:cursor-default data-disabled:text-fg-disabled data-highlighted:bg-hover data-[state=checked]:bg-selected";
+
+/** Where menus and dialogs go: within what is shown in full screen, for nothing else is then seen. */
+export const floatRoot = (): HTMLElement | null => {
+  const root = typeof document === "undefined" ? null : document.fullscreenElement;
+  return root instanceof HTMLElement ? root : null;
+};

@@ -14,6 +14,7 @@ import { Crosshair } from "./crosshair.ts";
 import { BarLegend } from "./legend.ts";
 import { LinesLayer } from "./lines-layer.ts";
 import { formatChartPrice } from "./price-format.ts";
+import { chartSummary } from "./summary.ts";
 import { formatCountdown } from "./time-format.ts";
 
 export type SessionParts = {
@@ -28,6 +29,8 @@ export type SessionDoors = {
   readonly feed: () => FeedStatus | null;
   readonly onState: (state: HistoryState) => void;
   readonly onDetached: (isDetached: boolean) => void;
+  /** The sentence about the bars, anew with each bar. */
+  readonly onSummary: (summary: string) => void;
   readonly onMove: (orderId: string, price: string) => void;
   readonly onCancel: (orderId: string) => void;
   readonly onPick: (price: string) => void;
@@ -198,6 +201,7 @@ export class ChartSession {
       this.#barsWide = 0;
       this.#drawFills();
     }
+    if (isAnew || event !== "moved") this.#doors.onSummary(chartSummary(this.instrument, this.timeframe, bars));
     for (const follower of this.#followers) {
       if (isAnew || event === "reset") follower.reset(bars);
       else follower.follow(bars);
