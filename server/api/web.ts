@@ -1,5 +1,6 @@
 import { type Auth, createAuth } from "../platform/auth.ts";
 import { type WebEnvironment, webEnvironment } from "../platform/env.ts";
+import { reportHealth } from "../platform/process-health.ts";
 import { authAdapter } from "../services/access/auth-adapter.ts";
 import { type Desk, openDesk } from "../services/desk.ts";
 import { sweepUploads } from "../services/market-data/uploads/sweep-uploads.ts";
@@ -34,6 +35,7 @@ export async function openWeb(settings: WebSettings): Promise<Web> {
   // A sweep that fails costs disk until the next one, nothing else.
   const sweep = () => void sweepUploads(desk, settings.dataDir, Date.now()).catch(() => undefined);
   sweep();
+  const endHealth = settings.supervisorFile === undefined ? () => undefined : reportHealth(settings.dataDir, "web");
   const sweeping = setInterval(sweep, SWEEP_MS).unref();
   return {
     settings,
@@ -43,6 +45,7 @@ export async function openWeb(settings: WebSettings): Promise<Web> {
     prices,
     async close() {
       clearInterval(sweeping);
+      endHealth();
       link.close();
       prices.close();
       await desk.close();

@@ -1,6 +1,7 @@
 import { connect } from "../../db/client.ts";
 import { workerEnvironment } from "../platform/env.ts";
 import { createLogger } from "../platform/logger.ts";
+import { reportHealth } from "../platform/process-health.ts";
 import { openDesk } from "./desk.ts";
 import { SocketTape } from "./market-data/socket/socket-tape.ts";
 
@@ -26,6 +27,7 @@ const { dataDir, tape: limits } = environment;
 const keep = limits.hours === 0 ? {} : { keep: { dataDir, limits } };
 const desk = await openDesk({ ...environment, ...keep, sql, log, tape });
 process.send?.({ kind: "ready" });
+reportHealth(environment.dataDir, "worker");
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "../../../db/client.ts";
 import { jobsEnvironment } from "../../platform/env.ts";
 import { createLogger } from "../../platform/logger.ts";
+import { reportHealth } from "../../platform/process-health.ts";
 import { carryOutWith } from "./carry-out.ts";
 import { startJobRunner } from "./job-runner.ts";
 
@@ -30,6 +31,7 @@ const carryOut = carryOutWith({
 });
 const runner = await startJobRunner({ sql, log, carryOut });
 process.send?.({ kind: "ready" });
+reportHealth(environment.dataDir, "jobs");
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;

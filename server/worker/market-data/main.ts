@@ -2,6 +2,7 @@ import { connect } from "../../../db/client.ts";
 import { TapeError } from "../../adapters/market-data/tape/tape-error.ts";
 import { marketDataEnvironment } from "../../platform/env.ts";
 import { createLogger } from "../../platform/logger.ts";
+import { reportHealth } from "../../platform/process-health.ts";
 import { openMarketData } from "./market-data.ts";
 import { findDeskFeed } from "./open-feed.ts";
 import { PricesServer } from "./socket/prices-server.ts";
@@ -27,6 +28,7 @@ const marketData = await open().catch((error: unknown) => {
 const server = new PricesServer(environment.pricesToken, marketData);
 await server.listen(environment.pricesPort);
 process.send?.({ kind: "ready" });
+reportHealth(environment.dataDir, "market-data", () => marketData.player.position);
 setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;
