@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import type { PortfolioChoice, Viewer } from "@/components/layout/desk-people.ts";
+import type { Viewer } from "@/components/layout/desk-people.ts";
 import { settingsSection } from "@/components/layout/settings-sections.ts";
+import { PortfoliosSection } from "@/components/portfolios/portfolios-section.tsx";
 import { ProfileSection } from "@/components/settings/account/profile-section.tsx";
 import { SessionsSection } from "@/components/settings/account/sessions-section.tsx";
 import { AppearanceSection } from "@/components/settings/appearance-section.tsx";
 import { FormatsSection } from "@/components/settings/formats-section.tsx";
 import { HotkeysSection } from "@/components/settings/hotkeys/hotkeys-section.tsx";
 import { NotificationsSection } from "@/components/settings/notifications-section.tsx";
-import { PortfoliosSection } from "@/components/settings/portfolios-section.tsx";
 import { SettingsScreen } from "@/components/settings/settings-screen.tsx";
 import { TradingSection } from "@/components/settings/trading-section.tsx";
 import { deskCaller } from "../../../desk-caller.ts";
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: SectionPageProps): Promise<Me
   return { title: settingsSection(section)?.name ?? "Not found" };
 }
 
-function contentOf(section: string, viewer: Viewer, portfolios: readonly PortfolioChoice[]): ReactNode {
+function contentOf(section: string, viewer: Viewer): ReactNode {
   switch (section) {
     case "profile":
       return <ProfileSection viewer={viewer} />;
@@ -41,7 +41,7 @@ function contentOf(section: string, viewer: Viewer, portfolios: readonly Portfol
     case "sessions":
       return <SessionsSection />;
     default:
-      return <PortfoliosSection portfolios={portfolios} />;
+      return <PortfoliosSection viewer={viewer} />;
   }
 }
 
@@ -49,14 +49,12 @@ export default async function SectionPage({ params, searchParams }: SectionPageP
   const [{ section: id }, { portfolio }] = await Promise.all([params, searchParams]);
   const section = settingsSection(id);
   if (section === undefined) notFound();
-  const desk = await deskCaller();
-  const viewer = await desk.session.me();
+  const viewer = await (await deskCaller()).session.me();
   if (viewer === null) redirect("/sign-in");
-  const portfolios = id === "portfolios" ? await desk.portfolios.list() : [];
   const query = typeof portfolio === "string" ? `?portfolio=${encodeURIComponent(portfolio)}` : "";
   return (
     <SettingsScreen section={section} query={query}>
-      {contentOf(id, viewer, portfolios)}
+      {contentOf(id, viewer)}
     </SettingsScreen>
   );
 }

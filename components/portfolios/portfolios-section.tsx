@@ -13,7 +13,7 @@ const REFRESH_MS = 5_000;
 const HERE = "/settings/portfolios";
 
 /** All portfolios of a person: opened, funded, shared, begun anew, put away. */
-export function PortfoliosScreen({ viewer }: { readonly viewer: Pick<Viewer, "id" | "role"> }) {
+export function PortfoliosSection({ viewer }: { readonly viewer: Pick<Viewer, "id" | "role"> }) {
   const router = useRouter();
   const { store } = useDesk();
   const { value: portfolios, problem, reload } = usePolled(portfoliosClient.all, () => REFRESH_MS);
@@ -46,33 +46,30 @@ export function PortfoliosScreen({ viewer }: { readonly viewer: Pick<Viewer, "id
     </ul>
   );
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-[820px] flex-col gap-3 p-4 max-sm:p-3">
-        <div className="flex items-center gap-3">
-          <h1 className="text-[15px] font-[650]">Portfolios</h1>
-          <div className="ml-auto">
-            {can(viewer.role, "portfolio:create") ? <CreateDialog onDone={changed} /> : null}
-          </div>
+    <div className="flex flex-col gap-3">
+      {can(viewer.role, "portfolio:create") ? (
+        <div>
+          <CreateDialog onDone={changed} />
         </div>
-        {problem === null ? null : (
-          <p role="alert" className="text-warn">
-            The list could not be loaded: {problem}
-          </p>
-        )}
-        {portfolios === null ? (
-          <p role="status" className="text-fg-3">
-            Loading portfolios…
-          </p>
-        ) : (
-          list(open)
-        )}
-        {archived.length === 0 ? null : (
-          <>
-            <h2 className="mt-2 text-[13px] font-semibold">Archived</h2>
-            {list(archived)}
-          </>
-        )}
-      </div>
+      ) : null}
+      {problem === null ? null : (
+        <p role="alert" className="text-warn">
+          The list could not be loaded: {problem}
+        </p>
+      )}
+      {portfolios === null ? (
+        <p role="status" className="text-fg-3">
+          Loading portfolios…
+        </p>
+      ) : (
+        list(open)
+      )}
+      {archived.length === 0 ? null : (
+        <>
+          <h2 className="mt-2 text-[13px] font-semibold">Archived</h2>
+          {list(archived)}
+        </>
+      )}
     </div>
   );
 }
