@@ -21,6 +21,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
         position="bottom-right"
         offset={{ bottom: 36, right: 12 }}
         mobileOffset={{ bottom: 72, left: 12, right: 12 }}
+        style={{ fontFamily: "inherit" }}
         containerAriaLabel="Notices"
         toastOptions={{ unstyled: true, className: "w-full" }}
       />

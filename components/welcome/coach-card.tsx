@@ -16,7 +16,7 @@ const WORDS: Record<CoachStep["id"], ReactNode> = {
   order: (
     <>
       <span className="pointer-coarse:hidden">
-        Press <kbd className={KEY}>B</kbd>, then <kbd className={KEY}>⏎</kbd>: a buy of a tenth of your paper money.
+        Press <kbd className={KEY}>B</kbd>, then <kbd className={KEY}>⏎</kbd>: a buy of a tenth of your money.
       </span>
       <span className="hidden pointer-coarse:inline">Send the buy that stands in the ticket.</span> Its price is pinned
       to the best ask, because an order at the middle would wait.
@@ -59,11 +59,12 @@ export function CoachCard() {
   if (!isOn) return null;
   const steps = coachSteps(coach, snapshot);
   const left = steps.filter((step) => !step.isDone).length;
+  const next = steps.find((step) => !step.isDone)?.id;
   const dismiss = () => setCoach({ ...coach, isOn: false });
   return (
     <aside
       aria-label="First steps"
-      className="z-20 flex flex-col gap-2 border-line bg-raised p-3 text-[12px] max-sm:border-b sm:fixed sm:bottom-[34px] sm:left-[54px] sm:w-[320px] sm:rounded-lg sm:border sm:shadow-[0_8px_24px_rgb(0_0_0/.32)]"
+      className="z-20 flex flex-col gap-1.5 border-line bg-raised px-3 py-2 text-[12px] max-lg:border-b lg:fixed lg:bottom-[32px] lg:left-[52px] lg:w-[min(900px,calc(100vw-480px))] lg:rounded-lg lg:border lg:shadow-[0_8px_24px_rgb(0_0_0/.32)]"
     >
       <div className="flex items-center justify-between">
         <h2 className="text-[13px] font-semibold">{left === 0 ? "That was the first minute" : "Your first minute"}</h2>
@@ -76,9 +77,14 @@ export function CoachCard() {
           <X size={14} />
         </button>
       </div>
-      <ol className="flex flex-col gap-1.5">
+      <ol className="flex flex-col gap-1.5 lg:grid lg:grid-cols-[1.5fr_1fr_1fr_1.1fr] lg:gap-3">
         {steps.map(({ id, isDone }) => (
-          <li key={id} data-step={id} data-done={isDone} className={`flex gap-2 ${isDone ? "text-fg-3" : "text-fg-2"}`}>
+          <li
+            key={id}
+            data-step={id}
+            data-done={isDone}
+            className={`flex gap-2 ${id === next ? "" : "max-lg:hidden"} ${isDone ? "text-fg-3" : "text-fg-2"}`}
+          >
             {isDone ? (
               <CircleCheck size={15} aria-label="Done" className="mt-px shrink-0 text-ok" />
             ) : (

@@ -72,8 +72,12 @@ let ownerCookies: Awaited<ReturnType<BrowserContext["cookies"]>> = [];
 export async function openAsOwner(page: Page, desk: Desk): Promise<void> {
   await page.context().addCookies(ownerCookies);
   await page.goto(desk.origin());
-  if (page.url().includes("/welcome")) await createOwner(page);
-  else if (page.url().includes("/sign-in")) await signIn(page);
+  if (page.url().includes("/welcome")) {
+    await createOwner(page);
+    await page.getByRole("button", { name: "Start paper trading" }).click();
+    await page.getByRole("button", { name: "Dismiss the first steps" }).click();
+  }
+  if (page.url().includes("/sign-in")) await signIn(page);
   await expect(page).toHaveURL(/\/trade\/BTC-USDT$/);
   await expectLive(page);
   ownerCookies = await page.context().cookies();

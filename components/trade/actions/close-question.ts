@@ -18,6 +18,7 @@ export function closeQuestion(
 ): Omit<Question, "run" | "keys"> | { readonly refusal: string } {
   const instrument = findInstrument(instrumentId);
   if (instrument === undefined) return { refusal: `"${instrumentId}" is not an instrument of this desk.` };
+  if (state.snapshot === null) return { refusal: "The portfolio is still loading. Try again in a moment." };
   const { positionUnits, workingBuyUnits, workingSellUnits } = holdingOf(instrument, state.snapshot);
   const touch = touchOf(instrument, state.prices[instrumentId]);
   const isLong = positionUnits > 0;

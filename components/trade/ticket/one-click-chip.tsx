@@ -23,11 +23,12 @@ export function OneClickChip() {
     <button
       type="button"
       aria-pressed={isOneClick}
-      className="flex min-h-[22px] items-center gap-1 self-start rounded-sm border border-line px-1.5 text-[11px] text-fg-3 hover:text-fg aria-pressed:border-warn aria-pressed:font-semibold aria-pressed:text-warn pointer-coarse:min-h-[44px]"
+      aria-label="One-click trading"
+      title={isOneClick ? "Prices send orders at once. Press to turn it off" : "Let a click on a price send an order"}
+      className="grid h-[28px] w-[28px] place-items-center rounded-sm border border-line text-fg-3 hover:bg-hover hover:text-fg aria-pressed:border-warn aria-pressed:text-warn pointer-coarse:size-[44px]"
       onClick={() => (isOneClick ? setOneClick(false) : turnOn())}
     >
-      <Zap size={12} aria-hidden="true" />
-      {isOneClick ? "One-click is on: prices send orders" : "One-click: off"}
+      <Zap size={13} aria-hidden="true" />
     </button>
   );
 }

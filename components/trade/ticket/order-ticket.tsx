@@ -106,20 +106,23 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       aria-label="Order ticket"
       noValidate
       data-staged={isStaged}
-      className="flex min-h-0 flex-1 flex-col gap-[7px] overflow-auto p-2.5 outline-none data-[staged=true]:inset-ring-2 data-[staged=true]:inset-ring-accent"
+      className="flex min-h-0 flex-1 flex-col gap-[6px] overflow-auto p-2.5 outline-none data-[staged=true]:inset-ring-2 data-[staged=true]:inset-ring-accent"
       onSubmit={submit}
       onKeyDown={handleKey}
     >
       <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
-      <Segments
-        label="Order type"
-        value={draft.type}
-        choices={[
-          { value: "limit", label: "Limit" },
-          { value: "market", label: "Market" },
-        ]}
-        onChoose={(type) => change({ type })}
-      />
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1">
+        <Segments
+          label="Order type"
+          value={draft.type}
+          choices={[
+            { value: "limit", label: "Limit" },
+            { value: "market", label: "Market" },
+          ]}
+          onChoose={(type) => change({ type })}
+        />
+        <OneClickChip />
+      </div>
       <p className="flex justify-between text-[11px] text-fg-3">
         Available
         <strong className="font-medium text-fg" data-testid="available">
@@ -181,10 +184,11 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
           {block}
         </p>
       )}
-      <div className="flex min-h-[22px] items-center justify-between gap-2 text-[11px] whitespace-nowrap text-fg-3">
-        <OneClickChip />
-        {isStaged ? <span className="pointer-coarse:hidden">↑↓ price · 1–4 size · Esc</span> : null}
-      </div>
+      {isStaged ? (
+        <p className="text-center text-[11px] text-fg-3 pointer-coarse:hidden">
+          ↑↓ price · 1–4 size · ⏎ send · Esc discard
+        </p>
+      ) : null}
       <TicketNotes instrument={instrument} draft={draft} entry={entry} />
       <SubmissionNote
         instrument={instrument}

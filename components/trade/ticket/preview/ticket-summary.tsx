@@ -60,10 +60,13 @@ export function TicketSummary({ instrument, preview }: TicketSummaryProps) {
   const money = (units: OrderPreview["availableAfter"] | undefined, currency: string) =>
     units === null || units === undefined ? UNKNOWN : `${formatBalance(units, currency)} ${currency}`;
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-[3px] border-t border-line-subtle pt-1.5 text-[11px] whitespace-nowrap">
+    <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-px border-t border-line-subtle pt-1.5 text-[11px] whitespace-nowrap">
       <Row name="Order value" value={money(cost?.valueUnits, quote)} />
-      <Row name="Est. average price" value={price} />
-      <Row name="Est. slippage" value={slippage === null ? UNKNOWN : `${slippage.toFixed(1)} bp`} />
+      <Row
+        name="Est. average price"
+        title="What fills at once, and how much worse than the best price that is"
+        value={slippage === null ? price : `${price} · ${slippage.toFixed(1)} bp`}
+      />
       <div className="contents">
         <dt className="text-fg-3">Est. fee{whose}</dt>
         <dd className="text-right font-medium" data-testid="est-fee">

@@ -1,0 +1,124 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
+import { createOwner, expect, expectLive, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
+
+test.describe.configure({ mode: "serial" });
+
+const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" });
+const noticeOf = (page: Page, text: RegExp | string) => page.locator("[data-notice]").filter({ hasText: text });
+
+test("fills a first order within the first minute, with two keys", async ({ page, desk }) => {
+  await page.goto(desk.origin());
+  test.skip(!page.url().includes("/welcome"), "Another spec has created the owner.");
+  await createOwner(page);
+  const beganAt = Date.now();
+  await expect(page.getByRole("heading", { name: /How do you want to begin/ })).toBeVisible();
+  await expect(page.getByRole("radio", { name: /Start paper trading/ })).toBeChecked();
+  await expectAccessible(page);
+  await page.getByText("Blue, orange").click();
+  await expect(page.locator("html")).toHaveAttribute("data-pnl", "cvd");
+  await page.getByText("Green, red").click();
+  await page.getByRole("button", { name: "Start paper trading" }).click();
+  await expect(page).toHaveURL(/\/trade\/BTC-USDT/);
+  const coach = page.getByRole("complementary", { name: "First steps" });
+  await expect(coach.locator("[data-done=true]")).toHaveCount(0);
+  await expect(submitOf(page)).toHaveText(/^Buy \d\.\d{5} BTC @ [\d,.]+ \(paper\)$/);
+  await expect(submitOf(page)).toBeEnabled();
+  await page.keyboard.press("b");
+  await expect(ticketOf(page)).toHaveAttribute("data-staged", "true");
+  await page.keyboard.press("Enter");
+  await expect(noticeOf(page, /^Bought \d/)).toBeVisible({ timeout: 60_000 });
+  process.stdout.write(`  first fill ${((Date.now() - beganAt) / 1_000).toFixed(1)} s after the account was created\n`);
+  await expect(coach.locator("[data-step=fill]")).toHaveAttribute("data-done", "true");
+  await expectAccessible(page);
+  await coach.getByRole("link", { name: "Portfolio" }).click();
+  await expect(page.locator("[data-step=portfolio]")).toHaveAttribute("data-done", "true");
+  await page.getByRole("button", { name: "Dismiss the first steps" }).click();
+  await page.goto(`${desk.origin()}/trade/BTC-USDT`);
+  await expectLive(page);
+  await expect(page.getByRole("complementary", { name: "First steps" })).toHaveCount(0);
+  // What happened before the page was opened is history, not news.
+  await expect(page.locator("[data-notice]")).toHaveCount(0);
+});
+
+test("places, moves, cancels and closes with the keyboard alone", async ({ trader }) => {
+  const price = ticketOf(trader).getByLabel("Price", { exact: true });
+  await trader.keyboard.press("b");
+  await ticketOf(trader).getByLabel("Size", { exact: true }).fill("0.01");
+  await trader.keyboard.press("Escape");
+  await trader.keyboard.press("b");
+  await trader.keyboard.press("l");
+  const before = Number(await price.inputValue());
+  for (const key of ["ArrowDown", "Shift+ArrowDown", "Alt+ArrowDown"]) await trader.keyboard.press(key);
+  await expect(price).toHaveValue((before - 1.11).toFixed(2));
+  for (let press = 0; press < 30; press += 1) await trader.keyboard.press("Alt+ArrowDown");
+  await trader.keyboard.press("Enter");
+  await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  await trader.keyboard.press("x");
+  await expect(noticeOf(trader, /^Cancelled: Buy 0\.01000 BTC/)).toBeVisible();
+
+  await trader.keyboard.press("s");
+  await trader.keyboard.press("Escape");
+  await trader.keyboard.press("b");
+  await trader.keyboard.press("m");
+  await expect(submitOf(trader)).toHaveText("Buy 0.01000 BTC at market (paper)");
+  await expect(trader.getByTestId("worst-price")).toHaveText(/\d USDT/);
+  await trader.keyboard.press("Enter");
+  await expect(outcomeOf(trader)).toContainText("Bought 0.01000 BTC at");
+  await trader.keyboard.press("c");
+  const question = trader.getByRole("alertdialog");
+  await expect(question).toContainText("at market, reduce-only");
+  await expect(question.getByRole("button", { name: "Keep as it is" })).toBeFocused();
+  await trader.keyboard.press("c");
+  await expect(noticeOf(trader, /^Sold \d/)).toBeVisible();
+  await expect(question).toHaveCount(0);
+});
+
+test("holds post-only, FOK and reduce-only to their word", async ({ trader }) => {
+  const ticket = ticketOf(trader);
+  await writeOrder(trader, { side: "Sell", size: "1", price: "90000" });
+  await ticket.getByLabel("Reduce-only").check();
+  await expect(ticket).toContainText("Reduce-only: there is no long position in BTC/USDT to reduce.");
+  await ticket.getByLabel("Reduce-only").uncheck();
+
+  await writeOrder(trader, { side: "Buy", size: "0.02", price: "64000" });
+  await ticket.getByRole("button", { name: "Ask", exact: true }).click();
+  await ticket.getByLabel("Time in force").selectOption("FOK");
+  await ticket.getByLabel("Post-only").check();
+  await expect(ticket.getByLabel("Time in force")).toHaveValue("GTC");
+  await ticket.getByLabel("Price", { exact: true }).press("Alt+ArrowUp");
+  await expect(ticket).toContainText("Post-only would be refused");
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Rejected by the venue");
+  await expect(noticeOf(trader, "Rejected by the venue")).toBeVisible();
+
+  await ticket.getByLabel("Post-only").uncheck();
+  await writeOrder(trader, { side: "Buy", size: "0.03", price: "40000" });
+  await ticket.getByLabel("Time in force").selectOption("FOK");
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText(/Cancelled|Expired/);
+  await writeOrder(trader, { side: "Buy", size: "0.03", price: "90000" });
+  await expect(ticket).toContainText("through the best ask");
+  await expect(ticket.getByLabel("I mean this price.")).not.toBeChecked();
+});
+
+test("sends with one click only where that was asked for, and cancels all from anywhere", async ({ trader }) => {
+  const chip = trader.getByRole("button", { name: "One-click trading" });
+  await chip.click();
+  await trader.getByRole("alertdialog").getByRole("button", { name: "Turn it on" }).click();
+  await expect(chip).toHaveAttribute("aria-pressed", "true");
+  await trader.reload();
+  await expectLive(trader);
+  const header = trader.getByRole("banner").getByRole("button", { name: "One-click" });
+  await header.click();
+  await expect(header).toHaveCount(0);
+
+  await writeOrder(trader, { side: "Buy", size: "0.01", price: "41000" });
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  await ticketOf(trader).getByLabel("Size", { exact: true }).focus();
+  await trader.keyboard.press("Control+Shift+X");
+  await expect(trader.getByRole("alertdialog")).toContainText("1 to buy, 0 to sell");
+  await trader.keyboard.press("Enter");
+  await expect(noticeOf(trader, /^Cancelled: Buy 0\.01000 BTC @ 41,000\.00/)).toBeVisible();
+});
