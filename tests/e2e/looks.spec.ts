@@ -27,12 +27,13 @@ test.describe("on a phone", () => {
 
   test("shows one panel at a time, wide enough to touch and without a sideways scroll", async ({ page, desk }) => {
     await openAsOwner(page, desk);
-    for (const name of ["Book", "Holdings", "Orders", "Ticket"]) {
-      await page.getByRole("button", { name, exact: true }).tap();
+    for (const name of ["Book", "Tape", "Depth", "Chart"]) {
+      await page.getByRole("tab", { name, exact: true }).tap();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(390);
       await expectAccessible(page);
     }
+    await page.getByRole("button", { name: "Buy", exact: true }).tap();
     const boxes = await page.getByRole("form", { name: "Order ticket" }).getByRole("button").all();
     for (const button of boxes) expect((await button.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(43.5);
   });

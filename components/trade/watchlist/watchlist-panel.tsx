@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import type { Statistics } from "../../instruments/catalogue-client.ts";
-import { FAVOURITES, venueName } from "../../instruments/instrument-words.ts";
+import { describeChange, FAVOURITES, venueName } from "../../instruments/instrument-words.ts";
 import { LiveCells } from "../../instruments/table/live-cells.ts";
 import { paintChange, paintLast } from "../../instruments/table/paints.ts";
 import { Sparkline } from "../../instruments/table/sparkline.tsx";
@@ -103,7 +103,6 @@ function Row({ row, cells, figures, isCurrent, isHeld }: RowProps) {
     event.preventDefault();
     open(id);
   };
-  const change = day?.changeFraction ?? 0;
   return (
     <li className="border-b border-line-subtle">
       <Link
@@ -126,7 +125,7 @@ function Row({ row, cells, figures, isCurrent, isHeld }: RowProps) {
           </span>
           {isHeld ? <span className="sr-only">, position held</span> : null}
         </span>
-        <Sparkline points={day?.spark ?? []} tone={change > 0 ? "up" : change < 0 ? "down" : "flat"} />
+        <Sparkline points={day?.spark ?? []} tone={describeChange(day?.changeFraction ?? null).tone} />
         <span ref={live.last} className="rounded-xs text-right" />
         <span ref={live.change} className="text-right text-[11px]" />
       </Link>
