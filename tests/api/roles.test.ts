@@ -28,6 +28,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, ...order };
     case "orders.cancel":
       return { portfolioId, key, orderId: "o1" };
+    case "system.logs":
+      return { since: null };
     case "orders.amend":
       return { portfolioId, key, orderId: "o1", price: "64000", quantity: null };
     case "orders.closePosition":

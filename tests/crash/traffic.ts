@@ -12,7 +12,7 @@ export function dice(seed: number): () => number {
   };
 }
 
-/** Keeps asking for orders and cancels until told to stop; repeats every fifth request under its own key. */
+/** Keeps asking for orders, amendments and cancels until told to stop; repeats every fifth request under its own key. */
 export class Traffic {
   readonly #owner: Client;
   readonly #portfolioId: string;
@@ -40,8 +40,8 @@ export class Traffic {
   async #run(): Promise<void> {
     while (!this.#isStopping) {
       const key = randomUUID();
-      const act = this.#action(key);
       try {
+        const act = (this.#roll() < 0.25 ? await this.#amendment() : null) ?? this.#action(key);
         await queue(this.#owner, this.#portfolioId, key, act);
         if (this.asked % 5 === 0) await queue(this.#owner, this.#portfolioId, key, act);
         this.asked += 1;
@@ -50,6 +50,17 @@ export class Traffic {
       }
       await sleep(15);
     }
+  }
+
+  /** Of the newest order that rests: a little more or less of it. Null when none does. */
+  async #amendment() {
+    const [order] = await this.#owner<{ id: string; lots: number }[]>`
+      select id, round(quantity * case when instrument_id = 'BTC-USDT' then 100000 else 10000 end)::int as lots
+      from orders where portfolio_id = ${this.#portfolioId} and status = 'accepted' and type = 'limit'
+      order by created_at desc limit 1`;
+    if (order === undefined) return null;
+    const quantityLots = order.lots + Math.floor(this.#roll() * 100) - 40;
+    return { kind: "amend-order", orderId: order.id, priceTicks: null, quantityLots } as const;
   }
 
   #action(key: string) {
