@@ -17,7 +17,7 @@ const size = (instrument: Instrument, lots: number) =>
   `${groupDigits(formatQuantity(instrument, lots))} ${instrument.base}`;
 
 /** `Buy 0.01500 BTC @ 64,210.00`: an order in one line. */
-export function orderLine(order: Order): string {
+function orderLine(order: Order): string {
   const instrument = findInstrument(order.instrumentId);
   if (instrument === undefined) return order.instrumentId;
   const verb = order.side === "buy" ? "Buy" : "Sell";

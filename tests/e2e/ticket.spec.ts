@@ -1,45 +1,10 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./accessible.ts";
-import { createOwner, expect, expectLive, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
+import { expect, expectLive, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
 
 test.describe.configure({ mode: "serial" });
 
 const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" });
 const noticeOf = (page: Page, text: RegExp | string) => page.locator("[data-notice]").filter({ hasText: text });
-
-test("fills a first order within the first minute, with two keys", async ({ page, desk }) => {
-  await page.goto(desk.origin());
-  test.skip(!page.url().includes("/welcome"), "Another spec has created the owner.");
-  await createOwner(page);
-  const beganAt = Date.now();
-  await expect(page.getByRole("heading", { name: /How do you want to begin/ })).toBeVisible();
-  await expect(page.getByRole("radio", { name: /Start paper trading/ })).toBeChecked();
-  await expectAccessible(page);
-  await page.getByText("Blue, orange").click();
-  await expect(page.locator("html")).toHaveAttribute("data-pnl", "cvd");
-  await page.getByText("Green, red").click();
-  await page.getByRole("button", { name: "Start paper trading" }).click();
-  await expect(page).toHaveURL(/\/trade\/BTC-USDT/);
-  const coach = page.getByRole("complementary", { name: "First steps" });
-  await expect(coach.locator("[data-done=true]")).toHaveCount(0);
-  await expect(submitOf(page)).toHaveText(/^Buy \d\.\d{5} BTC @ [\d,.]+ \(paper\)$/);
-  await expect(submitOf(page)).toBeEnabled();
-  await page.keyboard.press("b");
-  await expect(ticketOf(page)).toHaveAttribute("data-staged", "true");
-  await page.keyboard.press("Enter");
-  await expect(noticeOf(page, /^Bought \d/)).toBeVisible({ timeout: 60_000 });
-  process.stdout.write(`  first fill ${((Date.now() - beganAt) / 1_000).toFixed(1)} s after the account was created\n`);
-  await expect(coach.locator("[data-step=fill]")).toHaveAttribute("data-done", "true");
-  await expectAccessible(page);
-  await coach.getByRole("link", { name: "Portfolio" }).click();
-  await expect(page.locator("[data-step=portfolio]")).toHaveAttribute("data-done", "true");
-  await page.getByRole("button", { name: "Dismiss the first steps" }).click();
-  await page.goto(`${desk.origin()}/trade/BTC-USDT`);
-  await expectLive(page);
-  await expect(page.getByRole("complementary", { name: "First steps" })).toHaveCount(0);
-  // What happened before the page was opened is history, not news.
-  await expect(page.locator("[data-notice]")).toHaveCount(0);
-});
 
 test("places, moves, cancels and closes with the keyboard alone", async ({ trader }) => {
   const price = ticketOf(trader).getByLabel("Price", { exact: true });

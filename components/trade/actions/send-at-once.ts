@@ -3,8 +3,10 @@ import type { DeskVerbs } from "../../access/desk-verbs.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { notify } from "../../notices/notify.ts";
+import { guardPrice } from "../ticket/reading/price-guard.ts";
 import { readTicket, type TicketDraft } from "../ticket/reading/read-ticket.ts";
 import { ticketViewOf } from "../ticket/reading/ticket-view.ts";
+import { touchOf } from "../ticket/use-ticket.ts";
 import type { OrderWish } from "./desk-actions.ts";
 
 type AtOnce = {
@@ -27,6 +29,11 @@ export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, 
   if (order === null) {
     const why = [problems.price, problems.quantity].filter((text) => text !== undefined).join(" ");
     notify({ kind: "error", title: "Not sent.", detail: why, id: "one-click" });
+    return;
+  }
+  const guard = guardPrice(instrument, order, touchOf(instrument, store.read().prices[instrument.id]));
+  if (guard?.mustConfirm === true) {
+    notify({ kind: "error", title: "Not sent.", detail: guard.text, id: "one-click" });
     return;
   }
   void sendCommand(store, (request) =>

@@ -17,7 +17,7 @@ export type Ticket = {
   readonly follow: (source: PriceSource | null) => void;
 };
 
-export const BLANK_DRAFT: TicketDraft = {
+const BLANK_DRAFT: TicketDraft = {
   side: "buy",
   type: "limit",
   price: "",

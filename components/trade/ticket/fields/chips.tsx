@@ -28,7 +28,7 @@ export function Segments<Value extends string>({ label, choices, value, onChoose
   );
 }
 
-export type Chip = {
+type Chip = {
   readonly label: string;
   /** Null: it cannot be used now. */
   readonly onUse: (() => void) | null;
