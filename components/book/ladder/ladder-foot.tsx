@@ -2,7 +2,6 @@
 
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { useTradeDesk } from "../../trade/trade-desk.tsx";
-import { UNKNOWN } from "../../ui/format-decimal.ts";
 import type { OwnOrder } from "../levels/own-orders.ts";
 
 type LadderFootProps = {
@@ -19,17 +18,26 @@ export function LadderFoot({ instrument, own, onCancel }: LadderFootProps) {
   const { place, ticket, isOneClick } = useTradeDesk();
   const bids = own.filter(({ side }) => side === "buy");
   const asks = own.filter(({ side }) => side === "sell");
-  const { quantity } = ticket.draft;
+  const { quantity, unit } = ticket.draft;
   return (
     <div className="flex shrink-0 flex-col gap-1 border-t border-line-subtle p-(--pad)">
-      <p className="flex justify-between text-[11px] text-fg-3">
-        <span>
-          Size <b className="font-medium text-fg">{quantity === "" ? UNKNOWN : quantity}</b> from the ticket
-        </span>
+      <div className="flex items-center justify-between gap-2 text-[11px] text-fg-3">
+        <label className="flex items-center gap-1.5">
+          Size
+          <input
+            inputMode="decimal"
+            aria-label={`Size of the orders placed here, in ${instrument.base}`}
+            className="h-[22px] w-[88px] rounded-sm border border-line-strong bg-transparent px-1.5 text-right font-medium text-fg pointer-coarse:h-[44px] pointer-coarse:text-[16px]"
+            value={unit === "base" ? quantity : ""}
+            placeholder={unit === "base" ? "0" : `${quantity} (ticket)`}
+            onChange={(event) => ticket.change({ quantity: event.target.value, unit: "base" })}
+          />
+          {instrument.base}
+        </label>
         <span className={isOneClick ? "font-semibold text-warn" : ""}>
           {isOneClick ? "One click sends" : "A click fills the ticket"}
         </span>
-      </p>
+      </div>
       <div className="flex gap-1">
         <button type="button" className={`${BUTTON} text-buy`} onClick={() => place({ side: "buy", price: null })}>
           Buy market
