@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { commitBatch } from "../../db/queries/commit-batch.ts";
+import { acquireLease } from "../../db/queries/lease.ts";
+import { AccessError } from "../../server/services/access/authorize.ts";
+import { amendOrder } from "../../server/services/orders/amend-order.ts";
+import { closePosition } from "../../server/services/orders/close-position.ts";
+import { fundPortfolio } from "../../server/services/portfolios/fund-portfolio.ts";
+import { withdrawCash } from "../../server/services/portfolios/withdraw-cash.ts";
+import { openTestWeb, type TestWeb } from "../api/open-test-web.ts";
+import { anOrder, emptyBatch, makePortfolio } from "../db/make-batch.ts";
+
+let test: TestWeb;
+let portfolioId: string;
+const ann = { userId: "ann", ip: null };
+const trader = { userId: "tim", ip: null };
+
+beforeAll(async () => {
+  test = await openTestWeb();
+  portfolioId = await makePortfolio(test.owner);
+  for (const [id, role] of [
+    ["ann", "manager"],
+    ["tim", "trader"],
+  ] as const) {
+    await test.owner`insert into "user" (id, name, email, email_verified, role) values (${id}, ${id}, ${`${id}@desk.example`}, true, ${role})`;
+    await test.owner`insert into portfolio_member (portfolio_id, user_id, role) values (${portfolioId}, ${id}, ${role})`;
+  }
+  const epoch = (await acquireLease(test.owner, portfolioId, "here", 60_000))?.epoch ?? -1;
+  const placed = [anOrder("o1", { status: "accepted", venueOrderId: "v1" })];
+  await commitBatch(test.owner, { ...emptyBatch(portfolioId, epoch, 1), placed });
+});
+
+afterAll(async () => {
+  await test?.close();
+});
+
+const request = () => ({ portfolioId, key: randomUUID() });
+const queued = async (key: string) =>
+  (await test.owner<{ action: object }[]>`select action from control_command where key = ${key}`)[0]?.action;
+
+it.each([
+  ["an order that is not there", { orderId: "o9", price: "1", quantity: null }, "order-unknown"],
+  ["nothing", { orderId: "o1", price: null, quantity: null }, "amendment-empty"],
+  ["a price off the grid", { orderId: "o1", price: "61837.635", quantity: null }, "price-off-tick"],
+  ["a quantity that is none", { orderId: "o1", price: null, quantity: "much" }, "quantity-not-a-number"],
+])("an amendment of %s is refused before it is queued", async (_, wanted, code) => {
+  const { key } = request();
+  expect(await amendOrder(test.web.desk, ann, { portfolioId, key, ...wanted })).toMatchObject({
+    kind: "refused",
+    code,
+  });
+  expect(await queued(key)).toBeUndefined();
+});
+
+it.each([
+  ["another currency", "BTC", "1", "currency-not-base"],
+  ["no number", "USDT", "lots", "amount-not-a-number"],
+  ["less than nothing", "USDT", "-1", "amount-not-positive"],
+])("funding with %s is refused", async (_, currency, amount, code) => {
+  expect(await fundPortfolio(test.web.desk, ann, { ...request(), currency, amount })).toMatchObject({
+    kind: "refused",
+    code,
+  });
+});
+
+it("only a paper portfolio is funded, and only by who may", async () => {
+  const money = { currency: "USDT", amount: "5" };
+  await expect(fundPortfolio(test.web.desk, trader, { ...request(), ...money })).rejects.toThrow(AccessError);
+  const live = await makePortfolio(test.owner, "Live");
+  await test.owner`update portfolio set mode = 'live' where id = ${live}`;
+  await test.owner`insert into portfolio_member (portfolio_id, user_id, role) values (${live}, 'ann', 'owner')`;
+  const refused = await withdrawCash(test.web.desk, ann, { portfolioId: live, key: randomUUID(), ...money });
+  expect(refused).toMatchObject({ kind: "refused", code: "portfolio-not-paper" });
+});
+
+it("what is asked for reaches the queue in lots, ticks and units, audited", async () => {
+  const [amend, close, pay] = [request(), request(), request()];
+  const answers = await Promise.all([
+    amendOrder(test.web.desk, trader, { ...amend, orderId: "o1", price: "61000.5", quantity: "2" }),
+    closePosition(test.web.desk, trader, { ...close, instrumentId: "BTC-USDT", share: "half" }),
+    withdrawCash(test.web.desk, ann, { ...pay, currency: "USDT", amount: "2500.5" }),
+  ]);
+  expect(answers).toEqual([{ kind: "pending" }, { kind: "pending" }, { kind: "pending" }]); // No worker runs here.
+  expect(await queued(amend.key)).toEqual({
+    kind: "amend-order",
+    orderId: "o1",
+    priceTicks: 6_100_050,
+    quantityLots: 200_000,
+  });
+  expect(await queued(close.key)).toEqual({ kind: "close-position", instrumentId: "BTC-USDT", share: "half" });
+  expect(await queued(pay.key)).toEqual({ kind: "move-cash", currency: "USDT", units: -250_050_000_000 });
+  const audited = await test.owner<{ action: string }[]>`select action from audit where portfolio_id = ${portfolioId}`;
+  expect(audited.map(({ action }) => action).sort()).toEqual(["order.amend", "portfolio.withdraw", "position.close"]);
+});
