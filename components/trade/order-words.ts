@@ -42,12 +42,18 @@ export function statusWords(status: OrderStatus): string {
 /** `Market` or `Limit GTC`: a market order cannot wait. */
 export const typeWords = (order: Order): string => (order.type === "market" ? "Market" : `Limit ${order.timeInForce}`);
 
-/** The average price of what has filled, rounded to the tick; null before the first fill. */
-export function averageFillPrice(instrument: Instrument, order: Order): string | null {
+/** The average price of what has filled as a decimal text, rounded to the tick; null before the first fill. */
+export function averageFill(instrument: Instrument, order: Order): string | null {
   if (order.filledLots === 0) return null;
   const perTick = multiply(order.filledLots, instrument.quoteUnitsPerTickLot);
   const ticks = multiplyDivide(multiply(order.filledUnits, 2), 1, perTick);
-  return groupDigits(formatPrice(instrument, Math.round(Number(ticks) / 2)));
+  return formatPrice(instrument, Math.round(Number(ticks) / 2));
+}
+
+/** The same for the eye. */
+export function averageFillPrice(instrument: Instrument, order: Order): string | null {
+  const price = averageFill(instrument, order);
+  return price === null ? null : groupDigits(price);
 }
 
 const quantityOf = (instrument: Instrument, lots: number) =>

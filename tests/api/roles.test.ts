@@ -37,6 +37,15 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "portfolios.fund":
     case "portfolios.withdraw":
       return { portfolioId, key, currency: "USDT", amount: "100" };
+    case "orders.list":
+    case "orders.fills":
+      return { portfolioId, filter: {} };
+    case "orders.life":
+      return { portfolioId, orderId: "o1" };
+    case "orders.statement":
+      return { portfolioId, day: "2026-11-21", timeZone: "UTC" };
+    case "orders.annotate":
+      return { portfolioId, orderId: "o1", note: "", tags: [], seenAt: null };
     case "orders.cancelAll":
       return { portfolioId, key, instrumentId: null };
     case "trading.halt":

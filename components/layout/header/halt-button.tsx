@@ -7,7 +7,7 @@ import { useCommand } from "../../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { useCommands } from "../../palette/use-commands.ts";
 import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
-import { openOrdersOf } from "../../trade/tables/open-orders-table.tsx";
+import { openOrdersOf } from "../../trade/open-orders.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
 

@@ -1,11 +1,18 @@
 import { z } from "zod";
+import { stringifyExact } from "../../domain/money/integer-json.ts";
 import { CLOSE_SHARES } from "../../domain/positions/close-quantity.ts";
 import { amendOrder } from "../../services/orders/amend-order.ts";
+import { annotateOrder } from "../../services/orders/annotate-order.ts";
 import { cancelAllOrders } from "../../services/orders/cancel-all-orders.ts";
 import { cancelOrder } from "../../services/orders/cancel-order.ts";
 import { closePosition } from "../../services/orders/close-position.ts";
+import { dailyStatement } from "../../services/orders/daily-statement.ts";
+import { listFills } from "../../services/orders/list-fills.ts";
+import { listOrders } from "../../services/orders/list-orders.ts";
+import { orderLife } from "../../services/orders/order-life.ts";
 import { placeOrder } from "../../services/orders/place-order.ts";
 import { id, key, rawText } from "../inputs.ts";
+import { fillSearchInput, orderSearchInput, pageInput } from "../order-inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
 
 export const ordersRouter = router({
@@ -39,4 +46,30 @@ export const ordersRouter = router({
   cancelAll: inPortfolio("order:cancel")
     .input(z.object({ key, instrumentId: id.nullable() }))
     .mutation(({ ctx, input }) => cancelAllOrders(ctx.web.desk, ctx.actor, input)),
+  /** The text of a `Listing<ListedOrder>`, to be read with `parseExact`, as are the next two. */
+  list: inPortfolio("portfolio:view")
+    .input(orderSearchInput.extend(pageInput.shape))
+    .query(async ({ ctx, input }) => stringifyExact(await listOrders(ctx.web.desk, ctx.actor, input))),
+  fills: inPortfolio("portfolio:view")
+    .input(fillSearchInput.extend(pageInput.shape))
+    .query(async ({ ctx, input }) => stringifyExact(await listFills(ctx.web.desk, ctx.actor, input))),
+  life: inPortfolio("portfolio:view")
+    .input(z.object({ orderId: id }))
+    .query(async ({ ctx, input }) => stringifyExact(await orderLife(ctx.web.desk, ctx.actor, input))),
+  statement: inPortfolio("portfolio:view")
+    .input(z.object({ day: rawText, timeZone: rawText }))
+    .query(({ ctx, input }) => dailyStatement(ctx.web.desk, ctx.actor, input)),
+  annotate: inPortfolio("order:annotate")
+    .input(
+      z.object({
+        orderId: id,
+        note: z
+          .string()
+          .max(10_000)
+          .regex(/^[^\0]*$/),
+        tags: z.array(rawText).max(50),
+        seenAt: z.int().nullable(),
+      }),
+    )
+    .mutation(({ ctx, input }) => annotateOrder(ctx.web.desk, ctx.actor, input)),
 });

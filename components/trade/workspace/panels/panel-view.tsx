@@ -4,13 +4,13 @@ import dynamic from "next/dynamic";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { BookPanel } from "../../../book/book-panel.tsx";
 import { TapePanel } from "../../../book/tape-panel.tsx";
+import { TradeTables } from "../../tables/trade-tables.tsx";
 import { OrderTicket } from "../../ticket/order-ticket.tsx";
 import type { Watching } from "../../watchlist/use-watch-rows.ts";
 import { WatchlistPanel } from "../../watchlist/watchlist-panel.tsx";
 import type { PanelId } from "../layout/panel-ids.ts";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 import { StaleVeil } from "./stale-veil.tsx";
-import { TablesPanel } from "./tables-panel.tsx";
 
 const ChartPanel = dynamic(() => import("../../../chart/chart-panel.tsx").then((chart) => chart.ChartPanel), {
   ssr: false,
@@ -41,7 +41,7 @@ export function PanelView({ panel, instrument, watching }: PanelViewProps) {
     case "ticket":
       return <OrderTicket key={instrument.id} instrument={instrument} />;
     case "tables":
-      return <TablesPanel />;
+      return <TradeTables instrument={instrument} />;
     case "watchlist":
       return <WatchlistPanel watching={watching} currentId={instrument.id} />;
     case "chart":

@@ -1,0 +1,126 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of rows of which few exist is no table element.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the rows have the focus.
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { BodyRow } from "./grid/body-row.tsx";
+import { gridGeometry } from "./grid/grid-geometry.ts";
+import { HeadRow } from "./grid/head-row.tsx";
+import { TotalsRow } from "./grid/totals-row.tsx";
+import { useGridKeys } from "./grid/use-grid-keys.ts";
+import { useGridSize } from "./grid/use-row-height.ts";
+import { freezeRows } from "./model/freeze-rows.ts";
+import { LiveCellsProvider } from "./stream/live-cell.tsx";
+import { LiveCells } from "./stream/live-cells.ts";
+import { StreamContext } from "./stream/stream-context.ts";
+import type { DataTableModel } from "./use-data-table.ts";
+
+const HEAD_PX = 28;
+const OVERSCAN = 8;
+
+type DataTableProps<Row extends object> = {
+  readonly table: DataTableModel<Row>;
+  /** What a row is; `order` makes `data-order`. */
+  readonly noun: string;
+  readonly onOpen: (row: Row) => void;
+  /** What stands there without rows: why, and what to do. */
+  readonly empty: ReactNode;
+  readonly isStale?: boolean;
+};
+
+/** A grid of rows of which those in view exist: they stand absolutely, contained, and what moves in them is painted without React. */
+export function DataTable<Row extends object>({ table, noun, onOpen, empty, isStale }: DataTableProps<Row>) {
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const { rowHeight, isNarrow } = useGridSize(scrollRef, table.layout.density);
+  const stream = useContext(StreamContext);
+  const cells = useMemo(() => new LiveCells(stream), [stream]);
+  useEffect(() => cells.start(), [cells]);
+  const [frozen, setFrozen] = useState<readonly string[] | null>(null);
+  const ids = table.rows.map(table.rowId);
+  const rows = freezeRows(table.rows, table.rowId, frozen);
+  const columns = isNarrow ? table.shown.filter((column) => column.isKey === true) : table.shown;
+  const geometry = gridGeometry(columns, table.layout, { isSelectable: table.isSelectable, isNarrow });
+  const headHeight = Math.max(HEAD_PX, Math.min(rowHeight, 36));
+  const hasTotals = rows.length > 0 && columns.some((column) => column.total !== undefined);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    scrollPaddingEnd: hasTotals ? rowHeight : 0,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves every row.
+  useEffect(() => virtual.measure(), [rowHeight]);
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const { served } = table;
+  useEffect(() => {
+    if (last >= rows.length - 1) served?.onEnd();
+  }, [last, rows.length, served]);
+  // A new sorting is wanted at once, also with the pointer inside.
+  const { sorting } = table.layout;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another sorting or filter lets the rows move.
+  useEffect(
+    () => setFrozen((held) => (held === null ? null : ids)),
+    [sorting, table.layout.filters, table.layout.text],
+  );
+  const rowOf = (id: string) => table.rows.find((row) => table.rowId(row) === id);
+  const { active, onKeyDown, onClick } = useGridKeys({
+    scrollRef,
+    ids: rows.map((row) => (row === null ? null : table.rowId(row))),
+    pageRows: () => Math.max(1, Math.floor(((scrollRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onOpen: (id) => {
+      const row = rowOf(id);
+      if (row !== undefined) onOpen(row);
+    },
+    onToggle: table.isSelectable ? (id) => table.select([id], table.selected[id] !== true) : null,
+    onExport: table.exportCsv,
+  });
+  return (
+    <LiveCellsProvider value={cells}>
+      <div
+        ref={scrollRef}
+        role="grid"
+        aria-label={table.label}
+        aria-rowcount={(table.total ?? table.rows.length) + 1}
+        aria-colcount={columns.length}
+        className={`data-grid relative min-h-0 flex-1 overflow-auto overscroll-x-contain [contain:strict] ${isStale === true ? "is-stale" : ""}`}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onPointerEnter={(event) => {
+          if (event.pointerType === "mouse") setFrozen(ids);
+        }}
+        onPointerLeave={() => setFrozen(null)}
+      >
+        <HeadRow table={table} columns={columns} geometry={geometry} height={headHeight} />
+        {rows.length === 0 ? null : (
+          <div
+            role="rowgroup"
+            className="relative"
+            style={{ height: virtual.getTotalSize(), minWidth: geometry.widthMin }}
+          >
+            {items.map(({ index, start }) => {
+              const row = rows[index];
+              if (row === null || row === undefined) return null;
+              return (
+                <BodyRow
+                  key={table.rowId(row)}
+                  {...{ table, columns, geometry, row, noun, index }}
+                  top={start - headHeight}
+                  height={rowHeight}
+                  isActive={index === active}
+                />
+              );
+            })}
+          </div>
+        )}
+        {hasTotals ? <TotalsRow table={table} columns={columns} geometry={geometry} height={rowHeight} /> : null}
+        {rows.length === 0 ? <div className="sticky left-0 px-(--pad) py-3 text-fg-3">{empty}</div> : null}
+      </div>
+    </LiveCellsProvider>
+  );
+}

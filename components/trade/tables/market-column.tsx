@@ -1,0 +1,21 @@
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { TableColumn } from "../../tables/model/table-column.ts";
+import { MarketLink } from "../market-link.tsx";
+
+/** The market of a row, with the way to it. */
+export function marketColumn<Row>(instrumentOf: (row: Row) => Instrument): TableColumn<Row> {
+  return {
+    id: "market",
+    label: "Market",
+    kind: "text",
+    width: 96,
+    value: (row) => instrumentOf(row).symbol,
+    cell: (row) => (
+      <MarketLink instrument={instrumentOf(row)} className="font-semibold -outline-offset-2 hover:underline">
+        {instrumentOf(row).symbol}
+      </MarketLink>
+    ),
+    isFacet: true,
+    isKey: true,
+  };
+}

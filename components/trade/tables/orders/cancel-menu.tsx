@@ -1,0 +1,60 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { can } from "../../../../server/domain/access/permission.ts";
+import type { Order } from "../../../../server/domain/orders/order.ts";
+import { sendCommand } from "../../../live/send-command.ts";
+import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { MENU, MENU_ITEM } from "../../../tables/tools/tool-button.ts";
+import { Button } from "../../../ui/button.tsx";
+import { openOrdersOf } from "../../open-orders.ts";
+
+type CancelMenuProps = { readonly market: { readonly id: string; readonly symbol: string } | null };
+
+/** Takes back many orders at once, and says which and how many before. */
+export function CancelMenu({ market }: CancelMenuProps) {
+  const { store, verbs } = useDesk();
+  const snapshot = useSnapshot();
+  const frozen = useFrozen();
+  if (snapshot === null || !can(snapshot.role, "order:cancel")) return null;
+  const open = openOrdersOf(snapshot.orders);
+  if (open.length === 0) return null;
+  const all = (instrumentId: string | null) =>
+    void sendCommand(store, (request) => verbs.cancelAll({ ...request, instrumentId }));
+  const each = (orders: readonly Order[]) => {
+    for (const { id } of orders) void sendCommand(store, (request) => verbs.cancelOrder({ ...request, orderId: id }));
+  };
+  const here = market === null ? [] : open.filter((order) => order.instrumentId === market.id);
+  const buys = open.filter((order) => order.side === "buy");
+  const sells = open.filter((order) => order.side === "sell");
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <Button size="row" disabled={frozen !== null} title={frozen ?? undefined}>
+          Cancel all <ChevronDown size={11} aria-hidden="true" />
+        </Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
+          {market === null ? null : (
+            <Choice label={`In ${market.symbol}`} count={here.length} onSelect={() => all(market.id)} />
+          )}
+          <Choice label="All buys" count={buys.length} onSelect={() => each(buys)} />
+          <Choice label="All sells" count={sells.length} onSelect={() => each(sells)} />
+          <Choice label="Everything" count={open.length} onSelect={() => all(null)} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+type ChoiceProps = { readonly label: string; readonly count: number; readonly onSelect: () => void };
+
+function Choice({ label, count, onSelect }: ChoiceProps) {
+  return (
+    <DropdownMenu.Item className={MENU_ITEM} disabled={count === 0} onSelect={onSelect}>
+      {label} <span className="text-fg-3">{count}</span>
+    </DropdownMenu.Item>
+  );
+}

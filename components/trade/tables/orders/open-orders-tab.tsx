@@ -1,0 +1,109 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { can } from "../../../../server/domain/access/permission.ts";
+import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { useSnapshot } from "../../../live/use-desk.tsx";
+import { OrderSheet } from "../../../orders/sheet/order-sheet.tsx";
+import { DataTable } from "../../../tables/data-table.tsx";
+import type { TableColumn } from "../../../tables/model/table-column.ts";
+import type { Sorting } from "../../../tables/model/table-layout.ts";
+import { TableTools } from "../../../tables/tools/table-tools.tsx";
+import { useDataTable } from "../../../tables/use-data-table.ts";
+import { Button } from "../../../ui/button.tsx";
+import { EmptyNote } from "../../../ui/panel.tsx";
+import { openOrdersOf } from "../../open-orders.ts";
+import { useTradeDesk } from "../../trade-desk.tsx";
+import { useOfMarket } from "../market-filter.ts";
+import { ToolsInSlot } from "../tools-slot.tsx";
+import { Age } from "./age.tsx";
+import { CancelMenu } from "./cancel-menu.tsx";
+import { OrderActions } from "./order-actions.tsx";
+import { orderColumns } from "./order-columns.tsx";
+import { OrderEditProvider } from "./order-edit.tsx";
+import { type OrderRow, orderRow, orderRowId } from "./order-row.ts";
+
+const NONE: readonly OrderRow[] = [];
+const NEWEST: readonly Sorting[] = [{ id: "time", desc: true }];
+
+function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[] {
+  const { market, side, type, price, size, value, filled, status, time } = orderColumns<OrderRow>();
+  const age: TableColumn<OrderRow> = {
+    id: "age",
+    label: "Age",
+    kind: "number",
+    width: 62,
+    isSortable: false,
+    hint: "Since it was placed, by the tape",
+    value: () => null,
+    cell: ({ order }) => <Age since={order.createdAt} />,
+  };
+  const actions: TableColumn<OrderRow> = {
+    id: "actions",
+    label: "Actions",
+    kind: "actions",
+    width: 128,
+    value: () => null,
+    cell: (row) => <OrderActions row={row} cancel={cancel} />,
+  };
+  return [
+    market,
+    side,
+    type,
+    price,
+    size,
+    filled,
+    { ...value, isHidden: true },
+    status,
+    age,
+    { ...time, isHidden: true },
+    actions,
+  ];
+}
+
+/** What works at the venues: changed and taken back where it stands. */
+export function OpenOrdersTab({ instrument }: { readonly instrument: Instrument }) {
+  const snapshot = useSnapshot();
+  const { amend, cancel } = useTradeDesk();
+  const [opened, setOpened] = useState<string | null>(null);
+  const orders = snapshot?.orders ?? null;
+  const all = useMemo(() => (orders === null ? null : openOrdersOf(orders).map(orderRow)), [orders]);
+  const rows = useOfMarket(all, (row) => row.instrument.id);
+  const columns = useMemo(() => columnsWith(cancel), [cancel]);
+  const mayCancel = snapshot !== null && can(snapshot.role, "order:cancel");
+  const table = useDataTable({
+    name: "open-orders",
+    label: "Open orders",
+    columns,
+    rows: rows ?? NONE,
+    rowId: orderRowId,
+    mode: snapshot?.mode ?? "paper",
+    isSelectable: mayCancel,
+    sorting: NEWEST,
+  });
+  if (rows === null) return <EmptyNote>Loading orders…</EmptyNote>;
+  const cancelChosen = () => {
+    for (const row of table.chosen) cancel(row.order.id);
+    table.clearSelection();
+  };
+  return (
+    <OrderEditProvider amend={amend}>
+      <ToolsInSlot>
+        <TableTools table={table} />
+        {table.chosen.length === 0 ? null : (
+          <Button size="row" tone="danger" onClick={cancelChosen}>
+            Cancel {table.chosen.length}
+          </Button>
+        )}
+        <CancelMenu market={instrument} />
+      </ToolsInSlot>
+      <DataTable
+        table={table}
+        noun="order"
+        onOpen={(row) => setOpened(orderRowId(row))}
+        empty="No open orders: a limit order that does not fill at once works here."
+      />
+      {opened === null ? null : <OrderSheet orderId={opened} onClose={() => setOpened(null)} />}
+    </OrderEditProvider>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useMemo, useState } from "react";
+import { formatPrice, formatQuantity } from "../../../../server/domain/markets/instrument.ts";
+import { notify } from "../../../notices/notify.ts";
+import { groupDigits } from "../../../ui/format-decimal.ts";
+import type { OrderRow } from "./order-row.ts";
+import { draftOf, type OrderDraft, readAmendment } from "./read-amendment.ts";
+
+type OrderEdit = {
+  /** The order whose price and size stand in fields; null for none. */
+  readonly orderId: string | null;
+  readonly draft: OrderDraft;
+  readonly begin: (row: OrderRow) => void;
+  readonly change: (part: Partial<OrderDraft>) => void;
+  readonly submit: (row: OrderRow) => void;
+  readonly leave: () => void;
+};
+
+const OrderEditContext = createContext<OrderEdit | null>(null);
+
+export const useOrderEdit = () => useContext(OrderEditContext);
+
+export type Amend = (orderId: string, part: { readonly price?: string; readonly quantity?: string }) => void;
+
+/** One order at a time is changed where it stands; Enter sends, Esc leaves it as it is. */
+export function OrderEditProvider({ amend, children }: { readonly amend: Amend; readonly children: ReactNode }) {
+  const [orderId, setOrderId] = useState<string | null>(null);
+  const [draft, setDraft] = useState<OrderDraft>({ price: "", quantity: "" });
+  const edit = useMemo<OrderEdit>(
+    () => ({
+      orderId,
+      draft,
+      begin: (row) => {
+        setOrderId(row.order.id);
+        setDraft(draftOf(row));
+      },
+      change: (part) => setDraft((known) => ({ ...known, ...part })),
+      submit: (row) => {
+        const read = readAmendment(row, draft);
+        if (read.kind === "problem") return notify({ kind: "error", title: read.text, id: "amend" });
+        if (read.kind === "change") amend(row.order.id, read.part);
+        setOrderId(null);
+      },
+      leave: () => setOrderId(null),
+    }),
+    [orderId, draft, amend],
+  );
+  return <OrderEditContext value={edit}>{children}</OrderEditContext>;
+}
+
+type CellProps = { readonly row: OrderRow };
+
+export function PriceCell({ row }: CellProps) {
+  const { order, instrument } = row;
+  const edit = useOrderEdit();
+  if (edit?.orderId === order.id) return <EditField row={row} part="price" label="New price" isFirst />;
+  if (order.priceTicks === null) return <span className="text-fg-3">market</span>;
+  return groupDigits(formatPrice(instrument, order.priceTicks));
+}
+
+export function SizeCell({ row }: CellProps) {
+  const { order, instrument } = row;
+  const edit = useOrderEdit();
+  if (edit?.orderId === order.id) return <EditField row={row} part="quantity" label="New size" />;
+  return groupDigits(formatQuantity(instrument, order.quantityLots));
+}
+
+type EditFieldProps = CellProps & {
+  readonly part: keyof OrderDraft;
+  readonly label: string;
+  readonly isFirst?: boolean;
+};
+
+function EditField({ row, part, label, isFirst }: EditFieldProps) {
+  const edit = useOrderEdit();
+  if (edit === null) return null;
+  const read = readAmendment(row, edit.draft);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") edit.submit(row);
+    else edit.leave();
+  };
+  return (
+    <input
+      aria-label={`${label} of the order in ${row.instrument.symbol}`}
+      aria-invalid={read.kind === "problem"}
+      title={read.kind === "problem" ? read.text : "Enter sends, Esc leaves it"}
+      inputMode="decimal"
+      autoComplete="off"
+      // biome-ignore lint/a11y/noAutofocus: who pressed Edit is about to type here.
+      autoFocus={isFirst === true}
+      className="h-[20px] w-full min-w-0 rounded-sm border border-line-strong bg-canvas px-1 text-right text-fg aria-invalid:border-danger pointer-coarse:h-[40px]"
+      value={edit.draft[part]}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => edit.change({ [part]: event.currentTarget.value })}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,120 @@
+import { formatPrice } from "../../../../server/domain/markets/instrument.ts";
+import { currencyOf } from "../../../../server/domain/money/currency.ts";
+import type { TableColumn } from "../../../tables/model/table-column.ts";
+import { Pnl, SidePill } from "../../../ui/figure.tsx";
+import { placesOf } from "../../../ui/format-amount.ts";
+import { formatUnitsAt, groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
+import { type PositionRow, type PositionTotals, unrealisedPercent } from "../../position-rows.ts";
+import { marketColumn } from "../market-column.tsx";
+import { CloseButtons } from "./close-buttons.tsx";
+import {
+  markFigure,
+  percentFigure,
+  totalFigure,
+  unitsText,
+  unrealisedFigure,
+  valueFigure,
+} from "./position-figures.ts";
+
+/** Where the newest figures of a row come from, between two drawings. */
+export type PositionsNow = {
+  readonly row: (drawn: PositionRow) => PositionRow;
+  readonly totals: () => PositionTotals | null;
+};
+
+/** `unit` is the currency of the sums, null when there are several. */
+export function positionColumns(now: PositionsNow, unit: string | null): TableColumn<PositionRow>[] {
+  const money = (label: string) => (unit === null ? label : `${label} ${unit}`);
+  return [
+    marketColumn((row) => row.instrument),
+    {
+      id: "side",
+      label: "Side",
+      kind: "text",
+      width: 64,
+      value: (row) => row.direction ?? "flat",
+      cell: (row) =>
+        row.direction === null ? <span className="text-fg-3">flat</span> : <SidePill side={row.direction} />,
+      isFacet: true,
+      isKey: true,
+    },
+    {
+      id: "size",
+      label: "Size",
+      kind: "number",
+      width: 136,
+      // Fees leave less than a lot behind; all of it is shown, as all of it is owned.
+      value: (row) => unitsText(row.quantityUnits, row.instrument.base),
+      cell: ({ instrument: { base }, quantityUnits }) => (
+        <>
+          {formatUnitsAt(quantityUnits, currencyOf(base).decimals, placesOf(base))}{" "}
+          <span className="text-fg-3">{base}</span>
+        </>
+      ),
+    },
+    {
+      id: "entry",
+      label: "Entry",
+      kind: "number",
+      width: 92,
+      hint: "What one coin cost on average, fees included",
+      value: (row) => (row.entryTicks === null ? null : formatPrice(row.instrument, row.entryTicks)),
+      cell: (row) => (row.entryTicks === null ? UNKNOWN : groupDigits(formatPrice(row.instrument, row.entryTicks))),
+    },
+    {
+      id: "mark",
+      label: "Mark",
+      kind: "number",
+      width: 92,
+      value: (row) => row.mark,
+      live: (row) => markFigure(now.row(row)),
+    },
+    {
+      id: "value",
+      label: money("Value"),
+      kind: "number",
+      width: 104,
+      value: (row) => (row.valueUnits === null ? null : unitsText(row.valueUnits, row.instrument.quote)),
+      live: (row) => valueFigure(now.row(row)),
+      total: () => totalFigure(now.totals(), "valueUnits"),
+    },
+    {
+      id: "unrealised",
+      label: money("Unrealised PnL"),
+      kind: "number",
+      width: 136,
+      value: (row) => row.unrealised,
+      live: (row) => unrealisedFigure(now.row(row)),
+      total: () => totalFigure(now.totals(), "unrealisedUnits"),
+      isKey: true,
+    },
+    {
+      id: "percent",
+      label: "%",
+      kind: "number",
+      width: 76,
+      hint: "Unrealised profit or loss of what the position cost",
+      value: (row) => unrealisedPercent(row)?.toFixed(4) ?? null,
+      live: (row) => percentFigure(now.row(row)),
+    },
+    {
+      id: "realised",
+      label: money("Realised PnL"),
+      kind: "number",
+      width: 116,
+      value: (row) => unitsText(row.realisedUnits, row.instrument.quote),
+      cell: ({ instrument: { quote }, realisedUnits }) => (
+        <Pnl amount={unitsText(realisedUnits, quote)} places={placesOf(quote)} />
+      ),
+      total: () => totalFigure(now.totals(), "realisedUnits"),
+    },
+    {
+      id: "actions",
+      label: "Actions",
+      kind: "actions",
+      width: 112,
+      value: () => null,
+      cell: (row) => (row.direction === null ? null : <CloseButtons row={row} />),
+    },
+  ];
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { can } from "../../../../server/domain/access/permission.ts";
+import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { DataTable } from "../../../tables/data-table.tsx";
+import { RowSheet } from "../../../tables/row-sheet.tsx";
+import { TableTools } from "../../../tables/tools/table-tools.tsx";
+import { useDataTable } from "../../../tables/use-data-table.ts";
+import { Button } from "../../../ui/button.tsx";
+import { ConfirmDialog } from "../../../ui/dialog.tsx";
+import { EmptyNote } from "../../../ui/panel.tsx";
+import type { PositionRow } from "../../position-rows.ts";
+import { useTradeDesk } from "../../trade-desk.tsx";
+import { ToolsInSlot } from "../tools-slot.tsx";
+import { describeClosing } from "./close-buttons.tsx";
+import { positionColumns } from "./position-columns.tsx";
+import { usePositions } from "./use-positions.ts";
+
+const NONE: readonly PositionRow[] = [];
+const idOf = (row: PositionRow): string => row.instrument.id;
+
+/** What the portfolio holds, with its profit and loss as the market moves, and the way out of it. */
+export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
+  const snapshot = useSnapshot();
+  const { rows, now } = usePositions();
+  const [opened, setOpened] = useState<string | null>(null);
+  const first = rows?.[0]?.instrument.quote;
+  const unit = first !== undefined && rows?.every((row) => row.instrument.quote === first) === true ? first : null;
+  const columns = useMemo(() => positionColumns(now, unit), [now, unit]);
+  const table = useDataTable({
+    name: "positions",
+    label: "Positions",
+    columns,
+    rows: rows ?? NONE,
+    rowId: idOf,
+    mode: snapshot?.mode ?? "paper",
+  });
+  if (rows === null) return <EmptyNote>Loading positions…</EmptyNote>;
+  const open = rows.find((row) => idOf(row) === opened);
+  return (
+    <>
+      <ToolsInSlot>
+        <TableTools table={table} />
+        <CloseAll rows={rows.filter((row) => row.direction !== null)} />
+      </ToolsInSlot>
+      <DataTable
+        table={table}
+        noun="instrument"
+        isStale={isStale}
+        onOpen={(row) => setOpened(idOf(row))}
+        empty="No positions yet: the first fill opens one."
+      />
+      {open === undefined ? null : (
+        <RowSheet
+          title={open.instrument.symbol}
+          row={open}
+          columns={columns.slice(1)}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
+  const { close } = useTradeDesk();
+  const snapshot = useSnapshot();
+  const frozen = useFrozen();
+  if (rows.length === 0 || snapshot === null || !can(snapshot.role, "order:place")) return null;
+  return (
+    <ConfirmDialog
+      title={`Close ${rows.length === 1 ? "the position" : `all ${rows.length} positions`}?`}
+      confirmLabel={`Close ${rows.length} at market`}
+      onConfirm={() => {
+        for (const row of rows) close(row.instrument.id, "all");
+      }}
+      trigger={
+        <Button size="row" tone="danger" disabled={frozen !== null} title={frozen ?? undefined}>
+          Close all…
+        </Button>
+      }
+    >
+      <ul className="flex flex-col gap-1">
+        {rows.map((row) => (
+          <li key={idOf(row)}>
+            <strong className="font-semibold text-fg">{row.instrument.symbol}</strong>: {describeClosing(row, "all")}
+          </li>
+        ))}
+      </ul>
+      <p>
+        Each at market and reduce-only, in {snapshot.mode === "paper" ? "paper money" : "real money"}. Working orders
+        stay.
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,35 @@
+/** Exact decimal texts throughout; money by its currency, in the order of the alphabet. */
+export type CurrencyAmount = { readonly currency: string; readonly amount: string };
+
+export type StatementLine = {
+  readonly instrumentId: string;
+  /** Placed that day. */
+  readonly orders: number;
+  readonly fills: number;
+  readonly bought: string;
+  readonly sold: string;
+  /** Price × quantity of its fills, in the quote currency. */
+  readonly volume: string;
+  /** Each in the currency in which it was charged. */
+  readonly fees: readonly CurrencyAmount[];
+  /** Of the lots that the day's fills closed, in the quote currency, fees included. */
+  readonly realised: string;
+};
+
+export type DailyStatement = {
+  readonly day: string;
+  readonly timeZone: string;
+  /** The day's first instant and the next day's, UTC ms of the tape. */
+  readonly from: number;
+  readonly until: number;
+  readonly portfolio: string;
+  readonly mode: string;
+  /** Orders placed that day, by what became of them until now. */
+  readonly orders: readonly { readonly status: string; readonly count: number }[];
+  readonly lines: readonly StatementLine[];
+  readonly volume: readonly CurrencyAmount[];
+  readonly fees: readonly CurrencyAmount[];
+  readonly realised: readonly CurrencyAmount[];
+  /** Money paid in or, negative, out. */
+  readonly cashFlows: readonly CurrencyAmount[];
+};

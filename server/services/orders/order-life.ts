@@ -1,0 +1,30 @@
+import { type FillRow, fillFromRow } from "../../../db/queries/fill-row.ts";
+import { readListedOrder } from "../../../db/queries/orders/order-search.ts";
+import type { OrderLife } from "../../domain/orders/order-listing.ts";
+import { AccessError, type Actor, authorize } from "../access/authorize.ts";
+import type { Desk } from "../desk.ts";
+
+type StepRow = { kind: string; at: string; wall_at: Date; detail: Record<string, string | null> };
+
+/** One order from its placing to its end: every step with both clocks, its fills and its note. */
+export async function orderLife(
+  desk: Desk,
+  actor: Actor,
+  { portfolioId, orderId }: { readonly portfolioId: string; readonly orderId: string },
+): Promise<OrderLife> {
+  await authorize(desk.database, actor, "portfolio:view", portfolioId);
+  const listed = await readListedOrder(desk.sql, portfolioId, orderId);
+  if (listed === null) throw new AccessError("not-found");
+  const [steps, fills] = await Promise.all([
+    desk.sql<StepRow[]>`
+      select kind, at, wall_at, detail from order_event
+      where portfolio_id = ${portfolioId} and order_id = ${orderId} order by number`,
+    desk.sql<FillRow[]>`
+      select * from fills where portfolio_id = ${portfolioId} and order_id = ${orderId} order by at, length(id), id`,
+  ]);
+  return {
+    listed,
+    steps: steps.map(({ kind, at, wall_at, detail }) => ({ kind, at: Number(at), wallAt: wall_at.getTime(), detail })),
+    fills: fills.map(fillFromRow),
+  };
+}
