@@ -31,4 +31,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|icon.svg).*)"] };
+export const config = {
+  matcher: ["/((?!api/|_next/static/|icons/|icon.svg|manifest.webmanifest|sw.js|offline.html).*)"],
+};

@@ -13,12 +13,13 @@ const readDesk = cache(async () => {
   return { viewer, portfolios: await desk.portfolios.list() };
 });
 
-/** Where all money is paper, the window's title says so on every page. */
+/** Where all money is paper, the window's title and its sign say so on every page. */
 export async function generateMetadata(): Promise<Metadata> {
   const { portfolios } = await readDesk();
   const isPaper = portfolios.every((portfolio) => portfolio.mode === "paper");
   const template = isPaper ? "PAPER · %s · Tradewind" : "%s · Tradewind";
-  return { title: { default: "Tradewind", template } };
+  const icon = isPaper ? "/icons/paper.svg" : "/icons/live.svg";
+  return { title: { default: "Tradewind", template }, icons: { icon, apple: "/icons/apple-touch-icon.png" } };
 }
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {

@@ -18,6 +18,7 @@ import { DeskHeader } from "./header/desk-header.tsx";
 import { ModeBanner } from "./mode-banner.tsx";
 import { NavRail } from "./nav-rail.tsx";
 import { Notices } from "./notices.tsx";
+import { OfflinePage } from "./offline-page.tsx";
 import { ReadOnlyBanner } from "./read-only-banner.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 import { StatusFooter } from "./status-footer.tsx";
@@ -85,6 +86,7 @@ function DeskFrame({ viewer, portfolios, portfolio, formatsKey, children }: Desk
           {isPanelWindow ? null : <StatusFooter />}
           <DeskKeys places={places} portfolios={portfolios} portfolio={portfolio} />
           <ShortcutHelp />
+          <OfflinePage />
         </div>
         <OrderNotices />
         <CancelAllShortcut />

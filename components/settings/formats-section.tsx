@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useMemo } from "react";
+import { useEffect, useId, useState } from "react";
 import { useNow } from "../live/use-desk.tsx";
 import { setPreferences, usePreferences } from "../preferences/preferences.ts";
 import { groupDigits } from "../ui/format-decimal.ts";
@@ -53,7 +53,8 @@ export function FormatsSection() {
 
 function ZoneRow({ zone }: { readonly zone: string }) {
   const id = useId();
-  const zones = useMemo(() => (typeof window === "undefined" ? [] : Intl.supportedValuesOf("timeZone")), []);
+  const [zones, setZones] = useState<readonly string[]>([]);
+  useEffect(() => setZones(Intl.supportedValuesOf("timeZone")), []); // The server may know others.
   const known = zone === "UTC" || zone === "local" || zones.includes(zone) ? zones : [zone, ...zones];
   return (
     <SettingRow
@@ -64,7 +65,6 @@ function ZoneRow({ zone }: { readonly zone: string }) {
       <select
         aria-labelledby={id}
         value={zone}
-        suppressHydrationWarning
         className="h-(--ctl) max-w-[260px] rounded-md border border-line-strong bg-canvas px-2 text-[12px] max-sm:w-full"
         onChange={(event) => setPreferences({ timeZone: event.target.value })}
       >

@@ -8,7 +8,7 @@ import { takeLock } from "./process-lock.ts";
 import { sourceHash } from "./source-hash.ts";
 
 const sources = [
-  ...["app", "components", "server", "strategies", "db"],
+  ...["app", "components", "public", "server", "strategies", "db"],
   ...["package-lock.json", "next.config.js", "postcss.config.mjs", "proxy.ts", "tsconfig.json"],
 ];
 const firstBuildSeconds = 35;
