@@ -2,7 +2,7 @@
 
 import { Download, Eye, EyeOff } from "lucide-react";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNotices } from "../layout/notices.tsx";
 import { useDesk, useDeskState, useSnapshot } from "../live/use-desk.tsx";
 import { Button } from "../ui/button.tsx";
@@ -10,7 +10,7 @@ import { CurvePanel } from "./charts/curve-panel.tsx";
 import { equityCsv, saveFile } from "./export-csv.ts";
 import { KpiRow } from "./figures/kpi-row.tsx";
 import { figuresOf } from "./live-figures.ts";
-import { portfolioClient } from "./portfolio-client.ts";
+import { type CurvePoint, portfolioClient } from "./portfolio-client.ts";
 import { PresenterMode, usePresenter } from "./presenter.tsx";
 import { RangeBar } from "./range-bar.tsx";
 import { monthRange, type Range } from "./ranges.ts";
@@ -36,6 +36,8 @@ export function PortfolioScreen() {
   );
 }
 
+const NOTHING: readonly CurvePoint[] = [];
+
 /** Ranges are counted from where the tape stands, so the page begins when that is known. */
 function WhenTapeIsKnown() {
   const tapeAt = useDeskState((state) => state.feed?.tapeAt ?? state.marks?.at ?? null);
@@ -51,15 +53,15 @@ function WhenTapeIsKnown() {
   return <Ranged now={openedAt} />;
 }
 
-function Ranged({ now }: { readonly now: number }) {
+const Ranged = memo(function Ranged({ now }: { readonly now: number }) {
   const shown = useRange(now);
   const { store } = useDesk();
   return <Overview key={store.portfolioId} shown={shown} now={now} />;
-}
+});
 
 function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: number }) {
   const { range, isOpen, name } = shown;
-  const { worth, day, moves } = useWorth();
+  const { worth, marks, day, moves } = useWorth();
   const { value: past, problem, reload } = usePast(range);
   // What was recorded of another range, or before money moved, is asked for anew.
   const wanted = `${range.from} ${range.to} ${moves}`;
@@ -69,13 +71,17 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
     asked.current = wanted;
     reload();
   }, [wanted, reload]);
-  const marks = useDeskState((state) => state.marks);
   const snapshot = useSnapshot();
   const currency = past?.overview.currency ?? snapshot?.baseCurrency ?? "USDT";
   const stretch = past?.overview.stretch ?? null;
-  const figures = stretch === null ? null : figuresOf(stretch, { worth: isOpen ? worth : null, day, currency });
+  const live = isOpen ? worth : null;
+  const figures = useMemo(
+    () => (stretch === null ? null : figuresOf(stretch, { worth: live, day, currency })),
+    [stretch, live, day, currency],
+  );
   const markOf = (id: string) => marks?.positions.find(({ instrumentId }) => instrumentId === id)?.mark ?? null;
-  const back = () => shown.choose("1M");
+  const { choose } = shown;
+  const back = useCallback(() => choose("1M"), [choose]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line-subtle px-3 py-2">
@@ -100,7 +106,7 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
           <div className="grid grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] gap-2 max-lg:grid-cols-1">
             <div className="h-[400px] max-sm:h-[340px]">
               <CurvePanel
-                series={past === null ? null : (figures?.series ?? [])}
+                series={past === null ? null : (figures?.series ?? NOTHING)}
                 points={stretch?.points ?? 0}
                 currency={currency}
                 isZoomed={name === null}
@@ -119,7 +125,7 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
           <div className="grid grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] items-start gap-2 max-lg:grid-cols-1">
             <div className="flex min-w-0 flex-col gap-2">
               <MonthlyPanel returns={past?.returns ?? null} onMonth={(startAt) => shown.zoom(monthRange(startAt))} />
-              <PositionsPanel />
+              <PositionsPanel marks={marks} />
             </div>
             <div className="flex min-w-0 flex-col gap-2">
               <BalancesPanel />

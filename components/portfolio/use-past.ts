@@ -14,7 +14,7 @@ import type { Range } from "./ranges.ts";
 
 const REFRESH_MS = 30_000;
 
-export type Past = {
+type Past = {
   readonly overview: Overview;
   readonly profits: readonly StrategyProfit[];
   readonly returns: MonthlyReturns;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { MarksFrame } from "../live/live-frame.ts";
 import { useDesk, useSnapshot } from "../live/use-desk.tsx";
 import type { Worth } from "./live-figures.ts";
 import { type DayStart, portfolioClient } from "./portfolio-client.ts";
@@ -10,36 +11,48 @@ const SAMPLE_MS = 1_000;
 const SETTLE_MS = 400;
 const DAY_EVERY_MS = 60_000;
 
+/** Marks come ten times a second: curves and tables are drawn anew once. */
+type Sampled = { readonly worth: Worth; readonly frame: MarksFrame };
+
 /** What the portfolio is worth, once a second; null before the first mark. */
-function useMarks(): Worth | null {
+function useMarks(): Sampled | null {
   const { store } = useDesk();
-  const [worth, setWorth] = useState<Worth | null>(null);
+  const [sampled, setSampled] = useState<Sampled | null>(null);
   useEffect(() => {
     const sample = () => {
       const { marks, feed } = store.read();
       if (marks === null || document.visibilityState === "hidden") return;
       const at = Math.max(marks.at, feed?.tapeAt ?? 0);
-      setWorth((was) =>
-        was !== null && was.at === at && was.equity === marks.equity && was.unrealised === marks.unrealised
+      setSampled((was) =>
+        was !== null && was.worth.at === at && was.frame === marks
           ? was
-          : { at, equity: marks.equity, unrealised: marks.unrealised },
+          : { worth: { at, equity: marks.equity, unrealised: marks.unrealised }, frame: marks },
       );
     };
     sample();
     const timer = setInterval(sample, SAMPLE_MS);
     return () => clearInterval(timer);
   }, [store]);
-  return worth;
+  return sampled;
 }
+
+type PresentWorth = {
+  readonly worth: Worth | null;
+  readonly marks: MarksFrame | null;
+  readonly day: DayStart | null;
+  /** Changes when money moved. */
+  readonly moves: string;
+};
 
 /**
  * The present worth together with where the day began and what was paid in until now. After each commit the worth of before
  * stands until the desk said whether money moved: else a deposit would flash up as profit.
  */
-export function useWorth(): { readonly worth: Worth | null; readonly day: DayStart | null; readonly moves: string } {
+export function useWorth(): PresentWorth {
   const { store } = useDesk();
   const sequence = useSnapshot()?.sequence ?? null;
-  const marks = useMarks();
+  const sampled = useMarks();
+  const now = sampled?.worth ?? null;
   const [known, setKnown] = useState<{ readonly sequence: number; readonly day: DayStart } | null>(null);
   const [kept, setKept] = useState<Worth | null>(null);
   useEffect(() => {
@@ -64,6 +77,11 @@ export function useWorth(): { readonly worth: Worth | null; readonly day: DaySta
     };
   }, [store, sequence]);
   const isSettled = known !== null && known.sequence === sequence;
-  if (isSettled && marks !== null && marks !== kept) setKept(marks);
-  return { worth: isSettled ? marks : kept, day: known?.day ?? null, moves: known?.day.netFlowNow ?? "" };
+  if (isSettled && now !== null && now !== kept) setKept(now);
+  return {
+    worth: isSettled ? now : kept,
+    marks: sampled?.frame ?? null,
+    day: known?.day ?? null,
+    moves: known?.day.netFlowNow ?? "",
+  };
 }

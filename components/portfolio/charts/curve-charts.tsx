@@ -17,7 +17,7 @@ import type { Range } from "../ranges.ts";
 import { axisAmount, axisTime } from "./axis-words.ts";
 import { CurveTooltip } from "./curve-tooltip.tsx";
 
-export type CurveChartsProps = {
+type CurveChartsProps = {
   readonly series: readonly CurvePoint[];
   readonly currency: string;
   readonly isHidden: boolean;

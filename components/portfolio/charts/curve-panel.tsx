@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Panel, PanelHead } from "../../ui/panel.tsx";
 import type { CurvePoint } from "../portfolio-client.ts";
@@ -19,8 +19,9 @@ type CurvePanelProps = {
   readonly onZoomOut: () => void;
 };
 
-/** Equity and, below it, how far it stood under its highest. */
-export function CurvePanel({ series, points, currency, isZoomed, onZoom, onZoomOut }: CurvePanelProps) {
+/** Equity and, below it, how far it stood under its highest. Costly, hence drawn only when its own figures change. */
+export const CurvePanel = memo(function CurvePanel(props: CurvePanelProps) {
+  const { series, points, currency, isZoomed, onZoom, onZoomOut } = props;
   const { isHidden } = usePresenter();
   const note = points > 1_000 ? `drawn from ${points.toLocaleString("en-US")} points` : "drag to choose a range";
   return (
@@ -52,7 +53,7 @@ export function CurvePanel({ series, points, currency, isZoomed, onZoom, onZoomO
       </div>
     </Panel>
   );
-}
+});
 
 function Skeleton() {
   return (

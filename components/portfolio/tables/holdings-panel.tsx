@@ -6,7 +6,8 @@ import { formatPrice } from "../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 import { subtract } from "../../../server/domain/money/integer.ts";
-import { useDeskState, useSnapshot } from "../../live/use-desk.tsx";
+import type { MarksFrame } from "../../live/live-frame.ts";
+import { useSnapshot } from "../../live/use-desk.tsx";
 import { type PositionRow, positionRows, unrealisedPercent } from "../../trade/position-rows.ts";
 import { SidePill } from "../../ui/figure.tsx";
 import { formatBalance, placesOf } from "../../ui/format-amount.ts";
@@ -16,9 +17,8 @@ import { Percent } from "../percent.tsx";
 import { AmountPnl, Masked, usePresenter } from "../presenter.tsx";
 
 /** What is open now, at its marks. */
-export function PositionsPanel() {
+export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null }) {
   const snapshot = useSnapshot();
-  const marks = useDeskState((state) => state.marks);
   const rows = snapshot === null ? [] : positionRows(snapshot, marks).filter(({ direction }) => direction !== null);
   return (
     <Panel name="Positions" className="overflow-hidden rounded-lg border border-line-subtle">

@@ -70,8 +70,8 @@ export async function resumeEquityPoints(
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-export const MINUTES_KEPT_MS = 7 * DAY_MS;
-export const HOURS_KEPT_MS = 365 * DAY_MS;
+const MINUTES_KEPT_MS = 7 * DAY_MS;
+const HOURS_KEPT_MS = 365 * DAY_MS;
 
 /**
  * Keeps every minute of the last seven days before `now`, the last point of each hour of the last year, and of each day

@@ -7,7 +7,7 @@ export type LotsOf = {
   readonly instrumentId: string;
 };
 
-export type RealisedOf = LotsOf & { readonly realised: string; readonly closings: number };
+type RealisedOf = LotsOf & { readonly realised: string; readonly closings: number };
 
 /** What closing lots after `from`, until `to`, made or lost, by who opened them and instrument, in its quote currency. */
 export async function readRealised(
@@ -27,7 +27,7 @@ export async function readRealised(
     group by o.run_id, r.strategy, c.instrument_id order by o.run_id nulls first, c.instrument_id`;
 }
 
-export type OpenOf = LotsOf & {
+type OpenOf = LotsOf & {
   readonly direction: "long" | "short";
   readonly quantity: string;
   readonly cost: string;

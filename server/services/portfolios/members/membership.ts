@@ -4,7 +4,7 @@ import type { Role } from "../../../domain/access/role.ts";
 import { type Rejection, refuse } from "../../../domain/errors/rejection.ts";
 import type { Transaction } from "../../desk.ts";
 
-export type Membership = { readonly userId: string; readonly role: Role };
+type Membership = { readonly userId: string; readonly role: Role };
 
 /** All members, held until the transaction ends, so that two people cannot each remove the other owner. */
 export function lockMembers(transaction: Transaction, portfolioId: string): Promise<Membership[]> {
