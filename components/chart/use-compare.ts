@@ -16,7 +16,7 @@ export function useCompare(session: ChartSession | null, compareId: string | nul
     let remove: () => void = () => undefined;
     const begin = async () => {
       const { CompareLine } = await import("./view/compare-line.ts");
-      if (isGone) return;
+      if (isGone || session.isOver) return;
       const { timeframe } = session;
       const line = new CompareLine(session, {
         symbol: compareId,

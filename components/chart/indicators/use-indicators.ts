@@ -42,7 +42,7 @@ export function useIndicators(
     let isGone = false;
     const begin = async () => {
       const { IndicatorLayer } = await import("./indicator-layer.ts");
-      if (isGone) return;
+      if (isGone || session.isOver) return;
       for (const chosen of shown) {
         const layer = IndicatorLayer.of(session.view, parts.legend, chosen, { onEdit: edit, onRemove: remove });
         if (layer === null) continue;

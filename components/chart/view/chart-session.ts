@@ -117,6 +117,7 @@ export class ChartSession {
     void this.history.reload();
   }
 
+  /** Nothing may be asked of a chart that was removed; React can hold on to it for a moment. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -126,6 +127,7 @@ export class ChartSession {
   }
 
   applyChoice(choice: ViewChoice): void {
+    if (this.#isOver) return;
     this.view.applyChoice(choice);
     if (this.bars.length > 0) this.view.setBars(this.bars);
     this.#barsWide = 0;
@@ -136,14 +138,15 @@ export class ChartSession {
   }
 
   setScale(mode: ScaleMode, isInverted: boolean): void {
-    this.view.setScale(mode, isInverted);
+    if (!this.#isOver) this.view.setScale(mode, isInverted);
   }
 
   setLines(lines: readonly ChartLine[]): void {
-    this.#lines.set(lines);
+    if (!this.#isOver) this.#lines.set(lines);
   }
 
   setFills(fills: readonly ChartFill[]): void {
+    if (this.#isOver) return;
     this.#fills = fills;
     this.#barsWide = 0;
     this.#drawFills();
@@ -159,6 +162,7 @@ export class ChartSession {
 
   /** Back to the newest bars. */
   resetView(): void {
+    if (this.#isOver) return;
     if (this.history.series.isDetached) void this.history.reload();
     this.view.resetView();
   }

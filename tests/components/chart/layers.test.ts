@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { CHIP_HEIGHT, type ChartLine, movableAt, placeLines } from "../../../components/chart/layers/chart-line.ts";
+import { clusterFills, clusterLabel } from "../../../components/chart/layers/fill-clusters.ts";
+
+const line = (id: string, price: number, canMove = true): ChartLine => ({
+  id,
+  kind: "order",
+  price,
+  label: `Limit buy ${price}`,
+  axis: String(price),
+  side: "buy",
+  isDashed: true,
+  canMove,
+  canCancel: true,
+});
+const room = {
+  width: 800,
+  height: 400,
+  yOf: (price: number) => 400 - price,
+  textWidth: (text: string) => text.length * 6,
+};
+
+it("lays no chip on another, and leaves out what is outside of the pane", () => {
+  const prices = fc.array(fc.integer({ min: -50, max: 450 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(prices, (all) => {
+      const placed = placeLines(
+        all.map((price, index) => line(String(index), price)),
+        room,
+      );
+      expect(placed.map((one) => one.line.price)).toEqual(all.filter((price) => price >= 0 && price <= 400));
+      for (const [index, one] of placed.entries()) {
+        for (const other of placed.slice(index + 1)) {
+          const isApart =
+            Math.abs(one.y - other.y) >= CHIP_HEIGHT || one.x + one.width <= other.x || other.x + other.width <= one.x;
+          expect(isApart).toBe(true);
+        }
+      }
+    }),
+  );
+});
+
+it("takes hold of the nearest line that can be moved, within a few pixels", () => {
+  const placed = placeLines([line("a", 100), line("b", 106), line("fixed", 103, false)], room);
+  expect(movableAt(placed, 400 - 102)?.line.id).toBe("a");
+  expect(movableAt(placed, 400 - 104)?.line.id).toBe("b");
+  expect(movableAt(placed, 400 - 112)).toBeNull();
+});
+
+it("gathers fills without losing one, each within reach of its cluster", () => {
+  const fill = fc.record({
+    at: fc.integer({ min: 0, max: 100_000_000 }),
+    side: fc.constantFrom("buy" as const, "sell" as const),
+    quantity: fc.integer({ min: 1, max: 9 }),
+  });
+  fc.assert(
+    fc.property(fc.array(fill), fc.constantFrom(1, 2, 8, 64), (fills, wide) => {
+      const clusters = clusterFills(fills, 60_000, wide);
+      const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+      expect(sum(clusters.map(({ count }) => count))).toBe(fills.length);
+      expect(sum(clusters.map(({ quantity }) => quantity))).toBe(sum(fills.map(({ quantity }) => quantity)));
+      for (const { at, side } of fills) {
+        const near = clusters.some((one) => one.side === side && Math.abs(one.openAt - at) <= 60_000 * wide);
+        expect(near).toBe(true);
+      }
+    }),
+  );
+});
+
+it("says how many fills a marker stands for", () => {
+  const cluster = { openAt: 0, side: "buy", quantity: 0.5 } as const;
+  expect(clusterLabel({ ...cluster, count: 1 }, 5)).toBe("Buy 0.5");
+  expect(clusterLabel({ ...cluster, side: "sell", count: 3 }, 5)).toBe("Sell 3× 0.5");
+});
