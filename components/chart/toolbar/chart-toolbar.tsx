@@ -32,8 +32,11 @@ export type ChartToolbarProps = {
 
 const LAYER_WORDS: Record<Layer, string> = { fills: "Fills", orders: "Orders", position: "Position" };
 
-const IndicatorDialog = dynamic(() => import("../indicators/indicator-dialog.tsx").then((it) => it.IndicatorDialog));
-const CandleTable = dynamic(() => import("./candle-table.tsx").then((it) => it.CandleTable));
+// Without the server they wait behind a boundary of their own: the chart stays on screen meanwhile.
+const IndicatorDialog = dynamic(() => import("../indicators/indicator-dialog.tsx").then((it) => it.IndicatorDialog), {
+  ssr: false,
+});
+const CandleTable = dynamic(() => import("./candle-table.tsx").then((it) => it.CandleTable), { ssr: false });
 
 const isListed = ({ id }: FoundInstrument): boolean => findInstrument(id) !== undefined;
 
