@@ -8,7 +8,7 @@ export function HealthStrip({ report }: { readonly report: Report }) {
   const used = disk.freeBytes === null || disk.totalBytes === null ? null : 1 - disk.freeBytes / disk.totalBytes;
   const facts = [
     ["Uptime", startedAt === null ? "—" : formatSpan(at - startedAt)],
-    ["Build", `${versions.tradewind} · ${versions.build.slice(0, 8)}`],
+    ["Build", `${versions.tradewind} · ${versions.build.slice(0, 11)}`],
     ["Database", formatBytes(disk.databaseBytes)],
     ["Data folder", formatBytes(disk.dataDirBytes)],
     ["Disk", disk.freeBytes === null ? "—" : `${formatShare(used)} used, ${formatBytes(disk.freeBytes)} free`],

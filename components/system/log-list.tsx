@@ -53,11 +53,10 @@ export function LogList({ lines, isFollowing }: LogListProps) {
             >
               <button
                 type="button"
-                tabIndex={-1}
                 onClick={() => setOpened(opened?.number === line.number ? null : line)}
                 className={`flex h-full w-full items-center gap-3 px-(--pad) text-left whitespace-pre hover:bg-hover ${opened?.number === line.number ? "bg-selected" : ""}`}
               >
-                <span className="shrink-0 text-fg-3 tabular-nums">
+                <span className="w-[104px] shrink-0 text-fg-3 tabular-nums">
                   {line.at === null ? UNKNOWN : formatRowTime(line.at)}
                 </span>
                 <span className={`w-[36px] shrink-0 ${COLOURS[line.level]}`}>{line.level}</span>
