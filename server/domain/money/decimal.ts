@@ -1,8 +1,4 @@
-import { Decimal } from "decimal.js";
 import { fromBigInt, type Integer } from "./integer.ts";
-
-/** The one file that knows decimal.js. 60 digits hold every product of a price, a quantity and a rate without rounding. */
-const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -60, toExpPos: 60 });
 
 const PLAIN_DECIMAL = /^-?\d{1,30}(\.\d{1,30})?$/;
 
@@ -27,7 +23,30 @@ export function parseScaled(text: string, decimals: number): { value: Integer } 
 /** A plain decimal text of any length as a count of `10^-decimals`, rounded half to even; throws for anything else. */
 export function roundScaled(text: string, decimals: number): Integer {
   if (!PLAIN_DECIMAL.test(text)) throw new RangeError(`"${text}" is not a plain decimal`);
-  return fromBigInt(BigInt(new Exact(text).times(new Exact(10).pow(decimals)).toFixed(0)));
+  const { digits, decimals: places } = readExact(text);
+  if (places <= decimals) return fromBigInt(digits * 10n ** BigInt(decimals - places));
+  const unit = 10n ** BigInt(places - decimals);
+  const magnitude = digits < 0n ? -digits : digits;
+  const below = magnitude / unit;
+  const rest = (magnitude % unit) * 2n;
+  const rounded = rest > unit || (rest === unit && below % 2n === 1n) ? below + 1n : below;
+  return fromBigInt(digits < 0n ? -rounded : rounded);
+}
+
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** What a number text counts, without zeros at its end: `1e-5` is 1 of `10^-5`. Throws for what is none. */
+function readExact(text: string): { digits: bigint; decimals: number } {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
+  if (whole + fraction === "") throw new RangeError(`"${text}" is not a number`);
+  let digits = BigInt(`${whole}${fraction}`);
+  let decimals = fraction.length - Number(exponent);
+  while (decimals > 0 && digits % 10n === 0n) {
+    digits /= 10n;
+    decimals -= 1;
+  }
+  if (decimals < 0) digits *= 10n ** BigInt(-decimals);
+  return { digits: sign === "-" ? -digits : digits, decimals: Math.max(0, decimals) };
 }
 
 /** Writes an integer count of `10^-decimals` as a plain decimal with exactly `decimals` places. */
@@ -47,15 +66,14 @@ export function formatScaledShort(value: Integer, decimals: number): string {
 
 /** A positive decimal step such as `0.00001` or `5` as `{ mantissa, decimals }`: the step is `mantissa × 10^-decimals`. */
 export function parseStep(text: string): { mantissa: number; decimals: number } {
-  const step = new Exact(text);
-  if (!step.isFinite() || step.lte(0)) throw new RangeError(`Step "${text}" must be a positive decimal`);
-  const decimals = step.decimalPlaces();
-  return { mantissa: step.times(new Exact(10).pow(decimals)).toNumber(), decimals };
+  const { digits, decimals } = readExact(text);
+  if (digits <= 0n) throw new RangeError(`Step "${text}" must be a positive decimal`);
+  return { mantissa: Number(digits), decimals };
 }
 
 /** A rate such as `0.001` as an exact count of millionths; throws when it has more than six decimals. */
 export function parseRateMillionths(text: string): number {
-  const millionths = new Exact(text).times(1_000_000);
-  if (!millionths.isInteger()) throw new RangeError(`Rate "${text}" has more than six decimals`);
-  return millionths.toNumber();
+  const { digits, decimals } = readExact(text);
+  if (decimals > 6) throw new RangeError(`Rate "${text}" has more than six decimals`);
+  return Number(digits * 10n ** BigInt(6 - decimals));
 }

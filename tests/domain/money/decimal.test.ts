@@ -7,6 +7,7 @@ import {
   parseRateMillionths,
   parseScaled,
   parseStep,
+  roundScaled,
 } from "../../../server/domain/money/decimal.ts";
 import { fromBigInt } from "../../../server/domain/money/integer.ts";
 
@@ -135,5 +136,23 @@ describe("rates", () => {
 
   it.each(["0.0000001", "NaN", "Infinity", "x"])("%j is no rate", (text) => {
     expect(() => parseRateMillionths(text)).toThrow();
+  });
+});
+
+describe("long decimals", () => {
+  it("are rounded half to even, as decimal.js rounds them", () => {
+    const Even = Oracle.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN });
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+        fc.constantFrom("", "5", "50", "49", "51", "5000000001"),
+        fc.integer({ min: 0, max: 8 }),
+        (units, tail, decimals) => {
+          const text = `${formatScaled(fromBigInt(units), decimals || 1)}${tail}`;
+          const expected = new Even(text).times(new Even(10).pow(decimals)).toFixed(0);
+          expect(BigInt(roundScaled(text, decimals))).toBe(BigInt(expected));
+        },
+      ),
+    );
   });
 });
