@@ -31,7 +31,7 @@ type LadderRowProps = {
 };
 
 const GRID =
-  "grid grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,.8fr)] items-stretch border-b border-line-subtle/50";
+  "grid grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)_minmax(0,1.25fr)_minmax(0,1fr)_minmax(0,.85fr)] items-stretch border-b border-line-subtle/50";
 
 export const LADDER_GRID = GRID;
 
@@ -79,7 +79,7 @@ export const LadderRow = memo(function LadderRow(props: LadderRowProps) {
         data-place={placeOf(line, 1)}
         tabIndex={-1}
         aria-label={`Use price ${price}`}
-        className="truncate border-x border-line-subtle px-1.5 text-right font-medium text-fg-2 -outline-offset-2 hover:text-fg data-[last=buy]:bg-up-tint data-[last=buy]:text-up data-[last=buy]:before:content-['▲_'] data-[last=sell]:bg-down-tint data-[last=sell]:text-down data-[last=sell]:before:content-['▼_']"
+        className="relative truncate border-x border-line-subtle px-1.5 text-right font-medium text-fg-2 -outline-offset-2 before:absolute before:left-1 before:text-[10px] hover:text-fg data-[last=buy]:bg-up-tint data-[last=buy]:text-up data-[last=buy]:before:content-['▲'] data-[last=sell]:bg-down-tint data-[last=sell]:text-down data-[last=sell]:before:content-['▼']"
         onClick={() => actions.onPickPrice(ticks)}
       >
         {price}
