@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, MoreHorizontal } from "lucide-react";
+import { Check, Settings2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { type ChartSettings, SCALE_MODES, type ScaleMode } from "../chart-settings.ts";
 import { floatRoot, MENU, MENU_ITEM, TOOL } from "./tool-look.ts";
@@ -24,7 +24,7 @@ export function ChartMenu({ settings, change, onReset, onSnapshot, onTable }: Ch
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger aria-label="Chart options" className={TOOL}>
-        <MoreHorizontal size={14} aria-hidden="true" />
+        <Settings2 size={13} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={floatRoot()}>
         <DropdownMenu.Content align="end" className={MENU}>
