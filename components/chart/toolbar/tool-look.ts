@@ -1,6 +1,6 @@
 /** The look of the controls above a chart. */
 export const TOOL =
-  "inline-flex h-[24px] min-w-[26px] items-center justify-center gap-1 rounded-sm px-1.5 text-[12px] font-medium whitespace-nowrap text-fg-3 hover:bg-hover hover:text-fg aria-pressed:bg-selected aria-pressed:text-fg data-[state=open]:bg-hover data-[state=open]:text-fg pointer-coarse:h-[44px] pointer-coarse:min-w-[44px]";
+  "inline-flex h-[24px] min-w-[26px] shrink-0 items-center justify-center gap-1 rounded-sm px-1.5 text-[12px] font-medium whitespace-nowrap text-fg-3 hover:bg-hover hover:text-fg aria-pressed:bg-selected aria-pressed:text-fg data-[state=open]:bg-hover data-[state=open]:text-fg pointer-coarse:h-[44px] pointer-coarse:min-w-[44px]";
 
 export const MENU =
   "z-50 flex min-w-[180px] flex-col rounded-lg border border-line bg-raised p-1 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]";
