@@ -8,10 +8,19 @@ const TRADE_JS_KB_MAX = 390;
 
 const widthOf = async (page: Page, panel: string) => (await page.locator(`#panel-${panel}`).boundingBox())?.width ?? 0;
 
+/** Two keys in a row count as one only when they come quickly, which a busy machine may not manage at once. */
+async function pressBoth(page: Page, first: string, second: string, shows: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(first);
+    await page.keyboard.press(second);
+    await shows();
+  }).toPass();
+}
+
 test("keeps the preset, the sizes and the tabs that a person chose, and a workspace of them", async ({ trader }) => {
-  await trader.keyboard.press("v");
-  await trader.keyboard.press("3");
-  await expect(trader.getByRole("region", { name: "Ladder" })).toBeVisible();
+  await pressBoth(trader, "v", "3", () =>
+    expect(trader.getByRole("region", { name: "Ladder" })).toBeVisible({ timeout: 2_000 }),
+  );
   await trader.reload();
   await expectLive(trader);
   await expect(trader.getByRole("region", { name: "Ladder" })).toBeVisible();
@@ -41,12 +50,12 @@ test("keeps the preset, the sizes and the tabs that a person chose, and a worksp
   await trader.keyboard.press("]");
   await expect(trader).toHaveURL(/\/trade\/ETH-USDT$/);
   await expect(trader).toHaveTitle("PAPER · ETH/USDT · Tradewind");
-  await trader.keyboard.press("v");
-  await trader.keyboard.press("2");
-  await expect(trader.getByRole("tab", { name: "Tape" })).toHaveCount(0);
-  await trader.keyboard.press("g");
-  await trader.keyboard.press("1");
-  await expect(trader).toHaveURL(/\/trade\/BTC-USDT\?workspace=/);
+  await pressBoth(trader, "v", "2", () =>
+    expect(trader.getByRole("tab", { name: "Tape" })).toHaveCount(0, { timeout: 2_000 }),
+  );
+  await pressBoth(trader, "g", "1", () =>
+    expect(trader).toHaveURL(/\/trade\/BTC-USDT\?workspace=/, { timeout: 2_000 }),
+  );
   await expect(trader.getByRole("tab", { name: "Tape" })).toHaveAttribute("aria-selected", "true");
 });
 
