@@ -1,7 +1,6 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
 import { useCommands } from "../palette/use-commands.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import type { PortfolioChoice } from "./desk-people.ts";
@@ -20,13 +19,6 @@ export function DeskKeys({ places, portfolios, portfolio }: DeskKeysProps) {
   const router = useRouter();
   const pathname = usePathname();
   const named = useSearchParams().get("portfolio");
-  const step = (by: number) => {
-    const ids = LISTED_INSTRUMENTS.map(({ id }) => id);
-    const here = decodeURIComponent(/^\/trade\/([^/]+)/.exec(pathname)?.[1] ?? "");
-    const at = ids.indexOf(here);
-    const next = at === -1 ? ids[0] : ids[(at + by + ids.length) % ids.length];
-    if (next !== undefined) router.push(inPortfolio(`/trade/${next}`, named));
-  };
   const goTo = Object.fromEntries(places.map((place) => [place.path, () => router.push(place.href)]));
   const go = (path: string) => goTo[path]?.();
   useShortcuts([
@@ -37,8 +29,6 @@ export function DeskKeys({ places, portfolios, portfolio }: DeskKeysProps) {
     { id: "go.data", keys: "g d", scope: "global", label: "Go to Data", run: () => go("/data") },
     { id: "go.system", keys: "g h", scope: "global", label: "Go to System", run: () => go("/system") },
     { id: "go.settings", keys: "g s", scope: "global", label: "Go to Settings", run: () => go("/settings") },
-    { id: "market.before", keys: "[", scope: "global", label: "Previous market", run: () => step(-1) },
-    { id: "market.after", keys: "]", scope: "global", label: "Next market", run: () => step(1) },
   ]);
   useCommands([
     ...places.map((place) => ({
