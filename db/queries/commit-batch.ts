@@ -24,7 +24,7 @@ export type RunRecord = {
 };
 
 /** Money paid in, or out when negative, under the key of the command that asked for it. */
-export type CashFlow = {
+type CashFlow = {
   readonly key: string;
   readonly userId: string;
   readonly currency: string;

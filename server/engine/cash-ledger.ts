@@ -40,7 +40,7 @@ export function freeUnits(state: EngineState, currency: string): Integer {
   return subtract(balance.totalUnits, balance.reservedUnits);
 }
 
-export type CashMove = {
+type CashMove = {
   readonly key: string;
   readonly userId: string;
   readonly currency: string;

@@ -63,7 +63,7 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
 /** New terms of an order as a person writes them; null keeps what is. */
 export type AmendmentText = { readonly price: string | null; readonly quantity: string | null };
 
-export type ParsedAmendment = { readonly priceTicks: number | null; readonly quantityLots: number | null };
+type ParsedAmendment = { readonly priceTicks: number | null; readonly quantityLots: number | null };
 
 /** Reads new terms onto the instrument's grid, in lots and ticks. Refuses like {@link parseOrder}. */
 export function parseAmendment(instrument: Instrument, text: AmendmentText): Result<ParsedAmendment> {

@@ -7,7 +7,7 @@ import type { Side } from "../orders/order-type.ts";
 export const CLOSE_SHARES = ["all", "half"] as const;
 export type CloseShare = (typeof CLOSE_SHARES)[number];
 
-export type OpenPosition = {
+type OpenPosition = {
   readonly instrument: Instrument;
   /** Net, in base units: positive long. */
   readonly netUnits: Integer;

@@ -8,7 +8,7 @@ import { type ControlAnswer, refused } from "../controls/control-action.ts";
 import { PLACE_LIFE_MS, requestControl } from "../controls/request-control.ts";
 import type { Desk } from "../desk.ts";
 
-export type AmendOrderInput = AmendmentText & {
+type AmendOrderInput = AmendmentText & {
   readonly portfolioId: string;
   readonly key: string;
   readonly orderId: string;

@@ -4,7 +4,7 @@ import type { ControlAnswer } from "../controls/control-action.ts";
 import { PLACE_LIFE_MS, requestControl } from "../controls/request-control.ts";
 import type { Desk } from "../desk.ts";
 
-export type ClosePositionInput = {
+type ClosePositionInput = {
   readonly portfolioId: string;
   readonly key: string;
   readonly instrumentId: string;

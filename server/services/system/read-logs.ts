@@ -20,7 +20,7 @@ export type LogLine = {
   readonly raw: string;
 };
 
-export type LogTail = { readonly lines: readonly LogLine[]; readonly places: LogPlaces };
+type LogTail = { readonly lines: readonly LogLine[]; readonly places: LogPlaces };
 
 const FIRST_BYTES = 96_000;
 const MORE_BYTES = 512_000;
