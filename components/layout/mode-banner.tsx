@@ -29,9 +29,9 @@ function PaperBalance() {
   const balance = snapshot?.balances.find(({ currency }) => currency === snapshot.baseCurrency);
   if (balance === undefined) return null;
   return (
-    <>
+    <span data-amount="">
       {" "}
       · balance {formatBalance(balance.totalUnits, balance.currency)} {balance.currency}
-    </>
+    </span>
   );
 }

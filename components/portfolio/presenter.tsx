@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Pnl } from "../ui/figure.tsx";
 import { placesOf } from "../ui/format-amount.ts";
@@ -16,6 +16,11 @@ const MASK = "•••••";
 export function PresenterMode({ children }: { readonly children: ReactNode }) {
   const [isHidden, setIsHidden] = useState(false);
   const presenter = useMemo(() => ({ isHidden, toggle: () => setIsHidden((was) => !was) }), [isHidden]);
+  useEffect(() => {
+    const { documentElement } = document;
+    if (isHidden) documentElement.setAttribute("data-presenter", "on");
+    return () => documentElement.removeAttribute("data-presenter");
+  }, [isHidden]);
   useShortcuts([
     {
       id: "portfolio.presenter",

@@ -61,6 +61,7 @@ test("the overview tells a trade's profit apart from money paid in, and its rang
   await expect(figure(page, "Equity")).toContainText(/5[01],\d{3}\.\d\d/);
   await page.keyboard.press("Shift+H");
   await expect(figure(page, "Equity")).not.toContainText(/5[01],\d{3}/);
+  await expect(page.getByTestId("equity")).toBeHidden();
   await expectAccessible(page);
 });
 

@@ -21,7 +21,7 @@ export function EquityFigures() {
     <dl className={`flex items-center gap-5 leading-[1.15] whitespace-nowrap ${isStale ? "is-stale" : ""}`}>
       <div className="flex flex-col-reverse">
         <dt className="text-[10px] text-fg-3">Equity</dt>
-        <dd className="text-[13px] font-semibold" data-testid="equity">
+        <dd className="text-[13px] font-semibold" data-testid="equity" data-amount="">
           {marks === null ? UNKNOWN : `${formatDecimal(marks.equity, places)} ${marks.currency}`}
         </dd>
       </div>
@@ -44,7 +44,9 @@ function DayProfit({ places }: { readonly places: number }) {
         Day PnL
       </dt>
       <dd className="text-[13px] font-semibold" data-testid="day-pnl">
-        <Pnl amount={day?.amount ?? null} places={places} why={why} />
+        <span data-amount="">
+          <Pnl amount={day?.amount ?? null} places={places} why={why} />
+        </span>
         {percent === null ? null : <span className={colour}> ({percent})</span>}
       </dd>
     </div>
