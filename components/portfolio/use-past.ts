@@ -13,6 +13,8 @@ import {
 import type { Range } from "./ranges.ts";
 
 const REFRESH_MS = 30_000;
+/** A portfolio that has just opened has its first point within seconds. */
+const FIRST_MS = 1_500;
 
 type Past = {
   readonly overview: Overview;
@@ -34,5 +36,5 @@ export function usePast(range: Range) {
     ]);
     return { overview, profits, returns, cash };
   }, [portfolioId, range]);
-  return usePolled(load, () => REFRESH_MS);
+  return usePolled(load, (past) => (past?.overview.stretch == null ? FIRST_MS : REFRESH_MS));
 }

@@ -32,6 +32,10 @@ async function create(page: Page, name: string, balance: string): Promise<string
   await dialog.getByLabel(/^Opening balance/).fill(balance);
   await dialog.getByRole("button", { name: "Open portfolio" }).click();
   await expect(card(page, name)).toBeVisible();
+  return idOf(page, name);
+}
+
+async function idOf(page: Page, name: string): Promise<string> {
   const all: { name: string; portfolioId: string }[] = await ask(page, "portfolios.list");
   return all.find((each) => each.name === name)?.portfolioId ?? "";
 }
@@ -63,6 +67,7 @@ test("the overview tells a trade's profit apart from money paid in, and its rang
   await expect(figure(page, "Equity")).not.toContainText(/5[01],\d{3}/);
   await expect(page.getByTestId("equity")).toBeHidden();
   await expectAccessible(page);
+  await ask(page, "portfolios.archive", { portfolioId });
 });
 
 test("a portfolio is opened, funded and begun anew, and the old one is kept", async ({ trader: page, desk }) => {
@@ -83,6 +88,7 @@ test("a portfolio is opened, funded and begun anew, and the old one is kept", as
   await page.getByRole("button", { name: "Reset portfolio" }).click();
   await expect(card(page, "Practice")).not.toContainText("1,250.50");
   await expect(page.locator('[data-portfolio^="Practice · "]')).toContainText("1,250.50");
+  await ask(page, "portfolios.archive", { portfolioId: await idOf(page, "Practice") });
 });
 
 test("a member who is taken out loses the portfolio in an open browser", async ({
@@ -114,4 +120,5 @@ test("a member who is taken out loses the portfolio in an open browser", async (
   await page.getByRole("button", { name: "Remove", exact: true }).last().click();
   await expect(page.locator('[data-member="mia@example.com"]')).toHaveCount(0);
   await expect(other.getByRole("heading", { name: "There is nothing here" })).toBeVisible({ timeout: 20_000 });
+  await ask(page, "portfolios.archive", { portfolioId });
 });
