@@ -1,6 +1,5 @@
 "use client";
 
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { useMemo, useRef, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
@@ -22,15 +21,7 @@ type ChartPanelProps = {
 };
 
 /** Candles of a market with what the portfolio has and does there. The chart draws itself; React only tells it what changed. */
-export function ChartPanel(props: ChartPanelProps) {
-  return (
-    <NuqsAdapter>
-      <Chart {...props} />
-    </NuqsAdapter>
-  );
-}
-
-function Chart({ instrument: market, slot }: ChartPanelProps) {
+export function ChartPanel({ instrument: market, slot }: ChartPanelProps) {
   const [settings, change] = useChartSettings(slot);
   const chosen = settings.instrumentId === null ? market : findInstrument(settings.instrumentId);
   const instrument = chosen ?? market;

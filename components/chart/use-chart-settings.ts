@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsStringEnum, useQueryState } from "nuqs";
+import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { TIMEFRAMES, type Timeframe } from "../../server/domain/time/timeframe.ts";
 import { useStored } from "../preferences/preferences.ts";
@@ -9,12 +9,19 @@ import { type ChartSettings, DEFAULT_SETTINGS, readSettings } from "./chart-sett
 /** The chart whose timeframe stands in the address, so that a link shows the same. */
 export const MAIN_SLOT = "main";
 
-const timeframeInAddress = parseAsStringEnum<Timeframe>([...TIMEFRAMES]);
+const PARAM = "tf";
+
+function writeAddress(timeframe: Timeframe): void {
+  const query = new URLSearchParams(window.location.search);
+  query.set(PARAM, timeframe);
+  window.history.replaceState(null, "", `${window.location.pathname}?${query}`);
+}
 
 /** What this place on the screen remembers, and how to change a part of it. */
 export function useChartSettings(slot: string): [ChartSettings, (part: Partial<ChartSettings>) => void] {
   const [kept, keep] = useStored<unknown>(`chart.${slot}`, null);
-  const [linked, setLinked] = useQueryState("tf", timeframeInAddress);
+  const inAddress = useSearchParams().get(PARAM);
+  const linked = TIMEFRAMES.find((timeframe) => timeframe === inAddress) ?? null;
   const isMain = slot === MAIN_SLOT;
   const settings = useMemo(() => {
     const read = kept === null ? DEFAULT_SETTINGS : readSettings(kept);
@@ -23,9 +30,9 @@ export function useChartSettings(slot: string): [ChartSettings, (part: Partial<C
   const change = useCallback(
     (part: Partial<ChartSettings>) => {
       keep({ ...settings, ...part });
-      if (isMain && part.timeframe !== undefined) void setLinked(part.timeframe);
+      if (isMain && part.timeframe !== undefined) writeAddress(part.timeframe);
     },
-    [settings, keep, isMain, setLinked],
+    [settings, keep, isMain],
   );
   return [settings, change];
 }
