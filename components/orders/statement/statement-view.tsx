@@ -1,0 +1,201 @@
+"use client";
+
+import { Download, Printer } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import type { CurrencyAmount, DailyStatement, StatementLine } from "../../../server/domain/orders/daily-statement.ts";
+import { ORDER_STATUSES } from "../../../server/domain/orders/order-status.ts";
+import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
+import { saveText } from "../../tables/save-text.ts";
+import { TOOL } from "../../tables/tools/tool-button.ts";
+import { statusWords } from "../../trade/order-words.ts";
+import { Pnl } from "../../ui/figure.tsx";
+import { placesOf } from "../../ui/format-amount.ts";
+import { formatDecimal, groupDigits, trimZeros } from "../../ui/format-decimal.ts";
+import { ordersClient } from "../orders-client.ts";
+import { zoneName } from "../zone.ts";
+import { statementCsv } from "./statement-csv.ts";
+
+type StatementViewProps = {
+  /** `2026-11-21` in the chosen zone. */
+  readonly day: string;
+  readonly onDay: (day: string) => void;
+};
+
+/** One day of the portfolio: what was ordered, filled, paid in fees and realised. */
+export function StatementView({ day, onDay }: StatementViewProps) {
+  const { store } = useDesk();
+  const snapshot = useSnapshot();
+  const [statement, setStatement] = useState<DailyStatement | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const timeZone = zoneName();
+  const newest = snapshot?.fills[0]?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another fill is another statement.
+  useEffect(() => {
+    let isCurrent = true;
+    const say = (words: string) => {
+      if (isCurrent) setProblem(words);
+    };
+    ordersClient.statement({ portfolioId: store.portfolioId, day, timeZone }).then(
+      (answer) => {
+        if (!isCurrent) return;
+        setProblem(answer.ok ? null : answer.rejection.message);
+        setStatement(answer.ok ? answer.value : null);
+      },
+      (error: unknown) => say(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [store.portfolioId, day, timeZone, newest]);
+  return (
+    <div
+      className="print-sheet flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-3 text-[12px]"
+      data-testid="statement"
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <h2 className="text-[15px] font-semibold">Daily statement</h2>
+        <label className="flex items-center gap-1 text-fg-3">
+          <span className="sr-only">Day</span>
+          <input
+            type="date"
+            aria-label="Day of the statement"
+            className="h-(--ctl) rounded-md border border-line-strong bg-canvas px-2 text-fg"
+            value={day}
+            onChange={(event) => event.currentTarget.value !== "" && onDay(event.currentTarget.value)}
+          />
+        </label>
+        <span className="text-fg-3">
+          {timeZone}, by the tape{statement === null ? "" : ` · ${statement.portfolio} · ${statement.mode}`}
+        </span>
+        <span className="ml-auto flex gap-1 print:hidden">
+          <button
+            type="button"
+            className={TOOL}
+            disabled={statement === null || statement.lines.length === 0}
+            onClick={() => {
+              if (statement !== null) saveText(`tradewind-statement-${day}.csv`, statementCsv(statement));
+            }}
+          >
+            <Download size={12} /> CSV
+          </button>
+          <button type="button" className={TOOL} onClick={() => window.print()}>
+            <Printer size={12} /> Print
+          </button>
+        </span>
+      </div>
+      {problem === null ? null : <p role="alert">{problem}</p>}
+      {statement === null ? (
+        problem === null ? (
+          <p role="status">Loading the statement…</p>
+        ) : null
+      ) : (
+        <Body statement={statement} />
+      )}
+    </div>
+  );
+}
+
+const amountText = ({ currency, amount }: CurrencyAmount): string =>
+  `${groupDigits(trimZeros(amount, placesOf(currency)))} ${currency}`;
+
+function Body({ statement }: { readonly statement: DailyStatement }) {
+  const { orders, lines, volume, fees, realised, cashFlows } = statement;
+  const count = orders.reduce((sum, order) => sum + order.count, 0);
+  const fills = lines.reduce((sum, line) => sum + line.fills, 0);
+  const ends = orders.map((order) => {
+    const known = ORDER_STATUSES.find((status) => status === order.status);
+    return `${order.count} ${known === undefined ? order.status : statusWords(known).toLowerCase()}`;
+  });
+  return (
+    <>
+      <dl className="flex flex-wrap gap-x-8 gap-y-3">
+        <Figure name="Orders placed" note={ends.join(", ")}>
+          {String(count)}
+        </Figure>
+        <Figure name="Fills">{String(fills)}</Figure>
+        <Figure name="Volume">{listOf(volume)}</Figure>
+        <Figure name="Fees">{listOf(fees)}</Figure>
+        <Figure name="Realised PnL" note="Fees are in it">
+          {realised.length === 0
+            ? "none"
+            : realised.map(({ currency, amount }) => (
+                <span key={currency} className="block">
+                  <Pnl amount={amount} places={placesOf(currency)} /> {currency}
+                </span>
+              ))}
+        </Figure>
+        {cashFlows.length === 0 ? null : <Figure name="Paid in and out">{listOf(cashFlows)}</Figure>}
+      </dl>
+      {lines.length === 0 ? (
+        <p className="text-fg-3">Nothing was ordered or filled on this day. Choose another one.</p>
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="grid-table" aria-label="By instrument">
+            <thead>
+              <tr>
+                <th className="text">Market</th>
+                <th>Orders</th>
+                <th>Fills</th>
+                <th>Bought</th>
+                <th>Sold</th>
+                <th>Volume</th>
+                <th>Fees</th>
+                <th>Realised PnL</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <Line key={line.instrumentId} line={line} instrument={findInstrument(line.instrumentId)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+const listOf = (amounts: readonly CurrencyAmount[]): ReactNode =>
+  amounts.length === 0
+    ? "none"
+    : amounts.map((amount) => (
+        <span key={amount.currency} className="block">
+          {amountText(amount)}
+        </span>
+      ));
+
+type FigureProps = { readonly name: string; readonly note?: string; readonly children: ReactNode };
+
+function Figure({ name, note, children }: FigureProps) {
+  return (
+    <div>
+      <dt className="text-fg-3">{name}</dt>
+      <dd className="text-[15px] font-semibold">{children}</dd>
+      {note === undefined || note === "" ? null : <dd className="text-[11px] text-fg-3">{note}</dd>}
+    </div>
+  );
+}
+
+type LineProps = { readonly line: StatementLine; readonly instrument: Instrument | undefined };
+
+function Line({ line, instrument }: LineProps) {
+  const places = placesOf(instrument?.quote ?? "");
+  return (
+    <tr data-statement={line.instrumentId}>
+      <td className="text font-semibold">{instrument?.symbol ?? line.instrumentId}</td>
+      <td>{line.orders}</td>
+      <td>{line.fills}</td>
+      <td>{groupDigits(line.bought)}</td>
+      <td>{groupDigits(line.sold)}</td>
+      <td>
+        {formatDecimal(line.volume, places)} <span className="text-fg-3">{instrument?.quote}</span>
+      </td>
+      <td>{line.fees.map(amountText).join(", ") || "none"}</td>
+      <td>
+        <Pnl amount={line.realised} places={places} />
+      </td>
+    </tr>
+  );
+}
