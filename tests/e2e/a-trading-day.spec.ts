@@ -65,14 +65,14 @@ test("trades, and finds everything after signing out and in", async ({ page, des
     await page.keyboard.press("c");
     await expect(page.locator("[data-notice]").filter({ hasText: /^Sold \d/ })).toBeVisible();
     await tab(page, /^Fills/).click();
-    const before = await page.locator("tr[data-fill]").count();
+    const before = await page.locator("[data-fill]").count();
     await writeOrder(page, { side: "Buy", size: "0.05" });
     await expect(submitOf(page)).toHaveText("Buy 0.05000 BTC at market (paper)");
     await expect(page.getByTestId("est-fee")).toHaveText("0.00005000 BTC");
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText(/Bought 0\.05000 BTC at [\d,]+\.\d\d\./);
     await tab(page, /^Positions/).click();
-    const position = page.locator('tr[data-instrument="BTC-USDT"]');
+    const position = page.locator('[data-instrument="BTC-USDT"]');
     await expect(position).toContainText("LONG");
     await expect(position).toContainText(/0\.04995\d{3} BTC/);
     await tab(page, /^Fills/).click();
@@ -80,7 +80,7 @@ test("trades, and finds everything after signing out and in", async ({ page, des
   });
 
   await test.step("profit moves with the market", async () => {
-    const unrealised = page.locator('tr[data-instrument="BTC-USDT"] [data-cell=unrealised]');
+    const unrealised = page.locator('[data-instrument="BTC-USDT"] [data-cell=unrealised]');
     const before = await unrealised.textContent();
     await expect(unrealised).not.toHaveText(before ?? "", { timeout: 30_000 });
     await expect(page.getByTestId("day-pnl")).toHaveText(/[▲▼] [+−]|^0\.00 /);
@@ -91,19 +91,19 @@ test("trades, and finds everything after signing out and in", async ({ page, des
     await expect(submitOf(page)).toHaveText("Buy 0.01500 BTC @ 50,000.00 (paper)");
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText("Working at the venue");
-    const order = page.locator("tr[data-order]").filter({ hasText: "50,000.00" });
+    const order = page.locator("[data-order]").filter({ hasText: "50,000.00" });
     await expect(order).toContainText("Working");
     await order.getByRole("button", { name: "Cancel" }).click();
     await expect(order).toHaveCount(0);
-    await tab(page, /^Order history/).click();
-    await expect(page.locator("tr[data-order]").filter({ hasText: "50,000.00" })).toContainText("Cancelled");
+    await tab(page, /^History/).click();
+    await expect(page.locator("[data-order]").filter({ hasText: "50,000.00" })).toContainText("Cancelled");
   });
 
   await test.step("a sale realises profit or loss", async () => {
     await writeOrder(page, { side: "Sell", size: "0.02" });
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText("Sold 0.02000 BTC at");
-    await expect(page.locator('tr[data-instrument="BTC-USDT"]')).toContainText(/0\.02995\d{3} BTC/);
+    await expect(page.locator('[data-instrument="BTC-USDT"]')).toContainText(/0\.02995\d{3} BTC/);
   });
 
   await test.step("signing out and in loses nothing", async () => {
@@ -112,9 +112,9 @@ test("trades, and finds everything after signing out and in", async ({ page, des
     await expect(page).toHaveURL(/\/sign-in$/);
     await signIn(page);
     await expectLive(page);
-    await expect(page.locator('tr[data-instrument="BTC-USDT"]')).toContainText(/0\.02995\d{3} BTC/);
+    await expect(page.locator('[data-instrument="BTC-USDT"]')).toContainText(/0\.02995\d{3} BTC/);
     await tab(page, /^Fills/).click();
-    expect(await page.locator("tr[data-fill]").count()).toBeGreaterThanOrEqual(2);
+    expect(await page.locator("[data-fill]").count()).toBeGreaterThanOrEqual(2);
   });
 });
 
@@ -131,7 +131,7 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
   for (const page of pages) {
-    await expect(page.locator("tr[data-order]").filter({ hasText: "40,000.00" })).toContainText("Working");
+    await expect(page.locator("[data-order]").filter({ hasText: "40,000.00" })).toContainText("Working");
   }
   await expect.poll(() => streams.length).toBeLessThanOrEqual(1);
 });
@@ -142,7 +142,7 @@ test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
   await expect(dialog.getByRole("button", { name: "Keep as it is" })).toBeFocused();
   await dialog.getByRole("button", { name: "Halt and cancel all" }).click();
   await expect(trader.getByTestId("halted")).toContainText("Trading is halted");
-  await expect(trader.locator("tr[data-order]")).toHaveCount(0);
+  await expect(trader.locator("[data-order]")).toHaveCount(0);
   await expect(submitOf(trader)).toBeDisabled();
   await expect(trader.getByText("Trading is halted. Resume it first.")).toBeVisible();
   await trader.getByRole("button", { name: "Resume" }).click();
@@ -155,17 +155,17 @@ test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
 
 test("finds everything after Ctrl-C and a new start, in a tab that stayed open", async ({ trader, desk, context }) => {
   test.setTimeout(240_000);
-  await expect(trader.locator("tr[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
-  const balances = await trader.locator("tr[data-currency]").allTextContents();
+  await expect(trader.locator("[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
+  const balances = await trader.locator("[data-currency]").allTextContents();
   await desk.restart();
   // The open tab reconnects by itself.
   await expect(trader.getByTestId("worker-state")).toHaveText("Worker running", { timeout: 60_000 });
-  await expect(trader.locator("tr[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
+  await expect(trader.locator("[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
   const fresh = await context.newPage();
   await openAsOwner(fresh, desk);
-  await expect(fresh.locator("tr[data-currency]")).toHaveText(balances);
+  await expect(fresh.locator("[data-currency]")).toHaveText(balances);
   await tab(trader, /^Fills/).click();
-  const before = await trader.locator("tr[data-fill]").count();
+  const before = await trader.locator("[data-fill]").count();
   await writeOrder(fresh, { side: "Buy", size: "0.01" });
   await submitOf(fresh).click();
   await expect(outcomeOf(fresh)).toContainText("Bought 0.01000 BTC at");

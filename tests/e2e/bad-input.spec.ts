@@ -44,16 +44,16 @@ test("sends one order for a held Enter key and a double click", async ({ trader 
     const body: { key?: string } = request.postDataJSON();
     keys.add(body.key ?? "");
   });
-  const before = await trader.locator("tr[data-order]").count();
+  const before = await trader.locator("[data-order]").count();
   await writeOrder(trader, { side: "Buy", size: "0.011", price: "42000" });
   await submitOf(trader).dblclick();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
-  await expect(trader.locator("tr[data-order]")).toHaveCount(before + 1);
+  await expect(trader.locator("[data-order]")).toHaveCount(before + 1);
   expect(keys.size).toBe(1);
   await trader.getByLabel("Size", { exact: true }).fill("0.012");
   for (let press = 0; press < 5; press += 1) await trader.keyboard.down("Enter"); // The second and later ones repeat.
   await trader.keyboard.up("Enter");
-  await expect(trader.locator("tr[data-order]")).toHaveCount(before + 2);
+  await expect(trader.locator("[data-order]")).toHaveCount(before + 2);
   expect(keys.size).toBe(2);
 });
 

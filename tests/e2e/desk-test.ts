@@ -129,7 +129,7 @@ export const tab = (page: Page, name: RegExp): Locator => page.getByRole("tab", 
 
 /** Lots of BTC in the fills beyond the first `before` ones, added up: a market order may fill in parts. */
 export async function filledBeyond(page: Page, before: number): Promise<number> {
-  const sizes = await page.locator("tr[data-fill] td:nth-child(5)").allTextContents();
+  const sizes = await page.locator("[data-fill] [data-cell=size]").allTextContents();
   const lots = sizes.map((size) => Math.round(Number(size) * 100_000));
   return lots.slice(0, lots.length - before).reduce((total, each) => total + each, 0);
 }

@@ -12,16 +12,16 @@ import {
   writeOrder,
 } from "./desk-test.ts";
 
-const ordersAt = (page: Page, price: string) => page.locator("tr[data-order]").filter({ hasText: price });
+const ordersAt = (page: Page, price: string) => page.locator("[data-order]").filter({ hasText: price });
 const workerOf = (page: Page) => page.getByTestId("worker-state");
 const RECOVERY_MS = 45_000; // The supervisor's longest back-off, and a start on a busy machine.
 
 /** All that the tab shows of the portfolio: what a missed change would make different. */
 async function portfolioOn(page: Page) {
   return {
-    open: await page.locator("tr[data-order]").allInnerTexts(),
-    fills: await page.locator("tr[data-fill]").allInnerTexts(),
-    balances: await page.locator("tr[data-currency]").allInnerTexts(),
+    open: await page.locator("[data-order]").allInnerTexts(),
+    fills: await page.locator("[data-fill]").allInnerTexts(),
+    balances: await page.locator("[data-currency]").allInnerTexts(),
     sequence: await page.getByTestId("sequence").innerText(),
   };
 }
@@ -49,7 +49,7 @@ test.describe("a worker that is killed", () => {
     await expect(trader.getByTestId("data-age")).toHaveText("live");
     await expect(trader.locator(".is-stale")).toHaveCount(0);
     await tab(trader, /^Fills/).click();
-    const before = await trader.locator("tr[data-fill]").count();
+    const before = await trader.locator("[data-fill]").count();
     await writeOrder(trader, { side: "Buy", size: "0.00777" });
     await submitOf(trader).click();
     await expect(outcomeOf(trader)).toContainText("Bought 0.00777 BTC at");
@@ -105,6 +105,6 @@ test("a web that is killed while an order is under way is found again by the tab
   await expectLive(trader);
   await expect.poll(async () => (await portfolioOn(trader)).sequence).toBe((await portfolioOn(fresh)).sequence);
   expect(await portfolioOn(trader)).toEqual(await portfolioOn(fresh));
-  expect(await trader.locator("tr[data-fill]").filter({ hasText: "0.00888" }).count()).toBeLessThanOrEqual(1);
+  expect(await trader.locator("[data-fill]").filter({ hasText: "0.00888" }).count()).toBeLessThanOrEqual(1);
   await expect(outcomeOf(other)).toContainText(/Bought 0\.00888 BTC at|Unconfirmed|Not sent/);
 });

@@ -77,7 +77,7 @@ test("a viewer sees the portfolio and finds every way to act closed, with the re
   const page = await openBrowser();
   await acceptInvitation(page, await inviteMember(trader, desk, "viewer@example.com", "viewer"));
   await expectLive(page);
-  const order = page.locator("tr[data-order]").filter({ hasText: "44,321.00" });
+  const order = page.locator("[data-order]").filter({ hasText: "44,321.00" });
   await expect(order).toContainText("Working");
   await expect(order.getByRole("button", { name: "Cancel" })).toBeDisabled();
   await expect(page.getByRole("button", { name: /^Cancel all/ })).toHaveCount(0);
@@ -95,9 +95,9 @@ test("an invited trader trades in the same portfolio, and both see it", async ({
   await writeOrder(page, { side: "Buy", size: "0.0123", price: "44111" });
   await submitOf(page).click();
   await expect(outcomeOf(page)).toContainText("Working at the venue");
-  const seen = trader.locator("tr[data-order]").filter({ hasText: "44,111.00" });
+  const seen = trader.locator("[data-order]").filter({ hasText: "44,111.00" });
   await expect(seen).toContainText("Working");
   await seen.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.locator("tr[data-order]").filter({ hasText: "44,111.00" })).toHaveCount(0);
+  await expect(page.locator("[data-order]").filter({ hasText: "44,111.00" })).toHaveCount(0);
   await signOut(page);
 });

@@ -55,7 +55,7 @@ export function NoteEditor({ portfolioId, orderId, note, mayWrite, onSaved }: No
   return (
     <form
       className="flex flex-col gap-2"
-      aria-label="Note and tags"
+      aria-label="What is noted"
       onSubmit={(event) => {
         event.preventDefault();
         void save();

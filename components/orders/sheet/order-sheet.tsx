@@ -68,7 +68,7 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
         <Part title="Fills">
           <OrderFills instrument={instrument} life={life} />
         </Part>
-        <Part title="Note and tags">
+        <Part title="Remarks">
           <NoteEditor
             key={life.listed.note?.at ?? 0}
             portfolioId={portfolioId}
