@@ -63,7 +63,7 @@ export function DepthPanel({ instrument }: DepthPanelProps) {
     };
   }, [store, instrument]);
   const zoom =
-    "flex size-[22px] items-center justify-center rounded-sm text-fg-3 hover:bg-hover hover:text-fg disabled:opacity-40 pointer-coarse:size-[44px]";
+    "flex size-[24px] items-center justify-center rounded-sm text-fg-3 hover:bg-hover hover:text-fg disabled:opacity-40 pointer-coarse:size-[44px]";
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">

@@ -39,7 +39,7 @@ export function BookToolbar({ instrument, mode, onMode, groupTicks, onGroup }: B
             aria-label={MODE_WORDS[each]}
             aria-pressed={each === mode}
             title={MODE_WORDS[each]}
-            className="flex size-[22px] flex-col items-center justify-center gap-[2px] rounded-sm hover:bg-hover aria-pressed:bg-selected pointer-coarse:size-[44px]"
+            className="flex size-[24px] flex-col items-center justify-center gap-[2px] rounded-sm hover:bg-hover aria-pressed:bg-selected pointer-coarse:size-[44px]"
             onClick={() => onMode(each)}
           >
             {MODE_LINES[each].map((line, index) => (
