@@ -59,7 +59,8 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
           onSummary: setSummary,
           onMove: (orderId, price) => latest.current.desk.amend(orderId, { price }),
           onCancel: (orderId) => latest.current.desk.cancel(orderId),
-          onPick: (price) => latest.current.desk.pick({ price }),
+          onPick:
+            latest.current.desk.instrument.id === instrument.id ? (price) => latest.current.desk.pick({ price }) : null,
         },
       );
       setSession(made);

@@ -33,7 +33,8 @@ export type SessionDoors = {
   readonly onSummary: (summary: string) => void;
   readonly onMove: (orderId: string, price: string) => void;
   readonly onCancel: (orderId: string) => void;
-  readonly onPick: (price: string) => void;
+  /** Null where the ticket is that of another market. */
+  readonly onPick: ((price: string) => void) | null;
 };
 
 /** What goes along with the bars: indicators, another market. */

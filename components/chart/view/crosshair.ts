@@ -8,7 +8,7 @@ type CrosshairDoors = {
   readonly bars: () => readonly Bar[];
   /** The bar under the pointer by its index; null when there is none. */
   readonly onBar: (index: number | null) => void;
-  readonly onPick: (price: string) => void;
+  readonly onPick: ((price: string) => void) | null;
 };
 
 /** Follows the pointer: the bar under it, a + at the price axis that puts its price into the ticket, and the other charts' time. */
@@ -32,7 +32,7 @@ export class Crosshair {
     plus.className = "chart-plus";
     plus.textContent = "+";
     plus.hidden = true;
-    plus.addEventListener("click", () => doors.onPick(this.#price));
+    plus.addEventListener("click", () => doors.onPick?.(this.#price));
     plus.addEventListener("pointerleave", () => {
       plus.hidden = true;
     });
@@ -65,7 +65,7 @@ export class Crosshair {
 
   #placePlus(y: number | null): void {
     const { candles, chart, instrument } = this.#view;
-    const price = y === null ? null : candles.coordinateToPrice(y);
+    const price = y === null || this.#doors.onPick === null ? null : candles.coordinateToPrice(y);
     if (y === null || price === null) {
       if (!this.#plus.matches(":hover")) this.#plus.hidden = true;
       return;
