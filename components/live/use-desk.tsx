@@ -1,7 +1,6 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import type { DeskVerbs } from "../access/desk-verbs.ts";
 import { type DeskState, DeskStore } from "./desk-store.ts";
 import { frozenReason } from "./frozen.ts";
@@ -68,10 +67,6 @@ export function useWatch(watch: Watch): void {
   const { store } = useDesk();
   useEffect(() => store.show(watch), [store, watch]);
 }
-
-/** The newest prices of an instrument that a panel of this tab watches. */
-export const usePrices = (instrumentId: string): InstrumentPrices | null =>
-  useDeskState((state) => state.prices[instrumentId] ?? null);
 
 /** The clock of the page, for ages: null until the browser has taken over. */
 export function useNow(everyMs: number): number | null {

@@ -1,7 +1,7 @@
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 
 /** Prints that wait for one reader; who misses more counts them by their numbers. */
-export const PRINTS_WAITING_MAX = 200;
+const PRINTS_WAITING_MAX = 200;
 
 /** Two frames of one instrument as one: the newest of everything, and the prints of both as long as there is room. */
 export function mergePrices(older: InstrumentPrices | undefined, newer: InstrumentPrices): InstrumentPrices {
