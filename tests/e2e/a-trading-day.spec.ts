@@ -4,12 +4,14 @@ import {
   expect,
   expectLive,
   filledBeyond,
+  fillsOn,
   openAsOwner,
+  orderAt,
   outcomeOf,
+  showTable,
   signIn,
   signOut,
   submitOf,
-  tab,
   test,
   writeOrder,
 } from "./desk-test.ts";
@@ -64,22 +66,23 @@ test("trades, and finds everything after signing out and in", async ({ page, des
     await page.keyboard.press("c");
     await page.keyboard.press("c");
     await expect(page.locator("[data-notice]").filter({ hasText: /^Sold \d/ })).toBeVisible();
-    await tab(page, /^Fills/).click();
-    const before = await page.locator("[data-fill]").count();
+    await showTable(page, "Fills");
+    const before = await fillsOn(page);
     await writeOrder(page, { side: "Buy", size: "0.05" });
     await expect(submitOf(page)).toHaveText("Buy 0.05000 BTC at market (paper)");
     await expect(page.getByTestId("est-fee")).toHaveText("0.00005000 BTC");
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText(/Bought 0\.05000 BTC at [\d,]+\.\d\d\./);
-    await tab(page, /^Positions/).click();
+    await showTable(page, "Positions");
     const position = page.locator('[data-instrument="BTC-USDT"]');
     await expect(position).toContainText("LONG");
     await expect(position).toContainText(/0\.04995\d{3} BTC/);
-    await tab(page, /^Fills/).click();
+    await showTable(page, "Fills");
     await expect.poll(() => filledBeyond(page, before)).toBe(5_000);
   });
 
   await test.step("profit moves with the market", async () => {
+    await showTable(page, "Positions");
     const unrealised = page.locator('[data-instrument="BTC-USDT"] [data-cell=unrealised]');
     const before = await unrealised.textContent();
     await expect(unrealised).not.toHaveText(before ?? "", { timeout: 30_000 });
@@ -91,18 +94,20 @@ test("trades, and finds everything after signing out and in", async ({ page, des
     await expect(submitOf(page)).toHaveText("Buy 0.01500 BTC @ 50,000.00 (paper)");
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText("Working at the venue");
-    const order = page.locator("[data-order]").filter({ hasText: "50,000.00" });
+    await showTable(page, "Orders");
+    const order = orderAt(page, "50,000.00");
     await expect(order).toContainText("Working");
     await order.getByRole("button", { name: "Cancel" }).click();
     await expect(order).toHaveCount(0);
-    await tab(page, /^History/).click();
-    await expect(page.locator("[data-order]").filter({ hasText: "50,000.00" })).toContainText("Cancelled");
+    await showTable(page, "History");
+    await expect(orderAt(page, "50,000.00")).toContainText("Cancelled");
   });
 
   await test.step("a sale realises profit or loss", async () => {
     await writeOrder(page, { side: "Sell", size: "0.02" });
     await submitOf(page).click();
     await expect(outcomeOf(page)).toContainText("Sold 0.02000 BTC at");
+    await showTable(page, "Positions");
     await expect(page.locator('[data-instrument="BTC-USDT"]')).toContainText(/0\.02995\d{3} BTC/);
   });
 
@@ -113,7 +118,7 @@ test("trades, and finds everything after signing out and in", async ({ page, des
     await signIn(page);
     await expectLive(page);
     await expect(page.locator('[data-instrument="BTC-USDT"]')).toContainText(/0\.02995\d{3} BTC/);
-    await tab(page, /^Fills/).click();
+    await showTable(page, "Fills");
     expect(await page.locator("[data-fill]").count()).toBeGreaterThanOrEqual(2);
   });
 });
@@ -131,7 +136,8 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
   for (const page of pages) {
-    await expect(page.locator("[data-order]").filter({ hasText: "40,000.00" })).toContainText("Working");
+    await showTable(page, "Orders");
+    await expect(orderAt(page, "40,000.00")).toContainText("Working");
   }
   await expect.poll(() => streams.length).toBeLessThanOrEqual(1);
 });
@@ -142,6 +148,8 @@ test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
   await expect(dialog.getByRole("button", { name: "Keep as it is" })).toBeFocused();
   await dialog.getByRole("button", { name: "Halt and cancel all" }).click();
   await expect(trader.getByTestId("halted")).toContainText("Trading is halted");
+  await showTable(trader, "Orders");
+  await expect(trader.getByText("No open orders")).toBeVisible();
   await expect(trader.locator("[data-order]")).toHaveCount(0);
   await expect(submitOf(trader)).toBeDisabled();
   await expect(trader.getByText("Trading is halted. Resume it first.")).toBeVisible();
@@ -155,17 +163,21 @@ test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
 
 test("finds everything after Ctrl-C and a new start, in a tab that stayed open", async ({ trader, desk, context }) => {
   test.setTimeout(240_000);
-  await expect(trader.locator("[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
+  await showTable(trader, "Balances");
+  await expect(trader.locator("[data-currency]")).toHaveCount(2);
   const balances = await trader.locator("[data-currency]").allTextContents();
+  await showTable(trader, "Orders");
+  await expect(orderAt(trader, "41,000.00")).toContainText("Working");
   await desk.restart();
   // The open tab reconnects by itself.
   await expect(trader.getByTestId("worker-state")).toHaveText("Worker running", { timeout: 60_000 });
-  await expect(trader.locator("[data-order]").filter({ hasText: "41,000.00" })).toContainText("Working");
+  await expect(orderAt(trader, "41,000.00")).toContainText("Working");
   const fresh = await context.newPage();
   await openAsOwner(fresh, desk);
+  await showTable(fresh, "Balances");
   await expect(fresh.locator("[data-currency]")).toHaveText(balances);
-  await tab(trader, /^Fills/).click();
-  const before = await trader.locator("[data-fill]").count();
+  await showTable(trader, "Fills");
+  const before = await fillsOn(trader);
   await writeOrder(fresh, { side: "Buy", size: "0.01" });
   await submitOf(fresh).click();
   await expect(outcomeOf(fresh)).toContainText("Bought 0.01000 BTC at");

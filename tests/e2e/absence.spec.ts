@@ -1,6 +1,16 @@
 import type { Page } from "@playwright/test";
 import { freezeChild } from "./desk-faults.ts";
-import { expect, expectLive, openAsOwner, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
+import {
+  expect,
+  expectLive,
+  openAsOwner,
+  orderAt,
+  outcomeOf,
+  showTable,
+  submitOf,
+  test,
+  writeOrder,
+} from "./desk-test.ts";
 
 const HIDDEN_MS = 60_000;
 const GROWTH_MB_MAX = 8;
@@ -64,7 +74,7 @@ test("a tab hidden for a minute keeps its memory and comes back to the present",
   await hide(false);
   await expect(page.getByTestId("data-age")).toHaveText("live");
   await expectLive(page);
-  await expect(page.locator("[data-order]").filter({ hasText: "41,234.00" })).toHaveCount(1);
-  const [shown, fresh] = [page, other].map((each) => each.getByTestId("sequence"));
-  await expect(shown as NonNullable<typeof shown>).toHaveText((await fresh?.innerText()) ?? "");
+  await showTable(page, "Orders");
+  await expect(orderAt(page, "41,234.00")).toHaveCount(1);
+  await expect(page.getByTestId("sequence")).toHaveText(await other.getByTestId("sequence").innerText());
 });

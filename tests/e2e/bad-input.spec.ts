@@ -1,4 +1,4 @@
-import { expect, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
+import { expect, outcomeOf, showTable, submitOf, test, writeOrder } from "./desk-test.ts";
 
 const refusals = [
   ["a negative size", "-1", "is negative"],
@@ -44,6 +44,7 @@ test("sends one order for a held Enter key and a double click", async ({ trader 
     const body: { key?: string } = request.postDataJSON();
     keys.add(body.key ?? "");
   });
+  await showTable(trader, "Orders");
   const before = await trader.locator("[data-order]").count();
   await writeOrder(trader, { side: "Buy", size: "0.011", price: "42000" });
   await submitOf(trader).dblclick();

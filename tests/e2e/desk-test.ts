@@ -127,9 +127,32 @@ export async function writeOrder(page: Page, { side, size, price }: OrderToWrite
 
 export const tab = (page: Page, name: RegExp): Locator => page.getByRole("tab", { name });
 
-/** Lots of BTC in the fills beyond the first `before` ones, added up: a market order may fill in parts. */
-export async function filledBeyond(page: Page, before: number): Promise<number> {
-  const sizes = await page.locator("[data-fill] [data-cell=size]").allTextContents();
-  const lots = sizes.map((size) => Math.round(Number(size) * 100_000));
-  return lots.slice(0, lots.length - before).reduce((total, each) => total + each, 0);
+type TableName = "Positions" | "Orders" | "History" | "Fills" | "Balances";
+
+/** Brings one of the tables below the chart to the front: the rows of the others are not in the page. */
+export async function showTable(page: Page, name: TableName): Promise<void> {
+  const chosen = tab(page, new RegExp(`^${name}`));
+  await chosen.click();
+  await expect(chosen).toHaveAttribute("aria-selected", "true");
+  // A pointer resting among rows holds them in place.
+  await page.mouse.move(0, 0);
+}
+
+/** The orders that are shown with this price. */
+export const orderAt = (page: Page, price: string): Locator => page.locator("[data-order]").filter({ hasText: price });
+
+/** The fills that are shown, each by its id. */
+export const fillsOn = (page: Page): Promise<(string | null)[]> =>
+  page.locator("[data-fill]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-fill")));
+
+/** Lots of BTC in the fills that are not among `known`, added up: a market order may fill in parts. */
+export async function filledBeyond(page: Page, known: readonly (string | null)[]): Promise<number> {
+  const fills = await page.locator("[data-fill]").evaluateAll((rows) =>
+    rows.map((row) => ({
+      id: row.getAttribute("data-fill"),
+      size: row.querySelector("[data-cell=size]")?.textContent ?? "",
+    })),
+  );
+  const fresh = fills.filter(({ id }) => !known.includes(id));
+  return fresh.reduce((lots, { size }) => lots + Math.round(Number(size) * 100_000), 0);
 }

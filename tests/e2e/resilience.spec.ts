@@ -4,26 +4,33 @@ import {
   expect,
   expectLive,
   filledBeyond,
+  fillsOn,
   openAsOwner,
+  orderAt,
   outcomeOf,
+  showTable,
   submitOf,
-  tab,
   test,
   writeOrder,
 } from "./desk-test.ts";
 
-const ordersAt = (page: Page, price: string) => page.locator("[data-order]").filter({ hasText: price });
 const workerOf = (page: Page) => page.getByTestId("worker-state");
 const RECOVERY_MS = 45_000; // The supervisor's longest back-off, and a start on a busy machine.
 
 /** All that the tab shows of the portfolio: what a missed change would make different. */
 async function portfolioOn(page: Page) {
-  return {
-    open: await page.locator("[data-order]").allInnerTexts(),
-    fills: await page.locator("[data-fill]").allInnerTexts(),
-    balances: await page.locator("[data-currency]").allInnerTexts(),
-    sequence: await page.getByTestId("sequence").innerText(),
-  };
+  await showTable(page, "Orders");
+  // An order's age goes on; what it is does not.
+  const open = await page
+    .locator("[data-order]")
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("[data-cell]:not([data-cell=age])")].map((cell) => cell.textContent)),
+    );
+  await showTable(page, "Fills");
+  const fills = await page.locator("[data-fill]").allInnerTexts();
+  await showTable(page, "Balances");
+  const balances = await page.locator("[data-currency]").allInnerTexts();
+  return { open, fills, balances, sequence: await page.getByTestId("sequence").innerText() };
 }
 
 test.describe("a worker that is killed", () => {
@@ -48,8 +55,8 @@ test.describe("a worker that is killed", () => {
     await expect(trader.getByText(/The worker was restarted at \d\d:\d\d:\d\d UTC/)).toBeVisible();
     await expect(trader.getByTestId("data-age")).toHaveText("live");
     await expect(trader.locator(".is-stale")).toHaveCount(0);
-    await tab(trader, /^Fills/).click();
-    const before = await trader.locator("[data-fill]").count();
+    await showTable(trader, "Fills");
+    const before = await fillsOn(trader);
     await writeOrder(trader, { side: "Buy", size: "0.00777" });
     await submitOf(trader).click();
     await expect(outcomeOf(trader)).toContainText("Bought 0.00777 BTC at");
@@ -73,11 +80,12 @@ test.describe("a worker that is killed", () => {
     await expect(outcomeOf(trader)).toContainText("Not sent: the worker did not take the order within five seconds.", {
       timeout: RECOVERY_MS,
     });
-    await expect(ordersAt(trader, "43,210.00")).toHaveCount(0);
+    await showTable(trader, "Orders");
+    await expect(orderAt(trader, "43,210.00")).toHaveCount(0);
     // The person decides again, and then it is one order.
     await submitOf(trader).click();
     await expect(outcomeOf(trader)).toContainText("Working at the venue");
-    await expect(ordersAt(trader, "43,210.00")).toHaveCount(1);
+    await expect(orderAt(trader, "43,210.00")).toHaveCount(1);
   });
 });
 
@@ -89,7 +97,6 @@ test("a web that is killed while an order is under way is found again by the tab
   test.setTimeout(120_000);
   const other = await openBrowser();
   await openAsOwner(other, desk);
-  await tab(trader, /^Fills/).click();
   await writeOrder(other, { side: "Buy", size: "0.00888" });
   await writeOrder(trader, { side: "Buy", size: "0.014", price: "43111" });
   await submitOf(other).click();
@@ -99,12 +106,14 @@ test("a web that is killed while an order is under way is found again by the tab
   // Whether or not the order got through before the kill, the first tab to be back trades on at once.
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
-  await expect(ordersAt(trader, "43,111.00")).toHaveCount(1);
+  await showTable(trader, "Orders");
+  await expect(orderAt(trader, "43,111.00")).toHaveCount(1);
   const fresh = await openBrowser();
   await openAsOwner(fresh, desk);
   await expectLive(trader);
-  await expect.poll(async () => (await portfolioOn(trader)).sequence).toBe((await portfolioOn(fresh)).sequence);
+  await expect(trader.getByTestId("sequence")).toHaveText(await fresh.getByTestId("sequence").innerText());
   expect(await portfolioOn(trader)).toEqual(await portfolioOn(fresh));
+  await showTable(trader, "Fills");
   expect(await trader.locator("[data-fill]").filter({ hasText: "0.00888" }).count()).toBeLessThanOrEqual(1);
   await expect(outcomeOf(other)).toContainText(/Bought 0\.00888 BTC at|Unconfirmed|Not sent/);
 });
