@@ -1,4 +1,4 @@
-import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { inferRouterInputs } from "@trpc/server";
 import type { AppRouter } from "../../server/api/router.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
@@ -6,10 +6,8 @@ import type { ListedOrder, Listing, OrderLife } from "../../server/domain/orders
 import { ask, deskClient } from "../access/desk-client.ts";
 
 type Inputs = inferRouterInputs<AppRouter>["orders"];
-type Outputs = inferRouterOutputs<AppRouter>["orders"];
 
 export type Annotation = Inputs["annotate"];
-export type AnnotationAnswer = Outputs["annotate"];
 
 const api = deskClient.orders;
 

@@ -14,7 +14,7 @@ export type Command = {
 };
 
 /** The commands of all parts of the page that stand now. */
-export class CommandList {
+class CommandList {
   readonly #listeners = new Set<() => void>();
   #commands: readonly Command[] = [];
 

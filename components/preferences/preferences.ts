@@ -34,16 +34,7 @@ export function setPreferences(part: Partial<Preferences>): void {
 const isAlike = (value: unknown, fallback: unknown): boolean =>
   fallback === null || (typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback));
 
-/**
- * A named value of the person's own, such as `layout.trade` or `table.orders`, else the fallback (also for a kept value of
- * another kind than the fallback's). Not while rendering: use {@link useStored} there.
- */
-export function readStored<T>(name: string, fallback: T): T {
-  const kept = settings.read(name);
-  return kept !== undefined && isAlike(kept, fallback) ? (kept as T) : fallback;
-}
-
-/** The value, and how to change it. Kept in this browser at once and on the desk soon after; plain JSON of at most 48 kB. */
+/** A named value of the person's own, such as `layout.trade`, and how to change it. Kept in this browser at once and on the desk soon after; plain JSON of at most 48 kB. */
 export function useStored<T>(name: string, fallback: T): [T, (value: T) => void] {
   const kept = useSyncExternalStore(settings.subscribe, () => settings.read(name), none);
   const value = kept !== undefined && isAlike(kept, fallback) ? (kept as T) : fallback;

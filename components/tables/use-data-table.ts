@@ -10,7 +10,7 @@ import { columnDefs, tableOptionsFor } from "./model/table-options.ts";
 import { saveText } from "./save-text.ts";
 
 /** Rows that the desk itself sorts and filters, a page at a time. */
-export type ServedRows = {
+type ServedRows = {
   readonly sorting: readonly Sorting[];
   readonly onSort: (sorting: readonly Sorting[]) => void;
   readonly total: number | null;

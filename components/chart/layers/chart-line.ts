@@ -27,7 +27,7 @@ export type PlacedLine = {
 };
 
 export const CHIP_HEIGHT = 18;
-export const CANCEL_WIDTH = 18;
+const CANCEL_WIDTH = 18;
 const PAD = 7;
 const GAP = 4;
 /** How far from a line the pointer still has hold of it. */

@@ -21,7 +21,7 @@ import { formatAxisMark, formatBarTime } from "./time-format.ts";
 
 /** The library counts seconds. */
 export const toTime = (at: number): UTCTimestamp => (at / 1_000) as UTCTimestamp;
-export const fromTime = (time: unknown): number => Number(time) * 1_000;
+const fromTime = (time: unknown): number => Number(time) * 1_000;
 
 const SCALE_MODES: Record<ScaleMode, PriceScaleMode> = {
   linear: PriceScaleMode.Normal,

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Listing } from "../../../server/domain/orders/order-listing.ts";
 
-export const PAGE_ROWS = 100;
+const PAGE_ROWS = 100;
 const REFRESH_MS = 300;
 
 type Load<Row> = (after: readonly string[] | null, limit: number) => Promise<Listing<Row>>;

@@ -1,6 +1,6 @@
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { OrderLife, OrderStepDetail } from "../../../server/domain/orders/order-listing.ts";
-import { statusWords, typeWords } from "../../trade/order-words.ts";
+import { statusWords } from "../../trade/order-words.ts";
 import { groupDigits } from "../../ui/format-decimal.ts";
 
 export type LifeStep = {
@@ -111,9 +111,6 @@ function titleOf(kind: string): string {
   const status = known.find((word) => word === kind);
   return status === undefined ? kind : statusWords(status);
 }
-
-export const orderTitle = ({ listed: { order } }: OrderLife): string =>
-  `${order.side === "buy" ? "Buy" : "Sell"} · ${typeWords(order)}`;
 
 /** `38 ms`, `2.4 s`, `3 min 20 s`: between two steps. */
 export function gapWords(ms: number): string {

@@ -28,8 +28,8 @@ export const PLAIN_LAYOUT: TableLayout = {
   views: {},
 };
 
-export const WIDTH_MIN = 40;
-export const WIDTH_MAX = 600;
+const WIDTH_MIN = 40;
+const WIDTH_MAX = 600;
 
 /** A layout as it was stored, perhaps by an older desk: what is missing or broken is as on the first day. */
 export function readLayout(stored: Partial<TableLayout>): TableLayout {

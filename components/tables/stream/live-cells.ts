@@ -1,4 +1,4 @@
-export type Tone = "up" | "down" | "flat" | "muted" | "plain";
+type Tone = "up" | "down" | "flat" | "muted" | "plain";
 
 /** A figure for the eye; `value` says whether it rose or fell since the last one. */
 export type LiveFigure = {

@@ -81,7 +81,7 @@ export type OrderStepDetail = {
 };
 
 /** One step of an order's life: when by the tape, when by the wall clock, and decimal texts of what it was about. */
-export type OrderLifeStep = {
+type OrderLifeStep = {
   readonly kind: string;
   readonly at: number;
   readonly wallAt: number;

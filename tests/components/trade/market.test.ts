@@ -4,10 +4,10 @@ import { marketHref } from "../../../components/trade/market/open-market.ts";
 import { neighbourOf } from "../../../components/trade/watchlist/use-watch-rows.ts";
 import { panelWindowPath } from "../../../components/trade/workspace/panels/panel-window-address.ts";
 
-const LISTING = {
+const LISTING: Parameters<typeof marketOfListing>[0] = {
   ...{ id: "ETH-USDT.okx", venue: "okx", symbol: "ETH/USDT", kind: "spot", base: "ETH", quote: "USDT", settle: null },
   ...{ tick: "0.01", lot: "0.0001", minNotional: "1", contractSize: "1", status: "trading", fees: [] },
-} as const;
+};
 
 test("knows what is traded and what is only shown, and why", () => {
   expect(marketNamed("BTC-USDT")).toMatchObject({ symbol: "BTC/USDT", place: "Spot · Paper", whyViewOnly: null });

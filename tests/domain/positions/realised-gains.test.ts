@@ -62,7 +62,7 @@ describe.skipIf(!existsSync(ORACLE))("RP2's golden reports", () => {
     "%s closes the same parts of the same lots for the same gain",
     (view) => {
       const table = oracle.golden[view.toLowerCase()]?.["BTC Tax"]?.find(({ title }) => title.includes("Detail"));
-    // Interest has no lot behind it; RP2 counts the sum of its fees apart from what a sale brought.
+      // Interest has no lot behind it; RP2 counts the sum of its fees apart from what a sale brought.
       const golden = (table?.rows.slice(2) ?? []).flatMap((row) =>
         row[12] === undefined
           ? []

@@ -4,7 +4,7 @@ import { useDeskState } from "../../../live/use-desk.tsx";
 import { formatRowTime } from "../../../ui/format-time.ts";
 
 /** `12 s`, `3 min`, `2 h`, `4 d`: how long an order has worked, by the tape that its times are on. */
-export function ageWords(ms: number): string {
+function ageWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;

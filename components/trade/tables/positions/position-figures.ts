@@ -15,7 +15,7 @@ export const unitsText = (units: Integer, currency: string): string =>
   formatScaled(units, currencyOf(currency).decimals);
 
 /** Profit or loss with glyph and sign; unknown is a dash whose title says why. */
-export function pnlFigure(amount: string | null, places: number, why: string): LiveFigure {
+function pnlFigure(amount: string | null, places: number, why: string): LiveFigure {
   if (amount === null) return unknown(why);
   const { outcome, glyph, text } = formatPnl(amount, places);
   return { text: glyph === "" ? text : `${glyph} ${text}`, value: Number(amount), tone: outcome, title: amount };

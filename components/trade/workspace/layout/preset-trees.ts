@@ -31,7 +31,7 @@ export function tierOf(widthPx: number): Tier {
 type Extent = { readonly size: number | string; readonly min: number; readonly max?: number; readonly isFixed?: true };
 
 /** A place on the terminal, with one panel or with several behind tabs. */
-export type Slot = Extent & { readonly kind: "slot"; readonly id: string; readonly panels: readonly PanelId[] };
+type Slot = Extent & { readonly kind: "slot"; readonly id: string; readonly panels: readonly PanelId[] };
 
 export type Split = Extent & {
   readonly kind: "split";
@@ -43,7 +43,7 @@ export type Split = Extent & {
 };
 
 /** Four charts, resizable among themselves. */
-export type Quad = Extent & { readonly kind: "quad"; readonly id: string };
+type Quad = Extent & { readonly kind: "quad"; readonly id: string };
 
 export type LayoutNode = Slot | Split | Quad;
 

@@ -4,8 +4,6 @@ import { PRESETS, type Preset } from "./preset-trees.ts";
 /** Shares of one split in percent, by the id of the part. */
 export type Shares = Readonly<Record<string, number>>;
 
-export const QUAD_CHARTS = 4;
-
 /** What a person changed of a preset. */
 export type PresetLayout = {
   /** By `tier/split` and which parts it showed. */

@@ -89,6 +89,3 @@ export function useWorkspace(): Workspace {
   if (workspace === null) throw new Error("A panel stands outside of the terminal");
   return workspace;
 }
-
-/** Null for a panel in a window of its own. */
-export const useWorkspaceIfAny = (): Workspace | null => useContext(WorkspaceContext);

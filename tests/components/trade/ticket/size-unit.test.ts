@@ -4,6 +4,7 @@ import { readSize, SIZE_UNITS, writeSize } from "@/components/trade/ticket/readi
 import { present } from "../../../../server/domain/errors/invariant.ts";
 import { notionalUnits } from "../../../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../../../server/domain/markets/listed-instruments.ts";
+import { multiply } from "../../../../server/domain/money/integer.ts";
 
 const btc = present(
   LISTED_INSTRUMENTS.find(({ id }) => id === "BTC-USDT"),
@@ -28,7 +29,7 @@ describe("a size", () => {
         fc.constantFrom(...SIZE_UNITS),
         ({ instrument, lots, priceTicks, equityUnits }, unit) => {
           // A share is written to six decimals: finer lots than a hundred-millionth of the equity cannot be told apart.
-          fc.pre(unit !== "equity" || notionalUnits(instrument, priceTicks, 1) * 100_000_000 > equityUnits);
+          fc.pre(unit !== "equity" || multiply(notionalUnits(instrument, priceTicks, 1), 100_000_000) > equityUnits);
           // Ninety million is more than any order may be worth.
           fc.pre(notionalUnits(instrument, priceTicks, lots) <= Number.MAX_SAFE_INTEGER);
           const basis = { priceTicks, equityUnits };
