@@ -5,7 +5,7 @@ import { UNKNOWN } from "../ui/format-decimal.ts";
 import { formatRowTime } from "../ui/format-time.ts";
 import type { KeptLine } from "./use-log-tail.ts";
 
-const ROW_PX = 22;
+const ROW_PX = 24;
 const SPARE = 12;
 
 const COLOURS = { debug: "text-fg-3", info: "text-fg-2", warn: "text-warn", error: "text-danger" } as const;
