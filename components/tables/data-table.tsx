@@ -60,13 +60,18 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
   useEffect(() => {
     if (last >= rows.length - 1) served?.onEnd();
   }, [last, rows.length, served]);
-  // A new sorting is wanted at once, also with the pointer inside.
+  // A new sorting is wanted at once, also with the pointer inside; one that the desk does comes later.
   const { sorting } = table.layout;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another sorting or filter lets the rows move.
   useEffect(
-    () => setFrozen((held) => (held === null ? null : ids)),
+    () => setFrozen((held) => (held === null || served !== undefined ? null : ids)),
     [sorting, table.layout.filters, table.layout.text],
   );
+  const hasRows = rows.length > 0;
+  // Without rows there is nothing that the pointer could leave.
+  useEffect(() => {
+    if (!hasRows) setFrozen(null);
+  }, [hasRows]);
   const rowOf = (id: string) => table.rows.find((row) => table.rowId(row) === id);
   const { active, onKeyDown, onClick } = useGridKeys({
     scrollRef,
@@ -91,10 +96,6 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
         className={`data-grid relative min-h-0 flex-1 overflow-auto overscroll-x-contain [contain:strict] ${isStale === true ? "is-stale" : ""}`}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        onPointerEnter={(event) => {
-          if (event.pointerType === "mouse") setFrozen(ids);
-        }}
-        onPointerLeave={() => setFrozen(null)}
       >
         <HeadRow table={table} columns={columns} geometry={geometry} height={headHeight} />
         {rows.length === 0 ? null : (
@@ -102,6 +103,10 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
             role="rowgroup"
             className="relative"
             style={{ height: virtual.getTotalSize(), minWidth: geometry.widthMin }}
+            onPointerEnter={(event) => {
+              if (event.pointerType === "mouse") setFrozen(ids);
+            }}
+            onPointerLeave={() => setFrozen(null)}
           >
             {items.map(({ index, start }) => {
               const row = rows[index];
