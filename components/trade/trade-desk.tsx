@@ -84,6 +84,11 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
       void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity })),
     [store, verbs],
   );
+  const closeAtOnce = useCallback<TradeDesk["closeAtOnce"]>(
+    (instrumentId, share) =>
+      void sendCommand(store, (request) => verbs.closePosition({ ...request, instrumentId, share })),
+    [store, verbs],
+  );
   const closeWith = useCallback(
     (show: typeof ask, keys: string | null, instrumentId: string, share: CloseShare) => {
       const question = closeQuestion(instrumentId, share, store.read());
@@ -91,12 +96,12 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
         notify({ kind: "warn", title: question.refusal, id: "no-close" });
         return;
       }
-      const run = () => void sendCommand(store, (request) => verbs.closePosition({ ...request, instrumentId, share }));
+      const run = () => closeAtOnce(instrumentId, share);
       if (!currentPreferences().confirm.closePosition) run();
       else if (keys === null) show({ ...question, keys, run });
       else show({ ...question, keys, run }, form.current);
     },
-    [store, verbs],
+    [store, closeAtOnce],
   );
   const close = useCallback<TradeDesk["close"]>(
     (instrumentId, share) => closeWith(ask, null, instrumentId, share),
@@ -112,7 +117,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
   );
   const desk = useMemo<TradeDesk>(
     () => ({
-      ...{ instrument, ticket, pick, place, amend, cancel, close, closeByKey },
+      ...{ instrument, ticket, pick, place, amend, cancel, close, closeByKey, closeAtOnce },
       ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls },
       ...(isViewOnly ? { pick: nothing, place: nothing, stage: nothing } : {}),
     }),
@@ -125,6 +130,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
       cancel,
       close,
       closeByKey,
+      closeAtOnce,
       staged,
       isStaged,
       stage,

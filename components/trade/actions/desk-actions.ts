@@ -20,6 +20,8 @@ export type TradeDesk = {
   readonly close: (instrumentId: string, share: CloseShare) => void;
   /** The same for this market's position, where a second press of the key confirms. */
   readonly closeByKey: (share: CloseShare) => void;
+  /** For a control that has asked already. */
+  readonly closeAtOnce: (instrumentId: string, share: CloseShare) => void;
   /** The limit order that waits for Enter; null when none does. */
   readonly staged: { readonly side: Side; readonly price: string } | null;
   readonly isStaged: boolean;

@@ -64,7 +64,7 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
 }
 
 function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
-  const { close } = useTradeDesk();
+  const { closeAtOnce } = useTradeDesk();
   const snapshot = useSnapshot();
   const frozen = useFrozen();
   if (rows.length === 0 || snapshot === null || !can(snapshot.role, "order:place")) return null;
@@ -73,7 +73,7 @@ function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
       title={`Close ${rows.length === 1 ? "the position" : `all ${rows.length} positions`}?`}
       confirmLabel={`Close ${rows.length} at market`}
       onConfirm={() => {
-        for (const row of rows) close(row.instrument.id, "all");
+        for (const row of rows) closeAtOnce(row.instrument.id, "all");
       }}
       trigger={
         <Button size="row" tone="danger" disabled={frozen !== null} title={frozen ?? undefined}>
@@ -84,7 +84,7 @@ function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
       <ul className="flex flex-col gap-1">
         {rows.map((row) => (
           <li key={idOf(row)}>
-            <strong className="font-semibold text-fg">{row.instrument.symbol}</strong>: {describeClosing(row, "all")}
+            <strong className="font-semibold text-fg">{row.instrument.symbol}</strong>: {describeClosing(row)}
           </li>
         ))}
       </ul>
