@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectLive, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
+import { expect, expectLive, orderAt, outcomeOf, showTable, submitOf, test, writeOrder } from "./desk-test.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -65,6 +65,45 @@ test("holds post-only, FOK and reduce-only to their word", async ({ trader }) =>
   await writeOrder(trader, { side: "Buy", size: "0.03", price: "90000" });
   await expect(ticket).toContainText("through the best ask");
   await expect(ticket.getByLabel("I mean this price.")).not.toBeChecked();
+});
+
+test("changes a working order where it stands, and closes a position by its row", async ({ trader }) => {
+  await writeOrder(trader, { side: "Buy", size: "0.01", price: "40000" });
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  await showTable(trader, "Orders");
+  const newPrice = trader.getByLabel("New price of the order in BTC/USDT");
+  await orderAt(trader, "40,000.00").getByRole("button", { name: "Edit" }).click();
+  await expect(newPrice).toBeFocused();
+  await trader.keyboard.type("40500.001");
+  await expect(newPrice).toHaveAttribute("aria-invalid", "true");
+  await trader.keyboard.press("Escape");
+  await orderAt(trader, "40,000.00").getByRole("button", { name: "Edit" }).click();
+  await trader.keyboard.type("40500");
+  await trader.keyboard.press("Tab");
+  await trader.keyboard.type("0.02");
+  await trader.keyboard.press("Enter");
+  const changed = orderAt(trader, "40,500.00");
+  await expect(changed.locator("[data-cell=size]")).toHaveText("0.02000");
+  await expect(changed).toContainText("Working");
+  await expect(orderAt(trader, "40,000.00")).toHaveCount(0);
+  await changed.getByRole("button", { name: "Cancel" }).click();
+  await expect(changed).toHaveCount(0);
+
+  await writeOrder(trader, { side: "Buy", size: "0.02" });
+  await submitOf(trader).click();
+  await expect(outcomeOf(trader)).toContainText("Bought 0.02000 BTC at");
+  await showTable(trader, "Positions");
+  await trader.getByRole("button", { name: "Close half of BTC/USDT" }).click();
+  const question = trader.getByRole("alertdialog");
+  await expect(question).toContainText("Close half of the long position in BTC/USDT?");
+  await question.getByRole("button", { name: /^Sell 0\.00999 BTC/ }).click();
+  await expect(noticeOf(trader, /^Sold 0\.00999 BTC/)).toBeVisible();
+  await expect(question).toHaveCount(0);
+  await trader.getByRole("button", { name: "Close all…" }).click();
+  await trader.getByRole("button", { name: "Close 1 at market" }).click();
+  await expect(noticeOf(trader, /^Sold/)).toHaveCount(2);
+  await expect(question).toHaveCount(0);
 });
 
 test("sends with one click only where that was asked for, and cancels all from anywhere", async ({ trader }) => {

@@ -11,7 +11,10 @@ export function marketColumn<Row>(instrumentOf: (row: Row) => Instrument): Table
     width: 96,
     value: (row) => instrumentOf(row).symbol,
     cell: (row) => (
-      <MarketLink instrument={instrumentOf(row)} className="font-semibold -outline-offset-2 hover:underline">
+      <MarketLink
+        instrument={instrumentOf(row)}
+        className="block leading-[24px] font-semibold -outline-offset-2 hover:underline"
+      >
         {instrumentOf(row).symbol}
       </MarketLink>
     ),
