@@ -159,33 +159,27 @@ test("pauses, resumes and paces the tape", async ({ page, desk }) => {
   await page.getByRole("button", { name: "Keep as it is" }).click();
 });
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test("passes axe in every view", async ({ page, desk }) => {
-      await openData(page, desk);
-      await drop(page, "ADAUSDT-1h.csv", sheet({ hours: 30, bad: true }));
-      await expect(page.getByRole("form", { name: "What the files hold" })).toBeVisible();
-      await expectAccessible(page);
-      await nameSeries(page, "bybit-spot", "ADA/USDT");
-      await expect(page.getByTestId("bad-rows")).toBeVisible();
-      await page.getByRole("button", { name: "Change how columns are read" }).click();
-      await expectAccessible(page);
-      await page.getByRole("button", { name: /^Store the/ }).click();
-      await expect(page.getByTestId("import-report")).toBeVisible();
-      await expectAccessible(page);
-      await view(page, "Quality").click();
-      await expectAccessible(page);
-      await view(page, "Coverage").click();
-      await seriesRow(page, "bybit-spot ADA/USDT candles 1h").getByRole("button").first().click();
-      await page.locator("[data-defect]").first().getByRole("button", { name: "Look" }).click();
-      await page.getByRole("button", { name: "Correct…" }).first().click();
-      await expect(page.getByRole("form", { name: "Correct a candle" })).toBeVisible();
-      await expectAccessible(page);
-    });
-  });
-}
+test("passes axe in every view", async ({ page, desk }) => {
+  await openData(page, desk);
+  await drop(page, "ADAUSDT-1h.csv", sheet({ hours: 30, bad: true }));
+  await expect(page.getByRole("form", { name: "What the files hold" })).toBeVisible();
+  await expectAccessible(page);
+  await nameSeries(page, "bybit-spot", "ADA/USDT");
+  await expect(page.getByTestId("bad-rows")).toBeVisible();
+  await page.getByRole("button", { name: "Change how columns are read" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^Store the/ }).click();
+  await expect(page.getByTestId("import-report")).toBeVisible();
+  await expectAccessible(page);
+  await view(page, "Quality").click();
+  await expectAccessible(page);
+  await view(page, "Coverage").click();
+  await seriesRow(page, "bybit-spot ADA/USDT candles 1h").getByRole("button").first().click();
+  await page.locator("[data-defect]").first().getByRole("button", { name: "Look" }).click();
+  await page.getByRole("button", { name: "Correct…" }).first().click();
+  await expect(page.getByRole("form", { name: "Correct a candle" })).toBeVisible();
+  await expectAccessible(page);
+});
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

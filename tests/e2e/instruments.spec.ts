@@ -208,20 +208,14 @@ test("greys what is old and comes back by itself", async ({ trader, desk }) => {
   await expect(grid(trader)).not.toHaveClass(/is-stale/, { timeout: 60_000 });
 });
 
-for (const colorScheme of ["dark", "light"] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test("the table and the details pass axe", async ({ trader }) => {
-      await openInstruments(trader);
-      await expect(cell(row(trader, "BTC-USDT"), "last")).toHaveText(/\d/);
-      await expectAccessible(trader);
-      await row(trader, "BTC-USDT-PERP").click({ position: { x: 400, y: 10 } });
-      await expect(trader.getByRole("complementary", { name: "Details" })).toContainText("Tick");
-      await expectAccessible(trader);
-    });
-  });
-}
+test("the table and the details pass axe", async ({ trader }) => {
+  await openInstruments(trader);
+  await expect(cell(row(trader, "BTC-USDT"), "last")).toHaveText(/\d/);
+  await expectAccessible(trader);
+  await row(trader, "BTC-USDT-PERP").click({ position: { x: 400, y: 10 } });
+  await expect(trader.getByRole("complementary", { name: "Details" })).toContainText("Tick");
+  await expectAccessible(trader);
+});
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

@@ -1,6 +1,18 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { type Desk, expect, expectLive, outcomeOf, signIn, signOut, submitOf, test, writeOrder } from "./desk-test.ts";
+import {
+  type Desk,
+  expect,
+  expectLive,
+  orderAt,
+  outcomeOf,
+  showTable,
+  signIn,
+  signOut,
+  submitOf,
+  test,
+  writeOrder,
+} from "./desk-test.ts";
 import { inviteOnCommandLine } from "./invite-on-command-line.ts";
 
 const PASSWORD = "a second long sentence to remember";
@@ -77,7 +89,8 @@ test("a viewer sees the portfolio and finds every way to act closed, with the re
   const page = await openBrowser();
   await acceptInvitation(page, await inviteMember(trader, desk, "viewer@example.com", "viewer"));
   await expectLive(page);
-  const order = page.locator("[data-order]").filter({ hasText: "44,321.00" });
+  await showTable(page, "Orders");
+  const order = orderAt(page, "44,321.00");
   await expect(order).toContainText("Working");
   await expect(order.getByRole("button", { name: "Cancel" })).toBeDisabled();
   await expect(page.getByRole("button", { name: /^Cancel all/ })).toHaveCount(0);
@@ -95,9 +108,12 @@ test("an invited trader trades in the same portfolio, and both see it", async ({
   await writeOrder(page, { side: "Buy", size: "0.0123", price: "44111" });
   await submitOf(page).click();
   await expect(outcomeOf(page)).toContainText("Working at the venue");
-  const seen = trader.locator("[data-order]").filter({ hasText: "44,111.00" });
+  await showTable(trader, "Orders");
+  await showTable(page, "Orders");
+  const seen = orderAt(trader, "44,111.00");
+  await expect(orderAt(page, "44,111.00")).toContainText("Working");
   await expect(seen).toContainText("Working");
   await seen.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.locator("[data-order]").filter({ hasText: "44,111.00" })).toHaveCount(0);
+  await expect(orderAt(page, "44,111.00")).toHaveCount(0);
   await signOut(page);
 });

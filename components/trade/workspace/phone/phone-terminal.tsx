@@ -45,16 +45,12 @@ export function PhoneTerminal({ without, strip, render, bar }: PhoneTerminalProp
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          <Tabs.Content value={view} tabIndex={-1} asChild>
-            <section
-              id="panel-chart"
-              aria-label={PANEL_NAMES[view]}
-              className="relative flex h-[max(300px,42dvh)] flex-col outline-none"
-            >
+          <Tabs.Content value={view} tabIndex={-1} className="outline-none">
+            <div id="panel-chart" tabIndex={-1} className="relative flex h-[max(300px,42dvh)] flex-col outline-none">
               <PanelBoundary key={view} name={PANEL_NAMES[view]}>
                 {render(view)}
               </PanelBoundary>
-            </section>
+            </div>
           </Tabs.Content>
         </Tabs.Root>
         <section
