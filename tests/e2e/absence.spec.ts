@@ -20,10 +20,13 @@ test("a feed that falls silent is said to be stale, and a market order must be m
   const release = freezeChild(desk, "market-data");
   try {
     await expect(trader.getByTestId("data-age")).toHaveText(/^stale/);
-    console.log(`said stale after ${((Date.now() - silentAt) / 1_000).toFixed(1)} s of silence`);
+    process.stdout.write(`  said stale after ${((Date.now() - silentAt) / 1_000).toFixed(1)} s of silence\n`);
     await writeOrder(trader, { side: "Buy", size: "0.01" });
-    await expect(trader.getByRole("form", { name: "Order ticket" })).toContainText(/stale/i);
-    await expect(trader.getByRole("checkbox", { name: /stale/i })).toBeVisible();
+    const consent = trader.getByLabel("The price is old. Send the order all the same.");
+    await expect(consent).toBeVisible();
+    await expect(consent).not.toBeChecked();
+    await submitOf(trader).click();
+    await expect(outcomeOf(trader)).toContainText("Wait for fresh data, or confirm the stale price.");
   } finally {
     release();
   }
