@@ -128,6 +128,8 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
   context.on("request", (request) => {
     if (request.url().includes("/api/live")) streams.push(request.url());
   });
+  // Tabs opened after this show the same table.
+  await showTable(trader, "Orders");
   const pages = [trader];
   for (let count = 1; count < 8; count += 1) pages.push(await context.newPage());
   await Promise.all(pages.slice(1).map((page) => page.goto(`${desk.origin()}/trade/BTC-USDT`)));
@@ -135,10 +137,7 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
   await writeOrder(trader, { side: "Buy", size: "0.01", price: "40000" });
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
-  for (const page of pages) {
-    await showTable(page, "Orders");
-    await expect(orderAt(page, "40,000.00")).toContainText("Working");
-  }
+  for (const page of pages) await expect(orderAt(page, "40,000.00")).toContainText("Working");
   await expect.poll(() => streams.length).toBeLessThanOrEqual(1);
 });
 
