@@ -159,6 +159,10 @@ beforeAll(async () => {
   }
   worker = await startFakeWorker(test.postgres.worker, portfolioId);
   await test.owner`insert into data_job (id, kind, status, request, progress) values (${JOB}, 'import', 'queued', '{}', '{}')`;
+  await test.owner`
+    insert into orders (portfolio_id, id, instrument_id, side, type, time_in_force, is_post_only, accepts_stale_price, quantity,
+      bound_price, user_id, control_key, status, filled_quantity, filled_notional, reserved, created_at, updated_at)
+    values (${portfolioId}, 'o1', 'BTC-USDT', 'buy', 'market', 'GTC', false, false, 1, 1, 'ann', 'key', 'canceled', 0, 0, 0, 0, 0)`;
   await test.owner`insert into feed_control (id, action, outcome) values (${ANSWERED}, '{"kind":"pause"}', 'done')`;
 });
 
