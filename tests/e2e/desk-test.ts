@@ -104,7 +104,7 @@ export async function signOut(page: Page): Promise<void> {
 
 /** Prices arrive and the portfolio is there. */
 export async function expectLive(page: Page): Promise<void> {
-  await expect(page.getByTestId("last-price")).toHaveText(/\d/);
+  await expect(page.getByTestId("last-price")).toHaveText(/\d/, { timeout: 45_000 });
   await expect(page.getByTestId("equity")).toHaveText(/\d.* USDT/);
   await expect(page.getByTestId("sequence")).toHaveText(/\d/);
 }

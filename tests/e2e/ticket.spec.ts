@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, expectLive, orderAt, outcomeOf, showTable, submitOf, test, writeOrder } from "./desk-test.ts";
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 180_000 });
 
 const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" });
 const noticeOf = (page: Page, text: RegExp | string) => page.locator("[data-notice]").filter({ hasText: text });
