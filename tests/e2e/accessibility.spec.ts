@@ -32,7 +32,7 @@ for (const route of ROUTES) {
 }
 
 test("the stop dialog, the palette and the keyboard map pass axe", async ({ trader }) => {
-  for (const keys of ["Control+Shift+Period", "Control+k", "?"]) {
+  for (const keys of ["Control+Shift+Period", "Control+k", "Shift+?"]) {
     await trader.keyboard.press(keys);
     await expect(trader.getByRole("dialog")).toBeVisible();
     await expectAccessible(trader);

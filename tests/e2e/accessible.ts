@@ -26,6 +26,7 @@ export async function expectAccessibleInAllLooks(page: Page): Promise<void> {
   const html = page.locator("html");
   const [theme, pnl] = [await html.getAttribute("data-theme"), await html.getAttribute("data-pnl")];
   for (const look of LOOKS) {
+    if (look.theme === theme && look.pnl === pnl) continue;
     await dress(page, look);
     const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
     expect.soft(told(violations), `${look.theme}, ${look.pnl}`).toEqual([]);
