@@ -1,22 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
+import { ask } from "./ask.ts";
 import { type Desk, expect, test } from "./desk-test.ts";
-
-/** Asks a procedure as the person who is signed in on the page. */
-const ask = async (page: Page, name: string, input?: unknown) => {
-  const answer = await page.evaluate(
-    async ([procedure, text]) => {
-      const headers = { "content-type": "application/json", "x-tradewind": "1" };
-      const isQuery = /\.(list|all|overview)$/.test(procedure);
-      const address = `/api/trpc/${procedure}${isQuery && text !== undefined ? `?input=${encodeURIComponent(text)}` : ""}`;
-      const body = text === undefined ? {} : { body: text };
-      const response = await fetch(address, isQuery ? { headers } : { method: "POST", headers, ...body });
-      return response.json();
-    },
-    [name, input === undefined ? undefined : JSON.stringify(input)] as const,
-  );
-  return answer.result?.data;
-};
 
 const openPortfolios = async (page: Page, desk: Desk) => {
   await page.goto(`${desk.origin()}/settings/portfolios`);
