@@ -1,4 +1,4 @@
-import { expect, test } from "./desk-test.ts";
+import { expect, signIn, test } from "./desk-test.ts";
 
 test("the palette opens a market and runs an action, and ? shows the keys", async ({ trader: page }) => {
   const palette = page.getByRole("dialog", { name: "Search markets, pages and actions" });
@@ -23,4 +23,48 @@ test("the palette opens a market and runs an action, and ? shows the keys", asyn
   await page.keyboard.press("g");
   await page.keyboard.press("o");
   await expect(page).toHaveURL(/\/orders/);
+});
+
+test("an appearance outlives a reload and comes along to another browser, whose session can be ended from here", async ({
+  trader: page,
+  desk,
+  openBrowser,
+}) => {
+  await page.goto(`${desk.origin()}/settings/appearance`);
+  const saved = page.waitForResponse(
+    (response) => /settings\./.test(response.url()) && response.request().method() === "POST",
+  );
+  await page.getByRole("radio", { name: "Light" }).click();
+  await page.getByRole("radio", { name: "Blue and orange" }).click();
+  const looks = async (other: typeof page) => {
+    await expect(other.locator("html")).toHaveAttribute("data-theme", "light");
+    await expect(other.locator("html")).toHaveAttribute("data-pnl", "cvd");
+  };
+  await looks(page);
+  await saved;
+  await page.reload();
+  await looks(page);
+  await expect(page.getByRole("radio", { name: "Light" })).toBeChecked();
+
+  const other = await openBrowser();
+  await other.goto(`${desk.origin()}/sign-in`);
+  await signIn(other);
+  await expect(other).toHaveURL(/\/trade\//);
+  await looks(other);
+
+  await page.goto(`${desk.origin()}/settings/sessions`);
+  const sessions = page.getByTestId("session");
+  await expect(sessions.filter({ hasText: "this browser" })).toHaveCount(1);
+  const others = sessions.filter({ hasNotText: "this browser" });
+  const before = await others.count();
+  await others
+    .first()
+    .getByRole("button", { name: /^Sign out/ })
+    .click();
+  await expect(others).toHaveCount(before - 1);
+  await expect(other).toHaveURL(/\/sign-in/, { timeout: 30_000 });
+
+  await page.goto(`${desk.origin()}/settings/appearance`);
+  await page.getByRole("radio", { name: "As the system" }).click();
+  await page.getByRole("radio", { name: "Green up" }).click();
 });
