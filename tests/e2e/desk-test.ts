@@ -125,7 +125,7 @@ export async function writeOrder(page: Page, { side, size, price }: OrderToWrite
   await ticket.getByLabel("Size", { exact: true }).fill(size);
 }
 
-export const tab = (page: Page, name: RegExp): Locator => page.getByRole("tab", { name });
+const tab = (page: Page, name: RegExp): Locator => page.getByRole("tab", { name });
 
 type TableName = "Positions" | "Orders" | "History" | "Fills" | "Balances";
 
