@@ -26,7 +26,8 @@ test("a feed that falls silent is said to be stale, and a market order must be m
     await expect(consent).toBeVisible();
     await expect(consent).not.toBeChecked();
     await submitOf(trader).click();
-    await expect(outcomeOf(trader)).toContainText("Wait for fresh data, or confirm the stale price.");
+    await expect(consent).toHaveAttribute("aria-invalid", "true");
+    await expect(outcomeOf(trader)).not.toContainText("Sent");
   } finally {
     release();
   }

@@ -53,6 +53,8 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     reading.order === null
       ? `${isBuy ? "Buy" : "Sell"} ${instrument.base}`
       : describeOrder(instrument, reading.order, entry.mode);
+  // A limit bounds what may come of an old price; a market order must be meant.
+  const lacksConsent = entry.isStale && draft.type === "market" && !acceptsStale;
   const isFarConfirmed = guard?.mustConfirm !== true || confirmedFar === label;
 
   const dispatch = (order: TicketOrder) => {
@@ -77,7 +79,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     event.preventDefault();
     setHasTried(true);
     const { order } = reading;
-    if (order === null || block !== null || isUnderWay || !isFarConfirmed) return;
+    if (order === null || block !== null || isUnderWay || !isFarConfirmed || lacksConsent) return;
     if (!confirm.placeOrder) return dispatch(order);
     ask(
       {
@@ -164,7 +166,12 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         />
       ) : null}
       {entry.isStale || wasStale ? (
-        <Consent isOn={acceptsStale} onToggle={setAcceptsStale} text="The price is old. Send the order all the same." />
+        <Consent
+          isOn={acceptsStale}
+          onToggle={setAcceptsStale}
+          isWanted={hasTried && lacksConsent}
+          text="The price is old. Send the order all the same."
+        />
       ) : null}
       <Button
         type="submit"
@@ -212,7 +219,12 @@ function Consent({ isOn, onToggle, text, isWanted = false }: ConsentProps) {
     <label
       className={`flex items-start gap-2 text-[11px] pointer-coarse:min-h-[44px] ${isWanted && !isOn ? "font-semibold text-danger" : "text-warn"}`}
     >
-      <input type="checkbox" checked={isOn} onChange={(event) => onToggle(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={isOn}
+        aria-invalid={isWanted && !isOn}
+        onChange={(event) => onToggle(event.target.checked)}
+      />
       {text}
     </label>
   );
