@@ -133,7 +133,8 @@ test("refuses a file that is none and a symbol that is none in words", async ({ 
   await expect(page.getByRole("button", { name: /^Store/ })).toBeDisabled();
   await page.getByLabel("Symbol", { exact: true }).fill("nonsense");
   await page.getByRole("button", { name: "Download" }).click();
-  await expect(page.getByText('"NONSENSE" is no symbol. Write it as BTC/USDT')).toBeVisible();
+  const notices = page.getByRole("region", { name: /^Notices/ });
+  await expect(notices.getByText('"NONSENSE" is no symbol. Write it as BTC/USDT')).toBeVisible();
 });
 
 test("pauses, resumes and paces the tape", async ({ page, desk }) => {
