@@ -62,7 +62,9 @@ describe("the cash ledger", () => {
         for (const [index, move] of moves.entries()) {
           const event = eventOf(move, state, index);
           if (event === null) continue;
-          for (const { fill } of ofKind(step(state, event).changes, "fill-booked")) book(fill, flow);
+          const { changes } = step(state, event);
+          for (const { fill } of ofKind(changes, "fill-booked")) book(fill, flow);
+          for (const { currency, units } of ofKind(changes, "cash-moved")) flow(currency, BigInt(units));
           expectSound(state);
           for (const [currency, units] of totals) expect(BigInt(totalOf(state, currency))).toBe(units);
         }
