@@ -10,12 +10,14 @@ const LOOKS: readonly Look[] = ["dark", "light"].flatMap((theme) =>
   ["classic", "inverted", "cvd"].map((pnl) => ({ theme, pnl })),
 );
 const FADED_MS = 200;
+const SETTLE_MS_MAX = 1_500;
 
 const told = (violations: Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"]) =>
   violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 
 /** WCAG 2.2 AA, as far as axe can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settle(page);
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   expect(told(violations)).toEqual([]);
 }
@@ -32,6 +34,18 @@ export async function expectAccessibleInAllLooks(page: Page): Promise<void> {
     expect.soft(told(violations), `${look.theme}, ${look.pnl}`).toEqual([]);
   }
   await dress(page, { theme: theme ?? "dark", pnl: pnl ?? "classic" });
+}
+
+/** What is still fading in has the colours of neither state. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(
+    (msMax) =>
+      Promise.race([
+        Promise.allSettled(document.getAnimations().map((each) => each.finished)),
+        new Promise((done) => setTimeout(done, msMax)),
+      ]).then(() => undefined),
+    SETTLE_MS_MAX,
+  );
 }
 
 async function dress(page: Page, { theme, pnl }: Look): Promise<void> {
