@@ -99,6 +99,8 @@ test.describe("on a phone", () => {
     await expect(outcomeOf(page)).toContainText("Bought 0.01000 BTC at");
     await page.getByRole("button", { name: "Close the ticket" }).tap();
     await expectNarrow();
+    await expect(page.locator("[data-sonner-toast][data-mounted=true]").first()).toBeVisible();
+    await page.waitForTimeout(800); // A notice that fades in has no colours of its own yet.
     await expectAccessible(page);
     await page.getByRole("button", { name: "Sell", exact: true }).tap();
     await writeOrder(page, { side: "Sell", size: "0.00999" });
