@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { KeepTheme } from "@/components/layout/keep-theme.tsx";
 
 export default function NotFound() {
@@ -7,9 +6,9 @@ export default function NotFound() {
       <KeepTheme />
       <h1 className="text-[24px] font-[650]">There is nothing here</h1>
       <p className="text-fg-2">The address names no page of this desk. Nothing was changed.</p>
-      <Link href="/" className="font-semibold text-accent underline">
+      <a href="/" className="font-semibold text-accent underline">
         Back to the desk
-      </Link>
+      </a>
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import type { FoundInstrument } from "./catalogue-client.ts";
-import { InstrumentSearch } from "./instrument-search.tsx";
+import { InstrumentSearchOnDemand, prepareInstrumentSearch } from "./instrument-search-on-demand.tsx";
 import { whyNotTradable } from "./instrument-words.ts";
 
 /** Finds a market by a few letters and goes there; one that is not traded here shows what is known of it. */
@@ -25,6 +25,8 @@ export function InstrumentPicker() {
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
       <Popover.Trigger
         aria-label="Find an instrument"
+        onPointerEnter={prepareInstrumentSearch}
+        onFocus={prepareInstrumentSearch}
         className="-ml-3 grid size-[24px] place-items-center rounded-sm text-fg-3 hover:bg-hover hover:text-fg data-[state=open]:bg-hover pointer-coarse:size-[44px]"
       >
         <ChevronDown size={15} aria-hidden="true" />
@@ -36,7 +38,7 @@ export function InstrumentPicker() {
           aria-label="Find an instrument"
           className="z-50 flex w-[min(380px,calc(100vw-16px))] flex-col rounded-lg border border-line bg-raised shadow-[0_8px_24px_rgb(0_0_0/.32)]"
         >
-          <InstrumentSearch onChoose={go} />
+          <InstrumentSearchOnDemand onChoose={go} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -70,6 +70,8 @@ export function InstrumentSearch({ onChoose, isChoosable }: InstrumentSearchProp
         maxLength={100}
         autoComplete="off"
         spellCheck={false}
+        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked for it.
+        autoFocus
         placeholder="Symbol, base, quote or venue"
         className="h-[36px] border-b border-line-subtle bg-transparent px-3 text-[13px] outline-none placeholder:text-fg-3 pointer-coarse:h-[44px] pointer-coarse:text-[16px]"
         onChange={(event) => {

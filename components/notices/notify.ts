@@ -1,7 +1,3 @@
-import { createElement } from "react";
-import { toast } from "sonner";
-import { NoticeCard } from "./notice-card.tsx";
-
 export type Notice = {
   readonly kind: "info" | "success" | "warn" | "error" | "critical";
   readonly title: string;
@@ -11,17 +7,19 @@ export type Notice = {
   readonly id?: string;
 };
 
-const SHOWN_MS = { info: 5_000, success: 5_000, warn: 10_000, error: 20_000, critical: Number.POSITIVE_INFINITY };
-
 const listeners = new Set<(sentence: string) => void>();
+
+let waiting: readonly Notice[] = [];
+let show: ((notice: Notice) => void) | null = null;
+let wake: (() => void) | null = null;
 
 /** Shows a sentence in the corner. Refusals and what is critical interrupt a screen reader; the rest waits its turn. */
 export function notify(notice: Notice): void {
-  const { kind, title, detail, id } = notice;
-  toast.custom((shown) => createElement(NoticeCard, { notice, onDismiss: () => toast.dismiss(shown) }), {
-    duration: SHOWN_MS[kind],
-    ...(id === undefined ? {} : { id }),
-  });
+  const { kind, title, detail } = notice;
+  if (show === null) {
+    waiting = [...waiting, notice];
+    wake?.();
+  } else show(notice);
   if (kind !== "error" && kind !== "critical") return;
   for (const listener of listeners) listener(detail === undefined ? title : `${title} ${detail}`);
 }
@@ -30,4 +28,23 @@ export function notify(notice: Notice): void {
 export function onAlert(listener: (sentence: string) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Hears that notices wait for a corner to stand in; at once when some already do. */
+export function onWaiting(listener: () => void): () => void {
+  wake = listener;
+  if (waiting.length > 0) listener();
+  return () => {
+    wake = null;
+  };
+}
+
+/** The corner is there: it gets what waited and all that comes. */
+export function takeNotices(shower: (notice: Notice) => void): () => void {
+  show = shower;
+  for (const notice of waiting) shower(notice);
+  waiting = [];
+  return () => {
+    show = null;
+  };
 }

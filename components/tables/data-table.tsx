@@ -2,7 +2,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows have the focus.
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { BodyRow } from "./grid/body-row.tsx";
 import { gridGeometry } from "./grid/grid-geometry.ts";
@@ -10,6 +9,7 @@ import { HeadRow } from "./grid/head-row.tsx";
 import { TotalsRow } from "./grid/totals-row.tsx";
 import { useGridKeys } from "./grid/use-grid-keys.ts";
 import { useGridSize } from "./grid/use-row-height.ts";
+import { useRowWindow } from "./grid/use-row-window.ts";
 import { freezeRows } from "./model/freeze-rows.ts";
 import { LiveCellsProvider } from "./stream/live-cell.tsx";
 import { LiveCells } from "./stream/live-cells.ts";
@@ -43,19 +43,15 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
   const geometry = gridGeometry(columns, table.layout, { isSelectable: table.isSelectable, isNarrow });
   const headHeight = Math.max(HEAD_PX, Math.min(rowHeight, 36));
   const hasTotals = rows.length > 0 && columns.some((column) => column.total !== undefined);
-  const virtual = useVirtualizer({
+  const { indices, height, scrollTo } = useRowWindow({
+    scrollRef,
     count: rows.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
+    rowHeight,
     overscan: OVERSCAN,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    scrollPaddingEnd: hasTotals ? rowHeight : 0,
+    head: headHeight,
+    foot: hasTotals ? rowHeight : 0,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves every row.
-  useEffect(() => virtual.measure(), [rowHeight]);
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
+  const last = indices.at(-1) ?? -1;
   const { served } = table;
   useEffect(() => {
     if (last >= rows.length - 1) served?.onEnd();
@@ -77,7 +73,7 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
     scrollRef,
     ids: rows.map((row) => (row === null ? null : table.rowId(row))),
     pageRows: () => Math.max(1, Math.floor(((scrollRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
-    scrollTo: (index) => virtual.scrollToIndex(index),
+    scrollTo,
     onOpen: (id) => {
       const row = rowOf(id);
       if (row !== undefined) onOpen(row);
@@ -102,20 +98,20 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
           <div
             role="rowgroup"
             className="relative"
-            style={{ height: virtual.getTotalSize(), minWidth: geometry.widthMin }}
+            style={{ height, minWidth: geometry.widthMin }}
             onPointerEnter={(event) => {
               if (event.pointerType === "mouse") setFrozen(ids);
             }}
             onPointerLeave={() => setFrozen(null)}
           >
-            {items.map(({ index, start }) => {
+            {indices.map((index) => {
               const row = rows[index];
               if (row === null || row === undefined) return null;
               return (
                 <BodyRow
                   key={table.rowId(row)}
                   {...{ table, columns, geometry, row, noun, index }}
-                  top={start - headHeight}
+                  top={index * rowHeight}
                   height={rowHeight}
                   isActive={index === active}
                 />

@@ -1,12 +1,11 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
 import { useMemo, useState } from "react";
 import { useStored } from "../preferences/preferences.ts";
+import { arrangeColumns, arrangeRows, countWords } from "./model/arrange-rows.ts";
 import type { TableColumn } from "./model/table-column.ts";
 import { tableCsv } from "./model/table-csv.ts";
 import { clampWidth, PLAIN_LAYOUT, readLayout, type Sorting, type TableLayout } from "./model/table-layout.ts";
-import { columnDefs, tableOptionsFor } from "./model/table-options.ts";
 import { saveText } from "./save-text.ts";
 
 /** Rows that the desk itself sorts and filters, a page at a time. */
@@ -52,11 +51,13 @@ export function useDataTable<Row extends object>(input: DataTableInput<Row>) {
     if (part.sorting !== undefined && served !== undefined) return served.onSort(part.sorting);
     store({ ...stored, ...part });
   };
-  const defs = useMemo(() => columnDefs(columns), [columns]);
-  const rows = useMemo(() => [...input.rows], [input.rows]);
-  const table = useTable(tableOptionsFor({ columns, defs, rows, rowId, layout, isServed: served !== undefined }));
-  const shown = table.getVisibleLeafColumns().flatMap(({ id }) => columns.find((column) => column.id === id) ?? []);
-  const arranged = table.getRowModel().rows.map((row) => row.original);
+  const { rows } = input;
+  const { order, shown } = useMemo(() => arrangeColumns(columns, layout), [columns, layout]);
+  const isServed = served !== undefined;
+  const arranged = useMemo(
+    () => (isServed ? rows : arrangeRows(columns, rows, layout)),
+    [isServed, columns, rows, layout],
+  );
   const chosen = rows.filter((row) => selected[rowId(row)] === true);
 
   return {
@@ -74,7 +75,7 @@ export function useDataTable<Row extends object>(input: DataTableInput<Row>) {
     /** Filtered and sorted. */
     rows: arranged,
     total: served === undefined ? rows.length : served.total,
-    order: table.state.columnOrder,
+    order,
     selected,
     /** The chosen rows that still exist. */
     chosen,
@@ -82,11 +83,7 @@ export function useDataTable<Row extends object>(input: DataTableInput<Row>) {
       setSelected((known) => ({ ...known, ...Object.fromEntries(ids.map((id) => [id, isChosen])) })),
     clearSelection: () => setSelected({}),
     /** The words of a column with how many rows have them, under the other filters. */
-    facetsOf: (id: string): (readonly [string, number])[] =>
-      [...(table.getColumn(id)?.getFacetedUniqueValues() ?? new Map())].map(([word, count]) => [
-        String(word ?? ""),
-        count,
-      ]),
+    facetsOf: (id: string) => countWords(columns, rows, layout, id),
     setWidth: (id: string, width: number) => change({ widths: { ...layout.widths, [id]: clampWidth(width) } }),
     reset: () => store({ views: layout.views, density: layout.density }),
     restore: (view: Partial<TableLayout>) => store({ ...PLAIN_LAYOUT, ...view, views: layout.views }),

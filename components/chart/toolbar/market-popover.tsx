@@ -3,7 +3,7 @@
 import { Popover } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import type { FoundInstrument } from "../../instruments/catalogue-client.ts";
-import { InstrumentSearch } from "../../instruments/instrument-search.tsx";
+import { InstrumentSearchOnDemand, prepareInstrumentSearch } from "../../instruments/instrument-search-on-demand.tsx";
 import { floatRoot, TOOL } from "./tool-look.ts";
 
 type MarketPopoverProps = {
@@ -18,7 +18,12 @@ export function MarketPopover({ label, children, isChoosable, onChoose }: Market
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Popover.Trigger aria-label={label} className={TOOL}>
+      <Popover.Trigger
+        aria-label={label}
+        className={TOOL}
+        onPointerEnter={prepareInstrumentSearch}
+        onFocus={prepareInstrumentSearch}
+      >
         {children}
       </Popover.Trigger>
       <Popover.Portal container={floatRoot()}>
@@ -28,7 +33,7 @@ export function MarketPopover({ label, children, isChoosable, onChoose }: Market
           aria-label={label}
           className="z-50 flex w-[min(340px,calc(100vw-16px))] flex-col rounded-lg border border-line bg-raised shadow-[0_8px_24px_rgb(0_0_0/.32)]"
         >
-          <InstrumentSearch
+          <InstrumentSearchOnDemand
             isChoosable={isChoosable}
             onChoose={(instrument) => {
               setIsOpen(false);

@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row.
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useState } from "react";
 import { useDesk, useWatch } from "../../live/use-desk.tsx";
+import { useRowWindow } from "../../tables/grid/use-row-window.ts";
 import type { ColumnOrder, FoundInstrument } from "../catalogue-client.ts";
 import type { Catalogue } from "../use-catalogue.ts";
 import { useStatistics } from "../use-statistics.ts";
@@ -85,23 +85,13 @@ export function InstrumentTable(props: InstrumentTableProps) {
   const height = useRowHeight(gridRef);
   const headHeight = Math.max(HEAD_PX, height);
   const count = catalogue.total ?? SKELETON_ROWS;
-  const rows = useVirtualizer({
-    count,
-    getScrollElement: () => gridRef.current,
-    estimateSize: () => height,
-    overscan: OVERSCAN,
-    // The head scrolls along and then lies over the rows.
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves every row.
-  useEffect(() => rows.measure(), [height]);
-  const items = rows.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const end = (items.at(-1)?.index ?? -1) + 1;
+  // The head scrolls along and then lies over the rows.
+  const view = useRowWindow({ scrollRef: gridRef, count, rowHeight: height, overscan: OVERSCAN, head: headHeight });
+  const first = view.indices[0] ?? 0;
+  const end = (view.indices.at(-1) ?? -1) + 1;
   const { need } = catalogue;
   useEffect(() => need(first, end));
-  const ids = items.flatMap(({ index }) => catalogue.rowAt(index)?.id ?? []);
+  const ids = view.indices.flatMap((index) => catalogue.rowAt(index)?.id ?? []);
   const inView = useSettled(ids);
   useWatch(useMemo(() => ({ top: inView, deep: [] }), [inView]));
   const statistics = useStatistics(inView);
@@ -109,7 +99,7 @@ export function InstrumentTable(props: InstrumentTableProps) {
   const activate = (index: number) => {
     const within = Math.min(count - 1, Math.max(0, index));
     onActivate(within);
-    rows.scrollToIndex(within);
+    view.scrollTo(within);
   };
   const pageRows = () => Math.max(1, Math.floor(((gridRef.current?.clientHeight ?? 0) - headHeight) / height) - 1);
 
@@ -172,10 +162,10 @@ export function InstrumentTable(props: InstrumentTableProps) {
         <div
           role="rowgroup"
           className={`relative ${catalogue.isBehind && catalogue.total !== null ? "opacity-60" : ""}`}
-          style={{ height: rows.getTotalSize() }}
+          style={{ height: view.height }}
         >
-          {items.map(({ index, start }) => {
-            const top = start - headHeight;
+          {view.indices.map((index) => {
+            const top = index * height;
             const row = catalogue.rowAt(index);
             if (row === undefined) return <SkeletonRow key={`empty ${index}`} top={top} height={height} />;
             return (

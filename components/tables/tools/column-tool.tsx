@@ -2,8 +2,8 @@
 
 import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
+import { isColumnShown } from "../model/arrange-rows.ts";
 import { moveColumn, type TableLayout } from "../model/table-layout.ts";
-import { isColumnShown } from "../model/table-options.ts";
 import type { DataTableModel } from "../use-data-table.ts";
 import { ToolPopover } from "./tool-popover.tsx";
 

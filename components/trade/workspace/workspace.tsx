@@ -9,7 +9,6 @@ import type { Market } from "../market/market.ts";
 import { MarketStrip } from "../strip/market-strip.tsx";
 import { useTradeDesk } from "../trade-desk.tsx";
 import type { Watching } from "../watchlist/use-watch-rows.ts";
-import { WatchlistDrawer } from "../watchlist/watchlist-drawer.tsx";
 import type { PanelId } from "./layout/panel-ids.ts";
 import { panelsOf, presetTree } from "./layout/preset-trees.ts";
 import { useWorkspace } from "./layout/workspace-context.tsx";
@@ -31,6 +30,11 @@ const QuadCharts = dynamic(() => import("./multi/quad-charts.tsx").then((quad) =
   ssr: false,
   loading: () => <PanelSkeleton words="Loading the charts" />,
 });
+
+const WatchlistDrawer = dynamic(
+  () => import("../watchlist/watchlist-drawer.tsx").then((drawer) => drawer.WatchlistDrawer),
+  { ssr: false },
+);
 
 const WorkspacesDialog = dynamic(
   () => import("./saved/workspaces-dialog.tsx").then((dialog) => dialog.WorkspacesDialog),

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { isTerminal } from "../../../../server/domain/orders/order-status.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
-import { OrderSheet } from "../../../orders/sheet/order-sheet.tsx";
+import { OrderSheetOnDemand } from "../../../orders/sheet/order-sheet-on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
 import type { Sorting } from "../../../tables/model/table-layout.ts";
@@ -56,7 +56,7 @@ export function ClosedOrdersTab() {
         onOpen={(row) => setOpened(orderRowId(row))}
         empty="No closed orders yet: filled, cancelled and denied ones gather here."
       />
-      {opened === null ? null : <OrderSheet orderId={opened} onClose={() => setOpened(null)} />}
+      {opened === null ? null : <OrderSheetOnDemand orderId={opened} onClose={() => setOpened(null)} />}
     </>
   );
 }

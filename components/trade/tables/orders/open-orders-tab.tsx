@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
-import { OrderSheet } from "../../../orders/sheet/order-sheet.tsx";
+import { OrderSheetOnDemand } from "../../../orders/sheet/order-sheet-on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
 import type { Sorting } from "../../../tables/model/table-layout.ts";
@@ -103,7 +103,7 @@ export function OpenOrdersTab({ instrument }: { readonly instrument: Instrument 
         onOpen={(row) => setOpened(orderRowId(row))}
         empty="No open orders: a limit order that does not fill at once works here."
       />
-      {opened === null ? null : <OrderSheet orderId={opened} onClose={() => setOpened(null)} />}
+      {opened === null ? null : <OrderSheetOnDemand orderId={opened} onClose={() => setOpened(null)} />}
     </OrderEditProvider>
   );
 }

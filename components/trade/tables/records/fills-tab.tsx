@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { present } from "../../../../server/domain/errors/invariant.ts";
 import { findInstrument } from "../../../../server/domain/markets/listed-instruments.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
-import { OrderSheet } from "../../../orders/sheet/order-sheet.tsx";
+import { OrderSheetOnDemand } from "../../../orders/sheet/order-sheet-on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import type { Sorting } from "../../../tables/model/table-layout.ts";
 import { TableTools } from "../../../tables/tools/table-tools.tsx";
@@ -52,7 +52,7 @@ export function FillsTab() {
         onOpen={(row) => setOpened(row.fill.orderId)}
         empty="No fills yet: a market order fills at once."
       />
-      {opened === null ? null : <OrderSheet orderId={opened} onClose={() => setOpened(null)} />}
+      {opened === null ? null : <OrderSheetOnDemand orderId={opened} onClose={() => setOpened(null)} />}
     </>
   );
 }

@@ -3,11 +3,9 @@
 import dynamic from "next/dynamic";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { BookPanel } from "../../../book/book-panel.tsx";
-import { TapePanel } from "../../../book/tape-panel.tsx";
 import { TradeTables } from "../../tables/trade-tables.tsx";
 import { OrderTicket } from "../../ticket/order-ticket.tsx";
 import type { Watching } from "../../watchlist/use-watch-rows.ts";
-import { WatchlistPanel } from "../../watchlist/watchlist-panel.tsx";
 import type { PanelId } from "../layout/panel-ids.ts";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 import { StaleVeil } from "./stale-veil.tsx";
@@ -16,6 +14,19 @@ const ChartPanel = dynamic(() => import("../../../chart/chart-panel.tsx").then((
   ssr: false,
   loading: () => <PanelSkeleton words="Loading the chart" />,
 });
+
+const TapePanel = dynamic(() => import("../../../book/tape-panel.tsx").then((tape) => tape.TapePanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton words="Loading the tape" />,
+});
+
+const WatchlistPanel = dynamic(
+  () => import("../../watchlist/watchlist-panel.tsx").then((list) => list.WatchlistPanel),
+  {
+    ssr: false,
+    loading: () => <PanelSkeleton words="Loading the watchlist" />,
+  },
+);
 
 const DepthPanel = dynamic(() => import("../../../book/depth-panel.tsx").then((depth) => depth.DepthPanel), {
   ssr: false,
