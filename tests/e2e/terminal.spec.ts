@@ -4,7 +4,7 @@ import { expectAccessible } from "./accessible.ts";
 import { expect, expectLive, openAsOwner, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
 
 /** What the whole terminal may weigh, chart included. */
-const TRADE_JS_KB_MAX = 440;
+const TRADE_JS_KB_MAX = 390;
 
 const widthOf = async (page: Page, panel: string) => (await page.locator(`#panel-${panel}`).boundingBox())?.width ?? 0;
 
