@@ -1,37 +1,28 @@
 import { parseArgs } from "node:util";
 import { EnvironmentError } from "../platform/env.ts";
 import { type Answer, type Command, exitCodes, misused } from "./command.ts";
-import { dataCatalogueCommand } from "./data/data-catalogue-command.ts";
-import { dataExportCommand } from "./data/data-export-command.ts";
-import { dataFetchCommand } from "./data/data-fetch-command.ts";
-import { dataGapsCommand } from "./data/data-gaps-command.ts";
-import { dataImportCommand } from "./data/data-import-command.ts";
-import { dataListCommand } from "./data/data-list-command.ts";
-import { indicatorsCommand } from "./indicators-command.ts";
-import { lotsCommand } from "./lots/lots-command.ts";
-import { replayCommand } from "./replay-command.ts";
-import { statusCommand } from "./status-command.ts";
-import { usersInviteCommand, usersListCommand, usersResetCommand } from "./users-commands.ts";
 
-const commands: readonly Command[] = [
-  statusCommand,
-  dataImportCommand,
-  dataListCommand,
-  dataGapsCommand,
-  dataExportCommand,
-  dataFetchCommand,
-  dataCatalogueCommand,
-  indicatorsCommand,
-  lotsCommand,
-  replayCommand,
-  usersInviteCommand,
-  usersListCommand,
-  usersResetCommand,
-];
+/** Each is loaded only when it is asked for: a command should not wait for what others need. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  status: async () => (await import("./status-command.ts")).statusCommand,
+  "data import": async () => (await import("./data/data-import-command.ts")).dataImportCommand,
+  "data list": async () => (await import("./data/data-list-command.ts")).dataListCommand,
+  "data gaps": async () => (await import("./data/data-gaps-command.ts")).dataGapsCommand,
+  "data export": async () => (await import("./data/data-export-command.ts")).dataExportCommand,
+  "data fetch": async () => (await import("./data/data-fetch-command.ts")).dataFetchCommand,
+  "data catalogue": async () => (await import("./data/data-catalogue-command.ts")).dataCatalogueCommand,
+  indicators: async () => (await import("./indicators-command.ts")).indicatorsCommand,
+  lots: async () => (await import("./lots/lots-command.ts")).lotsCommand,
+  replay: async () => (await import("./replay-command.ts")).replayCommand,
+  "users invite": async () => (await import("./users-commands.ts")).usersInviteCommand,
+  "users reset": async () => (await import("./users-commands.ts")).usersResetCommand,
+  "users list": async () => (await import("./users-commands.ts")).usersListCommand,
+};
 
 async function main(words: readonly string[]): Promise<number> {
-  const command = commands.find(({ name }) => name.split(" ").every((word, at) => words[at] === word));
-  if (command === undefined) return answerUnknown(words);
+  const name = Object.keys(commands).find((each) => each.split(" ").every((word, at) => words[at] === word));
+  const command = await commands[name ?? ""]?.();
+  if (command === undefined) return await answerUnknown(words);
   const rest = words.slice(command.name.split(" ").length);
   let parsed: ReturnType<typeof parseArgs>;
   try {
@@ -63,8 +54,9 @@ function showError({ code, message }: { readonly code: string; readonly message:
   console.log(JSON.stringify({ error: { code, message } }));
 }
 
-function answerUnknown(words: readonly string[]): number {
-  const lines = commands.map(({ usage: form, summary }) => `  ${withoutOptions(form).padEnd(40)}${summary}`);
+async function answerUnknown(words: readonly string[]): Promise<number> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const lines = all.map(({ usage: form, summary }) => `  ${withoutOptions(form).padEnd(40)}${summary}`);
   const text = `tradewind COMMAND [--json]\n\n${lines.join("\n")}\n\ntradewind COMMAND --help says more.`;
   if (words.length === 0 || words.some((word) => word === "--help" || word === "-h")) {
     console.log(text);
