@@ -8,9 +8,17 @@ export type LiveFigure = {
   readonly title?: string;
 };
 
-type Cell = { readonly element: HTMLElement; readonly read: () => LiveFigure; shown: LiveFigure | null };
+type Cell = {
+  readonly element: HTMLElement;
+  readonly read: () => LiveFigure;
+  shown: LiveFigure | null;
+  flashedAt: number;
+};
+type Direction = "up" | "down";
 
-const PAINT_MS = 250;
+const PAINT_MS = 100;
+/** Four flashes a second are seen, more are a flicker. */
+const FLASH_MS = 250;
 /** When more than this share of the cells moves at once, a flash says nothing. */
 const FLASH_SHARE_MAX = 0.3;
 /** Too few cells for a share to mean anything. */
@@ -24,11 +32,12 @@ const TONES: Readonly<Record<Tone, string>> = {
   plain: "",
 };
 
-/** Writes moving figures into the cells of a table by itself, four times a second at most: React draws no row for a tick. */
+/** Writes moving figures into the cells of a table by itself, ten times a second at most: React draws no row for a tick. */
 export class LiveCells {
   readonly #subscribe: (listener: () => void) => () => void;
   readonly #cells = new Set<Cell>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #paintedAt = Number.NEGATIVE_INFINITY;
 
   constructor(subscribe: (listener: () => void) => () => void) {
     this.#subscribe = subscribe;
@@ -36,7 +45,7 @@ export class LiveCells {
 
   start(): () => void {
     const unsubscribe = this.#subscribe(() => {
-      this.#timer ??= setTimeout(() => this.flush(), PAINT_MS);
+      this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#paintedAt + PAINT_MS - performance.now()));
     });
     return () => {
       unsubscribe();
@@ -47,7 +56,7 @@ export class LiveCells {
 
   /** Draws the cell now and whenever its figure has moved, until the returned function is called. */
   add(element: HTMLElement, read: () => LiveFigure): () => void {
-    const cell: Cell = { element, read, shown: null };
+    const cell: Cell = { element, read, shown: null, flashedAt: Number.NEGATIVE_INFINITY };
     this.#paint(cell);
     this.#cells.add(cell);
     return () => this.#cells.delete(cell);
@@ -56,16 +65,21 @@ export class LiveCells {
   /** Draws what has moved at once, and lets the cells flash that did. */
   flush(): void {
     this.#timer = null;
-    const moved: [HTMLElement, "up" | "down"][] = [];
+    this.#paintedAt = performance.now();
+    const moved: [Cell, Direction][] = [];
     for (const cell of this.#cells) {
       const direction = this.#paint(cell);
-      if (direction !== null) moved.push([cell.element, direction]);
+      if (direction !== null) moved.push([cell, direction]);
     }
     if (moved.length > FLASH_ALWAYS_MAX && moved.length > this.#cells.size * FLASH_SHARE_MAX) return;
-    for (const [element, direction] of moved) flash(element, direction);
+    for (const [cell, direction] of moved) {
+      if (this.#paintedAt - cell.flashedAt < FLASH_MS) continue;
+      cell.flashedAt = this.#paintedAt;
+      flash(cell.element, direction);
+    }
   }
 
-  #paint(cell: Cell): "up" | "down" | null {
+  #paint(cell: Cell): Direction | null {
     const { element, shown } = cell;
     const now = cell.read();
     cell.shown = now;
@@ -81,7 +95,7 @@ export class LiveCells {
   }
 }
 
-function flash(element: HTMLElement, direction: "up" | "down"): void {
+function flash(element: HTMLElement, direction: Direction): void {
   element.classList.remove("tick-up", "tick-down");
   void element.offsetWidth; // A running animation starts anew only after a layout without its class.
   element.classList.add(`tick-${direction}`);
