@@ -4,6 +4,7 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
 import { keyText } from "../shortcuts/key-text.ts";
+import { useIsApple } from "../shortcuts/use-is-apple.ts";
 import type { ShownPlace } from "./use-places.ts";
 
 /** On a phone's bar; the others stand behind More. */
@@ -44,11 +45,12 @@ export function NavRail({ places }: { readonly places: readonly ShownPlace[] }) 
 
 /** Under the icon on a phone; beside it, when pointed at, elsewhere. */
 function PlaceName({ name, keys }: { readonly name: string; readonly keys: string }) {
+  const isApple = useIsApple();
   return (
     <span className="text-[11px] font-medium sm:pointer-events-none sm:absolute sm:left-full sm:ml-2 sm:rounded-sm sm:border sm:border-line sm:bg-raised sm:px-2 sm:py-1 sm:whitespace-nowrap sm:text-fg sm:opacity-0 sm:group-hover:opacity-100 sm:group-focus-visible:opacity-100">
       {name}
       <span aria-hidden="true" className="ml-2 text-fg-3 max-sm:hidden">
-        {keyText(keys)}
+        {keyText(keys, isApple)}
       </span>
     </span>
   );

@@ -1,12 +1,12 @@
 import { parseKeybinding } from "tinykeys";
 
 const MODIFIERS: Readonly<Record<string, string>> = {
-  $mod: "Ctrl",
   Control: "Ctrl",
   Shift: "⇧",
   Alt: "Alt",
   Meta: "⌘",
 };
+const APPLE_MODIFIERS: typeof MODIFIERS = { ...MODIFIERS, Control: "⌃", Alt: "⌥" };
 const KEYS: Readonly<Record<string, string>> = {
   ArrowUp: "↑",
   ArrowDown: "↓",
@@ -29,21 +29,22 @@ const KEYS: Readonly<Record<string, string>> = {
   Backquote: "`",
 };
 
-const isApple = (): boolean => typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
-
 /** The caps of each press, as they stand on a keyboard: `[["Ctrl", "⇧", "."]]`, `[["G"], ["T"]]`. */
-export function keyCaps(keys: string): string[][] {
+export function keyCaps(keys: string, isApple: boolean): string[][] {
   if (keys === "") return [];
-  return parseKeybinding(keys).map(([modifiers, key]) => {
+  const written = isApple ? APPLE_MODIFIERS : MODIFIERS;
+  // Else the library reads `$mod` by where it runs, and on the server that is nobody's keyboard.
+  const meant = keys.replaceAll("$mod", isApple ? "Meta" : "Control");
+  return parseKeybinding(meant).map(([modifiers, key]) => {
     const name = typeof key === "string" ? key : key.source;
     const bare = name.replace(/^(?:Key|Digit)(?=.$)/, "");
-    const caps = modifiers.map((modifier) => (isApple() && /\$mod|Meta/.test(modifier) ? "⌘" : modifier));
-    return [...caps.map((cap) => MODIFIERS[cap] ?? cap), KEYS[name] ?? (bare.length === 1 ? bare.toUpperCase() : bare)];
+    const caps = modifiers.map((modifier) => written[modifier] ?? modifier);
+    return [...caps, KEYS[name] ?? (bare.length === 1 ? bare.toUpperCase() : bare)];
   });
 }
 
 /** `G T`, `Ctrl ⇧ .`: for a title or a menu. */
-export const keyText = (keys: string): string =>
-  keyCaps(keys)
+export const keyText = (keys: string, isApple: boolean): string =>
+  keyCaps(keys, isApple)
     .map((caps) => caps.join(" "))
     .join(" ");

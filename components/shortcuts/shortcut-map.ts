@@ -24,10 +24,14 @@ export const SHORTCUT_MAP: readonly MappedShortcut[] = [
   { id: "trade.post-only", keys: "p", scope: "trade", label: "Post-only on or off" },
   { id: "trade.reduce-only", keys: "r", scope: "trade", label: "Reduce-only on or off" },
   { id: "trade.follow", keys: "t", scope: "trade", label: "Follow the best price" },
+  { id: "trade.change-newest", keys: "a", scope: "trade", label: "Change the newest order of this market" },
   { id: "trade.cancel-newest", keys: "x", scope: "trade", label: "Cancel the newest order of this market" },
   { id: "trade.cancel-market", keys: "Shift+x", scope: "trade", label: "Cancel all orders of this market" },
   { id: "trade.close", keys: "c", scope: "trade", label: "Close the position" },
   { id: "trade.close-half", keys: "Shift+c", scope: "trade", label: "Close half of the position" },
+  { id: "trade.to-orders", keys: "o", scope: "trade", label: "Go on in the open orders" },
+  { id: "trade.to-positions", keys: "i", scope: "trade", label: "Go on in the positions" },
+  { id: "trade.to-table", keys: "j", scope: "trade", label: "Go on in the table" },
   { id: "staged.up", keys: "ArrowUp", scope: "staged", label: "Price a tick up" },
   { id: "staged.up-10", keys: "Shift+ArrowUp", scope: "staged", label: "Price ten ticks up" },
   { id: "staged.up-100", keys: "Alt+ArrowUp", scope: "staged", label: "Price a hundred ticks up" },
@@ -46,6 +50,13 @@ export const SHORTCUT_MAP: readonly MappedShortcut[] = [
   { id: "market.next", keys: "BracketRight", scope: "trade", label: "Next market" },
   { id: "watchlist", keys: "w", scope: "trade", label: "Watchlist" },
   { id: "panel.maximise", keys: "Backslash", scope: "trade", label: "Maximise the panel" },
+  { id: "table.down", keys: "j", scope: "table", label: "Next row" },
+  { id: "table.up", keys: "k", scope: "table", label: "Row before" },
+  { id: "table.export", keys: "e", scope: "table", label: "Export the rows as CSV" },
+  { id: "table.edit", keys: "a", scope: "table", label: "Change the order" },
+  { id: "table.act", keys: "x", scope: "table", label: "Cancel the order, close the position" },
+  { id: "table.close", keys: "c", scope: "table", label: "Close the row's position" },
+  { id: "table.half", keys: "Shift+c", scope: "table", label: "Close half of the row's position" },
 ];
 
 export const SCOPE_NAMES: Record<Shortcut["scope"], string> = {

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { Dialog } from "radix-ui";
 import { ScrollBox } from "../data/scroll-box.tsx";
+import { FIXED_KEYS, FIXED_NAMES, type FixedKey } from "./fixed-keys.ts";
 import { KeyCaps } from "./key-caps.tsx";
 import type { Scope } from "./shortcut-desk.ts";
 import { SCOPE_NAMES } from "./shortcut-map.ts";
@@ -42,7 +43,20 @@ export function ShortcutSheet({ isOpen, onOpenChange }: ShortcutSheetProps) {
           </header>
           <ScrollBox label="All keys" className="columns-1 gap-8 p-4 sm:columns-2">
             {SCOPES.map((scope) => (
-              <ScopeKeys key={scope} scope={scope} shortcuts={shortcuts.filter((each) => each.scope === scope)} />
+              <ScopeKeys
+                key={scope}
+                name={SCOPE_NAMES[scope]}
+                shortcuts={shortcuts.filter((each) => each.scope === scope)}
+                fixed={FIXED_KEYS.filter(({ place }) => place === scope)}
+              />
+            ))}
+            {(["field", "chart"] as const).map((where) => (
+              <ScopeKeys
+                key={where}
+                name={FIXED_NAMES[where]}
+                shortcuts={[]}
+                fixed={FIXED_KEYS.filter(({ place }) => place === where)}
+              />
             ))}
           </ScrollBox>
         </Dialog.Content>
@@ -51,20 +65,29 @@ export function ShortcutSheet({ isOpen, onOpenChange }: ShortcutSheetProps) {
   );
 }
 
-function ScopeKeys({ scope, shortcuts }: { readonly scope: Scope; readonly shortcuts: readonly BoundShortcut[] }) {
-  if (shortcuts.length === 0) return null;
+type ScopeKeysProps = {
+  readonly name: string;
+  readonly shortcuts: readonly BoundShortcut[];
+  readonly fixed: readonly FixedKey[];
+};
+
+function ScopeKeys({ name, shortcuts, fixed }: ScopeKeysProps) {
+  const lines = [...shortcuts.map(({ label, keys }) => ({ label, keys: [keys] })), ...fixed];
+  if (lines.length === 0) return null;
   return (
-    <section className="mb-5 break-inside-avoid" aria-label={SCOPE_NAMES[scope]}>
-      <h3 className="mb-1 text-[11px] font-semibold text-fg-3">{SCOPE_NAMES[scope]}</h3>
+    <section className="mb-5 break-inside-avoid" aria-label={name}>
+      <h3 className="mb-1 text-[11px] font-semibold text-fg-3">{name}</h3>
       <dl>
-        {shortcuts.map(({ id, label, keys }) => (
+        {lines.map(({ label, keys }) => (
           <div
-            key={id}
+            key={label}
             className="flex min-h-[26px] items-center justify-between gap-3 border-b border-line-subtle text-[12px]"
           >
             <dt>{label}</dt>
-            <dd>
-              <KeyCaps keys={keys} />
+            <dd className="flex shrink-0 items-center gap-2">
+              {keys.map((each) => (
+                <KeyCaps key={each} keys={each} />
+              ))}
             </dd>
           </div>
         ))}

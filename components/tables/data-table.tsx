@@ -6,6 +6,7 @@ import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from
 import { BodyRow } from "./grid/body-row.tsx";
 import { gridGeometry } from "./grid/grid-geometry.ts";
 import { HeadRow } from "./grid/head-row.tsx";
+import type { RowKey } from "./grid/table-keys.ts";
 import { TotalsRow } from "./grid/totals-row.tsx";
 import { useGridKeys } from "./grid/use-grid-keys.ts";
 import { useGridSize } from "./grid/use-row-height.ts";
@@ -27,10 +28,13 @@ type DataTableProps<Row extends object> = {
   /** What stands there without rows: why, and what to do. */
   readonly empty: ReactNode;
   readonly isStale?: boolean;
+  /** What else a key does with the row that has the focus. */
+  readonly rowKeys?: readonly RowKey<Row>[];
 };
 
 /** A grid of rows of which those in view exist: they stand absolutely, contained, and what moves in them is painted without React. */
-export function DataTable<Row extends object>({ table, noun, onOpen, empty, isStale }: DataTableProps<Row>) {
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { table, noun, onOpen, empty, isStale, rowKeys = [] } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const { rowHeight, isNarrow } = useGridSize(scrollRef, table.layout.density);
   const stream = useContext(StreamContext);
@@ -69,17 +73,19 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
     if (!hasRows) setFrozen(null);
   }, [hasRows]);
   const rowOf = (id: string) => table.rows.find((row) => table.rowId(row) === id);
-  const { active, onKeyDown, onClick } = useGridKeys({
+  const withRow = (run: (row: Row) => void) => (id: string) => {
+    const row = rowOf(id);
+    if (row !== undefined) run(row);
+  };
+  const { active, ...ears } = useGridKeys({
     scrollRef,
     ids: rows.map((row) => (row === null ? null : table.rowId(row))),
     pageRows: () => Math.max(1, Math.floor(((scrollRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
     scrollTo,
-    onOpen: (id) => {
-      const row = rowOf(id);
-      if (row !== undefined) onOpen(row);
-    },
+    onOpen: withRow(onOpen),
     onToggle: table.isSelectable ? (id) => table.select([id], table.selected[id] !== true) : null,
     onExport: table.exportCsv,
+    rowKeys: rowKeys.map((key) => ({ ...key, run: withRow(key.run) })),
   });
   return (
     <LiveCellsProvider value={cells}>
@@ -90,8 +96,8 @@ export function DataTable<Row extends object>({ table, noun, onOpen, empty, isSt
         aria-rowcount={(table.total ?? table.rows.length) + 1}
         aria-colcount={columns.length}
         className={`data-grid relative min-h-0 flex-1 overflow-auto overscroll-x-contain [contain:strict] ${isStale === true ? "is-stale" : ""}`}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
+        tabIndex={hasRows ? undefined : 0}
+        {...ears}
       >
         <HeadRow table={table} columns={columns} geometry={geometry} height={headHeight} />
         {rows.length === 0 ? null : (

@@ -9,7 +9,7 @@ import { useDesk } from "../live/use-desk.tsx";
 import { notify } from "../notices/notify.ts";
 import { currentPreferences } from "../preferences/preferences.ts";
 import { closeQuestion } from "./actions/close-question.ts";
-import type { TradeDesk } from "./actions/desk-actions.ts";
+import type { TableCall, TradeDesk } from "./actions/desk-actions.ts";
 import { setOneClick, useOneClick } from "./actions/one-click.ts";
 import { ask, askOrConfirm } from "./actions/question.ts";
 import { sendAtOnce } from "./actions/send-at-once.ts";
@@ -36,6 +36,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
   const isOneClick = useOneClick();
   const [isStaged, setIsStaged] = useState(false);
   const [ticketCalls, setTicketCalls] = useState(0);
+  const [tableCall, callTable] = useState<TableCall | null>(null);
   const form = useRef<HTMLFormElement>(null);
   useFirstOrder(instrument, ticket);
   const [of, setOf] = useState(instrument.id);
@@ -118,7 +119,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
   const desk = useMemo<TradeDesk>(
     () => ({
       ...{ instrument, ticket, pick, place, amend, cancel, close, closeByKey, closeAtOnce },
-      ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls },
+      ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls, tableCall, callTable },
       ...(isViewOnly ? { pick: nothing, place: nothing, stage: nothing } : {}),
     }),
     [
@@ -137,6 +138,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
       discard,
       isOneClick,
       ticketCalls,
+      tableCall,
       isViewOnly,
     ],
   );

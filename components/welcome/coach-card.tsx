@@ -7,6 +7,7 @@ import { type ReactNode, useEffect } from "react";
 import { useSnapshot } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
 import { keyText } from "../shortcuts/key-text.ts";
+import { useIsApple } from "../shortcuts/use-is-apple.ts";
 import { Button } from "../ui/button.tsx";
 import { COACH, type CoachStep, coachSteps, isCoached, NO_COACH } from "./coach-progress.ts";
 
@@ -32,12 +33,18 @@ const WORDS: Record<CoachStep["id"], ReactNode> = {
       .
     </>
   ),
-  keys: (
-    <span suppressHydrationWarning>
-      <kbd className={KEY}>{keyText("$mod+k")}</kbd> finds everything, <kbd className={KEY}>?</kbd> shows all keys.
-    </span>
-  ),
+  keys: <KeysWords />,
 };
+
+function KeysWords() {
+  const isApple = useIsApple();
+  return (
+    <>
+      <kbd className={KEY}>{keyText("$mod+k", isApple)}</kbd> finds everything, <kbd className={KEY}>?</kbd> shows all
+      keys.
+    </>
+  );
+}
 
 /** The first minute in four steps. It lies over nothing that is needed, and leaves when told to. */
 export function CoachCard() {

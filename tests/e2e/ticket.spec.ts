@@ -6,7 +6,7 @@ test.describe.configure({ mode: "serial", timeout: 180_000 });
 const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" });
 const noticeOf = (page: Page, text: RegExp | string) => page.locator("[data-notice]").filter({ hasText: text });
 
-test("places, moves, cancels and closes with the keyboard alone", async ({ trader }) => {
+test("places, moves, cancels, closes and exports with the keyboard alone", async ({ trader }) => {
   const price = ticketOf(trader).getByLabel("Price", { exact: true });
   await trader.keyboard.press("b");
   await ticketOf(trader).getByLabel("Size", { exact: true }).fill("0.01");
@@ -19,8 +19,19 @@ test("places, moves, cancels and closes with the keyboard alone", async ({ trade
   for (let press = 0; press < 30; press += 1) await trader.keyboard.press("Alt+ArrowDown");
   await trader.keyboard.press("Enter");
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  // The newest order is changed in its row, and cancelled there.
+  await trader.keyboard.press("a");
+  await expect(trader.getByLabel("New price of the order in BTC/USDT")).toBeFocused();
+  await trader.keyboard.type("40500");
+  await trader.keyboard.press("Tab");
+  await trader.keyboard.type("0.02");
+  await trader.keyboard.press("Enter");
+  const moved = orderAt(trader, "40,500.00");
+  await expect(moved.locator("[data-cell=size]")).toHaveText("0.02000");
+  await expect(moved).toContainText("Working");
+  await expect(moved).toBeFocused();
   await trader.keyboard.press("x");
-  await expect(noticeOf(trader, /^Cancelled: Buy 0\.01000 BTC/)).toBeVisible();
+  await expect(noticeOf(trader, /^Cancelled: Buy 0\.02000 BTC/)).toBeVisible();
 
   await trader.keyboard.press("s");
   await trader.keyboard.press("Escape");
@@ -30,12 +41,26 @@ test("places, moves, cancels and closes with the keyboard alone", async ({ trade
   await expect(trader.getByTestId("worst-price")).toHaveText(/\d USDT/);
   await trader.keyboard.press("Enter");
   await expect(outcomeOf(trader)).toContainText("Bought 0.01000 BTC at");
-  await trader.keyboard.press("c");
   const question = trader.getByRole("alertdialog");
+  await trader.keyboard.press("Shift+C");
+  await expect(question).toContainText("Close half of the long position");
+  await trader.keyboard.press("Shift+C");
+  await expect(noticeOf(trader, /^Sold 0\.00499 BTC/)).toBeVisible();
+  await trader.keyboard.press("i");
+  await expect(trader.locator('[data-instrument="BTC-USDT"]')).toBeFocused();
+  const saving = trader.waitForEvent("download");
+  await trader.keyboard.press("e");
+  expect((await saving).suggestedFilename()).toBe("tradewind-positions.csv");
+  await trader.keyboard.press("c");
+  await expect(question).toContainText("Close the long position in BTC/USDT?");
+  await trader.keyboard.press("Escape");
+  await expect(trader.locator('[data-instrument="BTC-USDT"]')).toBeFocused();
+  await trader.getByRole("form", { name: "Order ticket" }).focus();
+  await trader.keyboard.press("c");
   await expect(question).toContainText("at market, reduce-only");
   await expect(question.getByRole("button", { name: "Keep as it is" })).toBeFocused();
   await trader.keyboard.press("c");
-  await expect(noticeOf(trader, /^Sold \d/)).toBeVisible();
+  await expect(noticeOf(trader, /^Sold \d/)).toHaveCount(2);
   await expect(question).toHaveCount(0);
 });
 

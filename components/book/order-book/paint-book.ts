@@ -31,6 +31,8 @@ const DOT_PX = 3;
 export function paintBook(frame: CanvasFrame, layout: BookLayout, scene: BookScene): void {
   const shownAsks = scene.asks.slice(0, layout.asks);
   const shownBids = scene.bids.slice(0, layout.bids);
+  // Without a book the panel says why, in the same place.
+  if (shownAsks.length === 0 && shownBids.length === 0) return;
   const deepest = Math.max(shownAsks.at(-1)?.sumLots ?? 0, shownBids.at(-1)?.sumLots ?? 0, 1);
   shownAsks.forEach((row, index) => {
     paintRow(frame, layout, scene, { side: "sell", index, row, deepest });

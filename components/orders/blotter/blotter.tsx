@@ -9,8 +9,9 @@ import { DataTable } from "../../tables/data-table.tsx";
 import { TableTools } from "../../tables/tools/table-tools.tsx";
 import { useDataTable } from "../../tables/use-data-table.ts";
 import { CancelMenu } from "../../trade/tables/orders/cancel-menu.tsx";
-import { OrderEditProvider } from "../../trade/tables/orders/order-edit.tsx";
+import { OrderEditProvider, useOrderEditing } from "../../trade/tables/orders/order-edit.tsx";
 import { orderRow, orderRowId } from "../../trade/tables/orders/order-row.ts";
+import { useOrderKeys } from "../../trade/tables/orders/use-order-keys.ts";
 import { Button } from "../../ui/button.tsx";
 import { exportAddress, ordersClient } from "../orders-client.ts";
 import { type BlotterRow, blotterColumns } from "./blotter-columns.tsx";
@@ -88,8 +89,10 @@ export function Blotter({ state, change, today, notes }: BlotterProps) {
     for (const { order } of chosen) cancel(order.id);
     table.clearSelection();
   };
+  const edit = useOrderEditing(amend);
+  const rowKeys = useOrderKeys({ edit, cancel, chosen, cancelChosen });
   return (
-    <OrderEditProvider amend={amend}>
+    <OrderEditProvider value={edit}>
       <FilterBar state={state} change={change}>
         <span role="status" data-testid="row-count" className="px-1.5 text-[11px] text-fg-3">
           {pages.total === null ? "" : `${pages.total} ${pages.total === 1 ? "order" : "orders"}`}
@@ -106,6 +109,7 @@ export function Blotter({ state, change, today, notes }: BlotterProps) {
         table={table}
         noun="order"
         onOpen={(row) => void change({ order: row.order.id })}
+        rowKeys={rowKeys}
         empty={<Nothing state={state} problem={pages.problem} isLoading={pages.rows === null} onRetry={pages.reload} />}
       />
     </OrderEditProvider>

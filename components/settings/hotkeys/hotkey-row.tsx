@@ -5,6 +5,7 @@ import { KeyCaps } from "../../shortcuts/key-caps.tsx";
 import { browserUse, conflictsOf, pressOf } from "../../shortcuts/key-conflicts.ts";
 import { keyText } from "../../shortcuts/key-text.ts";
 import type { BoundShortcut } from "../../shortcuts/use-all-shortcuts.ts";
+import { useIsApple } from "../../shortcuts/use-is-apple.ts";
 import { Button } from "../../ui/button.tsx";
 import { SettingRow } from "../parts/setting-row.tsx";
 
@@ -21,16 +22,17 @@ const PRESSES_MAX = 2;
 /** One shortcut and its keys; while it records, the next presses are its new ones. */
 export function HotkeyRow({ shortcut, all, onRebind }: HotkeyRowProps) {
   const [recorded, setRecorded] = useState<string | null>(null);
+  const isApple = useIsApple();
   const isRecording = recorded !== null;
   const wanted = recorded ?? "";
   const clashes = conflictsOf({ ...shortcut, keys: wanted }, all);
   const taken = wanted === "" ? null : browserUse(wanted);
   const problem =
     clashes.length > 0
-      ? `${keyText(wanted)} is taken by “${clashes.map(({ label }) => label).join("”, “")}”.`
+      ? `${keyText(wanted, isApple)} is taken by “${clashes.map(({ label }) => label).join("”, “")}”.`
       : taken === null
         ? null
-        : `${keyText(wanted)} ${taken}. Choose others.`;
+        : `${keyText(wanted, isApple)} ${taken}. Choose others.`;
   const save = () => {
     if (problem !== null || wanted === "") return;
     onRebind(shortcut.id, wanted === shortcut.builtIn ? null : wanted);

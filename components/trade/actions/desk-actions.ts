@@ -7,6 +7,9 @@ import type { Ticket } from "../ticket/use-ticket.ts";
 /** An order as another panel means it: `price` null is a market order, without `quantity` the ticket's own size holds. */
 export type OrderWish = { readonly side: Side; readonly price: string | null; readonly quantity?: string };
 
+/** To a table, or without one to the table that is shown; with an order, to change it there. */
+export type TableCall = { readonly tab: "Positions" | "Orders" | null; readonly editId: string | null };
+
 export type TradeDesk = {
   readonly instrument: Instrument;
   readonly ticket: Ticket;
@@ -33,4 +36,7 @@ export type TradeDesk = {
   readonly form: RefObject<HTMLFormElement | null>;
   /** Grows each time that the ticket should be looked at. */
   readonly ticketCalls: number;
+  /** The newest wish to go on in the tables, each a new object; null for none yet. */
+  readonly tableCall: TableCall | null;
+  readonly callTable: (call: TableCall) => void;
 };

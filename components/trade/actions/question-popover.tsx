@@ -3,6 +3,7 @@
 import { Popover } from "radix-ui";
 import { useEffect, useId, useMemo, useRef } from "react";
 import { keyText } from "../../shortcuts/key-text.ts";
+import { useIsApple } from "../../shortcuts/use-is-apple.ts";
 import { Button } from "../../ui/button.tsx";
 import { confirm, dismiss, useQuestion } from "./question.ts";
 
@@ -12,6 +13,7 @@ const middle = () => new DOMRect(window.innerWidth / 2, 96, 0, 0);
 /** The question that stands, if any. It never opens by itself and never answers itself. */
 export function QuestionPopover() {
   const asked = useQuestion();
+  const isApple = useIsApple();
   const id = useId();
   const safe = useRef<HTMLButtonElement>(null);
   const bold = useRef<HTMLButtonElement>(null);
@@ -50,7 +52,7 @@ export function QuestionPopover() {
           </ul>
           <div className="mt-1 flex flex-wrap items-center justify-end gap-2">
             {keys === null ? null : (
-              <span className="mr-auto text-[11px] text-fg-3">{keyText(keys)} again confirms</span>
+              <span className="mr-auto text-[11px] text-fg-3">{keyText(keys, isApple)} again confirms</span>
             )}
             <Button ref={safe} onClick={dismiss}>
               Keep as it is

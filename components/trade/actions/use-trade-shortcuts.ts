@@ -12,7 +12,7 @@ import { steppedPrice } from "../ticket/fields/price-field.tsx";
 import { ownBest } from "../ticket/reading/price-source.ts";
 import { touchOf } from "../ticket/use-ticket.ts";
 import { cancelQuestion, workingOrders } from "./cancel-question.ts";
-import type { TradeDesk } from "./desk-actions.ts";
+import type { TableCall, TradeDesk } from "./desk-actions.ts";
 import { askOrConfirm } from "./question.ts";
 
 /** The keys of a market's page. They write into the ticket; only Enter on a staged order and a second press send. */
@@ -26,6 +26,21 @@ export function useTradeShortcuts(desk: TradeDesk): void {
     const [newest] = workingOrders(store.read().snapshot, instrument.id);
     if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.symbol}.`, id: "no-order" });
     else desk.cancel(newest.id);
+  };
+  const showTable = (tab: TableCall["tab"], editId: string | null = null) => {
+    if (document.getElementById("panel-tables") !== null) desk.callTable({ tab, editId });
+    else
+      notify({
+        kind: "info",
+        title: "The tables are not on screen.",
+        detail: "\\ shows all panels again.",
+        id: "no-table",
+      });
+  };
+  const changeNewest = () => {
+    const newest = workingOrders(store.read().snapshot, instrument.id).find(({ type }) => type === "limit");
+    if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.symbol}.`, id: "no-order" });
+    else showTable("Orders", newest.id);
   };
   const cancelMarket = () => {
     const question = cancelQuestion(store.read().snapshot, instrument.id);
@@ -44,10 +59,14 @@ export function useTradeShortcuts(desk: TradeDesk): void {
     ["trade.post-only", "p", "Post-only on or off", () => togglePostOnly(ticket)],
     ["trade.reduce-only", "r", "Reduce-only on or off", () => change({ isReduceOnly: !draft.isReduceOnly })],
     ["trade.follow", "t", "Follow the best price", () => follow(followed === null ? ownBest(draft.side) : null)],
+    ["trade.change-newest", "a", "Change the newest order of this market", changeNewest],
     ["trade.cancel-newest", "x", "Cancel the newest order of this market", cancelNewest],
     ["trade.cancel-market", "Shift+x", "Cancel all orders of this market", cancelMarket],
     ["trade.close", "c", "Close the position", () => desk.closeByKey("all")],
     ["trade.close-half", "Shift+c", "Close half of the position", () => desk.closeByKey("half")],
+    ["trade.to-orders", "o", "Go on in the open orders", () => showTable("Orders")],
+    ["trade.to-positions", "i", "Go on in the positions", () => showTable("Positions")],
+    ["trade.to-table", "j", "Go on in the table", () => showTable(null)],
   ] as const;
   useShortcuts(trade.map(([id, keys, label, run]) => ({ id, keys, label, run, scope: "trade" })));
   useCommands(

@@ -1,14 +1,17 @@
 "use client";
 
 import { Tabs } from "radix-ui";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { freshnessOf } from "../../live/freshness.ts";
 import { useDataAge, useDesk, useSnapshot } from "../../live/use-desk.tsx";
 import { useStored } from "../../preferences/preferences.ts";
+import { GridFocusContext } from "../../tables/grid/grid-focus.ts";
 import { StreamContext } from "../../tables/stream/stream-context.ts";
 import { TOOL } from "../../tables/tools/tool-button.ts";
+import type { TableCall } from "../actions/desk-actions.ts";
 import { openOrdersOf } from "../open-orders.ts";
+import { useTradeDesk } from "../trade-desk.tsx";
 import { MarketFilterContext } from "./market-filter.ts";
 import { ClosedOrdersTab } from "./orders/closed-orders-tab.tsx";
 import { OpenOrdersTab } from "./orders/open-orders-tab.tsx";
@@ -27,8 +30,21 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
   const [stored, setTab] = useStored<string>("table.trade-tab", "Positions");
   const [isOfMarket, setOfMarket] = useStored("table.trade-this-market", false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const { tableCall } = useTradeDesk();
+  const [heard, setHeard] = useState(tableCall);
+  const [call, setCall] = useState<TableCall | null>(null);
   const ageMs = useDataAge();
   const tab = TABS.find((name) => name === stored) ?? "Positions";
+  if (heard !== tableCall) {
+    setHeard(tableCall);
+    setCall(tableCall);
+  }
+  const wantedTab = call?.tab ?? null;
+  useEffect(() => {
+    if (wantedTab !== null) setTab(wantedTab);
+  }, [wantedTab, setTab]);
+  const isThere = call !== null && (call.tab === null || call.tab === tab);
+  const focus = useMemo(() => (isThere ? { id: call.editId, taken: () => setCall(null) } : null), [isThere, call]);
   const counts = useMemo<Partial<Record<TabName, number>>>(
     () =>
       snapshot === null
@@ -41,7 +57,7 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
   );
   const contents: Record<TabName, () => ReactNode> = {
     Positions: () => <PositionsTab isStale={ageMs !== null && freshnessOf(ageMs) === "stale"} />,
-    Orders: () => <OpenOrdersTab instrument={instrument} />,
+    Orders: () => <OpenOrdersTab instrument={instrument} editId={isThere ? call.editId : null} />,
     History: () => <ClosedOrdersTab />,
     Fills: () => <FillsTab />,
     Balances: () => <BalancesTab />,
@@ -73,9 +89,11 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
       <StreamContext value={store.subscribe}>
         <MarketFilterContext value={isOfMarket ? instrument.id : null}>
           <ToolsSlotProvider value={slot}>
-            <Tabs.Content value={tab} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-              {contents[tab]()}
-            </Tabs.Content>
+            <GridFocusContext value={focus}>
+              <Tabs.Content value={tab} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+                {contents[tab]()}
+              </Tabs.Content>
+            </GridFocusContext>
           </ToolsSlotProvider>
         </MarketFilterContext>
       </StreamContext>

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { browserUse, conflictsOf, pressOf } from "../../../components/shortcuts/key-conflicts.ts";
 import { keyCaps, keyText } from "../../../components/shortcuts/key-text.ts";
 import { SHORTCUT_MAP } from "../../../components/shortcuts/shortcut-map.ts";
+import { ACT_KEY, CLOSE_KEY, EDIT_KEY, HALF_KEY } from "../../../components/tables/grid/table-keys.ts";
 
 const ROOT = new URL("../../../components/", import.meta.url).pathname;
 const ONE = /\{\s*id:\s*"([^"]+)",\s*keys:\s*"([^"]+)",\s*scope:\s*"(\w+)",\s*label:\s*"([^"]+)"/g;
@@ -34,6 +35,10 @@ describe("the map of all shortcuts", () => {
   it("says what the pages register", () => {
     expect(REGISTERED.length).toBeGreaterThan(20);
     expect(SHORTCUT_MAP).toEqual(expect.arrayContaining(REGISTERED));
+  });
+
+  it("says what its own tables' keys do", () => {
+    for (const key of [ACT_KEY, EDIT_KEY, CLOSE_KEY, HALF_KEY]) expect(SHORTCUT_MAP).toContainEqual(key);
   });
 
   it("gives each key one meaning in its scope", () => {
@@ -73,8 +78,12 @@ describe("keys that were recorded", () => {
   });
 });
 
-it("writes keys as they stand on a keyboard", () => {
-  expect(keyCaps("g t")).toEqual([["G"], ["T"]]);
-  expect(keyText("$mod+Shift+Period")).toBe("Ctrl ⇧ .");
-  expect(keyCaps("")).toEqual([]);
+it.each([
+  [false, "Ctrl ⇧ .", "Alt ↑"],
+  [true, "⌘ ⇧ .", "⌥ ↑"],
+])("writes keys as they stand on the keyboard, with Apple's: %s", (isApple, stop, hundred) => {
+  expect(keyCaps("g t", isApple)).toEqual([["G"], ["T"]]);
+  expect(keyText("$mod+Shift+Period", isApple)).toBe(stop);
+  expect(keyText("Alt+ArrowUp", isApple)).toBe(hundred);
+  expect(keyCaps("", isApple)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
@@ -20,8 +20,9 @@ import { Age } from "./age.tsx";
 import { CancelMenu } from "./cancel-menu.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { orderColumns } from "./order-columns.tsx";
-import { OrderEditProvider } from "./order-edit.tsx";
+import { OrderEditProvider, useOrderEditing } from "./order-edit.tsx";
 import { type OrderRow, orderRow, orderRowId } from "./order-row.ts";
+import { useOrderKeys } from "./use-order-keys.ts";
 
 const NONE: readonly OrderRow[] = [];
 const NEWEST: readonly Sorting[] = [{ id: "time", desc: true }];
@@ -61,8 +62,14 @@ function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[]
   ];
 }
 
+type OpenOrdersTabProps = {
+  readonly instrument: Instrument;
+  /** The order that a key wants to change; null for none. */
+  readonly editId: string | null;
+};
+
 /** What works at the venues: changed and taken back where it stands. */
-export function OpenOrdersTab({ instrument }: { readonly instrument: Instrument }) {
+export function OpenOrdersTab({ instrument, editId }: OpenOrdersTabProps) {
   const snapshot = useSnapshot();
   const { amend, cancel } = useTradeDesk();
   const [opened, setOpened] = useState<string | null>(null);
@@ -81,13 +88,20 @@ export function OpenOrdersTab({ instrument }: { readonly instrument: Instrument 
     isSelectable: mayCancel,
     sorting: NEWEST,
   });
-  if (rows === null) return <EmptyNote>Loading orders…</EmptyNote>;
   const cancelChosen = () => {
     for (const row of table.chosen) cancel(row.order.id);
     table.clearSelection();
   };
+  const edit = useOrderEditing(amend);
+  const rowKeys = useOrderKeys({ edit, cancel, chosen: table.chosen, cancelChosen });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is heard once.
+  useEffect(() => {
+    const wanted = rows?.find((row) => orderRowId(row) === editId);
+    if (wanted !== undefined) edit.begin(wanted);
+  }, [editId]);
+  if (rows === null) return <EmptyNote>Loading orders…</EmptyNote>;
   return (
-    <OrderEditProvider amend={amend}>
+    <OrderEditProvider value={edit}>
       <ToolsInSlot>
         <TableTools table={table} />
         {table.chosen.length === 0 ? null : (
@@ -101,6 +115,7 @@ export function OpenOrdersTab({ instrument }: { readonly instrument: Instrument 
         table={table}
         noun="order"
         onOpen={(row) => setOpened(orderRowId(row))}
+        rowKeys={rowKeys}
         empty="No open orders: a limit order that does not fill at once works here."
       />
       {opened === null ? null : <OrderSheetOnDemand orderId={opened} onClose={() => setOpened(null)} />}

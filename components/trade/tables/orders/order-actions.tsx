@@ -1,10 +1,10 @@
 "use client";
 
-import { can } from "../../../../server/domain/access/permission.ts";
 import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { useOrderEdit } from "./order-edit.tsx";
 import type { OrderRow } from "./order-row.ts";
+import { whyNoCancel, whyNoChange } from "./why-not.ts";
 
 type OrderActionsProps = { readonly row: OrderRow; readonly cancel: (orderId: string) => void };
 
@@ -26,29 +26,20 @@ export function OrderActions({ row, cancel }: OrderActionsProps) {
       </>
     );
   }
-  const may = (permission: "order:place" | "order:cancel") => snapshot !== null && can(snapshot.role, permission);
   const isLeaving = order.status === "pending-cancel";
-  const isResting = order.type === "limit" && (order.status === "accepted" || order.status === "partially-filled");
+  const noChange = whyNoChange(order, snapshot, frozen);
+  const noCancel = whyNoCancel(order, snapshot, frozen);
   return (
     <>
       <Button
         size="row"
-        disabled={!isResting || !may("order:place") || frozen !== null}
-        title={
-          !may("order:place")
-            ? "Your role does not change orders"
-            : (frozen ?? (isResting ? "Change price or size" : "Only an order that works at the venue can be changed"))
-        }
+        disabled={noChange !== null}
+        title={noChange ?? "Change price or size"}
         onClick={() => edit?.begin(row)}
       >
         Edit
       </Button>
-      <Button
-        size="row"
-        disabled={isLeaving || !may("order:cancel") || frozen !== null}
-        title={may("order:cancel") ? (frozen ?? undefined) : "Your role does not cancel orders"}
-        onClick={() => cancel(order.id)}
-      >
+      <Button size="row" disabled={noCancel !== null} title={noCancel ?? undefined} onClick={() => cancel(order.id)}>
         {isLeaving ? "Cancelling…" : "Cancel"}
       </Button>
     </>

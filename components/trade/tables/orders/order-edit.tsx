@@ -1,33 +1,36 @@
 "use client";
 
-import { createContext, type KeyboardEvent, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type KeyboardEvent, useContext, useMemo, useState } from "react";
 import { formatPrice, formatQuantity } from "../../../../server/domain/markets/instrument.ts";
 import { notify } from "../../../notices/notify.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import type { OrderRow } from "./order-row.ts";
 import { draftOf, type OrderDraft, readAmendment } from "./read-amendment.ts";
 
-type OrderEdit = {
+export type OrderEdit = {
   /** The order whose price and size stand in fields; null for none. */
   readonly orderId: string | null;
   readonly draft: OrderDraft;
   readonly begin: (row: OrderRow) => void;
   readonly change: (part: Partial<OrderDraft>) => void;
-  readonly submit: (row: OrderRow) => void;
+  /** Whether that could be sent, or nothing had to be. */
+  readonly submit: (row: OrderRow) => boolean;
   readonly leave: () => void;
 };
 
 const OrderEditContext = createContext<OrderEdit | null>(null);
+
+export const OrderEditProvider = OrderEditContext.Provider;
 
 export const useOrderEdit = () => useContext(OrderEditContext);
 
 export type Amend = (orderId: string, part: { readonly price?: string; readonly quantity?: string }) => void;
 
 /** One order at a time is changed where it stands; Enter sends, Esc leaves it as it is. */
-export function OrderEditProvider({ amend, children }: { readonly amend: Amend; readonly children: ReactNode }) {
+export function useOrderEditing(amend: Amend): OrderEdit {
   const [orderId, setOrderId] = useState<string | null>(null);
   const [draft, setDraft] = useState<OrderDraft>({ price: "", quantity: "" });
-  const edit = useMemo<OrderEdit>(
+  return useMemo<OrderEdit>(
     () => ({
       orderId,
       draft,
@@ -38,15 +41,18 @@ export function OrderEditProvider({ amend, children }: { readonly amend: Amend; 
       change: (part) => setDraft((known) => ({ ...known, ...part })),
       submit: (row) => {
         const read = readAmendment(row, draft);
-        if (read.kind === "problem") return notify({ kind: "error", title: read.text, id: "amend" });
+        if (read.kind === "problem") {
+          notify({ kind: "error", title: read.text, id: "amend" });
+          return false;
+        }
         if (read.kind === "change") amend(row.order.id, read.part);
         setOrderId(null);
+        return true;
       },
       leave: () => setOrderId(null),
     }),
     [orderId, draft, amend],
   );
-  return <OrderEditContext value={edit}>{children}</OrderEditContext>;
 }
 
 type CellProps = { readonly row: OrderRow };
@@ -76,12 +82,16 @@ function EditField({ row, part, label, isFirst }: EditFieldProps) {
   const edit = useOrderEdit();
   if (edit === null) return null;
   const read = readAmendment(row, edit.draft);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Enter") edit.submit(row);
-    else edit.leave();
+    if (event.repeat) return;
+    const line = event.currentTarget.closest<HTMLElement>("[data-row]");
+    if (event.key === "Escape") edit.leave();
+    else if (!edit.submit(row)) return;
+    // The field goes, and the keyboard goes on in its row.
+    line?.focus();
   };
   return (
     <input

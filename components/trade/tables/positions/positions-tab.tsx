@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
+import { ACT_KEY, CLOSE_KEY, HALF_KEY, type RowKey } from "../../../tables/grid/table-keys.ts";
 import { RowSheet } from "../../../tables/row-sheet.tsx";
 import { TableTools } from "../../../tables/tools/table-tools.tsx";
 import { useDataTable } from "../../../tables/use-data-table.ts";
@@ -24,6 +25,7 @@ const idOf = (row: PositionRow): string => row.instrument.id;
 export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
   const snapshot = useSnapshot();
   const { rows, now } = usePositions();
+  const { close } = useTradeDesk();
   const [opened, setOpened] = useState<string | null>(null);
   const first = rows?.[0]?.instrument.quote;
   const unit = first !== undefined && rows?.every((row) => row.instrument.quote === first) === true ? first : null;
@@ -37,6 +39,11 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
     mode: snapshot?.mode ?? "paper",
   });
   if (rows === null) return <EmptyNote>Loading positions…</EmptyNote>;
+  const rowKeys: readonly RowKey<PositionRow>[] = [
+    { ...ACT_KEY, run: (row) => close(row.instrument.id, "all") },
+    { ...CLOSE_KEY, run: (row) => close(row.instrument.id, "all") },
+    { ...HALF_KEY, run: (row) => close(row.instrument.id, "half") },
+  ];
   const open = rows.find((row) => idOf(row) === opened);
   return (
     <>
@@ -49,6 +56,7 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
         noun="instrument"
         isStale={isStale}
         onOpen={(row) => setOpened(idOf(row))}
+        rowKeys={rowKeys}
         empty="No positions yet: the first fill opens one."
       />
       {open === undefined ? null : (
