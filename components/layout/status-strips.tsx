@@ -97,12 +97,15 @@ function HaltedStrip() {
   const { isWaiting, send } = useCommand();
   const frozen = useFrozen();
   if (snapshot === null || snapshot.tradingState === "active") return null;
-  const words = snapshot.tradingState === "halted" ? "Trading is halted" : "Only orders that reduce risk are taken";
+  const isHalted = snapshot.tradingState === "halted";
+  const words = isHalted ? "Trading is halted" : "Only orders that reduce risk are taken";
+  const reason = snapshot.tradingStateReason.replace(/\.?$/, ".");
   return (
     <Strip tone="danger" icon={<OctagonX size={14} />}>
       <span data-testid="halted">
         {words}
-        {snapshot.tradingStateReason === "" ? "." : `: ${snapshot.tradingStateReason}`}
+        {snapshot.tradingStateReason === "" ? "." : `: ${reason}`}
+        {isHalted ? " No order is sent, by hand or by a strategy; positions stay as they are." : ""}
       </span>
       <span className="ml-auto">
         {can(snapshot.role, "trading:resume") ? (
@@ -125,7 +128,7 @@ function HaltedStrip() {
             <p>Cancelled orders do not come back. Positions and balances stay as they are.</p>
           </ConfirmDialog>
         ) : (
-          "A manager can resume it."
+          "Ask a manager to resume it."
         )}
       </span>
     </Strip>

@@ -10,6 +10,7 @@ import { formatDay } from "../ui/format-time.ts";
 import { CashDialog } from "./actions/cash-dialog.tsx";
 import { EndDialog } from "./actions/end-dialog.tsx";
 import { RenameDialog } from "./actions/rename-dialog.tsx";
+import { RestoreDialog } from "./actions/restore-dialog.tsx";
 import { MembersDialog } from "./members/members-dialog.tsx";
 import type { OwnPortfolio } from "./portfolios-client.ts";
 
@@ -47,7 +48,13 @@ export function PortfolioCard({ portfolio, viewer, isOnScreen, onChange, onEnded
         </span>
       </div>
       <Figures portfolio={portfolio} />
-      {archivedAt !== null ? null : (
+      {archivedAt !== null ? (
+        can(role, "portfolio:reset") ? (
+          <div>
+            <RestoreDialog portfolio={portfolio} onDone={onChange} />
+          </div>
+        ) : null
+      ) : (
         <div className="flex flex-wrap gap-1.5">
           {isPaper && can(role, "portfolio:fund") ? (
             <>

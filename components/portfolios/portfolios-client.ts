@@ -52,6 +52,7 @@ export const portfoliosClient = {
   rename: (portfolioId: string, name: string) => accepted(() => portfolios.rename.mutate({ portfolioId, name })),
   reset: (portfolioId: string) => accepted(() => portfolios.reset.mutate({ portfolioId })),
   archive: (portfolioId: string) => accepted(() => portfolios.archive.mutate({ portfolioId })),
+  restore: (portfolioId: string, name: string) => accepted(() => portfolios.restore.mutate({ portfolioId, name })),
   fund: (portfolioId: string, currency: string, amount: string) =>
     done(deskVerbs.fund({ portfolioId, key: key(), currency, amount })),
   withdraw: (portfolioId: string, currency: string, amount: string) =>

@@ -63,6 +63,7 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "portfolios.day":
       return { portfolioId, since: 0 };
     case "portfolios.rename":
+    case "portfolios.restore":
       return { portfolioId, name: key };
     case "portfolios.addMember":
       return { portfolioId, email: "nobody@desk.example", role: "viewer" };

@@ -151,7 +151,9 @@ test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
   await expect(trader.getByText("No open orders")).toBeVisible();
   await expect(trader.locator("[data-order]")).toHaveCount(0);
   await expect(submitOf(trader)).toBeDisabled();
-  await expect(trader.getByText("Trading is halted. Resume it first.")).toBeVisible();
+  const ticket = trader.getByRole("form", { name: "Order ticket" });
+  await expect(ticket).toContainText("Trading is halted: no order is sent. Press Resume at the top of the page");
+  await expect(trader.getByRole("button", { name: "Stopped: trading is halted" })).toBeDisabled();
   await trader.getByRole("button", { name: "Resume" }).click();
   await trader.getByRole("dialog").getByRole("button", { name: "Resume trading" }).click();
   await expect(trader.getByTestId("halted")).toHaveCount(0);

@@ -59,8 +59,12 @@ test("sends one order for a held Enter key and a double click", async ({ trader 
 });
 
 test("answers an unknown market and a foreign portfolio with nothing", async ({ trader, desk }) => {
-  await trader.goto(`${desk.origin()}/trade/DOGE-USDT`);
+  const answer = await trader.goto(`${desk.origin()}/trade/DOGE-USDT`);
+  expect(answer?.status()).toBe(404);
   await expect(trader.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expect(trader.getByRole("main")).toContainText("“DOGE-USDT” is not a market of this desk");
+  await trader.getByRole("main").getByRole("link", { name: "ETH/USDT" }).click();
+  await expect(trader).toHaveURL(/\/trade\/ETH-USDT$/);
   await trader.goto(`${desk.origin()}/trade/BTC-USDT?portfolio=00000000-0000-4000-8000-000000000000`);
   await expect(trader.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
 });

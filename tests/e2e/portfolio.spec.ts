@@ -55,7 +55,10 @@ test("the overview tells a trade's profit apart from money paid in, and its rang
   await ask(page, "portfolios.archive", { portfolioId });
 });
 
-test("a portfolio is opened, funded and begun anew, and the old one is kept", async ({ trader: page, desk }) => {
+test("a portfolio is opened, funded and begun anew, and the old one is kept and can be restored", async ({
+  trader: page,
+  desk,
+}) => {
   await openPortfolios(page, desk);
   await create(page, "Practice", "1000");
   await expect(card(page, "Practice").getByRole("button", { name: "Reset…" })).toBeVisible();
@@ -73,7 +76,14 @@ test("a portfolio is opened, funded and begun anew, and the old one is kept", as
   await page.getByRole("button", { name: "Reset portfolio" }).click();
   await expect(card(page, "Practice")).not.toContainText("1,250.50");
   await expect(page.locator('[data-portfolio^="Practice · "]')).toContainText("1,250.50");
-  await ask(page, "portfolios.archive", { portfolioId: await idOf(page, "Practice") });
+  const old = page.locator('[data-portfolio^="Practice · "]');
+  await old.getByRole("button", { name: "Restore…" }).click();
+  await page.getByRole("button", { name: "Restore portfolio" }).click();
+  await expect(old.getByRole("button", { name: "Reset…" })).toBeVisible();
+  const restored = (await old.getAttribute("data-portfolio")) ?? "";
+  for (const name of ["Practice", restored]) {
+    await ask(page, "portfolios.archive", { portfolioId: await idOf(page, name) });
+  }
 });
 
 test("a member who is taken out loses the portfolio in an open browser", async ({

@@ -45,7 +45,7 @@ test("places, moves, cancels, closes and exports with the keyboard alone", async
   await trader.keyboard.press("Shift+C");
   await expect(question).toContainText("Close half of the long position");
   await trader.keyboard.press("Shift+C");
-  await expect(noticeOf(trader, /^Sold 0\.00499 BTC/)).toBeVisible();
+  await expect(noticeOf(trader, /^Sold 0\.00500 BTC/)).toBeVisible();
   await trader.keyboard.press("i");
   await expect(trader.locator('[data-instrument="BTC-USDT"]')).toBeFocused();
   const saving = trader.waitForEvent("download");

@@ -3,6 +3,7 @@
 import { Square } from "lucide-react";
 import { useState } from "react";
 import { can } from "../../../server/domain/access/permission.ts";
+import { haltedReason } from "../../live/frozen.ts";
 import { useCommand } from "../../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { useCommands } from "../../palette/use-commands.ts";
@@ -23,7 +24,8 @@ export function HaltButton() {
   const open = snapshot === null ? 0 : openOrdersOf(snapshot.orders).length;
   const isHalted = snapshot?.tradingState === "halted";
   const isAllowed = snapshot !== null && can(snapshot.role, "trading:halt");
-  const isOff = isWaiting || frozen !== null || (isHalted && open === 0);
+  const isStopped = isHalted && open === 0;
+  const isOff = isWaiting || frozen !== null || isStopped;
   const ask = () => {
     if (isAllowed && !isOff) setIsOpen(true);
   };
@@ -56,21 +58,25 @@ export function HaltButton() {
         <Button
           tone="danger"
           disabled={isOff}
-          title={frozen ?? undefined}
+          title={frozen ?? haltedReason(snapshot) ?? "No new orders, and cancel all that work. Asks first."}
           className="pointer-coarse:min-w-[44px]"
-          aria-label="Stop: halt and cancel all"
+          aria-label={isStopped ? "Stopped: trading is halted" : "Stop: halt and cancel all"}
           aria-keyshortcuts="Control+Shift+. Meta+Shift+."
         >
           <Square size={10} fill="currentColor" aria-hidden="true" />
-          <span className="max-sm:sr-only">{isWaiting ? "Stopping…" : "Stop"}</span>
+          <span className="max-sm:sr-only">{isWaiting ? "Stopping…" : isStopped ? "Stopped" : "Stop"}</span>
         </Button>
       }
     >
       <p>
-        Portfolio “{snapshot.name}”: no new order is taken, from people or strategies, and{" "}
+        In portfolio “{snapshot.name}” ({snapshot.mode}) no new order is taken, from people or strategies, and{" "}
         {open === 0 ? "no order works now" : `${open} working ${open === 1 ? "order is" : "orders are"} cancelled`}.
       </p>
-      <p>Positions stay open. Trading stays halted, also after a restart, until somebody resumes it.</p>
+      <p>
+        Positions stay open, and while trading is halted they cannot be closed here either: close them first if you want
+        out.
+      </p>
+      <p>Trading stays halted, also after a restart, until somebody resumes it.</p>
     </ConfirmDialog>
   );
 }

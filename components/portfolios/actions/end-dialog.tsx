@@ -61,7 +61,7 @@ export function EndDialog({ portfolio, kind, onDone }: EndDialogProps & { readon
           positions stay as they are, its history is kept under its name and today's date.
         </p>
       ) : (
-        <p>Nobody can trade in it any more, and it is listed only here. Its history is kept.</p>
+        <p>Nobody can trade in it until it is restored, and it is listed only here. Its history is kept.</p>
       )}
     </FormDialog>
   );

@@ -4,6 +4,7 @@ import { type CloseShare, closeQuantity } from "../../../server/domain/positions
 import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import type { DeskState } from "../../live/desk-store.ts";
+import { haltedReason } from "../../live/frozen.ts";
 import { groupDigits } from "../../ui/format-decimal.ts";
 import { pointsOf } from "../ticket/reading/price-guard.ts";
 import { holdingOf } from "../ticket/reading/ticket-view.ts";
@@ -19,6 +20,8 @@ export function closeQuestion(
   const instrument = findInstrument(instrumentId);
   if (instrument === undefined) return { refusal: `"${instrumentId}" is not an instrument of this desk.` };
   if (state.snapshot === null) return { refusal: "The portfolio is still loading. Try again in a moment." };
+  const halted = haltedReason(state.snapshot);
+  if (halted !== null) return { refusal: halted };
   const { positionUnits, workingBuyUnits, workingSellUnits } = holdingOf(instrument, state.snapshot);
   const touch = touchOf(instrument, state.prices[instrumentId]);
   const isLong = positionUnits > 0;

@@ -14,7 +14,12 @@ export type Question = {
   readonly run: () => void;
 };
 
-type Asked = { readonly question: Question; readonly anchor: Element | null };
+type Asked = {
+  readonly question: Question;
+  readonly anchor: Element | null;
+  /** What had the focus, and has it again afterwards. */
+  readonly from: Element | null;
+};
 
 let asked: Asked | null = null;
 const listeners = new Set<() => void>();
@@ -27,7 +32,7 @@ function show(next: Asked | null): void {
 /** Asks beside whatever has the focus, or beside `anchor`. One question stands at a time. */
 export function ask(question: Question, anchor: Element | null = document.activeElement): void {
   const isNowhere = anchor === null || anchor === document.body;
-  show({ question, anchor: isNowhere ? null : anchor });
+  show({ question, anchor: isNowhere ? null : anchor, from: asked?.from ?? document.activeElement });
 }
 
 /** What a shortcut does: asks, and confirms when the same question already stands. */

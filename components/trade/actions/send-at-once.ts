@@ -1,6 +1,7 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { DeskVerbs } from "../../access/desk-verbs.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
+import { haltedReason } from "../../live/frozen.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { notify } from "../../notices/notify.ts";
 import { guardPrice } from "../ticket/reading/price-guard.ts";
@@ -19,6 +20,11 @@ type AtOnce = {
 
 /** One click, one order: no question is asked, but what cannot stand is said and not sent. */
 export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, price, quantity }: OrderWish): void {
+  const halted = haltedReason(store.read().snapshot);
+  if (halted !== null) {
+    notify({ kind: "error", title: "Not sent.", detail: halted, id: "one-click" });
+    return;
+  }
   const wanted: TicketDraft = {
     ...draft,
     side,

@@ -1,4 +1,5 @@
 import { can } from "../../../server/domain/access/permission.ts";
+import { haltedReason } from "../../live/frozen.ts";
 import type { MarketState } from "../../live/market-state.ts";
 import type { PortfolioSnapshot } from "../../live/portfolio-snapshot.ts";
 
@@ -7,8 +8,7 @@ export function whyBlocked(snapshot: PortfolioSnapshot | null, frozen: string | 
   if (snapshot === null) return "Loading the portfolio…";
   if (!can(snapshot.role, "order:place")) return `Your role here is ${snapshot.role}: it looks on but does not trade.`;
   if (frozen !== null) return frozen;
-  if (snapshot.tradingState === "halted") return "Trading is halted. Resume it first.";
-  return null;
+  return haltedReason(snapshot);
 }
 
 /** Why the market takes no order now; null when it does, also on a price that is merely old. */

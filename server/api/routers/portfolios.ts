@@ -3,6 +3,7 @@ import { ROLES } from "../../domain/access/role.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import { archivePortfolio } from "../../services/portfolios/archive/archive-portfolio.ts";
 import { resetPortfolio } from "../../services/portfolios/archive/reset-portfolio.ts";
+import { restorePortfolio } from "../../services/portfolios/archive/restore-portfolio.ts";
 import { createPortfolio } from "../../services/portfolios/create-portfolio.ts";
 import { fundPortfolio } from "../../services/portfolios/fund-portfolio.ts";
 import { listOwnPortfolios } from "../../services/portfolios/list-own-portfolios.ts";
@@ -75,6 +76,9 @@ export const portfoliosRouter = router({
   archive: inPortfolio("portfolio:reset").mutation(({ ctx, input }) =>
     archivePortfolio(ctx.web.desk, ctx.actor, input),
   ),
+  restore: inPortfolio("portfolio:reset")
+    .input(z.object({ name }))
+    .mutation(({ ctx, input }) => restorePortfolio(ctx.web.desk, ctx.actor, input)),
   members: inPortfolio("portfolio:member").query(({ ctx, input }) =>
     listMembers(ctx.web.desk, ctx.actor, input.portfolioId),
   ),

@@ -5,6 +5,7 @@ import { AccessError } from "../../../server/services/access/authorize.ts";
 import { cancelAllOrders } from "../../../server/services/orders/cancel-all-orders.ts";
 import { archivePortfolio } from "../../../server/services/portfolios/archive/archive-portfolio.ts";
 import { resetPortfolio } from "../../../server/services/portfolios/archive/reset-portfolio.ts";
+import { restorePortfolio } from "../../../server/services/portfolios/archive/restore-portfolio.ts";
 import { createPortfolio } from "../../../server/services/portfolios/create-portfolio.ts";
 import { findPortfolios } from "../../../server/services/portfolios/find-portfolios.ts";
 import { listOwnPortfolios } from "../../../server/services/portfolios/list-own-portfolios.ts";
@@ -136,6 +137,24 @@ it("carries out nothing in an archived portfolio, and lets nobody into it by the
   const found = await findPortfolios(all.desk, all.ann, "all", { takesAll: true });
   expect(found.ok && found.value).not.toContain(id);
   expect(await findPortfolios(all.desk, all.ann, "Gone", { takesAll: false })).toMatchObject({ ok: true, value: [id] });
+});
+
+it("takes an archived portfolio out again under a free name, as it was, and lets only its keepers do so", async () => {
+  const id = await made(all.test, all.ann, "Rested", "10");
+  await addMember(all.desk, all.ann, { portfolioId: id, email: "bob@desk.example", role: "trader" });
+  const restore = (name: string, actor = all.ann) => restorePortfolio(all.desk, actor, { portfolioId: id, name });
+  expect(codeOf(await restore("Rested"))).toBe("portfolio-not-archived");
+  await archivePortfolio(all.desk, all.ann, { portfolioId: id });
+  await made(all.test, all.ann, "Rested", "20");
+  expect(codeOf(await restore("Rested"))).toBe("portfolio-name-taken");
+  expect(codeOf(await restore(" Rested"))).toBe("portfolio-name-blank");
+  await expect(restore("Mine", bob)).rejects.toThrow(AccessError);
+  expect(codeOf(await restore("Rested again"))).toBe("ok");
+  expect(await names(bob)).toContain("Rested again");
+  expect(await portfoliosOfFeed(all.test.owner, "synthetic", "any")).toContain(id);
+  const [own] = (await listOwnPortfolios(all.desk, all.ann)).filter(({ portfolioId }) => portfolioId === id);
+  expect(own).toMatchObject({ name: "Rested again", netFlow: "10", archivedAt: null, members: 2 });
+  expect((await audits(id)).slice(-2)).toEqual(["portfolio.archive", "portfolio.restore"]);
 });
 
 it("adds, changes and removes members, each leaving its trace", async () => {

@@ -116,7 +116,11 @@ export function OpenOrdersTab({ instrument, editId }: OpenOrdersTabProps) {
         noun="order"
         onOpen={(row) => setOpened(orderRowId(row))}
         rowKeys={rowKeys}
-        empty="No open orders: a limit order that does not fill at once works here."
+        empty={
+          snapshot?.tradingState === "halted"
+            ? "No open orders: the stop cancelled them, and none is taken while trading is halted. They do not come back by themselves."
+            : "No open orders: a limit order that does not fill at once works here."
+        }
       />
       {opened === null ? null : <OrderSheetOnDemand orderId={opened} onClose={() => setOpened(null)} />}
     </OrderEditProvider>

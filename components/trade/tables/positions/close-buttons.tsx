@@ -3,6 +3,7 @@
 import { can } from "../../../../server/domain/access/permission.ts";
 import { currencyOf } from "../../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../../server/domain/money/decimal.ts";
+import { haltedReason } from "../../../live/frozen.ts";
 import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { formatBalance } from "../../../ui/format-amount.ts";
@@ -27,7 +28,7 @@ function CloseButton({ row: { instrument }, share }: CloseButtonProps) {
   const snapshot = useSnapshot();
   const frozen = useFrozen();
   const mayTrade = snapshot !== null && can(snapshot.role, "order:place");
-  const why = mayTrade ? (frozen ?? undefined) : "Your role does not place orders";
+  const why = mayTrade ? (frozen ?? haltedReason(snapshot) ?? undefined) : "Your role does not place orders";
   return (
     <Button
       size="row"

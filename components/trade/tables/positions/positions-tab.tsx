@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
+import { haltedReason } from "../../../live/frozen.ts";
 import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import { ACT_KEY, CLOSE_KEY, HALF_KEY, type RowKey } from "../../../tables/grid/table-keys.ts";
@@ -74,7 +75,7 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
 function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
   const { closeAtOnce } = useTradeDesk();
   const snapshot = useSnapshot();
-  const frozen = useFrozen();
+  const why = useFrozen() ?? haltedReason(snapshot);
   if (rows.length === 0 || snapshot === null || !can(snapshot.role, "order:place")) return null;
   return (
     <ConfirmDialog
@@ -84,7 +85,7 @@ function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
         for (const row of rows) closeAtOnce(row.instrument.id, "all");
       }}
       trigger={
-        <Button size="row" tone="danger" disabled={frozen !== null} title={frozen ?? undefined}>
+        <Button size="row" tone="danger" disabled={why !== null} title={why ?? undefined}>
           Close all…
         </Button>
       }

@@ -4,7 +4,7 @@ import { recordAudit } from "../../access/record-audit.ts";
 import type { Desk } from "../../desk.ts";
 import { putAway } from "./put-away.ts";
 
-/** Ends a paper portfolio for good: nobody trades in it any more; what it did stays. */
+/** Puts a paper portfolio away: nobody trades in it until it is restored; what it did stays. */
 export async function archivePortfolio(
   desk: Desk,
   actor: Actor,

@@ -33,6 +33,18 @@ describe("the question before closing", () => {
     expect(question).toMatchObject({ confirmLabel: "Sell 0.40000 BTC" });
   });
 
+  it("is not asked while trading is halted, and says who lets it go on", () => {
+    const lots = [aLot({ quantityUnits: 10_000_000_000 })];
+    const halted = (role: "owner" | "viewer") =>
+      closeQuestion("BTC-USDT", "all", stateWith({ lots, role, tradingState: "halted" }));
+    expect(halted("owner")).toEqual({
+      refusal: "Trading is halted: no order is sent. Press Resume at the top of the page to go on.",
+    });
+    expect(halted("viewer")).toEqual({
+      refusal: "Trading is halted: no order is sent. Ask a manager to resume it.",
+    });
+  });
+
   it("says why there is nothing to close", () => {
     expect(closeQuestion("BTC-USDT", "all", stateWith({}))).toEqual({
       refusal: "There is no position in BTC/USDT to close.",
