@@ -1,5 +1,5 @@
 import { expectAccessible, expectAccessibleInAllLooks } from "./accessible.ts";
-import { expect, test } from "./desk-test.ts";
+import { expect, openAsOwner, test } from "./desk-test.ts";
 
 const ROUTES = [
   "/trade/BTC-USDT",
@@ -15,18 +15,18 @@ const ROUTES = [
 ] as const;
 
 for (const route of ROUTES) {
-  test(`${route} passes axe in every theme and palette and asks no other host`, async ({ trader, desk }) => {
+  test(`${route} passes axe in every theme and palette and asks no other host`, async ({ page, desk }) => {
     const hosts = new Set<string>();
     const complaints: string[] = [];
-    trader.on("request", (request) => hosts.add(new URL(request.url()).host));
-    trader.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
-    trader.on("pageerror", (error) => complaints.push(error.message));
-    await trader.goto(desk.origin() + route);
-    await expect(trader.getByTestId("mode-banner")).toContainText("PAPER");
-    await expect(trader).toHaveTitle(/^PAPER · /);
-    await expect(trader.getByTestId("equity")).toHaveText(/\d/);
-    await trader.waitForTimeout(1_500);
-    await expectAccessibleInAllLooks(trader);
+    page.on("request", (request) => hosts.add(new URL(request.url()).host));
+    page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await openAsOwner(page, desk, route);
+    await expect(page.getByTestId("mode-banner")).toContainText("PAPER");
+    await expect(page).toHaveTitle(/^PAPER · /);
+    await expect(page.getByTestId("equity")).toHaveText(/\d/);
+    await page.waitForTimeout(1_500);
+    await expectAccessibleInAllLooks(page);
     expect([[...hosts], complaints]).toEqual([[new URL(desk.origin()).host], []]);
   });
 }

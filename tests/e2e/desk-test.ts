@@ -69,17 +69,21 @@ export { expect };
 // The desk slows down who signs in again and again; one session serves many tests.
 let ownerCookies: Awaited<ReturnType<BrowserContext["cookies"]>> = [];
 
-export async function openAsOwner(page: Page, desk: Desk): Promise<void> {
+/** Opens the page that they come to, or `path`, signed in as the owner. */
+export async function openAsOwner(page: Page, desk: Desk, path = "/"): Promise<void> {
   await page.context().addCookies(ownerCookies);
-  await page.goto(desk.origin());
+  await page.goto(desk.origin() + path);
   if (page.url().includes("/welcome")) {
     await createOwner(page);
     await page.getByRole("button", { name: "Start paper trading" }).click();
     await page.getByRole("button", { name: "Dismiss the first steps" }).click();
   }
   if (page.url().includes("/sign-in")) await signIn(page);
-  await expect(page).toHaveURL(/\/trade\/BTC-USDT$/);
-  await expectLive(page);
+  if (path === "/" || !page.url().endsWith(path)) {
+    await expect(page).toHaveURL(/\/trade\/BTC-USDT$/);
+    await expectLive(page);
+    if (path !== "/") await page.goto(desk.origin() + path);
+  }
   ownerCookies = await page.context().cookies();
 }
 
