@@ -21,6 +21,7 @@ const livePrice = (prices: InstrumentPrices | null): string | null => prices?.la
 
 /** `▲ 64,218.40` in the colour of the last trade's side; flashes when the price has moved. */
 export function paintLastTrade(tick: string): PricePaint {
+  const flash = makeFlash();
   let shown: string | null = null;
   return (element, prices) => {
     const price = livePrice(prices);
@@ -36,12 +37,19 @@ const FLASH_MS = 400;
 /** Four flashes a second at most: one that never ends says nothing. */
 const FLASH_EVERY_MS = 250;
 
-function flash(element: HTMLElement, isUp: boolean): void {
-  const [running] = element.getAnimations();
-  if (running !== undefined && Number(running.currentTime ?? 0) < FLASH_EVERY_MS) return;
-  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  running?.cancel();
-  element.animate([{ background: `var(--${isUp ? "up" : "down"}-tint)` }, { background: "transparent" }], FLASH_MS);
+function makeFlash(): (element: HTMLElement, isUp: boolean) => void {
+  // Remembered here: asking the element for what runs on it would lay the page out.
+  let running: Animation | null = null;
+  let flashedAt = Number.NEGATIVE_INFINITY;
+  return (element, isUp) => {
+    const now = performance.now();
+    if (now - flashedAt < FLASH_EVERY_MS) return;
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    flashedAt = now;
+    running?.cancel();
+    const tint = `var(--${isUp ? "up" : "down"}-tint)`;
+    running = element.animate([{ background: tint }, { background: "transparent" }], FLASH_MS);
+  };
 }
 
 /** `▲ +1,128.30 (+1.79%)` since the open of the day. */
