@@ -3,9 +3,10 @@ import { numberSigns } from "../../../ui/format-locale.ts";
 
 export type NumberProblem = "empty" | "not-a-number" | "negative" | "zero" | "too-precise" | "too-large" | "off-grid";
 
-const GROUPED = /^\d{1,3}(,\d{3})+(\.\d*)?$/;
+/** Nobody parts thousands after a zero: `0,015` means a decimal comma, and 15 would be a thousand times too much. */
+const GROUPED = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
 /** `64.210,50`: only a decimal comma leaves no doubt what the points are. */
-const GROUPED_BY_POINTS = /^\d{1,3}(\.\d{3})+,\d*$/;
+const GROUPED_BY_POINTS = /^-?[1-9]\d{0,2}(\.\d{3})+,\d*$/;
 const COMMA_DECIMAL = /^\d*,\d*$/;
 
 /** What a person typed or pasted, as a plain decimal: spaces and thousands separators go, nothing is guessed. */

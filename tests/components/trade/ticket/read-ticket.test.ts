@@ -1,10 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { walkDepth } from "@/components/trade/ticket/depth-walk.ts";
 import { costOf } from "@/components/trade/ticket/preview/ticket-cost.ts";
 import { cleanNumber } from "@/components/trade/ticket/reading/read-number.ts";
 import { describeOrder, readTicket, type TicketDraft } from "@/components/trade/ticket/reading/read-ticket.ts";
 import { lotsForShare } from "@/components/trade/ticket/reading/size-share.ts";
+import { DEFAULT_LOCALE, setFormatLocale } from "@/components/ui/format-locale.ts";
 import { present } from "../../../../server/domain/errors/invariant.ts";
 import { notionalUnits } from "../../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../../server/domain/markets/listed-instruments.ts";
@@ -72,6 +73,7 @@ describe("the ticket's fields", () => {
     [{ quantity: "NaN" }, 'Size "NaN" is not a number. Write it like 1234.5, with a point.'],
     [{ quantity: "1e3" }, 'Size "1e3" is not a number. Write it like 1234.5, with a point.'],
     [{ quantity: "1,5" }, 'Size "1,5" is not a number. Write it like 1234.5, with a point.'],
+    [{ quantity: "0,015" }, 'Size "0,015" is not a number. Write it like 1234.5, with a point.'],
     [{ quantity: "-1" }, 'Size "-1" is negative. To go the other way, choose the other side.'],
     [{ quantity: "0.000" }, "Size must be above zero, at least 0.00001."],
     [{ quantity: "0.000001" }, 'Size "0.000001" does not fit the smallest lot of 0.00001.'],
@@ -98,6 +100,19 @@ describe("the ticket's fields", () => {
       "1,23",
       "-5",
     ]);
+  });
+});
+
+describe("a comma after a zero", () => {
+  afterEach(() => setFormatLocale(DEFAULT_LOCALE));
+
+  it.each([
+    ["en", ["0,015", "00,500", "0,123,456", "0.123,5"]],
+    ["de", ["0,015", "00,500", "0,123,456", "0.123,5"]],
+  ] as const)("never parts thousands, nor does a point, where numbers are written as in %s", (numberFormat, typed) => {
+    setFormatLocale({ ...DEFAULT_LOCALE, numberFormat });
+    const decimals = numberFormat === "de" ? ["0.015", "00.500"] : ["0,015", "00,500"];
+    expect(typed.map(cleanNumber)).toEqual([...decimals, "0,123,456", "0.123,5"]);
   });
 });
 
