@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "../../server/api/router.ts";
 import { ask, deskClient, deskVerbs } from "../access/desk-client.ts";
 import type { VerbAnswer } from "../access/desk-verbs.ts";
+import { WishKeys } from "./wish-keys.ts";
 
 type Outputs = inferRouterOutputs<AppRouter>["portfolios"];
 type Inputs = inferRouterInputs<AppRouter>["portfolios"];
@@ -28,7 +29,7 @@ async function accepted<Value>(call: () => Promise<Answer<Value>>): Promise<Valu
   throw new Refusal(answer.rejection.code, answer.rejection.message);
 }
 
-async function done(answer: Promise<VerbAnswer>): Promise<void> {
+async function done(answer: Promise<VerbAnswer> | VerbAnswer): Promise<void> {
   const outcome = await answer;
   switch (outcome.kind) {
     case "done":
@@ -44,6 +45,14 @@ async function done(answer: Promise<VerbAnswer>): Promise<void> {
 
 const { portfolios, users } = deskClient;
 const key = () => crypto.randomUUID();
+const payments = new WishKeys({ now: () => Date.now(), makeKey: key });
+
+async function pay(verb: "fund" | "withdraw", portfolioId: string, currency: string, amount: string): Promise<void> {
+  const wish = `${verb} ${portfolioId} ${currency} ${amount}`;
+  const answer = await deskVerbs[verb]({ portfolioId, key: payments.keyFor(wish), currency, amount });
+  if (answer.kind !== "pending") payments.settle(wish);
+  await done(answer);
+}
 
 /** What can be done with portfolios as wholes; a refusal is thrown with its sentence. */
 export const portfoliosClient = {
@@ -53,10 +62,8 @@ export const portfoliosClient = {
   reset: (portfolioId: string) => accepted(() => portfolios.reset.mutate({ portfolioId })),
   archive: (portfolioId: string) => accepted(() => portfolios.archive.mutate({ portfolioId })),
   restore: (portfolioId: string, name: string) => accepted(() => portfolios.restore.mutate({ portfolioId, name })),
-  fund: (portfolioId: string, currency: string, amount: string) =>
-    done(deskVerbs.fund({ portfolioId, key: key(), currency, amount })),
-  withdraw: (portfolioId: string, currency: string, amount: string) =>
-    done(deskVerbs.withdraw({ portfolioId, key: key(), currency, amount })),
+  fund: (portfolioId: string, currency: string, amount: string) => pay("fund", portfolioId, currency, amount),
+  withdraw: (portfolioId: string, currency: string, amount: string) => pay("withdraw", portfolioId, currency, amount),
   cancelAll: (portfolioId: string) => done(deskVerbs.cancelAll({ portfolioId, key: key(), instrumentId: null })),
   members: (portfolioId: string) => ask(() => portfolios.members.query({ portfolioId })),
   addMember: (input: Inputs["addMember"]) => accepted(() => portfolios.addMember.mutate(input)),

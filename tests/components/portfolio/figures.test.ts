@@ -8,7 +8,6 @@ import { figuresOf } from "../../../components/portfolio/live-figures.ts";
 import type { Stretch } from "../../../components/portfolio/portfolio-client.ts";
 import { monthRange, OPEN_END, rangeOf, startOf } from "../../../components/portfolio/ranges.ts";
 import { strategyBars } from "../../../components/portfolio/strategy-bars.ts";
-import { plainAmount } from "../../../components/portfolios/plain-amount.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -141,8 +140,4 @@ it("writes every point exactly, and no name as a formula", () => {
     "time,portfolio,mode,currency,equity,net_flow,realised,unrealised\n" +
       `2026-11-21T12:00:00.000Z,"'=cmd|""x""",paper,USDT,100000.00000001,100000,-0.5,0\n`,
   );
-});
-
-it("reads amounts as people paste them", () => {
-  expect(["100,000.50", " 1 000 ", "5"].map(plainAmount)).toEqual(["100000.50", "1000", "5"]);
 });
