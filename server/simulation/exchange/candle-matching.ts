@@ -92,7 +92,7 @@ function meetOpenWithLimit(
   order.isFresh = false;
   const isMarketable = isWithin(side, event.candle.openTicks, order.boundTicks);
   if (isMarketable && isPostOnly) {
-    rejectPostOnly(market, order, at, answers);
+    refusePostOnly(market, order, at, answers);
     return 0;
   }
   let lots = isMarketable ? Math.min(order.leftLots, budgetLots) : 0;
@@ -107,7 +107,12 @@ function meetOpenWithLimit(
   return lots;
 }
 
-function rejectPostOnly(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
+/** What an amendment has made marketable may have traded before: that can only end canceled. */
+function refusePostOnly(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
+  if (order.leftLots < order.ticket.quantityLots) {
+    market.cancel(order, "post-only-would-trade", at, answers);
+    return;
+  }
   market.drop(order);
   answers.push({
     kind: "rejected",

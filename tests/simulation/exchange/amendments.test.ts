@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { OrderTicket } from "../../../server/domain/orders/order.ts";
+import { canTransition } from "../../../server/domain/orders/order-status.ts";
 import { createSimulatedVenue } from "../../../server/simulation/exchange/simulated-venue.ts";
-import { amendTo, BTC, book, cancel, limit, print, submit, T0, told } from "./tape.ts";
+import { amendTo, BTC, book, cancel, candle, limit, print, submit, T0, told } from "./tape.ts";
 
 const NOW = { latencyMs: { submit: 0, cancel: 0 } };
 
@@ -63,6 +64,19 @@ describe("an amended order", () => {
       "a amend-rejected post-only-would-trade",
     ]);
     expect(venue.save().orders).toMatchObject([{ boundTicks: 6_000_100, leftLots: 600, queueAheadLots: 1_000 }]);
+  });
+
+  it("is canceled, not rejected, when candles show that it would take and a part of it has filled", () => {
+    const venue = createSimulatedVenue({ instruments: [BTC], settings: NOW });
+    const order = bid({ isPostOnly: true });
+    venue.observe(candle(1, [6_000_200, 6_000_200, 6_000_200, 6_000_200, 1_000]));
+    venue.execute(submit(order), T0 + 60_001);
+    const dip = (minute: number) => candle(minute, [6_000_200, 6_000_200, 6_000_000, 6_000_200, 1_000]);
+    expect(told(venue.observe(dip(2)))).toEqual(["a filled 100@6000100 taker"]);
+    expect(told(venue.execute(amendTo(order, 600, 6_000_300), T0 + 120_001))).toEqual(["a amended"]);
+    // An order that has traded cannot have been refused: the engine would not believe it.
+    expect(canTransition("partially-filled", "rejected")).toBe(false);
+    expect(told(venue.observe(dip(3)))).toEqual(["a canceled post-only-would-trade"]);
   });
 
   it("is refused when its fill or its cancel came first, and keeps the venue's own rules", () => {
