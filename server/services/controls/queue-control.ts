@@ -26,7 +26,8 @@ export async function queueControl(transaction: Transaction, control: QueuedCont
     .select({ sequence: portfolioState.sequence, isOffTape: IS_OFF_TAPE, archivedAt: portfolio.archivedAt })
     .from(portfolioState)
     .innerJoin(portfolio, eq(portfolio.id, portfolioState.portfolioId))
-    .where(eq(portfolioState.portfolioId, control.portfolioId));
+    .where(eq(portfolioState.portfolioId, control.portfolioId))
+    .for("key share", { of: portfolio }); // Who archives it at this moment is waited for: nothing is queued behind their back.
   const sequence = state?.sequence ?? 0;
   if (state !== undefined && state.archivedAt !== null) return { kind: "archived", sequence };
   // Nobody runs it while the desk plays another tape: a command would only wait, and act when nobody expects it.

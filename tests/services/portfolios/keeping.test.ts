@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { portfoliosOfFeed } from "../../../db/queries/portfolio-list.ts";
 import { AccessError } from "../../../server/services/access/authorize.ts";
@@ -155,6 +156,20 @@ it("takes an archived portfolio out again under a free name, as it was, and lets
   const [own] = (await listOwnPortfolios(all.desk, all.ann)).filter(({ portfolioId }) => portfolioId === id);
   expect(own).toMatchObject({ name: "Rested again", netFlow: "10", archivedAt: null, members: 2 });
   expect((await audits(id)).slice(-2)).toEqual(["portfolio.archive", "portfolio.restore"]);
+});
+
+it("queues nothing that was asked while the portfolio was being archived: nobody would carry it out", async () => {
+  const id = await made(all.test, all.ann, "Going", "10");
+  let asked: ReturnType<typeof cancelAllOrders> | undefined;
+  await all.test.owner.begin(async (transaction) => {
+    await transaction`select from portfolio where id = ${id} for update`;
+    await transaction`update portfolio set archived_at = clock_timestamp() where id = ${id}`;
+    asked = cancelAllOrders(all.desk, all.ann, { portfolioId: id, key: randomUUID(), instrumentId: null });
+    const isHeldUp = async () => (await all.test.owner`select from pg_locks where not granted`).length > 0;
+    while (!(await isHeldUp())) await sleep(10);
+  });
+  expect(await asked).toMatchObject({ kind: "refused", code: "portfolio-archived" });
+  expect(await all.test.owner`select from control_command where portfolio_id = ${id}`).toHaveLength(0);
 });
 
 it("adds, changes and removes members, each leaving its trace", async () => {
