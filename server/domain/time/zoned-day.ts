@@ -12,7 +12,7 @@ export function zonedDay(day: string, timeZone: string): { readonly from: number
   if (new Date(midnight).toISOString().slice(0, 10) !== day) return null;
   const offsetAt = offsetReader(timeZone);
   if (offsetAt === null) return null;
-  return { from: instantOf(midnight, offsetAt), until: instantOf(midnight + DAY_MS, offsetAt) };
+  return { from: startOf(midnight, offsetAt), until: startOf(midnight + DAY_MS, offsetAt) };
 }
 
 /** The calendar day of an instant in a time zone, as `2026-11-21`; null for a zone that nobody knows. */
@@ -21,10 +21,13 @@ export function dayIn(at: number, timeZone: string): string | null {
   return offsetAt === null ? null : new Date(at + offsetAt(at)).toISOString().slice(0, 10);
 }
 
-// The clock's distance is that of the instant itself, which is not known before: the second look settles it.
-function instantOf(wall: number, offsetAt: (at: number) => number): number {
-  const guess = wall - offsetAt(wall);
-  return wall - offsetAt(guess);
+/** The first instant of the day whose midnight a clock in UTC would show at `midnight`. */
+function startOf(midnight: number, offsetAt: (at: number) => number): number {
+  const before = offsetAt(midnight - DAY_MS);
+  for (const offset of [before, offsetAt(midnight + DAY_MS)]) {
+    if (offsetAt(midnight - offset) === offset) return midnight - offset;
+  }
+  return midnight - before; // Midnight is skipped: the day begins where the clocks are put forward.
 }
 
 function offsetReader(timeZone: string): ((at: number) => number) | null {
