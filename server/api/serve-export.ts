@@ -12,8 +12,11 @@ const fillsInput = fillSearchInput.extend(addressed);
 
 const refuse = (status: number, message: string): Response => Response.json({ message }, { status });
 
+/** Who has read nothing for so long has gone without saying so. */
+const IDLE_MS = 60_000;
+
 /** All rows that a listing has, under the same filter and in the same order, as one CSV file that is written while it is read. */
-export async function serveExport(request: Request, web: Web): Promise<Response> {
+export async function serveExport(request: Request, web: Web, idleMs = IDLE_MS): Promise<Response> {
   const refusal = guardRequest(request, web.settings.origin);
   if (refusal !== null) return refusalResponse(refusal);
   const context = await createContext(request, web);
@@ -26,13 +29,13 @@ export async function serveExport(request: Request, web: Web): Promise<Response>
     if (what === "orders") {
       const input = ordersInput.safeParse(asked);
       if (!input.success) return refuse(400, "The export's filter could not be read. Reload the page and try again.");
-      return csvResponse("orders", await exportOrders(web.desk, actor, input.data));
+      return csvResponse("orders", await exportOrders(web.desk, actor, input.data), idleMs);
     }
     const input = fillsInput.safeParse(asked);
     if (what !== "fills" || !input.success) {
       return refuse(400, `"${(what ?? "").slice(0, 40)}" cannot be exported so. Reload the page and try again.`);
     }
-    return csvResponse("fills", await exportFills(web.desk, actor, input.data));
+    return csvResponse("fills", await exportFills(web.desk, actor, input.data), idleMs);
   } catch (error) {
     if (error instanceof AccessError) return refuse(error.code === "not-found" ? 404 : 403, error.message);
     console.error("export: unknown failure");
@@ -50,10 +53,12 @@ function readJson(text: string | null): unknown {
 
 const CHUNK_CHARS = 65_536;
 
-function csvResponse(name: string, lines: AsyncGenerator<string>): Response {
+function csvResponse(name: string, lines: AsyncGenerator<string>, idleMs: number): Response {
   const encoder = new TextEncoder();
+  let idle: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
+      clearTimeout(idle);
       let chunk = "";
       while (chunk.length < CHUNK_CHARS) {
         const line = await lines.next();
@@ -64,9 +69,14 @@ function csvResponse(name: string, lines: AsyncGenerator<string>): Response {
         chunk += line.value;
       }
       controller.enqueue(encoder.encode(chunk));
+      idle = setTimeout(() => {
+        controller.error(new Error("Nobody read the export any further"));
+        void lines.return(undefined);
+      }, idleMs).unref();
     },
     // Who closes the tab ends the reading: its connection to the database is free again.
     async cancel() {
+      clearTimeout(idle);
       await lines.return(undefined);
     },
   });

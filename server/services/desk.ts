@@ -11,6 +11,8 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type Desk = {
   readonly database: Database;
   readonly sql: Client;
+  /** For what reads as slowly as somebody downloads: it would hold the others' connections as long. */
+  readonly exports: Client;
   readonly updates: LiveUpdates;
   close(): Promise<void>;
 };
@@ -18,14 +20,16 @@ export type Desk = {
 export async function openDesk(databaseUrl: string): Promise<Desk> {
   const database = openDatabase(databaseUrl);
   const sql = connect(databaseUrl, { max: 4, applicationName: "tradewind-web-live" });
+  const exports = connect(databaseUrl, { max: 2, applicationName: "tradewind-web-export" });
   const updates = await openLiveUpdates(sql);
   return {
     database,
     sql,
+    exports,
     updates,
     async close() {
       await updates.close();
-      await Promise.all([sql.end({ timeout: 2 }), database.$client.end({ timeout: 2 })]);
+      await Promise.all([sql, exports, database.$client].map((client) => client.end({ timeout: 2 })));
     },
   };
 }

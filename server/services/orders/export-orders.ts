@@ -23,7 +23,7 @@ export async function exportOrders(desk: Desk, actor: Actor, search: OrderSearch
   const mode = await modeOf(desk, search.portfolioId);
   return (async function* () {
     yield `${ORDER_HEAD}\r\n`;
-    for await (const listed of readOrders(desk.sql, search, ROWS_AT_ONCE)) yield orderLine(listed, mode);
+    for await (const listed of readOrders(desk.exports, search, ROWS_AT_ONCE)) yield orderLine(listed, mode);
   })();
 }
 
@@ -33,7 +33,7 @@ export async function exportFills(desk: Desk, actor: Actor, search: FillSearch):
   const mode = await modeOf(desk, search.portfolioId);
   return (async function* () {
     yield `${FILL_HEAD}\r\n`;
-    for await (const fill of readFoundFills(desk.sql, search, ROWS_AT_ONCE)) yield fillLine(fill, mode);
+    for await (const fill of readFoundFills(desk.exports, search, ROWS_AT_ONCE)) yield fillLine(fill, mode);
   })();
 }
 
