@@ -137,7 +137,8 @@ it("adds to what a strategy realised what its open lots would gain at the mark",
 it("writes every point exactly, and no name as a formula", () => {
   const row = { at: NOON, equity: "100000.00000001", netFlow: "100000", realised: "-0.5", unrealised: "0" };
   expect(equityCsv({ name: '=cmd|"x"', mode: "paper", baseCurrency: "USDT" }, [row])).toBe(
-    "time,portfolio,mode,currency,equity,net_flow,realised,unrealised\n" +
-      `2026-11-21T12:00:00.000Z,"'=cmd|""x""",paper,USDT,100000.00000001,100000,-0.5,0\n`,
+    "time,portfolio,mode,currency,equity,net_flow,realised,unrealised\r\n" +
+      `2026-11-21T12:00:00.000Z,"'=cmd|""x""",paper,USDT,100000.00000001,100000,-0.5,0\r\n`,
   );
+  expect(equityCsv({ name: "-1+cmd|x", mode: "paper", baseCurrency: "USDT" }, [row])).toContain(",'-1+cmd|x,");
 });
