@@ -33,9 +33,10 @@ export async function readStatement(
       from fills where portfolio_id = ${portfolioId} and at >= ${from} and at < ${until}
       group by instrument_id, fee_currency order by instrument_id, fee_currency`;
     const realised = await transaction<{ instrument_id: string; amount: string }[]>`
-      select instrument_id, sum(proceeds - cost) as amount
-      from lot_closing where portfolio_id = ${portfolioId} and at >= ${from} and at < ${until}
-      group by instrument_id order by instrument_id`;
+      select c.instrument_id, sum(case l.direction when 'short' then c.cost - c.proceeds else c.proceeds - c.cost end) as amount
+      from lot_closing c left join lots l on l.portfolio_id = c.portfolio_id and l.id = c.lot_id
+      where c.portfolio_id = ${portfolioId} and c.at >= ${from} and c.at < ${until}
+      group by c.instrument_id order by c.instrument_id`;
     const cashFlows = await transaction<{ currency: string; amount: string }[]>`
       select currency, sum(amount) as amount
       from cash_flow where portfolio_id = ${portfolioId} and at >= ${from} and at < ${until}

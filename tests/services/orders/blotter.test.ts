@@ -52,7 +52,9 @@ beforeAll(async () => {
   }
   await test.owner`insert into lot_closing (portfolio_id, lot_id, fill_id, instrument_id, quantity, cost, proceeds, at)
     values (${portfolioId}, 'l1', 'f3', 'ETH-USDT', 0.1, 100.00000001, 100.3, ${DAY}), (${portfolioId}, 'l2', 'f9', 'ETH-USDT', 0.1, 101, 100.1, ${DAY + 86_399_999}),
-      (${portfolioId}, 'l3', 'f9', 'ETH-USDT', 0.1, 1, 100.1, ${DAY + 86_400_000})`;
+      (${portfolioId}, 'l3', 'f9', 'ETH-USDT', 0.1, 1, 100.1, ${DAY + 86_400_000}), (${portfolioId}, 'l4', 'f4', 'BTC-USDT', 0.1, 90, 100, ${DAY})`;
+  await test.owner`insert into lots (portfolio_id, id, instrument_id, direction, fill_id, opened_at, quantity, cost)
+    values (${portfolioId}, 'l4', 'BTC-USDT', 'short', 'f2', ${DAY}, 0, 0)`;
 });
 
 afterAll(async () => {
@@ -174,7 +176,8 @@ describe("the daily statement", () => {
     expect(lines.reduce((sum, line) => sum + line.fills, 0)).toBe(fills.rows.length);
     expect(answer.value.volume).toHaveLength(1);
     expect(Number(answer.value.volume[0]?.amount)).toBe(Number(volume) / 1e8);
-    expect(Number(answer.value.realised[0]?.amount)).toBe(-0.60000001);
+    // A short sale that brought 90 and cost 100 to close lost 10.
+    expect(Number(answer.value.realised[0]?.amount)).toBe(-10.60000001);
     expect(answer.value.fees.map(({ currency }) => currency)).toEqual(["BTC", "ETH", "USDT"]);
   });
 
