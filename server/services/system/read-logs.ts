@@ -47,18 +47,19 @@ async function tailOf(file: string, name: LogName, since: number | null) {
     const { size } = await handle.stat();
     // A log that is shorter than it was has been begun anew.
     const from = Math.max(0, since === null || since > size ? size - FIRST_BYTES : Math.max(since, size - MORE_BYTES));
-    const bytes = Buffer.alloc(size - from);
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
+    // With the byte before: a line that is cut into is left out, as its secrets could not be told from the rest of it.
+    const begin = Math.max(0, from - 1);
+    const bytes = Buffer.alloc(size - begin);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, begin);
     const text = bytes.subarray(0, bytesRead);
     const end = text.lastIndexOf(10) + 1; // The rest of a line that is being written comes next time.
-    const isCutIn = from > 0 && from !== since;
-    const start = isCutIn ? text.indexOf(10) + 1 : 0;
+    const start = from > 0 ? text.indexOf(10) + 1 : 0;
     const lines = text
       .subarray(start, end)
       .toString("utf8")
       .split("\n")
       .filter((line) => line !== "");
-    return { name, lines: withTimes(lines.map((line) => readLine(name, line))), place: from + end };
+    return { name, lines: withTimes(lines.map((line) => readLine(name, line))), place: Math.max(from, begin + end) };
   } finally {
     await handle.close();
   }

@@ -64,3 +64,12 @@ it("hides secrets, whoever wrote them", async () => {
   expect(lines.map(({ raw }) => raw).join()).not.toMatch(/abc123|hunter2/);
   expect(lines[1]?.text).toBe("postgres://[redacted]@host/db");
 });
+
+it("shows nothing of a secret, wherever somebody asks it to begin", async () => {
+  const text = `${line("open", undefined, { token: "abc123" })}${line("next")}`;
+  writeFileSync(log(), text);
+  for (let worker = 1; worker < text.length; worker++) {
+    const { lines } = await tailLogs(dataDir, { worker });
+    expect(lines.map(({ raw }) => raw).join()).not.toContain("23");
+  }
+});
