@@ -3,9 +3,10 @@
 import { LocateFixed } from "lucide-react";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { formatPrice, type Instrument } from "../../server/domain/markets/instrument.ts";
-import { useDesk, useMarketState, useWatch } from "../live/use-desk.tsx";
+import { useDesk, useDeskState, useMarketState, useWatch } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { ticksOf } from "../trade/book-depth.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { LadderFoot } from "./ladder/ladder-foot.tsx";
@@ -20,6 +21,12 @@ import { GROUPS, GroupSelect } from "./order-book/book-toolbar.tsx";
 type LadderPanelProps = { readonly instrument: Instrument };
 
 const NONE: readonly OwnOrder[] = [];
+const UNCHOSEN = 0;
+const STEPS_MAX = 100_000;
+
+/** Rows near enough to the book's own distances that most of them hold something: a price has at most so many of them. */
+const fittingGroup = (ticks: number | null): number =>
+  GROUPS.find((group) => ticks !== null && ticks / group <= STEPS_MAX) ?? GROUPS[0];
 
 /** Fixed prices with what rests at each: a click on the bids' side buys there, on the asks' side sells there. */
 export function LadderPanel({ instrument }: LadderPanelProps) {
@@ -28,8 +35,9 @@ export function LadderPanel({ instrument }: LadderPanelProps) {
   const { pick, place, amend, cancel } = useTradeDesk();
   const state = useMarketState(instrument.id);
   const own = useOwnOrders(instrument.id);
-  const [kept, setGroup] = useStored<number>(`ladder.group.${instrument.id}`, 1);
-  const groupTicks = GROUPS.find((group) => group === kept) ?? 1;
+  const [kept, setGroup] = useStored<number>(`ladder.group.${instrument.id}`, UNCHOSEN);
+  const fitting = useDeskState((desk) => fittingGroup(ticksOf(instrument, desk.prices[instrument.id]?.last)));
+  const groupTicks = GROUPS.find((group) => group === kept) ?? fitting;
   const [isFollowing, setIsFollowing] = useStored<boolean>("ladder.follows", true);
   const body = useRef<HTMLDivElement>(null);
   const { prices, rowPx, recentre } = useLadderWindow(instrument, groupTicks, isFollowing, body);

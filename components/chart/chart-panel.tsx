@@ -2,29 +2,28 @@
 
 import { useMemo, useRef, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import { useMarketState, useWatch } from "../live/use-desk.tsx";
 import { ChartNote } from "./chart-note.tsx";
 import "./chart.css";
 import { useIndicators } from "./indicators/use-indicators.ts";
-import { ChartToolbar } from "./toolbar/chart-toolbar.tsx";
+import { ChartToolbar, type OwnMarket } from "./toolbar/chart-toolbar.tsx";
 import { useChartKeys } from "./use-chart-keys.ts";
 import { useChartLayers } from "./use-chart-layers.ts";
 import { useChartSession } from "./use-chart-session.ts";
-import { MAIN_SLOT, useChartSettings } from "./use-chart-settings.ts";
+import { useChartSettings } from "./use-chart-settings.ts";
 import { useCompare } from "./use-compare.ts";
 
 type ChartPanelProps = {
   readonly instrument: Instrument;
   /** The place on the screen whose settings this chart has. */
   readonly slot: string;
+  /** A chart beside others may show another market than the page's. */
+  readonly ownMarket?: OwnMarket;
 };
 
 /** Candles of a market with what the portfolio has and does there. The chart draws itself; React only tells it what changed. */
-export function ChartPanel({ instrument: market, slot }: ChartPanelProps) {
+export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
   const [settings, change] = useChartSettings(slot);
-  const chosen = settings.instrumentId === null ? market : findInstrument(settings.instrumentId);
-  const instrument = chosen ?? market;
   useWatch(useMemo(() => ({ top: [instrument.id], deep: [] }), [instrument.id]));
   const root = useRef<HTMLDivElement>(null);
   const [host, setHost] = useState<HTMLElement | null>(null);
@@ -43,14 +42,13 @@ export function ChartPanel({ instrument: market, slot }: ChartPanelProps) {
   return (
     <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
       <ChartToolbar
-        market={market}
         instrument={instrument}
         settings={settings}
         change={change}
         session={chart.session}
         indicators={indicators}
         root={root}
-        hasOwnMarket={slot !== MAIN_SLOT}
+        {...(ownMarket === undefined ? {} : { ownMarket })}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a chart is no set of fields. */}
       <div

@@ -10,8 +10,6 @@ export type Layer = (typeof LAYERS)[number];
 /** What a chart's place on the screen remembers. */
 export type ChartSettings = {
   readonly timeframe: Timeframe;
-  /** Another market than the page's; null follows the page. */
-  readonly instrumentId: string | null;
   readonly compareId: string | null;
   readonly scale: ScaleMode;
   readonly isInverted: boolean;
@@ -20,7 +18,6 @@ export type ChartSettings = {
 
 export const DEFAULT_SETTINGS: ChartSettings = {
   timeframe: "5m",
-  instrumentId: null,
   compareId: null,
   scale: "linear",
   isInverted: false,
@@ -35,11 +32,10 @@ const idOr = (value: unknown): string | null => (typeof value === "string" && va
 /** What was kept, as far as it still makes sense. */
 export function readSettings(kept: unknown): ChartSettings {
   if (!isRecord(kept)) return DEFAULT_SETTINGS;
-  const { timeframe, instrumentId, compareId, scale, isInverted, layers } = kept;
+  const { timeframe, compareId, scale, isInverted, layers } = kept;
   const isShown = (layer: Layer) => !isRecord(layers) || layers[layer] !== false;
   return {
     timeframe: typeof timeframe === "string" && isTimeframe(timeframe) ? timeframe : DEFAULT_SETTINGS.timeframe,
-    instrumentId: idOr(instrumentId),
     compareId: idOr(compareId),
     scale: SCALE_MODES.find((mode) => mode === scale) ?? DEFAULT_SETTINGS.scale,
     isInverted: isInverted === true,

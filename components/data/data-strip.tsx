@@ -25,7 +25,7 @@ export function DataStrip({ coverage, mayImport, onFiles }: DataStripProps) {
       <Figure label="Rows" value={show(formatCount(sum((entry) => entry.rows)))} />
       <Figure
         label="Complete"
-        value={show(expected === 0 ? UNKNOWN : `${formatShare(stored, expected)} %`)}
+        value={show(expected === 0 ? UNKNOWN : `${formatShare(stored, expected)}%`)}
         isFinding={stored < expected}
       />
       <Figure label="Gaps" value={show(formatCount(gaps))} isFinding={gaps > 0} />

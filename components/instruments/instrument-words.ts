@@ -66,7 +66,7 @@ export function formatGridPrice(text: string | null | undefined, tick: string): 
   return `0.0${count}${plain.slice(2 + zeros.length)}`;
 }
 
-/** `+1.79 %` as a figure with its glyph; a change that rounds to nothing is flat. */
+/** `+1.79%` as a figure with its glyph; a change that rounds to nothing is flat. */
 export function describeChange(fraction: number | null): {
   readonly tone: "up" | "down" | "flat";
   readonly text: string;

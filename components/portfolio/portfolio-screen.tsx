@@ -103,16 +103,21 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="flex flex-col gap-2 p-2">
           <KpiRow stretch={stretch} figures={figures} currency={currency} />
-          <div className="grid grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] gap-2 max-lg:grid-cols-1">
-            <div className="h-[400px] max-sm:h-[340px]">
-              <CurvePanel
-                series={past === null ? null : (figures?.series ?? NOTHING)}
-                points={stretch?.points ?? 0}
-                currency={currency}
-                isZoomed={name === null}
-                onZoom={shown.zoom}
-                onZoomOut={back}
-              />
+          {/* Two columns that fill by themselves: no panel waits for the height of its neighbour. */}
+          <div className="grid grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] items-start gap-2 max-lg:grid-cols-1">
+            <div className="flex min-w-0 flex-col gap-2">
+              <div className="h-[400px] max-sm:h-[340px]">
+                <CurvePanel
+                  series={past === null ? null : (figures?.series ?? NOTHING)}
+                  points={stretch?.points ?? 0}
+                  currency={currency}
+                  isZoomed={name === null}
+                  onZoom={shown.zoom}
+                  onZoomOut={back}
+                />
+              </div>
+              <MonthlyPanel returns={past?.returns ?? null} onMonth={(startAt) => shown.zoom(monthRange(startAt))} />
+              <PositionsPanel marks={marks} />
             </div>
             <div className="flex min-w-0 flex-col gap-2">
               <AllocationPanel />
@@ -120,14 +125,6 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
                 bars={past === null ? null : strategyBars(past.profits, currency, markOf)}
                 currency={currency}
               />
-            </div>
-          </div>
-          <div className="grid grid-cols-[minmax(0,2fr)_minmax(300px,1fr)] items-start gap-2 max-lg:grid-cols-1">
-            <div className="flex min-w-0 flex-col gap-2">
-              <MonthlyPanel returns={past?.returns ?? null} onMonth={(startAt) => shown.zoom(monthRange(startAt))} />
-              <PositionsPanel marks={marks} />
-            </div>
-            <div className="flex min-w-0 flex-col gap-2">
               <BalancesPanel />
               <CashPanel cash={past?.cash ?? null} />
             </div>

@@ -32,4 +32,4 @@ export function formatMs(ms: number | null): string {
 }
 
 export const formatShare = (fraction: number | null): string =>
-  fraction === null ? UNKNOWN : `${Math.round(fraction * 100)} %`;
+  fraction === null ? UNKNOWN : `${Math.round(fraction * 100)}%`;

@@ -34,7 +34,7 @@ function Preview({ palette }: { readonly palette: Preferences["palette"] }) {
         />
       ))}
       <span className="ml-1 self-center text-[11px] whitespace-nowrap font-medium" style={{ color: "var(--up)" }}>
-        ▲ +1.2 %
+        ▲ +1.2%
       </span>
     </span>
   );

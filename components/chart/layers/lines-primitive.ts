@@ -7,6 +7,7 @@ import type {
 } from "lightweight-charts";
 import { type ChartLook, withAlpha } from "../view/chart-look.ts";
 import { CHIP_HEIGHT, type ChartLine, movableAt, type PlacedLine, placeLines } from "./chart-line.ts";
+import { spreadLabels } from "./spread-labels.ts";
 
 type Target = Parameters<NonNullable<ReturnType<IPrimitivePaneView["renderer"]>>["draw"]>[0];
 
@@ -149,30 +150,36 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     if (series === undefined) return;
     onMedia(target, ({ context, mediaSize }) => {
       const { fontSize, up, down, onPaint } = this.#look();
-      const box = (y: number, texts: readonly string[], fill: string, colour: string) => {
-        const height = texts.length * (fontSize + 2) + 5;
-        const top = Math.round(y - (fontSize + 7) / 2);
+      const lineHeight = fontSize + 2;
+      const heightOf = (texts: readonly string[]) => texts.length * lineHeight + 5;
+      const labels = this.#placed.map(({ line, y }) => {
+        const { fill, text } = this.#colours(line);
+        return { y, texts: [line.axis], fill, colour: text, height: heightOf([line.axis]) };
+      });
+      const last = this.#last;
+      const lastY = last === null ? null : series.priceToCoordinate(last.price);
+      if (last !== null && lastY !== null) {
+        const texts = last.countdown === null ? [last.text] : [last.text, last.countdown];
+        const height = heightOf(texts);
+        // Its first line stands at the price.
+        const y = lastY + (height - heightOf([last.text])) / 2;
+        labels.push({ y, texts, fill: last.isUp ? up : down, colour: onPaint, height });
+      }
+      const middles = spreadLabels(labels, lastY === null ? null : labels.length - 1);
+      context.textBaseline = "middle";
+      context.textAlign = "left";
+      context.font = this.#font();
+      for (const [index, { texts, fill, colour, height }] of labels.entries()) {
+        const top = Math.round((middles[index] ?? 0) - height / 2);
         context.fillStyle = fill;
         context.beginPath();
-        context.roundRect(0, top, mediaSize.width - 2, height, [0, 3, 3, 0]);
+        context.roundRect(0, top, mediaSize.width - 2, height - 1, [0, 3, 3, 0]);
         context.fill();
         context.fillStyle = colour;
-        context.textBaseline = "middle";
-        context.textAlign = "left";
-        context.font = this.#font();
-        texts.forEach((text, index) => {
-          context.fillText(text, 6, top + 3 + (fontSize + 2) * (index + 0.5) + 0.5);
+        texts.forEach((text, row) => {
+          context.fillText(text, 6, top + 2.5 + lineHeight * (row + 0.5));
         });
-      };
-      for (const { line, y } of this.#placed) {
-        const { fill, text } = this.#colours(line);
-        box(y, [line.axis], fill, text);
       }
-      const last = this.#last;
-      const y = last === null ? null : series.priceToCoordinate(last.price);
-      if (last === null || y === null) return;
-      const texts = last.countdown === null ? [last.text] : [last.text, last.countdown];
-      box(y, texts, last.isUp ? up : down, onPaint);
     });
   }
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, Maximize2, X } from "lucide-react";
+import { ChevronDown, Maximize2, SquareArrowOutUpRight, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type RefObject, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
@@ -17,17 +17,17 @@ import { saveSnapshot } from "./save-snapshot.ts";
 import { TimeframeBar } from "./timeframe-bar.tsx";
 import { TOOL } from "./tool-look.ts";
 
+/** Of a chart beside others: how its market is chosen, and made that of the page unless it is. */
+export type OwnMarket = { readonly onChoose: (instrumentId: string) => void; readonly onTrade: (() => void) | null };
+
 export type ChartToolbarProps = {
-  /** The page's market, and the one that is shown. */
-  readonly market: Instrument;
   readonly instrument: Instrument;
   readonly settings: ChartSettings;
   readonly change: (part: Partial<ChartSettings>) => void;
   readonly session: ChartSession | null;
   readonly indicators: Indicators;
   readonly root: RefObject<HTMLElement | null>;
-  /** A chart beside others may show another market than the page's. */
-  readonly hasOwnMarket: boolean;
+  readonly ownMarket?: OwnMarket;
 };
 
 const LAYER_WORDS: Record<Layer, string> = { fills: "Fills", orders: "Orders", position: "Position" };
@@ -41,7 +41,7 @@ const CandleTable = dynamic(() => import("./candle-table.tsx").then((it) => it.C
 const isListed = ({ id }: FoundInstrument): boolean => findInstrument(id) !== undefined;
 
 export function ChartToolbar(props: ChartToolbarProps) {
-  const { market, instrument, settings, change, session, indicators, root, hasOwnMarket } = props;
+  const { instrument, settings, change, session, indicators, root, ownMarket } = props;
   const { layers, timeframe, compareId } = settings;
   const [isPicking, setPicking] = useState(false);
   const [isTable, setTable] = useState(false);
@@ -53,67 +53,83 @@ export function ChartToolbar(props: ChartToolbarProps) {
     <div
       role="toolbar"
       aria-label={`${instrument.symbol} chart`}
-      className="flex min-h-(--head) shrink-0 items-center gap-0.5 overflow-x-auto border-b border-line-subtle pr-[var(--panel-menu,var(--pad))] pl-(--pad)"
+      className="flex min-h-(--head) shrink-0 border-b border-line-subtle pr-[var(--panel-menu,var(--pad))] pl-(--pad)"
     >
-      {hasOwnMarket ? (
-        <MarketPopover
-          label={`Market of this chart: ${instrument.symbol}`}
-          isChoosable={isListed}
-          onChoose={({ id }) => change({ instrumentId: id === market.id ? null : id, compareId: null })}
-        >
-          <span className="font-semibold text-fg">{instrument.symbol}</span>
-          <ChevronDown size={13} aria-hidden="true" />
-        </MarketPopover>
-      ) : null}
-      <TimeframeBar timeframe={timeframe} onChoose={(one) => change({ timeframe: one })} />
-      <span className="mx-1 h-4 w-px shrink-0 bg-line" aria-hidden="true" />
-      <button type="button" className={TOOL} onClick={() => setPicking(true)}>
-        Indicators
-        {indicators.shown.length === 0 ? null : <span className="text-fg-2">{indicators.shown.length}</span>}
-      </button>
-      {compareId === null ? (
-        <MarketPopover
-          label="Compare with another market"
-          isChoosable={({ id }) => id !== instrument.id}
-          onChoose={({ id }) => change({ compareId: id, scale: "percent" })}
-        >
-          Compare
-        </MarketPopover>
-      ) : (
-        <button
-          type="button"
-          className={`${TOOL} text-fg`}
-          aria-label={`End the comparison with ${compareId}`}
-          onClick={() => change({ compareId: null, scale: "linear" })}
-        >
-          vs {compareId} <X size={12} aria-hidden="true" />
+      <div className="scroll-row flex min-w-0 flex-1 items-center gap-0.5">
+        {ownMarket === undefined ? null : (
+          <MarketPopover
+            label={`Market of this chart: ${instrument.symbol}`}
+            isChoosable={isListed}
+            onChoose={({ id }) => {
+              if (compareId !== null) change({ compareId: null });
+              ownMarket.onChoose(id);
+            }}
+          >
+            <span className="font-semibold text-fg">{instrument.symbol}</span>
+            <ChevronDown size={13} aria-hidden="true" />
+          </MarketPopover>
+        )}
+        {ownMarket?.onTrade == null ? null : (
+          <button
+            type="button"
+            title={`Trade ${instrument.symbol}`}
+            aria-label={`Trade ${instrument.symbol}`}
+            className={TOOL}
+            onClick={ownMarket.onTrade}
+          >
+            <SquareArrowOutUpRight size={12} aria-hidden="true" />
+          </button>
+        )}
+        <TimeframeBar timeframe={timeframe} onChoose={(one) => change({ timeframe: one })} />
+        <span className="mx-1 h-4 w-px shrink-0 bg-line" aria-hidden="true" />
+        <button type="button" className={TOOL} onClick={() => setPicking(true)}>
+          Indicators
+          {indicators.shown.length === 0 ? null : <span className="text-fg-2">{indicators.shown.length}</span>}
         </button>
-      )}
-      {LAYERS.map((layer) => (
-        <button
-          key={layer}
-          type="button"
-          aria-pressed={layers[layer]}
-          className={`${TOOL} aria-pressed:bg-transparent`}
-          onClick={() => change({ layers: { ...layers, [layer]: !layers[layer] } })}
-        >
-          {LAYER_WORDS[layer]}
-          <span aria-hidden="true" className={layers[layer] ? "" : "invisible"}>
-            ✓
-          </span>
+        {compareId === null ? (
+          <MarketPopover
+            label="Compare with another market"
+            isChoosable={({ id }) => id !== instrument.id}
+            onChoose={({ id }) => change({ compareId: id, scale: "percent" })}
+          >
+            Compare
+          </MarketPopover>
+        ) : (
+          <button
+            type="button"
+            className={`${TOOL} text-fg`}
+            aria-label={`End the comparison with ${compareId}`}
+            onClick={() => change({ compareId: null, scale: "linear" })}
+          >
+            vs {compareId} <X size={12} aria-hidden="true" />
+          </button>
+        )}
+        {LAYERS.map((layer) => (
+          <button
+            key={layer}
+            type="button"
+            aria-pressed={layers[layer]}
+            className={`${TOOL} aria-pressed:bg-transparent`}
+            onClick={() => change({ layers: { ...layers, [layer]: !layers[layer] } })}
+          >
+            {LAYER_WORDS[layer]}
+            <span aria-hidden="true" className={layers[layer] ? "" : "invisible"}>
+              ✓
+            </span>
+          </button>
+        ))}
+        <span className="ml-auto shrink-0 pl-2 text-[11px] text-fg-3">{zoneLabel(feed?.tapeAt ?? 0)}</span>
+        <ChartMenu
+          settings={settings}
+          change={change}
+          onReset={() => session?.resetView()}
+          onSnapshot={() => (session === null ? undefined : saveSnapshot(session, mode, feed))}
+          onTable={() => setTable(true)}
+        />
+        <button type="button" aria-label="Full screen" className={TOOL} onClick={toggleFullscreen}>
+          <Maximize2 size={13} aria-hidden="true" />
         </button>
-      ))}
-      <span className="ml-auto shrink-0 pl-2 text-[11px] text-fg-3">{zoneLabel(feed?.tapeAt ?? 0)}</span>
-      <ChartMenu
-        settings={settings}
-        change={change}
-        onReset={() => session?.resetView()}
-        onSnapshot={() => (session === null ? undefined : saveSnapshot(session, mode, feed))}
-        onTable={() => setTable(true)}
-      />
-      <button type="button" aria-label="Full screen" className={TOOL} onClick={toggleFullscreen}>
-        <Maximize2 size={13} aria-hidden="true" />
-      </button>
+      </div>
       {isPicking || indicators.edited !== null ? (
         <IndicatorDialog
           indicators={indicators}

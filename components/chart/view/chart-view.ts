@@ -31,7 +31,7 @@ const SCALE_MODES: Record<ScaleMode, PriceScaleMode> = {
 
 const DAY_MS = 86_400_000;
 const RIGHT_ROOM = 8;
-const BAR_SPACING = 7;
+const BAR_SPACING = 6;
 
 export type ViewChoice = { readonly look: ChartLook; readonly hollowUp: boolean };
 

@@ -15,7 +15,7 @@ export function chartSummary(instrument: Instrument, timeframe: Timeframe, bars:
   const price = (value: number) => formatChartPrice(instrument, value);
   const percent = (last.close / first.open - 1) * 100;
   const move =
-    Math.abs(percent) < 0.005 ? "unchanged" : `${percent > 0 ? "up" : "down"} ${Math.abs(percent).toFixed(2)} %`;
+    Math.abs(percent) < 0.005 ? "unchanged" : `${percent > 0 ? "up" : "down"} ${Math.abs(percent).toFixed(2)}%`;
   const high = Math.max(...span.map((bar) => bar.high));
   const low = Math.min(...span.map((bar) => bar.low));
   return `${instrument.symbol}, candles of ${timeframeWords(timeframe)}: last ${price(last.close)}, ${move} over the newest ${span.length}, between ${price(low)} and ${price(high)}.`;

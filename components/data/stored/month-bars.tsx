@@ -50,7 +50,7 @@ function describeMonth({ month, rows, expected, gaps, corrections }: MonthCovera
   const corrected = corrections === 0 ? "" : ` · corrected ${corrections}×`;
   if (expected === null) return `${month}: ${formatCount(rows)} rows${corrected}`;
   const holes = gaps === 0 ? "" : ` · ${gaps} ${gaps === 1 ? "gap" : "gaps"}`;
-  const share = `${formatShare(rows, expected)} %`;
+  const share = `${formatShare(rows, expected)}%`;
   return `${month}: ${formatCount(rows)} of ${formatCount(expected)} · ${share}${holes}${corrected}`;
 }
 

@@ -135,14 +135,16 @@ function TypedField({ label, name, value, onType, isSearch }: TypedFieldProps) {
   useEffect(() => setText(value), [value]);
   return (
     <span className="relative flex items-center">
-      {isSearch === true ? <Search size={11} aria-hidden="true" className="absolute left-1.5 text-fg-3" /> : null}
+      {isSearch === true ? (
+        <Search size={12} aria-hidden="true" className="pointer-events-none absolute left-2 text-fg-3" />
+      ) : null}
       <input
         type="search"
         name={name}
         aria-label={label}
         placeholder={isSearch === true ? "Note, reason, order" : label}
         maxLength={100}
-        className={`${FIELD} ${isSearch === true ? "w-[170px] pl-5" : "w-[80px]"}`}
+        className={`${FIELD} ${isSearch === true ? "w-[170px] pl-6!" : "w-[80px]"}`}
         value={text}
         onChange={(event) => {
           const typed = event.currentTarget.value;

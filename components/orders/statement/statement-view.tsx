@@ -88,7 +88,9 @@ export function StatementView({ day, onDay }: StatementViewProps) {
       {problem === null ? null : <p role="alert">{problem}</p>}
       {statement === null ? (
         problem === null ? (
-          <p role="status">Loading the statement…</p>
+          <p role="status" className="text-fg-3">
+            Loading the statement…
+          </p>
         ) : null
       ) : (
         <Body statement={statement} />

@@ -29,7 +29,6 @@ function Tables({ cash }: { readonly cash: CashFlows }) {
           <tr>
             <th className="text">Time</th>
             <th className="text">What</th>
-            <th className="text max-sm:hidden">By</th>
             <th>Amount</th>
           </tr>
         </thead>
@@ -39,8 +38,10 @@ function Tables({ cash }: { readonly cash: CashFlows }) {
               <td className="text" title={new Date(wallAt).toISOString()}>
                 {formatRowTime(wallAt)}
               </td>
-              <td className="text">{amount.startsWith("-") ? "Paid out" : "Paid in"}</td>
-              <td className="text max-sm:hidden">{by ?? "a former user"}</td>
+              <td className="text">
+                {amount.startsWith("-") ? "Paid out" : "Paid in"}{" "}
+                <span className="text-fg-3">by {by ?? "a former user"}</span>
+              </td>
               <td>
                 <AmountFlow text={amount} currency={currency} /> <Unit text={currency} />
               </td>
@@ -51,7 +52,6 @@ function Tables({ cash }: { readonly cash: CashFlows }) {
               {formatDay(opening.wallAt)}
             </td>
             <td className="text">Opening balance</td>
-            <td className="text max-sm:hidden" />
             <td>
               <AmountFlow text={opening.amount} currency={opening.currency} /> <Unit text={opening.currency} />
             </td>
@@ -63,7 +63,6 @@ function Tables({ cash }: { readonly cash: CashFlows }) {
                 Fees {findInstrument(instrumentId)?.symbol ?? instrumentId}{" "}
                 <span className="text-fg-3">{fills === 1 ? "1 fill" : `${fills.toLocaleString("en-US")} fills`}</span>
               </td>
-              <td className="text max-sm:hidden" />
               <td>
                 <Fee text={fee} currency={currency} /> <Unit text={currency} />
               </td>

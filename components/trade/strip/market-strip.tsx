@@ -4,7 +4,8 @@ import { type ReactNode, useMemo } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { InstrumentPicker } from "../../instruments/instrument-picker.tsx";
 import { useStatistics } from "../../instruments/use-statistics.ts";
-import { formatDecimal, UNKNOWN } from "../../ui/format-decimal.ts";
+import { formatCompact } from "../../ui/format-compact.ts";
+import { UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatRowTime } from "../../ui/format-time.ts";
 import type { Market } from "../market/market.ts";
 import { useStaleness } from "../workspace/panels/use-staleness.ts";
@@ -93,7 +94,7 @@ function Figures({ instrument }: { readonly instrument: Instrument }) {
       <Live name="24 h high" id={id} paint={paints.high} title={span} className="min-w-[72px]" />
       <Live name="24 h low" id={id} paint={paints.low} title={span} className="min-w-[72px]" />
       <Figure name={`24 h volume ${quote}`} title={span} className="min-w-[84px]">
-        <span>{day === null ? UNKNOWN : formatDecimal(day.quoteVolume, 0)}</span>
+        <span>{day === null ? UNKNOWN : formatCompact(day.quoteVolume)}</span>
       </Figure>
       <Live name="Spread" id={id} paint={paints.spread} className="min-w-[110px]" />
     </dl>

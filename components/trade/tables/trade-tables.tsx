@@ -64,26 +64,28 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
   };
   return (
     <Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex min-h-(--head) shrink-0 items-stretch overflow-x-auto border-b border-line-subtle pr-[var(--panel-menu,4px)] max-sm:flex-wrap">
-        <Tabs.List aria-label="Positions and orders" className="flex shrink-0">
-          {TABS.map((name) => (
-            <Tabs.Trigger
-              key={name}
-              value={name}
-              className="border-b-2 border-transparent px-2.5 text-[12px] font-medium whitespace-nowrap text-fg-3 -outline-offset-2 hover:text-fg data-[state=active]:border-accent data-[state=active]:text-fg pointer-coarse:min-h-[44px]"
-            >
-              {name}
-              {counts[name] === undefined ? null : <span className="ml-1 text-fg-3">{counts[name]}</span>}
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
-        <div className="ml-auto flex shrink-0 items-center gap-0.5 pl-3">
-          {tab === "Balances" ? null : (
-            <button type="button" className={TOOL} aria-pressed={isOfMarket} onClick={() => setOfMarket(!isOfMarket)}>
-              This market
-            </button>
-          )}
-          <div ref={setSlot} className="flex items-center gap-0.5" />
+      <div className="flex min-h-(--head) shrink-0 border-b border-line-subtle pr-[var(--panel-menu,4px)]">
+        <div className="scroll-row flex min-w-0 flex-1 items-stretch">
+          <Tabs.List aria-label="Positions and orders" className="flex shrink-0">
+            {TABS.map((name) => (
+              <Tabs.Trigger
+                key={name}
+                value={name}
+                className="border-b-2 border-transparent px-2.5 text-[12px] font-medium whitespace-nowrap text-fg-3 -outline-offset-2 hover:text-fg data-[state=active]:border-accent data-[state=active]:text-fg pointer-coarse:min-h-[44px]"
+              >
+                {name}
+                {counts[name] === undefined ? null : <span className="ml-1 text-fg-3">{counts[name]}</span>}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <div className="ml-auto flex shrink-0 items-center gap-0.5 pl-3">
+            {tab === "Balances" ? null : (
+              <button type="button" className={TOOL} aria-pressed={isOfMarket} onClick={() => setOfMarket(!isOfMarket)}>
+                This market
+              </button>
+            )}
+            <div ref={setSlot} className="flex items-center gap-0.5" />
+          </div>
         </div>
       </div>
       <StreamContext value={store.subscribe}>

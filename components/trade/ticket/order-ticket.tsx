@@ -176,6 +176,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       <Button
         type="submit"
         size="large"
+        className="px-2! text-[12px]! tracking-[-.01em] pointer-coarse:text-[14px]!"
         tone={isBuy ? "buy" : "sell"}
         disabled={block !== null || isUnderWay}
         aria-describedby={block === null ? undefined : "ticket-block"}

@@ -82,7 +82,7 @@ export function SizeField({ instrument, ticket, basis, problem, lots, shares, on
           label="Size as a share of what is available"
           why="No price yet"
           chips={shares.map((share) => ({
-            label: `${share} %`,
+            label: `${share}%`,
             onUse: onShare === null ? null : () => onShare(share),
           }))}
         />

@@ -38,7 +38,7 @@ function LimitRow({ name, currency, use }: { name: string; currency: string; use
           <span className={`block h-full ${colour}`} style={{ width: `${Math.min(percent ?? 0, WHOLE)}%` }} />
         </span>
         <span className="min-w-[104px]">
-          {percent === null ? UNKNOWN : `${use?.isOver ? "! " : isNear ? "▲ " : ""}${percent} %${most}`}
+          {percent === null ? UNKNOWN : `${use?.isOver ? "! " : isNear ? "▲ " : ""}${percent}%${most}`}
         </span>
       </dd>
     </div>
@@ -56,7 +56,7 @@ export function TicketSummary({ instrument, preview }: TicketSummaryProps) {
   const spent = isBuy ? quote : base;
   const fee = cost === null ? UNKNOWN : `${formatFee(cost.feeUnits, cost.feeCurrency)} ${cost.feeCurrency}`;
   const whose =
-    cost === null ? "" : cost.restingLots === 0 ? " taker" : cost.walk.filledLots === 0 ? " maker" : " mixed";
+    cost === null ? "" : cost.restingLots === 0 ? " (taker)" : cost.walk.filledLots === 0 ? " (maker)" : " (mixed)";
   const money = (units: OrderPreview["availableAfter"] | undefined, currency: string) =>
     units === null || units === undefined ? UNKNOWN : `${formatBalance(units, currency)} ${currency}`;
   return (

@@ -29,6 +29,6 @@ export function guardPrice(instrument: Instrument, order: TicketOrder, touch: To
   const name = order.side === "buy" ? "ask" : "bid";
   return {
     mustConfirm: through * 10_000 > CONFIRMED_BPS * best,
-    text: `Price "${price}" reaches ${share} % through the best ${name} ${groupDigits(formatPrice(instrument, best))}. The desk refuses more than ${collarBps / 100} %: ${worst} or better.`,
+    text: `Price "${price}" reaches ${share}% through the best ${name} ${groupDigits(formatPrice(instrument, best))}. The desk refuses more than ${collarBps / 100}%: ${worst} or better.`,
   };
 }

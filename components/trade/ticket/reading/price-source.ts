@@ -51,6 +51,6 @@ export function sourceLabel(source: PriceSource, side: Side): string {
     case "ask":
       return "Ask";
     case "away":
-      return side === "buy" ? "\u22120.1 %" : "+0.1 %";
+      return side === "buy" ? "\u22120.1%" : "+0.1%";
   }
 }

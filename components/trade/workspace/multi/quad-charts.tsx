@@ -1,9 +1,8 @@
 "use client";
 
-import { SquareArrowOutUpRight } from "lucide-react";
 import { Group, Panel } from "react-resizable-panels";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
-import { findInstrument, LISTED_INSTRUMENTS } from "../../../../server/domain/markets/listed-instruments.ts";
+import { findInstrument } from "../../../../server/domain/markets/listed-instruments.ts";
 import { ChartPanel } from "../../../chart/chart-panel.tsx";
 import { useOpenMarket } from "../../market/open-market.ts";
 import { Divider } from "../divider.tsx";
@@ -83,34 +82,15 @@ function OneChart({ place, page }: OneChartProps) {
       data-slot={slot}
       className={`flex min-h-0 min-w-0 flex-col bg-panel outline-none ${maximised === slot ? "absolute inset-0 z-40" : "relative flex-1"}`}
     >
-      <div className="flex h-[26px] shrink-0 items-center gap-1 border-b border-line-subtle pr-1 pl-(--pad)">
-        <select
-          aria-label={`Market of chart ${place + 1}`}
-          value={chosen ?? ""}
-          className="h-[22px] rounded-sm bg-panel text-[12px] font-semibold hover:bg-hover"
-          onChange={(event) => chooseMarket(place, event.target.value === "" ? null : event.target.value)}
-        >
-          <option value="">{page.symbol} (this page)</option>
-          {LISTED_INSTRUMENTS.map(({ id, symbol }) => (
-            <option key={id} value={id}>
-              {symbol}
-            </option>
-          ))}
-        </select>
-        {instrument.id === page.id ? null : (
-          <button
-            type="button"
-            title={`Trade ${instrument.symbol}`}
-            aria-label={`Trade ${instrument.symbol}`}
-            className="ml-auto grid size-[22px] place-items-center rounded-sm text-fg-3 hover:bg-hover hover:text-fg"
-            onClick={() => open(instrument.id)}
-          >
-            <SquareArrowOutUpRight size={12} aria-hidden="true" />
-          </button>
-        )}
-      </div>
       <PanelBoundary key={instrument.id} name={`Chart ${place + 1}`}>
-        <ChartPanel instrument={instrument} slot={slot} />
+        <ChartPanel
+          instrument={instrument}
+          slot={slot}
+          ownMarket={{
+            onChoose: (id) => chooseMarket(place, id === page.id ? null : id),
+            onTrade: instrument.id === page.id ? null : () => open(instrument.id),
+          }}
+        />
       </PanelBoundary>
       <StaleVeil instrumentId={instrument.id} />
     </section>

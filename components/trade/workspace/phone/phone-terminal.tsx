@@ -46,7 +46,7 @@ export function PhoneTerminal({ without, strip, render, bar }: PhoneTerminalProp
             ))}
           </Tabs.List>
           <Tabs.Content value={view} tabIndex={-1} className="outline-none">
-            <div id="panel-chart" tabIndex={-1} className="relative flex h-[max(300px,42dvh)] flex-col outline-none">
+            <div id="panel-chart" tabIndex={-1} className="relative flex h-[max(300px,38dvh)] flex-col outline-none">
               <PanelBoundary key={view} name={PANEL_NAMES[view]}>
                 {render(view)}
               </PanelBoundary>

@@ -35,7 +35,7 @@ describe("the fat-finger guard", () => {
 
   it("quotes the price, the distance, and what the desk takes", () => {
     expect(guardPrice(btc, at("buy", 6_600_110), touch)?.text).toBe(
-      'Price "66,001.10" reaches 10.0 % through the best ask 60,001.00. The desk refuses more than 5 %: 63,001.05 or better.',
+      'Price "66,001.10" reaches 10.0% through the best ask 60,001.00. The desk refuses more than 5%: 63,001.05 or better.',
     );
   });
 
