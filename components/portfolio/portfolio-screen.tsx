@@ -86,7 +86,9 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line-subtle px-3 py-2">
         <h1 className="text-[15px] font-[650] tracking-[-.01em]">Portfolio</h1>
-        <RangeBar shown={shown} now={worth?.at ?? now} />
+        <div className="max-sm:order-last">
+          <RangeBar shown={shown} now={worth?.at ?? now} />
+        </div>
         <div className="ml-auto flex items-center gap-2">
           <PresenterButton />
           <ExportButton range={range} />

@@ -15,7 +15,7 @@ export function SettingsScreen({ section, query, children }: SettingsScreenProps
     <div className="flex min-h-0 flex-1 max-sm:flex-col">
       <nav
         aria-label="Settings"
-        className="flex shrink-0 gap-0.5 border-line-subtle bg-panel p-2 max-sm:overflow-x-auto max-sm:border-b sm:w-[210px] sm:flex-col sm:border-r sm:p-3"
+        className="scroll-row flex shrink-0 gap-0.5 border-line-subtle bg-panel p-2 max-sm:border-b sm:w-[210px] sm:flex-col sm:border-r sm:p-3"
       >
         {SETTINGS_SECTIONS.map(({ id, name }) => (
           <Link

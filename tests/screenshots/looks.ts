@@ -11,9 +11,9 @@ export type Look = {
 
 export const LOOKS: readonly Look[] = [
   { name: "dark", theme: "dark", palette: "classic", isPhone: false },
+  { name: "phone", theme: "dark", palette: "classic", isPhone: true },
   { name: "light", theme: "light", palette: "classic", isPhone: false },
   { name: "cvd", theme: "dark", palette: "cvd", isPhone: false },
-  { name: "phone", theme: "dark", palette: "classic", isPhone: true },
   { name: "phone-light", theme: "light", palette: "classic", isPhone: true },
 ];
 

@@ -32,6 +32,7 @@ async function main(words: readonly string[]): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const dataDir = mkdtempSync(join(tmpdir(), "tradewind-screenshots-"));
   const desk = await startDesk(dataDir, await freePort());
+  process.once("SIGINT", () => void desk.stop().finally(() => process.exit(130)));
   const path = systemBrowser();
   const browser = await chromium.launch(path === undefined ? {} : { executablePath: path });
   try {

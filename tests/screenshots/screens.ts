@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { click, keep, press, type Scene } from "./scene.ts";
 
-const WIDE = ["dark", "light", "cvd"];
+const THEMES = ["dark", "light"];
 const PHONES = ["phone", "phone-light"];
 const LAYOUT = "layout.trade";
 const TRADE = "/trade/BTC-USDT";
@@ -9,7 +9,7 @@ const TRADE = "/trade/BTC-USDT";
 const preset = (name: string, digit: string): Scene => ({
   name: `trade-${name}`,
   path: TRADE,
-  looks: WIDE,
+  looks: THEMES,
   prepare: async (page) => {
     await press("v", digit)(page);
     await page.waitForTimeout(3_000);
@@ -36,7 +36,11 @@ const table = (name: string): Scene => ({
   prepare: click("tab", new RegExp(`^${name}`)),
 });
 
-const settings = (section: string): Scene => ({ name: `settings-${section}`, path: `/settings/${section}` });
+const settings = (section: string): Scene => ({
+  name: `settings-${section}`,
+  path: `/settings/${section}`,
+  looks: ["dark", "light", "phone"],
+});
 
 /** A buy of a tenth stands in the ticket, where the screen has room for one. */
 async function writeOrder(page: Page): Promise<void> {
@@ -69,7 +73,7 @@ export const SCREENS: readonly Scene[] = [
   { name: "orders", path: "/orders?tab=history" },
   { name: "orders-open", path: "/orders", looks: ["dark", "phone"] },
   { name: "orders-fills", path: "/orders?tab=fills", looks: ["dark", "phone"] },
-  { name: "orders-statement", path: "/orders?tab=statement" },
+  { name: "orders-statement", path: "/orders?tab=statement", looks: ["dark", "light", "phone"] },
   {
     name: "order-sheet",
     path: "/orders?tab=history",

@@ -6,7 +6,7 @@ import { pathOf, type Scene, type Stage } from "./scene.ts";
 /** Which pictures are wanted, and where they go. */
 export type Take = { readonly folder: string; readonly words: readonly string[] };
 
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 2_000;
 
 export const isWanted = (name: string, words: readonly string[]): boolean =>
   words.length === 0 || words.some((word) => name.includes(word));

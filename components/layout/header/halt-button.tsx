@@ -46,6 +46,8 @@ export function HaltButton() {
         ]
       : [],
   );
+  // Nothing beside it moves when the portfolio has come.
+  if (snapshot === null) return <span aria-hidden="true" className="h-(--ctl) w-[62px] max-sm:w-[44px]" />;
   if (!isAllowed) return null;
   return (
     <ConfirmDialog

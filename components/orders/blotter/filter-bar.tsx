@@ -55,7 +55,7 @@ export function FilterBar({ state, change, children }: FilterBarProps) {
     until !== null ||
     [market, side, type, status, source, liquidity].some((words) => words.length > 0);
   return (
-    <search className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line-subtle px-(--pad) py-1">
+    <search className="scroll-row flex shrink-0 items-center gap-1 border-b border-line-subtle px-(--pad) py-1 *:shrink-0 sm:flex-wrap">
       <TypedField
         label="Search orders"
         name="q"
