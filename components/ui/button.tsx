@@ -1,5 +1,7 @@
+"use client";
+
 import { cva, type VariantProps } from "class-variance-authority";
-import type { ComponentProps } from "react";
+import type { ComponentProps, KeyboardEvent } from "react";
 
 const button = cva(
   "inline-flex items-center justify-center gap-1.5 rounded-md font-semibold whitespace-nowrap transition-colors duration-80 disabled:opacity-55 disabled:cursor-not-allowed",
@@ -25,6 +27,11 @@ const button = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof button>;
 
-export function Button({ tone, size, className, type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={button({ tone, size, className })} {...rest} />;
+/** A key that is held down presses it once: browsers press a button anew with every repeat of Enter. */
+export function Button({ tone, size, className, type = "button", onKeyDown, ...rest }: ButtonProps) {
+  const handleKey = (event: KeyboardEvent<HTMLButtonElement>) => {
+    if (event.repeat && event.key === "Enter") event.preventDefault();
+    onKeyDown?.(event);
+  };
+  return <button type={type} className={button({ tone, size, className })} onKeyDown={handleKey} {...rest} />;
 }
