@@ -34,6 +34,7 @@ const table = (name: string): Scene => ({
   path: TRADE,
   looks: ["dark", "phone"],
   prepare: click("tab", new RegExp(`^${name}`)),
+  leave: click("tab", /^Positions/),
 });
 
 const settings = (section: string): Scene => ({

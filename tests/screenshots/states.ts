@@ -88,7 +88,7 @@ const OPENED: readonly Scene[] = [
     name: "market-search",
     path: TRADE,
     looks: BOTH,
-    prepare: click("button", /^(Choose|Change|Find|Search).*(market|instrument)/i),
+    prepare: click("button", "Find an instrument"),
   },
   { name: "indicators", path: TRADE, looks: DARK, prepare: click("button", "Indicators") },
   { name: "watchlist", path: TRADE, looks: DARK, prepare: press("w"), leave: press("w") },

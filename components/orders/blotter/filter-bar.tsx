@@ -144,7 +144,7 @@ function TypedField({ label, name, value, onType, isSearch }: TypedFieldProps) {
         aria-label={label}
         placeholder={isSearch === true ? "Note, reason, order" : label}
         maxLength={100}
-        className={`${FIELD} ${isSearch === true ? "w-[170px] pl-6!" : "w-[80px]"}`}
+        className={`${FIELD} ${isSearch === true ? "w-[170px] pl-7!" : "w-[80px]"}`}
         value={text}
         onChange={(event) => {
           const typed = event.currentTarget.value;

@@ -117,7 +117,15 @@ function Body({ statement }: { readonly statement: DailyStatement }) {
           {String(count)}
         </Figure>
         <Figure name="Fills">{String(fills)}</Figure>
-        <Figure name="Volume">{listOf(volume)}</Figure>
+        <Figure name="Volume">
+          {volume.length === 0
+            ? "none"
+            : volume.map(({ currency, amount }) => (
+                <span key={currency} className="block">
+                  {formatDecimal(amount, placesOf(currency))} {currency}
+                </span>
+              ))}
+        </Figure>
         <Figure name="Fees">{listOf(fees)}</Figure>
         <Figure name="Realised PnL" note="Fees are in it">
           {realised.length === 0

@@ -83,7 +83,7 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
       width: 128,
       value: ({ order, instrument }) => formatQuantity(instrument, order.filledLots),
       cell: ({ order, instrument }) => (
-        <span className="flex w-full items-center justify-between gap-2">
+        <span className="inline-flex min-w-[108px] items-center justify-between gap-2">
           <FilledBar share={order.filledLots / order.quantityLots} />
           {groupDigits(formatQuantity(instrument, order.filledLots))}
         </span>
