@@ -54,6 +54,7 @@ function stageOf(origin: string, dataDir: string, freshPortfolioId: string): Sta
     freshPortfolioId,
     pause: (child) => signal(child, "SIGSTOP"),
     resume: (child) => signal(child, "SIGCONT"),
+    endWeb: () => signal("web", "SIGKILL"),
   };
 }
 

@@ -8,6 +8,8 @@ export type Stage = {
   /** Silences or revives a process of the desk. */
   readonly pause: (child: "market-data" | "worker") => void;
   readonly resume: (child: "market-data" | "worker") => void;
+  /** Ends the web; the desk starts another in its place. */
+  readonly endWeb: () => void;
 };
 
 /** One state of one screen: `prepare` brings a page there, `leave` puts the desk back. */

@@ -145,14 +145,11 @@ const DISCONNECTED: Scene = {
   name: "trade-disconnected",
   path: TRADE,
   looks: BOTH,
-  prepare: async (page) => {
-    await page.context().setOffline(true);
-    await pause(15_000);
+  prepare: async (page, { endWeb }) => {
+    endWeb();
+    await page.getByText("The connection to the desk is lost").waitFor();
   },
-  leave: async (page) => {
-    await page.context().setOffline(false);
-    await pause(2_000);
-  },
+  leave: () => pause(20_000),
 };
 
 export const STATES: readonly Scene[] = [

@@ -16,7 +16,8 @@ export function blotterColumns(cancel: (orderId: string) => void): TableColumn<B
     side,
     type,
     price,
-    size,
+    // On a phone four columns can be read, and no fifth.
+    { ...size, isKey: false },
     { ...value, isHidden: true },
     filled,
     average,

@@ -55,7 +55,8 @@ function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[]
     size,
     filled,
     { ...value, isHidden: true },
-    status,
+    // All of them work: on a phone the word would take the room of their figures.
+    { ...status, isKey: false },
     age,
     { ...time, isHidden: true },
     actions,
