@@ -10,6 +10,7 @@ export type MonthCoverage = SeriesCoverage["months"][number];
 export type SeriesDescription = Outputs["series"];
 export type Defect = SeriesDescription["defects"][number];
 export type StoredCandle = Extract<Outputs["storedCandles"], { ok: true }>["value"][number];
+export type QualityEvent = Outputs["quality"][number];
 export type Job = Outputs["jobs"][number];
 export type JobDetail = Outputs["job"];
 export type ImportPreview = NonNullable<JobDetail["preview"]>;

@@ -68,7 +68,7 @@ export function DataScreen({ role, coverage: firstCoverage, jobs: firstJobs, at 
   return (
     <DataScreenProvider value={doors}>
       <DropZone onFiles={mayImport ? startImport : null}>
-        <div className="data-grid grid min-h-0 flex-1 gap-px bg-line-subtle">
+        <div className="data-screen grid min-h-0 flex-1 gap-px bg-line-subtle">
           <Panel name="Stored data" className="area-strip">
             <DataStrip coverage={coverage.value} mayImport={mayImport} onFiles={startImport} />
           </Panel>

@@ -55,6 +55,3 @@ export function kindLabel({ kind, timeframe }: Pick<DataSeries, "kind" | "timefr
   if (kind === "mark-candles") return `${timeframe ?? ""} mark`.trim();
   return kind;
 }
-
-export const seriesKey = ({ source, symbol, kind, timeframe }: DataSeries): string =>
-  [source, symbol, kind, timeframe ?? ""].join("|");

@@ -2,7 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { KeyboardEvent, RefObject } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { INSTRUMENT_KINDS, INSTRUMENT_STATUSES } from "../../server/domain/markets/catalogue.ts";
 import type { SearchTerms, VenueCount } from "./catalogue-client.ts";
 import { kindName, statusName, venueName } from "./instrument-words.ts";
@@ -16,10 +16,12 @@ type FilterBarProps = {
   /** Leaves the field for the first row. */
   readonly onDown: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** The table's tools, at the end. */
+  readonly children: ReactNode;
 };
 
 /** What the table is narrowed to. */
-export function FilterBar({ filters, venues, onChange, onDown, searchRef }: FilterBarProps) {
+export function FilterBar({ filters, venues, onChange, onDown, searchRef, children }: FilterBarProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "Enter") {
       event.preventDefault();
@@ -82,6 +84,7 @@ export function FilterBar({ filters, venues, onChange, onDown, searchRef }: Filt
         choices={INSTRUMENT_STATUSES.map((value) => ({ value, label: statusName(value) }))}
         onChoose={(statuses) => onChange({ statuses })}
       />
+      <span className="ml-auto flex items-center">{children}</span>
     </search>
   );
 }

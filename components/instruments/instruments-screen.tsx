@@ -1,10 +1,14 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useNotices } from "../layout/notices.tsx";
 import { freshnessOf } from "../live/freshness.ts";
 import { useDataAge } from "../live/use-desk.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { tableCsv } from "../tables/model/table-csv.ts";
+import { saveText } from "../tables/save-text.ts";
+import { TableTools } from "../tables/tools/table-tools.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { catalogue as client, type FoundInstrument, type SearchTerms, type VenueCount } from "./catalogue-client.ts";
 import { DetailsDrawer } from "./details/details-drawer.tsx";
@@ -12,6 +16,7 @@ import { FilterBar, type Filters } from "./filter-bar.tsx";
 import { FAVOURITES, whyNotTradable } from "./instrument-words.ts";
 import { ListTabs } from "./lists/list-tabs.tsx";
 import { NothingFound } from "./nothing-found.tsx";
+import { allRows } from "./table/all-rows.ts";
 import { InstrumentTable } from "./table/instrument-table.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
 import { useScreenState } from "./use-screen-state.ts";
@@ -36,7 +41,7 @@ export function InstrumentsScreen() {
   const [state, change] = useScreenState();
   const watchlists = useWatchlists();
   const [venues, setVenues] = useState<readonly VenueCount[]>([]);
-  const [active, setActive] = useState<number | null>(null);
+  const say = useNotices();
   const searchRef = useRef<HTMLInputElement>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const ageMs = useDataAge();
@@ -55,8 +60,6 @@ export function InstrumentsScreen() {
   useEffect(() => {
     void client.venues().then(setVenues, () => undefined); // Without them the filter is empty; the table says the rest.
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows have no row that is the active one.
-  useEffect(() => setActive(null), [terms]);
   useShortcuts([
     {
       id: "instruments.search",
@@ -67,8 +70,16 @@ export function InstrumentsScreen() {
     },
   ]);
 
-  const tradeHref = (id: string) =>
-    `/trade/${encodeURIComponent(id)}${portfolio === null ? "" : `?portfolio=${encodeURIComponent(portfolio)}`}`;
+  const tradeHref = useCallback(
+    (id: string) =>
+      `/trade/${encodeURIComponent(id)}${portfolio === null ? "" : `?portfolio=${encodeURIComponent(portfolio)}`}`,
+    [portfolio],
+  );
+  const favourites = useMemo(
+    () => new Set(watchlists.lists.find(({ name }) => name === FAVOURITES)?.instrumentIds),
+    [watchlists.lists],
+  );
+  const focusRow = (which: string) => gridRef.current?.querySelector<HTMLElement>(`[data-row]${which}`)?.focus();
   const open = (row: FoundInstrument) => change({ details: row.id });
   const enter = (row: FoundInstrument) => (whyNotTradable(row) === null ? router.push(tradeHref(row.id)) : open(row));
   const setFilters = (part: Partial<Filters>) => change(part);
@@ -86,46 +97,58 @@ export function InstrumentsScreen() {
         total={catalogue.total}
         onChoose={(chosen) => change({ list: chosen })}
       />
-      <FilterBar
-        filters={state}
-        venues={venues}
-        onChange={setFilters}
-        searchRef={searchRef}
-        onDown={() => {
-          setActive(catalogue.total === 0 ? null : 0);
-          gridRef.current?.focus();
-        }}
-      />
       <p role="status" className="sr-only">
         {catalogue.total === null ? "Loading instruments" : `${catalogue.total} instruments`}
       </p>
-      <div className="flex min-h-0 flex-1 border-t border-line-subtle">
-        {isEmpty || (catalogue.problem !== null && catalogue.total === null) ? (
-          <NothingFound
-            state={state}
-            problem={catalogue.problem}
-            isCatalogueEmpty={venues.length === 0}
-            onClear={clear}
-            onAll={() => change({ list: null })}
-            onRetry={catalogue.reload}
-          />
-        ) : (
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <InstrumentTable
             catalogue={catalogue}
             sorting={state}
             onSort={change}
-            active={active}
-            onActivate={setActive}
-            isFavourite={(id) => watchlists.has(FAVOURITES, id)}
+            favourites={favourites}
             onStar={(id) => void watchlists.toggle(FAVOURITES, id)}
+            opened={state.details}
             onOpen={open}
             onEnter={enter}
             onMove={(row, places) => move(row.id, places)}
+            onExport={(table, whole) => {
+              const save = (rows: NonNullable<typeof whole>) =>
+                saveText("tradewind-instruments.csv", tableCsv(table.shown, rows, table.mode));
+              if (whole !== null) return save(whole);
+              allRows(terms).then(save, (error: Error) => say(`The file could not be made: ${error.message}`));
+            }}
             tradeHref={tradeHref}
             gridRef={gridRef}
             isStale={ageMs !== null && freshnessOf(ageMs) === "stale"}
-          />
-        )}
+            empty={
+              isEmpty || (catalogue.problem !== null && catalogue.total === null) ? (
+                <NothingFound
+                  state={state}
+                  problem={catalogue.problem}
+                  isCatalogueEmpty={venues.length === 0}
+                  onClear={clear}
+                  onAll={() => change({ list: null })}
+                  onRetry={catalogue.reload}
+                />
+              ) : null
+            }
+          >
+            {(table) => (
+              <div className="border-b border-line-subtle">
+                <FilterBar
+                  filters={state}
+                  venues={venues}
+                  onChange={setFilters}
+                  searchRef={searchRef}
+                  onDown={() => focusRow('[data-index="0"]')}
+                >
+                  <TableTools table={table} />
+                </FilterBar>
+              </div>
+            )}
+          </InstrumentTable>
+        </div>
         {state.details === null ? null : (
           <DetailsDrawer
             key={state.details}
@@ -137,7 +160,7 @@ export function InstrumentsScreen() {
             onMove={(places) => state.details !== null && move(state.details, places)}
             onClose={() => {
               change({ details: null });
-              gridRef.current?.focus();
+              focusRow('[tabindex="0"]');
             }}
           />
         )}

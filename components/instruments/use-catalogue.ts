@@ -15,13 +15,23 @@ type Loaded = {
 export type Catalogue = {
   /** Null before the first answer. */
   readonly total: number | null;
-  readonly rowAt: (index: number) => FoundInstrument | undefined;
+  /** What is loaded, by its place. */
+  readonly found: ReadonlyMap<number, FoundInstrument>;
   /** The rows answer older terms than those asked for. */
   readonly isBehind: boolean;
   readonly problem: string | null;
   /** Has the rows of this range loaded. */
   readonly need: (from: number, until: number) => void;
+  /** Asks for the rows of this range anew, and lets go of the others: what is on screen stays until the answer is there. */
+  readonly refresh: (from: number, until: number) => void;
   readonly reload: () => void;
+};
+
+const NONE: ReadonlyMap<number, FoundInstrument> = new Map();
+
+const pagesOf = (from: number, until: number): number[] => {
+  const first = Math.floor(from / PAGE);
+  return Array.from({ length: Math.max(0, Math.ceil(until / PAGE) - first) }, (_, place) => first + place);
 };
 
 const keyOf = (terms: SearchTerms) => JSON.stringify(terms);
@@ -61,14 +71,27 @@ export function useCatalogue(terms: SearchTerms, listed: string): Catalogue {
   const isBehind = loaded === null || keyOf(loaded.terms) !== keyOf(terms);
   return {
     total: loaded?.total ?? null,
-    rowAt: (index) => loaded?.rows.get(index),
+    found: loaded?.rows ?? NONE,
     isBehind,
     problem,
     need: (from, until) => {
       if (isBehind || asked.current.key !== key) return;
-      for (let page = Math.floor(from / PAGE); page * PAGE < Math.min(until, loaded.total); page += 1) {
-        void fetchPage(terms, key, page);
-      }
+      for (const page of pagesOf(from, Math.min(until, loaded.total))) void fetchPage(terms, key, page);
+    },
+    refresh: (from, until) => {
+      if (isBehind || asked.current.key !== key) return;
+      const pages = pagesOf(from, Math.min(until, loaded.total));
+      Promise.all(pages.map((page) => catalogue.search(terms, page * PAGE, PAGE))).then(
+        (answers) => {
+          if (asked.current.key !== key) return;
+          asked.current = { key, pages: new Set(pages) };
+          const rows = new Map<number, FoundInstrument>();
+          for (const [place, { found }] of answers.entries())
+            for (const [index, row] of found.entries()) rows.set((pages[place] ?? 0) * PAGE + index, row);
+          setLoaded({ terms, total: answers[0]?.total ?? loaded.total, rows });
+        },
+        () => undefined, // What stands stays; the next one says it when the desk is away.
+      );
     },
     reload: () => setRound((before) => before + 1),
   };

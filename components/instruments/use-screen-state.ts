@@ -1,10 +1,25 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { INSTRUMENT_KINDS, INSTRUMENT_STATUSES } from "../../server/domain/markets/catalogue.ts";
+import { useStored } from "../preferences/preferences.ts";
 import type { ColumnOrder } from "./catalogue-client.ts";
 import type { Filters } from "./filter-bar.tsx";
-import { COLUMNS } from "./table/columns.ts";
+
+/** What a person may sort by. */
+const ORDERS: readonly ColumnOrder[] = [
+  "symbol",
+  "venue",
+  "kind",
+  "last",
+  "change",
+  "high",
+  "low",
+  "volume",
+  "funding",
+  "status",
+];
 
 export type ScreenState = Filters & {
   readonly list: string | null;
@@ -19,7 +34,7 @@ const oneOf = <Value extends string>(known: readonly Value[], text: string): Val
 
 export function readScreenState(search: URLSearchParams): ScreenState {
   const read = (name: string) => search.get(name) ?? "";
-  const order = COLUMNS.find((column) => column.order !== undefined && column.order === read("sort"))?.order;
+  const order = ORDERS.find((known) => known === read("sort"));
   return {
     text: read("q").slice(0, 100),
     venues: read("venue").split(",").filter(Boolean).slice(0, 50),
@@ -50,14 +65,49 @@ export function writeScreenState(search: URLSearchParams, state: ScreenState): s
   return query.toString();
 }
 
+const SETTLED_MS = 2_000;
+const KEPT = "table.instruments-view";
+const KEPT_TERMS = ["venue", "kind", "status", "sort", "dir"] as const;
+const ALL_TERMS = [...KEPT_TERMS, "q", "list", "details"] as const;
+
+const show = (query: string) =>
+  window.history.replaceState(null, "", query === "" ? window.location.pathname : `?${query}`);
+
+/** Sorting and filters, as they are kept for the next time: an address that says nothing else shows them again. */
+export function keptTerms(query: string): string {
+  const terms = new URLSearchParams(query);
+  return KEPT_TERMS.flatMap((name) => (terms.has(name) ? [[name, terms.get(name) ?? ""]] : []))
+    .map((pair) => new URLSearchParams([pair as [string, string]]).toString())
+    .join("&");
+}
+
 /** What the screen shows stands in its address, so that a link or a reload shows the same. */
 export function useScreenState(): readonly [ScreenState, (part: Partial<ScreenState>) => void] {
   const search = useSearchParams();
+  const [kept, keep] = useStored<string>(KEPT, "");
+  // What is kept is known a moment after the page; later it is only what this page itself has changed.
+  const isSettled = useRef(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      isSettled.current = true;
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    const now = new URLSearchParams(window.location.search);
+    const terms = keptTerms(kept);
+    if (isSettled.current || terms === "" || ALL_TERMS.some((name) => now.has(name))) return;
+    isSettled.current = true;
+    for (const [name, value] of new URLSearchParams(terms)) now.set(name, value);
+    show(now.toString());
+  }, [kept]);
   const state = readScreenState(search);
   const change = (part: Partial<ScreenState>) => {
     const now = new URLSearchParams(window.location.search); // Two changes can come before one drawing.
     const query = writeScreenState(now, { ...readScreenState(now), ...part });
-    window.history.replaceState(null, "", query === "" ? window.location.pathname : `?${query}`);
+    show(query);
+    isSettled.current = true;
+    keep(keptTerms(query));
   };
   return [state, change];
 }

@@ -30,19 +30,13 @@ export function SystemScreen({ role, report: first }: { readonly role: Role; rea
         <HealthStrip report={report} />
       </Panel>
       <Panel name="Processes" className="[grid-area:processes]">
-        <PanelHead title="Processes" count={report.processes.length} />
-        {report.processes.length === 0 ? (
-          <EmptyNote>No supervisor tells of this desk's processes.</EmptyNote>
-        ) : (
-          <ProcessTable processes={report.processes} at={report.at} />
-        )}
+        <ProcessTable processes={report.processes} at={report.at} />
       </Panel>
       <Panel name="Pipeline" className="[grid-area:pipeline]">
         <PanelHead title="Pipeline and versions" />
         <PipelineFigures report={report} />
       </Panel>
       <Panel name="Sessions" className="[grid-area:sessions]">
-        <PanelHead title="Sessions" count={report.sessions.length} />
         <SessionTable sessions={report.sessions} />
       </Panel>
       <Panel name="Log" className="[grid-area:log]">

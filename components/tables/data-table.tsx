@@ -2,7 +2,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows have the focus.
 "use client";
 
-import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { BodyRow } from "./grid/body-row.tsx";
 import { gridGeometry } from "./grid/grid-geometry.ts";
 import { HeadRow } from "./grid/head-row.tsx";
@@ -30,16 +39,42 @@ type DataTableProps<Row extends object> = {
   readonly isStale?: boolean;
   /** What else a key does with the row that has the focus. */
   readonly rowKeys?: readonly RowKey<Row>[];
+  /** What stands there answers an older question. */
+  readonly isBusy?: boolean;
+  /** The row whose details are open. */
+  readonly currentId?: string | null;
+  readonly rowClass?: (row: Row) => string;
+  /** A key pressed on a row, before the grid's own keys; true when it was meant. */
+  readonly onKey?: (event: KeyboardEvent, row: Row) => boolean;
+  /** The rows that exist because they are in view or nearly: from the first up to, not with, the last number. */
+  readonly onView?: (first: number, end: number) => void;
+  readonly gridRef?: RefObject<HTMLDivElement | null>;
 };
 
 /** A grid of rows of which those in view exist: they stand absolutely, contained, and what moves in them is painted without React. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { table, noun, onOpen, empty, isStale, rowKeys = [] } = props;
-  const scrollRef = useRef<HTMLDivElement>(null);
+  const {
+    table,
+    noun,
+    onOpen,
+    empty,
+    isStale = false,
+    isBusy = false,
+    currentId = null,
+    rowClass,
+    onKey,
+    onView,
+    rowKeys = [],
+  } = props;
+  const ownRef = useRef<HTMLDivElement>(null);
+  const scrollRef = props.gridRef ?? ownRef;
   const { rowHeight, isNarrow } = useGridSize(scrollRef, table.layout.density);
   const stream = useContext(StreamContext);
   const cells = useMemo(() => new LiveCells(stream), [stream]);
   useEffect(() => cells.start(), [cells]);
+  // What has just come about a row shows at once, not with the next price.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows have other figures.
+  useEffect(() => cells.flush(), [cells, table.rows]);
   const [frozen, setFrozen] = useState<readonly string[] | null>(null);
   const ids = table.rows.map(table.rowId);
   const rows = freezeRows(table.rows, table.rowId, frozen);
@@ -55,8 +90,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     head: headHeight,
     foot: hasTotals ? rowHeight : 0,
   });
+  const first = indices[0] ?? 0;
   const last = indices.at(-1) ?? -1;
   const { served } = table;
+  useEffect(() => onView?.(first, last + 1), [onView, first, last]);
   useEffect(() => {
     if (last >= rows.length - 1) served?.onEnd();
   }, [last, rows.length, served]);
@@ -83,6 +120,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     pageRows: () => Math.max(1, Math.floor(((scrollRef.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1),
     scrollTo,
     onOpen: withRow(onOpen),
+    onKey: (event, id) => {
+      const row = rowOf(id);
+      return row !== undefined && onKey?.(event, row) === true;
+    },
     onToggle: table.isSelectable ? (id) => table.select([id], table.selected[id] !== true) : null,
     onExport: table.exportCsv,
     rowKeys: rowKeys.map((key) => ({ ...key, run: withRow(key.run) })),
@@ -95,7 +136,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         aria-label={table.label}
         aria-rowcount={(table.total ?? table.rows.length) + 1}
         aria-colcount={columns.length}
-        className={`data-grid relative min-h-0 flex-1 overflow-auto overscroll-x-contain [contain:strict] ${isStale === true ? "is-stale" : ""}`}
+        aria-busy={isBusy}
+        className={`data-grid relative min-h-0 flex-1 overflow-auto overscroll-x-contain [contain:strict] ${isStale ? "is-stale" : ""}`}
         tabIndex={hasRows ? undefined : 0}
         {...ears}
       >
@@ -103,10 +145,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         {rows.length === 0 ? null : (
           <div
             role="rowgroup"
-            className="relative"
+            className={`relative ${isBusy ? "opacity-60" : ""}`}
             style={{ height, minWidth: geometry.widthMin }}
             onPointerEnter={(event) => {
-              if (event.pointerType === "mouse") setFrozen(ids);
+              if (event.pointerType === "mouse" && served?.isSparse !== true) setFrozen(ids);
             }}
             onPointerLeave={() => setFrozen(null)}
           >
@@ -120,6 +162,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   top={index * rowHeight}
                   height={rowHeight}
                   isActive={index === active}
+                  isCurrent={table.rowId(row) === currentId}
+                  className={rowClass?.(row) ?? ""}
                 />
               );
             })}

@@ -15,8 +15,10 @@ type ServedRows = {
   readonly total: number | null;
   /** The last row has come into view. */
   readonly onEnd: () => void;
-  /** Where the desk writes all of them as a file. */
+  /** Brings all of them as a file. */
   readonly onExport: () => void;
+  /** Rows that are not there yet are held a place each: none stands anywhere but where the desk has put it. */
+  readonly isSparse?: boolean;
 };
 
 export type DataTableInput<Row extends object> = {
@@ -27,8 +29,8 @@ export type DataTableInput<Row extends object> = {
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
-  /** Whose money it is: a column of the export. */
-  readonly mode: string;
+  /** Whose money it is: a column of the export. Null where it is about no money. */
+  readonly mode: string | null;
   readonly isSelectable?: boolean;
   readonly sorting?: readonly Sorting[];
   readonly served?: ServedRows;
@@ -86,7 +88,10 @@ export function useDataTable<Row extends object>(input: DataTableInput<Row>) {
     facetsOf: (id: string) => countWords(columns, rows, layout, id),
     setWidth: (id: string, width: number) => change({ widths: { ...layout.widths, [id]: clampWidth(width) } }),
     reset: () => store({ views: layout.views, density: layout.density }),
-    restore: (view: Partial<TableLayout>) => store({ ...PLAIN_LAYOUT, ...view, views: layout.views }),
+    restore: (view: Partial<TableLayout>) => {
+      store({ ...PLAIN_LAYOUT, ...view, views: layout.views });
+      served?.onSort(view.sorting ?? NO_SORTING);
+    },
     exportCsv: () => {
       if (served !== undefined) served.onExport();
       else saveText(`tradewind-${name}.csv`, tableCsv(shown, arranged, mode));

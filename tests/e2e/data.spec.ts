@@ -84,7 +84,7 @@ test("takes a dropped file, names its bad rows, keeps the good ones and shows th
   const row = seriesRow(page, "okx-spot BTC/USDT candles 1h");
   await expect(row).toContainText("86.45"); // 83 of 96, cut.
   await row.getByRole("button").first().click();
-  const gap = page.locator('[data-defect="gap"]').filter({ hasText: "10 candles missing" });
+  const gap = page.locator('[data-defect^="gap"]').filter({ hasText: "10 candles missing" });
   await expect(gap).toContainText("2023-03-21 16:00");
   await gap.getByRole("button", { name: "Review" }).click();
   await expect(gap).toContainText("Ada Lovelace");

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { connect } from "../../db/client.ts";
 import { upsertInstruments } from "../../db/queries/instruments.ts";
@@ -74,12 +75,23 @@ test("finds one of thousands, and says what to do when there is none", async ({ 
   await trader.getByRole("menuitemcheckbox", { name: /OKX 1,000/ }).click();
   await trader.keyboard.press("Escape");
   await expect.poll(async () => (await shownIds(trader)).every((id) => id?.endsWith(".okx"))).toBe(true);
-  await grid(trader).focus();
+  await trader.locator('[data-index="0"]').focus();
   await trader.keyboard.press("End");
   await expect(trader.locator('[data-index="999"]')).toBeVisible();
+  const download = trader.waitForEvent("download");
+  await trader.getByRole("button", { name: "CSV" }).click();
+  const [, ...lines] = readFileSync(await (await download).path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect([lines.length, lines.every((line) => line.includes(",OKX,"))]).toEqual([1_000, true]);
+  await trader
+    .getByRole("search")
+    .getByRole("button", { name: /^Venue/ })
+    .click();
+  await trader.getByRole("menuitem", { name: "Show all" }).click();
 });
 
-test("sorts by a column and by none again", async ({ trader }) => {
+test("sorts by a column and by none again, and keeps sorting and columns", async ({ trader, desk }) => {
   await openInstruments(trader);
   const header = trader.getByRole("columnheader", { name: "Volume" });
   await expect(cell(row(trader, "BTC-USDT"), "volume")).toHaveText(/\d/, { timeout: 30_000 });
@@ -93,6 +105,13 @@ test("sorts by a column and by none again", async ({ trader }) => {
   await header.getByRole("button").click();
   await expect(header).toHaveAttribute("aria-sort", "ascending");
   await expect.poll(async () => isSorted(await volumes(), (a, b) => a <= b)).toBe(true);
+  await trader.getByRole("button", { name: "Columns" }).click();
+  await trader.getByRole("checkbox", { name: "Low", exact: true }).uncheck();
+  await trader.keyboard.press("Escape");
+  await trader.goto(`${desk.origin()}/instruments`);
+  await expect(header).toHaveAttribute("aria-sort", "ascending");
+  await expect(trader.getByRole("columnheader", { name: "High" })).toBeVisible();
+  await expect(trader.getByRole("columnheader", { name: "Low" })).toHaveCount(0);
   await header.getByRole("button").click();
   await expect(header).not.toHaveAttribute("aria-sort", /./);
 });
@@ -106,8 +125,8 @@ test("keeps stars and lists, in an order of one's own", async ({ trader }) => {
     .getByRole("button", { name: /^Favourite/ })
     .click();
   await expect(trader.getByRole("button", { name: "Favourites 1" })).toBeVisible();
-  await grid(trader).focus();
-  await trader.keyboard.press("s"); // The first row.
+  await trader.locator('[data-index="0"]').focus();
+  await trader.keyboard.press("s");
   await trader.getByRole("button", { name: "Favourites 2" }).click();
   await expect.poll(() => shownIds(trader)).toEqual(["ETH-USDT", "BTC-USDT"]);
   await trader.reload();
@@ -123,8 +142,7 @@ test("keeps stars and lists, in an order of one's own", async ({ trader }) => {
   }
   await trader.getByRole("button", { name: "Majors 3" }).click();
   await expect.poll(() => shownIds(trader)).toEqual(["SOL-USDT", "BTC-USDT", "ETH-USDT"]);
-  await grid(trader).focus();
-  await trader.keyboard.press("Home");
+  await trader.locator('[data-index="0"]').focus();
   await trader.keyboard.press("Alt+ArrowDown");
   await expect.poll(() => shownIds(trader)).toEqual(["BTC-USDT", "SOL-USDT", "ETH-USDT"]);
   await trader.getByRole("button", { name: "Rename" }).click();
@@ -154,7 +172,7 @@ test("opens a market by keyboard, and says why another cannot be traded", async 
   await trader.getByRole("textbox", { name: "Search instruments" }).fill("solusdt");
   await expect.poll(async () => (await shownIds(trader))[0]).toBe("SOL-USDT");
   await trader.keyboard.press("Enter");
-  await expect(grid(trader)).toBeFocused();
+  await expect(row(trader, "SOL-USDT")).toBeFocused();
   await trader.keyboard.press("Enter");
   await expect(trader).toHaveURL(/\/trade\/SOL-USDT/);
   await expectLive(trader);

@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./desk-test.ts";
+import { expect, openAsOwner, signIn, test } from "./desk-test.ts";
 
 test("the palette opens a market and runs an action, and ? shows the keys", async ({ trader: page }) => {
   const palette = page.getByRole("dialog", { name: "Search markets, pages and actions" });
@@ -53,7 +53,7 @@ test("an appearance outlives a reload and comes along to another browser, whose 
   await looks(other);
 
   await page.goto(`${desk.origin()}/settings/sessions`);
-  const sessions = page.getByTestId("session");
+  const sessions = page.locator("[data-session]");
   await expect(sessions.filter({ hasText: "this browser" })).toHaveCount(1);
   const others = sessions.filter({ hasNotText: "this browser" });
   const before = await others.count();
@@ -67,4 +67,16 @@ test("an appearance outlives a reload and comes along to another browser, whose 
   await page.goto(`${desk.origin()}/settings/appearance`);
   await page.getByRole("radio", { name: "As the system" }).click();
   await page.getByRole("radio", { name: "Green up" }).click();
+});
+
+test("without the desk the browser shows that it cannot be reached, and no figures", async ({ page, desk }) => {
+  await openAsOwner(page, desk);
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.waitForFunction(async () => (await caches.match("/offline.html")) !== undefined);
+  await page.context().setOffline(true);
+  await page.goto(`${desk.origin()}/portfolio`);
+  await expect(page.getByRole("heading", { name: "The desk cannot be reached" })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page).toHaveURL(/\/trade\/BTC-USDT/);
 });

@@ -1,68 +1,54 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a streaming grid of thousands of rows, of which few exist, is no table element.
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row.
 "use client";
 
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useMemo, useState } from "react";
-import { useDesk, useWatch } from "../../live/use-desk.tsx";
-import { useRowWindow } from "../../tables/grid/use-row-window.ts";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { useDesk, useSnapshot, useWatch } from "../../live/use-desk.tsx";
+import { DataTable } from "../../tables/data-table.tsx";
+import { StreamContext } from "../../tables/stream/stream-context.ts";
+import { type DataTableModel, useDataTable } from "../../tables/use-data-table.ts";
 import type { ColumnOrder, FoundInstrument } from "../catalogue-client.ts";
 import type { Catalogue } from "../use-catalogue.ts";
 import { useStatistics } from "../use-statistics.ts";
-import { InstrumentRow, SkeletonRow } from "./instrument-row.tsx";
-import { LiveCells } from "./live-cells.ts";
-import { TableHead } from "./table-head.tsx";
+import { instrumentColumns, type MarketRow } from "./instrument-columns.tsx";
+import { isFigure, useLiveOrder } from "./use-live-order.ts";
 
-const HEAD_PX = 28;
-const OVERSCAN = 6;
 const SKELETON_ROWS = 24;
-/** In a table narrower than this the venue stands below the symbol, and a row has two lines. */
-const TWO_LINES_BELOW_PX = 640;
-const TWO_LINES_PX = 44;
+/** So many are looked at as a whole: all their prices are heard, and their order follows them. */
+const WHOLE_MAX = 100;
 const SETTLE_MS = 150;
 
-export type Sorting = { readonly order: ColumnOrder; readonly isDescending: boolean };
+type Sorting = { readonly order: ColumnOrder; readonly isDescending: boolean };
 
 type InstrumentTableProps = {
   readonly catalogue: Catalogue;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
-  readonly active: number | null;
-  readonly onActivate: (index: number | null) => void;
-  readonly isFavourite: (id: string) => boolean;
+  readonly favourites: ReadonlySet<string>;
   readonly onStar: (id: string) => void;
+  /** The one whose details are open. */
+  readonly opened: string | null;
   /** Opens what is known of it. */
   readonly onOpen: (row: FoundInstrument) => void;
   /** Goes to its market, where it can be traded. */
   readonly onEnter: (row: FoundInstrument) => void;
   readonly onMove: (row: FoundInstrument, places: number) => void;
+  readonly onExport: (table: DataTableModel<MarketRow>, whole: readonly MarketRow[] | null) => void;
   readonly tradeHref: (id: string) => string;
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly isStale: boolean;
+  /** Puts the filters above the table, with its tools in them. */
+  readonly children: (table: DataTableModel<MarketRow>) => ReactNode;
+  /** Stands instead of the rows when there are none. */
+  readonly empty: ReactNode | null;
 };
-
-/** The height of a row as the stylesheet has it for this pointer and density. */
-function useRowHeight(gridRef: RefObject<HTMLDivElement | null>): number {
-  const [height, setHeight] = useState(24);
-  useEffect(() => {
-    const grid = gridRef.current;
-    const read = () => {
-      const text = getComputedStyle(document.documentElement).getPropertyValue("--row");
-      const one = Number.parseFloat(text) || 24;
-      setHeight(grid !== null && grid.clientWidth < TWO_LINES_BELOW_PX ? Math.max(one, TWO_LINES_PX) : one);
-    };
-
-    read();
-    const pointer = matchMedia("(pointer: coarse)");
-    pointer.addEventListener("change", read);
-    const sizes = new ResizeObserver(read);
-    if (grid !== null) sizes.observe(grid);
-    return () => {
-      pointer.removeEventListener("change", read);
-      sizes.disconnect();
-    };
-  }, [gridRef]);
-  return height;
-}
 
 /** What is in view, once scrolling has come to rest. */
 function useSettled(ids: readonly string[]): readonly string[] {
@@ -75,112 +61,122 @@ function useSettled(ids: readonly string[]): readonly string[] {
   return settled;
 }
 
-/** Thousands of rows, of which those in view exist. The grid has the focus; the active row follows the arrows. */
+const places = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** Thousands of rows, of which those in view exist and are heard. */
 export function InstrumentTable(props: InstrumentTableProps) {
-  const { catalogue, sorting, onSort, active, onActivate, isFavourite, onStar, onOpen, onEnter, onMove } = props;
+  const { catalogue, sorting, onSort, favourites, onStar, onOpen, onEnter, onMove, tradeHref, gridRef } = props;
   const { store } = useDesk();
-  const cells = useMemo(() => new LiveCells(store), [store]);
-  useEffect(() => cells.start(), [cells]);
-  const { gridRef } = props;
-  const height = useRowHeight(gridRef);
-  const headHeight = Math.max(HEAD_PX, height);
-  const count = catalogue.total ?? SKELETON_ROWS;
-  // The head scrolls along and then lies over the rows.
-  const view = useRowWindow({ scrollRef: gridRef, count, rowHeight: height, overscan: OVERSCAN, head: headHeight });
-  const first = view.indices[0] ?? 0;
-  const end = (view.indices.at(-1) ?? -1) + 1;
-  const { need } = catalogue;
-  useEffect(() => need(first, end));
-  const ids = view.indices.flatMap((index) => catalogue.rowAt(index)?.id ?? []);
-  const inView = useSettled(ids);
-  useWatch(useMemo(() => ({ top: inView, deep: [] }), [inView]));
-  const statistics = useStatistics(inView);
+  const snapshot = useSnapshot();
+  const [view, setView] = useState({ first: 0, end: 0 });
+  const onView = useCallback((first: number, end: number) => setView({ first, end }), []);
+  const { total, found, need } = catalogue;
+  const isWhole = total !== null && total <= WHOLE_MAX && found.size === total;
+  useEffect(() => need(view.first, view.end));
+  const seen = isWhole
+    ? [...found.values()]
+    : places(view.end)
+        .slice(view.first)
+        .flatMap((at) => found.get(at) ?? []);
+  const heard = useSettled(seen.map(({ id }) => id));
+  useWatch(useMemo(() => ({ top: heard, deep: [] }), [heard]));
+  const statistics = useStatistics(heard);
 
-  const activate = (index: number) => {
-    const within = Math.min(count - 1, Math.max(0, index));
-    onActivate(within);
-    view.scrollTo(within);
-  };
-  const pageRows = () => Math.max(1, Math.floor(((gridRef.current?.clientHeight ?? 0) - headHeight) / height) - 1);
+  const star = useRef(onStar);
+  star.current = onStar;
+  const columns = useMemo(
+    () => instrumentColumns({ store, favourites, tradeHref, onStar: (id) => star.current(id) }),
+    [store, favourites, tradeHref],
+  );
+  const listed = useMemo(
+    () =>
+      places(total ?? SKELETON_ROWS).map((at): MarketRow => {
+        const row = found.get(at) ?? null;
+        const id = row?.id ?? `place ${at}`;
+        return { id, found: row, statistics: row === null ? null : (statistics.get(row.id) ?? null) };
+      }),
+    [total, found, statistics],
+  );
+  const { order, isDescending } = sorting;
+  const sort = useMemo(() => (order === "best" ? [] : [{ id: order, desc: isDescending }]), [order, isDescending]);
+  const rows = useLiveOrder({ columns, rows: listed, sort, isWhole });
+  const { refresh } = catalogue;
+  useCalmRefresh(isFigure(order) && total !== null && !isWhole, gridRef, () => refresh(view.first, view.end));
+  const table: DataTableModel<MarketRow> = useDataTable({
+    name: "instruments",
+    label: "Instruments",
+    columns,
+    rows,
+    rowId: ({ id }) => id,
+    mode: snapshot?.mode ?? "paper",
+    served: {
+      sorting: sort,
+      onSort: (next) => {
+        const last = next.at(-1);
+        const wanted = columns.find(({ id }) => id === last?.id)?.id as ColumnOrder | undefined;
+        onSort({ order: wanted ?? "best", isDescending: last?.desc === true });
+      },
+      total,
+      onEnd: () => undefined,
+      onExport: () => props.onExport(table, isWhole ? rows : null),
+      isSparse: !isWhole,
+    },
+  });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-    const row = active === null ? undefined : catalogue.rowAt(active);
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      j: 1,
-      ArrowUp: -1,
-      k: -1,
-      PageDown: pageRows(),
-      PageUp: -pageRows(),
-      Home: -count,
-      End: count,
-    };
-    const step = steps[event.key];
-    if (step !== undefined && event.altKey && row !== undefined) {
+  const onKey = (event: KeyboardEvent, { found: row }: MarketRow): boolean => {
+    if (row === null || event.ctrlKey || event.metaKey) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.altKey) {
+      if (step === undefined) return false;
       onMove(row, step);
-      activate((active ?? 0) + step);
-    } else if (step !== undefined) activate(active === null && step > 0 ? 0 : (active ?? 0) + step);
-    else if (row === undefined || event.repeat) return;
-    else if (event.key === "Enter") onEnter(row);
+      return true;
+    }
+    if (event.repeat) return false;
+    if (event.key === "Enter") onEnter(row);
     else if (event.key === " " || event.key === "i") onOpen(row);
     else if (event.key === "s") onStar(row.id);
-    else return;
-    event.preventDefault();
-  };
-
-  const onClick = (event: MouseEvent) => {
-    if (!(event.target instanceof Element)) return;
-    const star = event.target.closest("[data-star]")?.getAttribute("data-star") ?? null;
-    if (star !== null) return onStar(star);
-    if (event.target.closest("a, button") !== null) return;
-    const index = event.target.closest("[data-index]")?.getAttribute("data-index") ?? null;
-    const row = index === null ? undefined : catalogue.rowAt(Number(index));
-    if (row === undefined) return;
-    onActivate(Number(index));
-    onOpen(row);
+    else return false;
+    return true;
   };
 
   return (
-    <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
-      <div
-        ref={gridRef}
-        role="grid"
-        aria-label="Instruments"
-        aria-rowcount={(catalogue.total ?? 0) + 1}
-        aria-busy={catalogue.isBehind}
-        aria-activedescendant={active === null ? undefined : `instrument-${active}`}
-        tabIndex={0}
-        className={`group/grid min-h-0 flex-1 overflow-x-hidden overflow-y-scroll outline-none ${props.isStale ? "is-stale" : ""}`}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onFocus={(event) => {
-          if (event.target === event.currentTarget && active === null && catalogue.total) onActivate(0);
-        }}
-      >
-        <TableHead sorting={sorting} onSort={onSort} height={headHeight} />
-        <div
-          role="rowgroup"
-          className={`relative ${catalogue.isBehind && catalogue.total !== null ? "opacity-60" : ""}`}
-          style={{ height: view.height }}
-        >
-          {view.indices.map((index) => {
-            const top = index * height;
-            const row = catalogue.rowAt(index);
-            if (row === undefined) return <SkeletonRow key={`empty ${index}`} top={top} height={height} />;
-            return (
-              <InstrumentRow
-                key={row.id}
-                {...{ row, index, top, height, cells }}
-                statistics={statistics.get(row.id)}
-                isFavourite={isFavourite(row.id)}
-                isActive={index === active}
-                tradeHref={props.tradeHref(row.id)}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+    <>
+      {props.children(table)}
+      {props.empty ?? (
+        <StreamContext value={store.subscribe}>
+          <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
+            <DataTable
+              table={table}
+              noun="instrument"
+              gridRef={gridRef}
+              currentId={props.opened}
+              isStale={props.isStale}
+              isBusy={catalogue.isBehind && total !== null}
+              rowClass={({ found: row }) => (row?.status === "delisted" ? "text-fg-3" : "")}
+              onOpen={({ found: row }) => row !== null && onOpen(row)}
+              onKey={onKey}
+              onView={onView}
+              empty={null}
+            />
+          </div>
+        </StreamContext>
+      )}
+    </>
   );
+}
+
+const CALM_MS = 15_000;
+
+/** An order by figures of more than can be heard is asked for again now and then, while no pointer rests on the rows. */
+function useCalmRefresh(isWanted: boolean, gridRef: RefObject<HTMLElement | null>, refresh: () => void): void {
+  const newest = useRef(refresh);
+  newest.current = refresh;
+  useEffect(() => {
+    if (!isWanted) return;
+    const timer = setInterval(() => {
+      const isHeld = matchMedia("(hover: hover)").matches && gridRef.current?.matches(":hover") === true;
+      if (!isHeld && document.visibilityState === "visible") newest.current();
+    }, CALM_MS);
+    return () => clearInterval(timer);
+  }, [isWanted, gridRef]);
 }

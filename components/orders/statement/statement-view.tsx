@@ -2,9 +2,7 @@
 
 import { Download, Printer } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
-import type { Instrument } from "../../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
-import type { CurrencyAmount, DailyStatement, StatementLine } from "../../../server/domain/orders/daily-statement.ts";
+import type { CurrencyAmount, DailyStatement } from "../../../server/domain/orders/daily-statement.ts";
 import { ORDER_STATUSES } from "../../../server/domain/orders/order-status.ts";
 import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
 import { saveText } from "../../tables/save-text.ts";
@@ -12,10 +10,11 @@ import { TOOL } from "../../tables/tools/tool-button.ts";
 import { statusWords } from "../../trade/order-words.ts";
 import { Pnl } from "../../ui/figure.tsx";
 import { placesOf } from "../../ui/format-amount.ts";
-import { formatDecimal, groupDigits, trimZeros } from "../../ui/format-decimal.ts";
 import { ordersClient } from "../orders-client.ts";
 import { zoneName } from "../zone.ts";
 import { statementCsv } from "./statement-csv.ts";
+import { amountText, StatementLines } from "./statement-lines.tsx";
+import "./print.css";
 
 type StatementViewProps = {
   /** `2026-11-21` in the chosen zone. */
@@ -56,7 +55,8 @@ export function StatementView({ day, onDay }: StatementViewProps) {
     >
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="text-[15px] font-semibold">Daily statement</h2>
-        <label className="flex items-center gap-1 text-fg-3">
+        <span className="hidden text-[15px] print:inline">{day}</span>
+        <label className="flex items-center gap-1 text-fg-3 print:hidden">
           <span className="sr-only">Day</span>
           <input
             type="date"
@@ -99,9 +99,6 @@ export function StatementView({ day, onDay }: StatementViewProps) {
   );
 }
 
-const amountText = ({ currency, amount }: CurrencyAmount): string =>
-  `${groupDigits(trimZeros(amount, placesOf(currency)))} ${currency}`;
-
 function Body({ statement }: { readonly statement: DailyStatement }) {
   const { orders, lines, volume, fees, realised, cashFlows } = statement;
   const count = orders.reduce((sum, order) => sum + order.count, 0);
@@ -141,27 +138,7 @@ function Body({ statement }: { readonly statement: DailyStatement }) {
       {lines.length === 0 ? (
         <p className="text-fg-3">Nothing was ordered or filled on this day. Choose another one.</p>
       ) : (
-        <div className="overflow-x-auto">
-          <table className="grid-table" aria-label="By instrument">
-            <thead>
-              <tr>
-                <th className="text">Market</th>
-                <th>Orders</th>
-                <th>Fills</th>
-                <th>Bought</th>
-                <th>Sold</th>
-                <th>Volume</th>
-                <th>Fees</th>
-                <th>Realised PnL</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line) => (
-                <Line key={line.instrumentId} line={line} instrument={findInstrument(line.instrumentId)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <StatementLines lines={lines} mode={statement.mode} />
       )}
     </>
   );
@@ -185,27 +162,5 @@ function Figure({ name, note, children }: FigureProps) {
       <dd className="text-[15px] font-semibold">{children}</dd>
       {note === undefined || note === "" ? null : <dd className="text-[11px] text-fg-3">{note}</dd>}
     </div>
-  );
-}
-
-type LineProps = { readonly line: StatementLine; readonly instrument: Instrument | undefined };
-
-function Line({ line, instrument }: LineProps) {
-  const places = placesOf(instrument?.quote ?? "");
-  return (
-    <tr data-statement={line.instrumentId}>
-      <td className="text font-semibold">{instrument?.symbol ?? line.instrumentId}</td>
-      <td>{line.orders}</td>
-      <td>{line.fills}</td>
-      <td>{groupDigits(line.bought)}</td>
-      <td>{groupDigits(line.sold)}</td>
-      <td>
-        {formatDecimal(line.volume, places)} <span className="text-fg-3">{instrument?.quote}</span>
-      </td>
-      <td>{line.fees.map(amountText).join(", ") || "none"}</td>
-      <td>
-        <Pnl amount={line.realised} places={places} />
-      </td>
-    </tr>
   );
 }

@@ -1,82 +1,141 @@
 "use client";
 
+import { useMemo } from "react";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import { useSnapshot } from "../../live/use-desk.tsx";
+import type { TableColumn } from "../../tables/model/table-column.ts";
+import { useDataTable } from "../../tables/use-data-table.ts";
 import { placesOf } from "../../ui/format-amount.ts";
 import { formatDecimal, trimZeros } from "../../ui/format-decimal.ts";
 import { formatDay, formatRowTime } from "../../ui/format-time.ts";
-import { EmptyNote, Panel, PanelHead } from "../../ui/panel.tsx";
 import type { CashFlows } from "../portfolio-client.ts";
 import { AmountFlow, Masked, usePresenter } from "../presenter.tsx";
+import { PanelTable } from "./panel-table.tsx";
 
-type CashPanelProps = { readonly cash: CashFlows | null };
+type CashRow = {
+  readonly key: string;
+  readonly kind: "flow" | "opening" | "fee";
+  /** Null for what was paid over the whole range. */
+  readonly at: number | null;
+  readonly what: string;
+  readonly detail: string;
+  readonly by: string | null;
+  readonly amount: string;
+  readonly currency: string;
+};
+
+function rowsOf({ opening, flows, fees }: CashFlows): CashRow[] {
+  return [
+    ...flows.map(({ key, currency, amount, wallAt, by }): CashRow => {
+      const what = amount.startsWith("-") ? "Paid out" : "Paid in";
+      const who = by ?? "a former user";
+      return { key, kind: "flow", at: wallAt, what, detail: `by ${who}`, by: who, amount, currency };
+    }),
+    {
+      key: "opening",
+      kind: "opening",
+      at: opening.wallAt,
+      what: "Opening balance",
+      detail: "",
+      by: null,
+      ...money(opening),
+    },
+    ...fees.map(({ instrumentId, currency, fee, fills }): CashRow => {
+      const what = `Fees ${findInstrument(instrumentId)?.symbol ?? instrumentId}`;
+      const detail = fills === 1 ? "1 fill" : `${fills.toLocaleString("en-US")} fills`;
+      return {
+        key: `${instrumentId} ${currency}`,
+        kind: "fee",
+        at: null,
+        what,
+        detail,
+        by: null,
+        amount: fee,
+        currency,
+      };
+    }),
+  ];
+}
+
+const money = ({ amount, currency }: CashFlows["opening"]) => ({ amount, currency });
+
+const COLUMNS: readonly TableColumn<CashRow>[] = [
+  {
+    id: "time",
+    label: "Time",
+    kind: "time",
+    width: 110,
+    value: ({ at }) => at,
+    cell: ({ at, kind }) =>
+      at === null ? (
+        <span className="text-fg-3">in range</span>
+      ) : (
+        <span title={new Date(at).toISOString()}>{kind === "opening" ? formatDay(at) : formatRowTime(at)}</span>
+      ),
+    isKey: true,
+  },
+  {
+    id: "what",
+    label: "What",
+    kind: "text",
+    width: 130,
+    value: ({ what }) => what,
+    cell: ({ what, detail }) => (
+      <>
+        {what} <span className="text-fg-3">{detail}</span>
+      </>
+    ),
+    isFacet: true,
+    isKey: true,
+  },
+  { id: "by", label: "By", kind: "text", width: 90, value: ({ by }) => by, isFacet: true, isHidden: true },
+  {
+    id: "amount",
+    label: "Amount",
+    kind: "number",
+    width: 110,
+    value: ({ amount }) => amount,
+    cell: ({ kind, amount, currency }) =>
+      kind === "fee" ? <Fee text={amount} currency={currency} /> : <AmountFlow text={amount} currency={currency} />,
+    isKey: true,
+  },
+  {
+    id: "currency",
+    label: "Unit",
+    kind: "text",
+    width: 50,
+    value: ({ currency }) => currency,
+    cell: ({ currency }) => <span className="text-fg-3">{currency}</span>,
+    isFacet: true,
+    isKey: true,
+  },
+];
+
+const NONE: readonly CashRow[] = [];
 
 /** Money that came and went besides trading, and what trading cost. */
-export function CashPanel({ cash }: CashPanelProps) {
+export function CashPanel({ cash }: { readonly cash: CashFlows | null }) {
+  const snapshot = useSnapshot();
+  const rows = useMemo(() => (cash === null ? NONE : rowsOf(cash)), [cash]);
+  const table = useDataTable({
+    name: "portfolio-cash",
+    label: "Cash flows and fees",
+    columns: COLUMNS,
+    rows,
+    rowId: ({ key }) => key,
+    mode: snapshot?.mode ?? null,
+  });
   return (
-    <Panel name="Cash flows and fees" className="overflow-hidden rounded-lg border border-line-subtle">
-      <PanelHead title="Cash flows & fees" {...(cash === null ? {} : { count: cash.flows.length + 1 })} />
-      {cash === null ? <EmptyNote>Loading cash flows…</EmptyNote> : <Tables cash={cash} />}
-    </Panel>
+    <PanelTable
+      table={table}
+      noun="cash"
+      title="Cash flows & fees"
+      count={cash === null ? undefined : cash.flows.length + 1}
+      instead={cash === null ? "Loading cash flows…" : null}
+      className="max-h-[260px]"
+    />
   );
 }
-
-function Tables({ cash }: { readonly cash: CashFlows }) {
-  const { opening, flows, fees } = cash;
-  return (
-    <div className="max-h-[260px] overflow-auto">
-      <table className="grid-table">
-        <thead>
-          <tr>
-            <th className="text">Time</th>
-            <th className="text">What</th>
-            <th>Amount</th>
-          </tr>
-        </thead>
-        <tbody>
-          {flows.map(({ key, currency, amount, wallAt, by }) => (
-            <tr key={key}>
-              <td className="text" title={new Date(wallAt).toISOString()}>
-                {formatRowTime(wallAt)}
-              </td>
-              <td className="text">
-                {amount.startsWith("-") ? "Paid out" : "Paid in"}{" "}
-                <span className="text-fg-3">by {by ?? "a former user"}</span>
-              </td>
-              <td>
-                <AmountFlow text={amount} currency={currency} /> <Unit text={currency} />
-              </td>
-            </tr>
-          ))}
-          <tr>
-            <td className="text" title={new Date(opening.wallAt).toISOString()}>
-              {formatDay(opening.wallAt)}
-            </td>
-            <td className="text">Opening balance</td>
-            <td>
-              <AmountFlow text={opening.amount} currency={opening.currency} /> <Unit text={opening.currency} />
-            </td>
-          </tr>
-          {fees.map(({ instrumentId, currency, fee, fills }) => (
-            <tr key={`${instrumentId} ${currency}`}>
-              <td className="text text-fg-3">in range</td>
-              <td className="text">
-                Fees {findInstrument(instrumentId)?.symbol ?? instrumentId}{" "}
-                <span className="text-fg-3">{fills === 1 ? "1 fill" : `${fills.toLocaleString("en-US")} fills`}</span>
-              </td>
-              <td>
-                <Fee text={fee} currency={currency} /> <Unit text={currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const Unit = ({ text }: { readonly text: string }) => (
-  <span className="inline-block min-w-[30px] text-left text-fg-3">{text}</span>
-);
 
 function Fee({ text, currency }: { readonly text: string; readonly currency: string }) {
   const { isHidden } = usePresenter();

@@ -1,19 +1,17 @@
 "use client";
 
-import type { inferRouterOutputs } from "@trpc/server";
 import { useCallback, useEffect, useState } from "react";
-import type { AppRouter } from "../../../server/api/router.ts";
 import { ask, deskClient } from "../../access/desk-client.ts";
 import { useNotices } from "../../layout/notices.tsx";
+import { PlainTable } from "../../tables/plain-table.tsx";
+import { TableTools } from "../../tables/tools/table-tools.tsx";
+import { useDataTable } from "../../tables/use-data-table.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/dialog.tsx";
-import { formatClockZone, formatDay } from "../../ui/format-time.ts";
 import { SettingGroup } from "../parts/setting-row.tsx";
-import { deviceName } from "./device-name.ts";
+import { type Session, sessionColumns } from "./session-columns.tsx";
 
-type Session = inferRouterOutputs<AppRouter>["account"]["sessions"][number];
-
-const when = (at: number): string => `${formatDay(at)}, ${formatClockZone(at)}`;
+const NONE: readonly Session[] = [];
 
 /** Where the person is signed in, and how to end that. */
 export function SessionsSection() {
@@ -48,6 +46,14 @@ export function SessionsSection() {
       await ask(() => deskClient.account.endOtherSessions.mutate());
       return null;
     });
+  const table = useDataTable({
+    name: "settings-sessions",
+    label: "Sessions",
+    columns: sessionColumns((sessionId) => void end(sessionId)),
+    rows: sessions ?? NONE,
+    rowId: ({ sessionId }) => sessionId,
+    mode: null,
+  });
   const others = sessions?.filter(({ isCurrent }) => !isCurrent).length ?? 0;
   return (
     <>
@@ -74,43 +80,13 @@ export function SessionsSection() {
           {problem} <Button onClick={() => void read()}>Try again</Button>
         </p>
       )}
-      <SettingGroup title="Signed in">
+      <SettingGroup title="Signed in" aside={sessions === null ? null : <TableTools table={table} isCompact />}>
         {sessions === null ? (
           <p className="h-[64px] py-3 text-[13px] text-fg-3">Reading the sessions…</p>
         ) : (
-          <ul>
-            {sessions.map((session) => (
-              <SessionRow key={session.sessionId} session={session} onEnd={() => void end(session.sessionId)} />
-            ))}
-          </ul>
+          <PlainTable table={table} noun="session" />
         )}
       </SettingGroup>
     </>
-  );
-}
-
-function SessionRow({ session, onEnd }: { readonly session: Session; readonly onEnd: () => void }) {
-  const name = deviceName(session.userAgent);
-  return (
-    <li
-      data-testid="session"
-      className="flex items-center justify-between gap-4 border-b border-line-subtle py-2.5 last:border-b-0"
-    >
-      <div className="min-w-0">
-        <p className="text-[13px] font-medium" title={session.userAgent ?? undefined}>
-          {name}
-          {session.isCurrent ? <span className="ml-2 text-[12px] text-ok">this browser</span> : null}
-        </p>
-        <p className="text-[12px] text-fg-3">
-          {session.ip ?? "address unknown"} · signed in {when(session.signedInAt)}
-          <span className="max-sm:hidden"> · last used {when(session.seenAt)}</span>
-        </p>
-      </div>
-      {session.isCurrent ? null : (
-        <Button tone="danger" onClick={onEnd} aria-label={`Sign out ${name}`}>
-          Sign out
-        </Button>
-      )}
-    </li>
   );
 }

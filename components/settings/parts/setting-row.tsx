@@ -23,11 +23,21 @@ export function SettingRow({ label, hint, labelId, children }: SettingRowProps) 
   );
 }
 
+type SettingGroupProps = {
+  readonly title: string;
+  /** What can be done with all of them. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+};
+
 /** Settings that belong together. */
-export function SettingGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function SettingGroup({ title, aside, children }: SettingGroupProps) {
   return (
     <section aria-label={title} className="mb-6">
-      <h3 className="mb-1 text-[11px] font-semibold text-fg-3">{title}</h3>
+      <div className="mb-1 flex items-center justify-between">
+        <h3 className="text-[11px] font-semibold text-fg-3">{title}</h3>
+        <div className="flex items-center">{aside}</div>
+      </div>
       <div className="rounded-lg border border-line-subtle bg-panel px-4">{children}</div>
     </section>
   );

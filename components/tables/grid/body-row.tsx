@@ -19,13 +19,15 @@ type BodyRowProps<Row extends object> = {
   readonly top: number;
   readonly height: number;
   readonly isActive: boolean;
+  readonly isCurrent: boolean;
+  readonly className: string;
 };
 
 const CONTROLS = "a, button, input, select";
 
 /** One row: what moves in it is painted, the rest is drawn. Its controls are reached by Tab from the active row alone. */
 export function BodyRow<Row extends object>(props: BodyRowProps<Row>) {
-  const { table, columns, geometry, row, noun, index, top, height, isActive } = props;
+  const { table, columns, geometry, row, noun, index, top, height, isActive, isCurrent, className } = props;
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     for (const control of ref.current?.querySelectorAll<HTMLElement>(CONTROLS) ?? []) {
@@ -40,11 +42,12 @@ export function BodyRow<Row extends object>(props: BodyRowProps<Row>) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={table.isSelectable ? isChosen : undefined}
+      aria-current={isCurrent ? "true" : undefined}
       tabIndex={isActive ? 0 : -1}
       data-index={index}
       data-row={id}
       {...{ [`data-${noun}`]: id }}
-      className="grid-row absolute left-0 grid w-full cursor-default border-b border-line-subtle [contain:strict] -outline-offset-2"
+      className={`grid-row absolute left-0 grid w-full cursor-default border-b border-line-subtle [contain:strict] -outline-offset-2 ${className}`}
       style={{
         gridTemplateColumns: geometry.template,
         minWidth: geometry.widthMin,
@@ -90,6 +93,7 @@ export const isRight = <Row,>({ kind }: TableColumn<Row>): boolean => kind === "
 export function Cell<Row>({ column, row }: { readonly column: TableColumn<Row>; readonly row: Row }) {
   const { live, cell, value, kind } = column;
   if (live !== undefined) return <LiveCell read={() => live(row)} />;
+  if (kind === "drawing") return <div className="w-full min-w-0">{cell?.(row)}</div>;
   if (kind === "actions") return <div className="flex items-center justify-end gap-1">{cell?.(row)}</div>;
   return <span className="min-w-0 truncate">{cell === undefined ? value(row) : cell(row)}</span>;
 }

@@ -2,13 +2,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows have the focus.
 "use client";
 
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { type PointerEvent, useRef } from "react";
 import { isSortable, type TableColumn } from "../model/table-column.ts";
 import { pressSort } from "../model/table-layout.ts";
 import type { DataTableModel } from "../use-data-table.ts";
 import { stickyAt } from "./body-row.tsx";
 import type { Geometry } from "./grid-geometry.ts";
+import { SortMark } from "./sort-mark.tsx";
 
 type HeadRowProps<Row extends object> = {
   readonly table: DataTableModel<Row>;
@@ -55,17 +55,9 @@ type HeadCellProps<Row extends object> = {
 
 function HeadCell<Row extends object>({ table, column, isFirst }: HeadCellProps<Row>) {
   const { sorting } = table.layout;
-  const place = sorting.findIndex(({ id }) => id === column.id);
-  const sorted = sorting[place];
+  const sorted = sorting.find(({ id }) => id === column.id);
   const isRight = column.kind === "number" || column.kind === "actions";
-  const Arrow = sorted?.desc === true ? ArrowDown : ArrowUp;
-  const mark =
-    sorted === undefined ? null : (
-      <span className="flex items-center">
-        <Arrow size={11} aria-hidden="true" />
-        {sorting.length > 1 ? <sub className="text-[9px]">{place + 1}</sub> : null}
-      </span>
-    );
+  const mark = <SortMark sorting={sorting} id={column.id} />;
   return (
     <div
       role="columnheader"

@@ -22,6 +22,8 @@ type GridKeysInput = {
   readonly pageRows: () => number;
   readonly scrollTo: (index: number) => void;
   readonly onOpen: (id: string) => void;
+  /** True when the key was meant for the row. */
+  readonly onKey: (event: KeyboardEvent, id: string) => boolean;
   readonly onToggle: ((id: string) => void) | null;
   readonly onExport: () => void;
   /** What else a key does with a row. */
@@ -34,7 +36,7 @@ const isControl = (target: EventTarget): boolean =>
 
 /** One row of the grid takes the focus; the arrows move it, Space chooses, Enter opens, E exports. */
 export function useGridKeys(input: GridKeysInput) {
-  const { scrollRef, ids, pageRows, scrollTo, onOpen, onToggle, onExport, rowKeys } = input;
+  const { scrollRef, ids, pageRows, scrollTo, onOpen, onKey, onToggle, onExport, rowKeys } = input;
   const [activeId, setActiveId] = useState<string | null>(null);
   const [isFocused, setIsFocused] = useState(false);
   const wantsFocus = useRef(false);
@@ -92,6 +94,8 @@ export function useGridKeys(input: GridKeysInput) {
   );
 
   const onKeyDown = (event: KeyboardEvent) => {
+    const pressed = ids[active];
+    if (!isControl(event.target) && typeof pressed === "string" && onKey(event, pressed)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.key === "Escape" && event.target instanceof HTMLElement && event.target.matches("input")) {
       event.target.closest<HTMLElement>("[data-row]")?.focus();

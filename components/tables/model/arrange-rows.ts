@@ -1,4 +1,4 @@
-import { type CellValue, compareValues, isSortable, type TableColumn } from "./table-column.ts";
+import { type CellValue, compareValues, isData, isSortable, type TableColumn } from "./table-column.ts";
 import { orderedIds, type TableLayout } from "./table-layout.ts";
 
 type ColumnLayout = Pick<TableLayout, "order" | "shown">;
@@ -52,17 +52,17 @@ function filterRows<Row>(
   rows: readonly Row[],
   { filters, text }: RowLayout,
 ): readonly Row[] {
-  const wanted = text.trim().toLowerCase();
-  const searched = columns.filter((column) => column.kind !== "actions");
+  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const searched = columns.filter(isData);
   const limits = columns.flatMap((column) => {
     const words = filters[column.id] ?? [];
     return words.length === 0 ? [] : [{ column, words }];
   });
-  if (wanted === "" && limits.length === 0) return rows;
+  if (wanted.length === 0 && limits.length === 0) return rows;
   return rows.filter(
     (row) =>
       limits.every(({ column, words }) => words.includes(wordOf(column, row))) &&
-      (wanted === "" || searched.some((column) => wordOf(column, row).toLowerCase().includes(wanted))),
+      wanted.every((word) => searched.some((column) => wordOf(column, row).toLowerCase().includes(word))),
   );
 }
 

@@ -8,7 +8,8 @@ export type CellValue = string | number | null;
 export type TableColumn<Row> = {
   readonly id: string;
   readonly label: string;
-  readonly kind: "text" | "number" | "time" | "actions";
+  /** A drawing says nothing that could be sorted, searched or exported. */
+  readonly kind: "text" | "number" | "time" | "drawing" | "actions";
   /** In pixels, before a person changes it. */
   readonly width: number;
   readonly value: (row: Row) => CellValue;
@@ -27,10 +28,16 @@ export type TableColumn<Row> = {
   /** False where the desk cannot sort by it. */
   readonly isSortable?: boolean;
   readonly hint?: string;
+  /** Stands in the head instead of the label. */
+  readonly head?: ReactNode;
+  /** Takes the room that is left, and breaks its lines, in a table that stands as tall as its rows. */
+  readonly isProse?: boolean;
 };
 
-export const isSortable = <Row>(column: TableColumn<Row>): boolean =>
-  column.isSortable !== false && column.kind !== "actions";
+export const isSortable = <Row>(column: TableColumn<Row>): boolean => column.isSortable !== false && isData(column);
+
+/** Whether the column has values, and not only something to look at or to press. */
+export const isData = <Row>({ kind }: TableColumn<Row>): boolean => kind !== "actions" && kind !== "drawing";
 
 /** Negative when a comes first; exact for decimal texts of any length. Words follow the alphabet without regard to case. */
 export function compareValues(kind: TableColumn<never>["kind"], a: CellValue, b: CellValue): number {
@@ -41,6 +48,7 @@ export function compareValues(kind: TableColumn<never>["kind"], a: CellValue, b:
 }
 
 function compareDecimals(a: string, b: string): number {
+  if (a === b) return 0;
   const difference = Number(a) - Number(b);
   if (difference !== 0) return difference;
   const places = Math.max(placesOf(a), placesOf(b));

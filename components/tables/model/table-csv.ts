@@ -1,11 +1,12 @@
 import { csvInstant, csvLine } from "../../../server/domain/export/csv.ts";
-import type { TableColumn } from "./table-column.ts";
+import { isData, type TableColumn } from "./table-column.ts";
 
-/** The rows as raw values: decimals ungrouped, instants in ISO 8601 UTC, and whose money it is in the last column. */
-export function tableCsv<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], mode: string): string {
-  const data = columns.filter((column) => column.kind !== "actions");
-  const head = csvLine([...data.map((column) => csvName(column)), "mode"]);
-  const lines = rows.map((row) => csvLine([...data.map((column) => rawText(column, row)), mode]));
+/** The rows as raw values: decimals ungrouped, instants in ISO 8601 UTC, and where it is money, whose in the last column. */
+export function tableCsv<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], mode: string | null): string {
+  const data = columns.filter(isData);
+  const last = (text: string | null) => (text === null ? [] : [text]);
+  const head = csvLine([...data.map((column) => csvName(column)), ...last(mode === null ? null : "mode")]);
+  const lines = rows.map((row) => csvLine([...data.map((column) => rawText(column, row)), ...last(mode)]));
   return [head, ...lines].join("");
 }
 

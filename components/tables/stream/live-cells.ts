@@ -64,6 +64,7 @@ export class LiveCells {
 
   /** Draws what has moved at once, and lets the cells flash that did. */
   flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#paintedAt = performance.now();
     const moved: [Cell, Direction][] = [];

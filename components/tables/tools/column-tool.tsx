@@ -6,8 +6,7 @@ import { isColumnShown } from "../model/arrange-rows.ts";
 import { moveColumn, type TableLayout } from "../model/table-layout.ts";
 import type { DataTableModel } from "../use-data-table.ts";
 import { ToolPopover } from "./tool-popover.tsx";
-
-type ColumnToolProps<Row extends object> = { readonly table: DataTableModel<Row> };
+import type { ToolProps } from "./tool-props.ts";
 
 const DENSITIES: readonly (readonly [TableLayout["density"], string])[] = [
   ["desk", "As the desk"],
@@ -16,10 +15,10 @@ const DENSITIES: readonly (readonly [TableLayout["density"], string])[] = [
 ];
 
 /** Which columns there are, in which order and how wide, and how tall the rows. */
-export function ColumnTool<Row extends object>({ table }: ColumnToolProps<Row>) {
+export function ColumnTool<Row extends object>({ table, compactFor }: ToolProps<Row>) {
   const { layout, order } = table;
   return (
-    <ToolPopover label="Columns" icon={<Columns3 size={12} />}>
+    <ToolPopover label="Columns" icon={<Columns3 size={12} />} compactFor={compactFor}>
       <ul className="flex flex-col" aria-label="Columns">
         {order.map((id, place) => (
           <ColumnLine key={id} table={table} id={id} place={place} />

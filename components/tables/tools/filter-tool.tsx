@@ -4,16 +4,20 @@ import { ListFilter } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
 import type { DataTableModel } from "../use-data-table.ts";
 import { ToolPopover } from "./tool-popover.tsx";
-
-type FilterToolProps<Row extends object> = { readonly table: DataTableModel<Row> };
+import type { ToolProps } from "./tool-props.ts";
 
 /** Words to search for, and the few different ones that a column has. */
-export function FilterTool<Row extends object>({ table }: FilterToolProps<Row>) {
+export function FilterTool<Row extends object>({ table, compactFor }: ToolProps<Row>) {
   const { text, filters } = table.layout;
   const count = (text.trim() === "" ? 0 : 1) + Object.values(filters).filter((words) => words.length > 0).length;
   const facets = table.columns.filter((column) => column.isFacet === true);
   return (
-    <ToolPopover label="Filter" note={count === 0 ? undefined : String(count)} icon={<ListFilter size={12} />}>
+    <ToolPopover
+      label="Filter"
+      note={count === 0 ? undefined : String(count)}
+      icon={<ListFilter size={12} />}
+      compactFor={compactFor}
+    >
       <label className="flex flex-col gap-1 text-fg-2">
         Contains
         <input

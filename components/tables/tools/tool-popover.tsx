@@ -9,17 +9,23 @@ type ToolPopoverProps = {
   /** Stands beside the label, such as how many filters are in force. */
   readonly note?: string | undefined;
   readonly icon: ReactNode;
+  /** Whose tool it is, where its icon has to do. */
+  readonly compactFor?: string | undefined;
   readonly children: ReactNode;
 };
 
 /** A tool that opens a small sheet below itself. */
-export function ToolPopover({ label, note, icon, children }: ToolPopoverProps) {
+export function ToolPopover({ label, note, icon, compactFor, children }: ToolPopoverProps) {
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
-        <button type="button" className={TOOL}>
+        <button type="button" className={TOOL} title={compactFor === undefined ? undefined : label}>
           {icon}
-          {label}
+          {compactFor === undefined ? (
+            <span className="max-sm:sr-only">{label}</span>
+          ) : (
+            <span className="sr-only">{`${label} of ${compactFor}`}</span>
+          )}
           {note === undefined ? null : <span className="rounded-full bg-selected px-1.5 text-fg">{note}</span>}
         </button>
       </Popover.Trigger>

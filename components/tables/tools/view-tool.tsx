@@ -4,13 +4,13 @@ import { Bookmark, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import type { SavedView } from "../model/table-layout.ts";
-import type { DataTableModel } from "../use-data-table.ts";
 import { ToolPopover } from "./tool-popover.tsx";
+import type { ToolProps } from "./tool-props.ts";
 
 const VIEWS_MAX = 20;
 
 /** Arrangements of columns, sorting and filters under a name. */
-export function ViewTool<Row extends object>({ table }: { readonly table: DataTableModel<Row> }) {
+export function ViewTool<Row extends object>({ table, compactFor }: ToolProps<Row>) {
   const [name, setName] = useState("");
   const { views, ...now } = table.layout;
   const names = Object.keys(views);
@@ -31,6 +31,7 @@ export function ViewTool<Row extends object>({ table }: { readonly table: DataTa
       label="Views"
       note={names.length === 0 ? undefined : String(names.length)}
       icon={<Bookmark size={12} />}
+      compactFor={compactFor}
     >
       {names.length === 0 ? (
         <p className="text-fg-3">Keep how this table stands now (columns, sorting, filters) under a name.</p>

@@ -4,11 +4,11 @@ import Link from "next/link";
 import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import type { Statistics } from "../../instruments/catalogue-client.ts";
 import { describeChange, FAVOURITES, venueName } from "../../instruments/instrument-words.ts";
-import { LiveCells } from "../../instruments/table/live-cells.ts";
-import { paintChange, paintLast } from "../../instruments/table/paints.ts";
+import { changeFigure, figureNow, lastFigure } from "../../instruments/table/figures.ts";
 import { Sparkline } from "../../instruments/table/sparkline.tsx";
 import { useStatistics } from "../../instruments/use-statistics.ts";
 import { useDesk, useDeskState, useWatch } from "../../live/use-desk.tsx";
+import { LiveCells } from "../../tables/stream/live-cells.ts";
 import { EmptyNote } from "../../ui/panel.tsx";
 import { useOpenMarket } from "../market/open-market.ts";
 import { MARKETS, type Watching, type WatchRow } from "./use-watch-rows.ts";
@@ -60,7 +60,7 @@ function Rows({ rows, currentId }: { readonly rows: readonly WatchRow[]; readonl
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   useWatch(useMemo(() => ({ top: ids, deep: [] }), [ids]));
   const statistics = useStatistics(ids);
-  const [cells] = useState(() => new LiveCells(store));
+  const [cells] = useState(() => new LiveCells(store.subscribe));
   useEffect(() => cells.start(), [cells]);
   const held = useDeskState(({ snapshot }) =>
     [...new Set(snapshot?.lots.map(({ instrumentId }) => instrumentId) ?? [])].sort().join(" "),
@@ -91,13 +91,17 @@ type RowProps = {
 
 function Row({ row, cells, figures, isCurrent, isHeld }: RowProps) {
   const open = useOpenMarket();
+  const { store } = useDesk();
   const { id, tick } = row;
   const day = figures?.day ?? null;
   const live = useMemo(() => {
-    const cell = (paint: ReturnType<typeof paintLast>) => (element: HTMLElement | null) =>
-      element === null ? undefined : cells.add(id, element, paint);
-    return { last: cell(paintLast(tick, day)), change: cell(paintChange(day)) };
-  }, [cells, id, tick, day]);
+    const cell = (figure: Parameters<typeof figureNow>[2]) => (element: HTMLElement | null) =>
+      element === null ? undefined : cells.add(element, () => figureNow(store, id, figure));
+    return {
+      last: cell((prices) => lastFigure(tick, day, prices)),
+      change: cell((prices) => changeFigure(day, prices)),
+    };
+  }, [cells, store, id, tick, day]);
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

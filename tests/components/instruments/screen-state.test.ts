@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readScreenState, type ScreenState, writeScreenState } from "@/components/instruments/use-screen-state.ts";
+import {
+  keptTerms,
+  readScreenState,
+  type ScreenState,
+  writeScreenState,
+} from "@/components/instruments/use-screen-state.ts";
 
 const state: fc.Arbitrary<ScreenState> = fc
   .record({
@@ -28,4 +33,19 @@ it("stands whole in the address, beside what else is there", () => {
 it("takes no nonsense from an address", () => {
   const read = readScreenState(new URLSearchParams("kind=spot,boat&status=gone&sort=drop&dir=desc"));
   expect(read).toMatchObject({ kinds: ["spot"], statuses: [], order: "best", isDescending: false });
+});
+
+it("is kept for the next time with its sorting and filters, not with what was searched for or looked at", () => {
+  fc.assert(
+    fc.property(state, (given) => {
+      const kept = keptTerms(writeScreenState(new URLSearchParams("portfolio=P1"), given));
+      const { venues, kinds, statuses, order, isDescending } = given;
+      const plain = readScreenState(new URLSearchParams());
+      expect(readScreenState(new URLSearchParams(kept))).toEqual({
+        ...plain,
+        ...{ venues, kinds, statuses, order, isDescending },
+      });
+      expect(new URLSearchParams(kept).has("portfolio")).toBe(false);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { LiveCells } from "@/components/tables/stream/live-cells.ts";
+import { LiveCells, type LiveFigure } from "@/components/tables/stream/live-cells.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -71,4 +71,30 @@ it("flashes the way it moved, and paints no more once it is stopped", () => {
   move(98);
   vi.advanceTimersByTime(1_000);
   expect(element.textContent).toBe("99");
+});
+
+it("does not flash when most of a table moves at once", () => {
+  const listeners = new Set<() => void>();
+  const cells = new LiveCells((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  });
+  cells.start();
+  let value = 1;
+  const shown = [1, 2, 3, 4].map(() => anElement());
+  for (const { element } of shown) cells.add(element, () => ({ text: String(value), value, tone: "plain" }));
+  value = 2;
+  cells.flush();
+  expect(shown.map(({ element, seen }) => [element.textContent, seen.flashes])).toEqual(Array(4).fill(["2", 0]));
+});
+
+it("changes its colour and title with the figure, and does not flash out of the unknown", () => {
+  const cells = new LiveCells(() => () => undefined);
+  const { element, classes } = anElement();
+  let now: LiveFigure = { text: "–", value: null, tone: "muted", title: "No price is known here" };
+  cells.add(element, () => now);
+  expect([element.textContent, [...classes], element.title]).toEqual(["–", ["text-fg-3"], "No price is known here"]);
+  now = { text: "5", value: 5, tone: "up" };
+  cells.flush();
+  expect([element.textContent, [...classes], element.title]).toEqual(["5", ["text-up"], ""]);
 });

@@ -4,8 +4,6 @@ import { freezeRows } from "../../../components/tables/model/freeze-rows.ts";
 import { compareValues, type TableColumn } from "../../../components/tables/model/table-column.ts";
 import { tableCsv } from "../../../components/tables/model/table-csv.ts";
 import { moveColumn, orderedIds, pressSort } from "../../../components/tables/model/table-layout.ts";
-import { groupDigits } from "../../../components/ui/format-decimal.ts";
-import { defineInstrument, formatPrice } from "../../../server/domain/markets/instrument.ts";
 
 type Row = { readonly id: string; readonly note: string; readonly amount: string; readonly at: number };
 
@@ -35,27 +33,6 @@ describe("the export of a table", () => {
     const row = { id: "1", note: '=1+1,"x"\n', amount: "-5.10", at: 0 };
     expect(tableCsv(COLUMNS, [row], "live")).toContain(`,-5.10,"'=1+1,""x""\n",live`);
   });
-});
-
-it("writes prices with exactly the decimals of the tick, from 1e-8 to 100", () => {
-  fc.assert(
-    fc.property(fc.integer({ min: -8, max: 2 }), fc.integer({ min: 1, max: 10 ** 9 }), (exponent, ticks) => {
-      const tick = exponent < 0 ? (10 ** exponent).toFixed(-exponent) : String(10 ** exponent);
-      const terms = {
-        base: "BTC",
-        quote: "USDT",
-        lot: "1",
-        minNotional: "1",
-        quantityMax: "9",
-        makerRate: "0",
-        takerRate: "0",
-      };
-      const shown = groupDigits(formatPrice(defineInstrument({ ...terms, tick }), ticks));
-      expect(shown.split(".")[1]?.length ?? 0).toBe(Math.max(0, -exponent));
-      const digits = BigInt(shown.replace(/[,.]/g, ""));
-      expect(digits).toBe(exponent > 0 ? BigInt(ticks) * 10n ** BigInt(exponent) : BigInt(ticks));
-    }),
-  );
 });
 
 describe("the rows under a pointer", () => {

@@ -1,0 +1,142 @@
+"use client";
+
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
+import { formatPrice } from "../../../server/domain/markets/instrument.ts";
+import { currencyOf } from "../../../server/domain/money/currency.ts";
+import { formatScaled } from "../../../server/domain/money/decimal.ts";
+import type { MarksFrame } from "../../live/live-frame.ts";
+import { useSnapshot } from "../../live/use-desk.tsx";
+import type { TableColumn } from "../../tables/model/table-column.ts";
+import { useDataTable } from "../../tables/use-data-table.ts";
+import { type PositionRow, positionRows, unrealisedPercent } from "../../trade/position-rows.ts";
+import { SidePill } from "../../ui/figure.tsx";
+import { placesOf } from "../../ui/format-amount.ts";
+import { formatDecimal, formatUnitsAt, groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
+import { Percent } from "../percent.tsx";
+import { AmountPnl, Masked, usePresenter } from "../presenter.tsx";
+import { PanelTable } from "./panel-table.tsx";
+
+const entryOf = ({ instrument, entryTicks }: PositionRow) =>
+  entryTicks === null ? null : formatPrice(instrument, entryTicks);
+
+const COLUMNS: readonly TableColumn<PositionRow>[] = [
+  {
+    id: "market",
+    label: "Market",
+    kind: "text",
+    width: 96,
+    value: ({ instrument }) => instrument.symbol,
+    cell: ({ instrument }) => <MarketName id={instrument.id} symbol={instrument.symbol} />,
+    isFacet: true,
+    isKey: true,
+  },
+  {
+    id: "side",
+    label: "Side",
+    kind: "text",
+    width: 60,
+    value: ({ direction }) => direction,
+    cell: ({ direction }) => (direction === null ? null : <SidePill side={direction} />),
+    isFacet: true,
+    isKey: true,
+  },
+  {
+    id: "size",
+    label: "Size",
+    kind: "number",
+    width: 110,
+    value: ({ instrument, quantityUnits }) => formatScaled(quantityUnits, currencyOf(instrument.base).decimals),
+    cell: (row) => <Size row={row} />,
+    isKey: true,
+  },
+  {
+    id: "entry",
+    label: "Entry",
+    kind: "number",
+    width: 92,
+    hint: "What one coin cost on average, fees included",
+    value: entryOf,
+    cell: (row) => {
+      const entry = entryOf(row);
+      return entry === null ? UNKNOWN : groupDigits(entry);
+    },
+  },
+  {
+    id: "mark",
+    label: "Mark",
+    kind: "number",
+    width: 92,
+    value: ({ mark }) => mark,
+    cell: ({ mark, instrument }) => (mark === null ? UNKNOWN : formatDecimal(mark, instrument.priceDecimals)),
+  },
+  {
+    id: "unrealised",
+    label: "Unrealised",
+    kind: "number",
+    width: 110,
+    value: ({ unrealised }) => unrealised,
+    cell: ({ unrealised, instrument }) => <AmountPnl text={unrealised} currency={instrument.quote} />,
+    isKey: true,
+  },
+  {
+    id: "percent",
+    label: "%",
+    kind: "number",
+    width: 76,
+    hint: "Unrealised profit or loss of what the position cost",
+    value: (row) => unrealisedPercent(row)?.toFixed(4) ?? null,
+    cell: (row) => {
+      const percent = unrealisedPercent(row);
+      return percent === null ? UNKNOWN : <Percent fraction={percent / 100} />;
+    },
+  },
+];
+
+/** What is open now, at its marks. */
+export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null }) {
+  const snapshot = useSnapshot();
+  const rows = useMemo(
+    () => (snapshot === null ? [] : positionRows(snapshot, marks).filter(({ direction }) => direction !== null)),
+    [snapshot, marks],
+  );
+  const table = useDataTable({
+    name: "portfolio-positions",
+    label: "Positions",
+    columns: COLUMNS,
+    rows,
+    rowId: ({ instrument }) => instrument.id,
+    mode: snapshot?.mode ?? null,
+  });
+  return (
+    <PanelTable
+      table={table}
+      noun="instrument"
+      count={rows.length}
+      instead={
+        snapshot === null
+          ? "Loading positions…"
+          : rows.length === 0
+            ? "Nothing is open. The first fill opens a position."
+            : null
+      }
+    />
+  );
+}
+
+function MarketName({ id, symbol }: { readonly id: string; readonly symbol: string }) {
+  const portfolio = useSearchParams().get("portfolio");
+  const query = portfolio === null ? "" : `?portfolio=${encodeURIComponent(portfolio)}`;
+  return (
+    <Link href={`/trade/${id}${query}`} className="font-semibold hover:underline">
+      {symbol}
+    </Link>
+  );
+}
+
+function Size({ row: { instrument, quantityUnits } }: { readonly row: PositionRow }) {
+  const { isHidden } = usePresenter();
+  if (isHidden) return <Masked />;
+  return formatUnitsAt(quantityUnits, currencyOf(instrument.base).decimals, placesOf(instrument.base));
+}
