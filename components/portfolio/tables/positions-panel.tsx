@@ -129,7 +129,10 @@ function MarketName({ id, symbol }: { readonly id: string; readonly symbol: stri
   const portfolio = useSearchParams().get("portfolio");
   const query = portfolio === null ? "" : `?portfolio=${encodeURIComponent(portfolio)}`;
   return (
-    <Link href={`/trade/${id}${query}`} className="font-semibold hover:underline">
+    <Link
+      href={`/trade/${id}${query}`}
+      className="block leading-[24px] font-semibold -outline-offset-2 hover:underline"
+    >
       {symbol}
     </Link>
   );
