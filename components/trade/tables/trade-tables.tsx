@@ -13,11 +13,9 @@ import type { TableCall } from "../actions/desk-actions.ts";
 import { openOrdersOf } from "../open-orders.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
 import { MarketFilterContext } from "./market-filter.ts";
-import { ClosedOrdersTab } from "./orders/closed-orders-tab.tsx";
 import { OpenOrdersTab } from "./orders/open-orders-tab.tsx";
 import { PositionsTab } from "./positions/positions-tab.tsx";
-import { BalancesTab } from "./records/balances-tab.tsx";
-import { FillsTab } from "./records/fills-tab.tsx";
+import { BalancesTab, ClosedOrdersTab, FillsTab } from "./tabs-on-demand.tsx";
 import { ToolsSlotProvider } from "./tools-slot.tsx";
 
 const TABS = ["Positions", "Orders", "History", "Fills", "Balances"] as const;

@@ -1,16 +1,15 @@
 "use client";
 
-import { Bookmark, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useState } from "react";
-import { Button } from "../../ui/button.tsx";
-import type { SavedView } from "../model/table-layout.ts";
-import { ToolPopover } from "./tool-popover.tsx";
-import type { ToolProps } from "./tool-props.ts";
+import { Button } from "../../../ui/button.tsx";
+import type { SavedView } from "../../model/table-layout.ts";
+import type { DataTableModel } from "../../use-data-table.ts";
 
 const VIEWS_MAX = 20;
 
 /** Arrangements of columns, sorting and filters under a name. */
-export function ViewTool<Row extends object>({ table, compactFor }: ToolProps<Row>) {
+export function ViewSheet<Row extends object>({ table }: { readonly table: DataTableModel<Row> }) {
   const [name, setName] = useState("");
   const { views, ...now } = table.layout;
   const names = Object.keys(views);
@@ -27,12 +26,7 @@ export function ViewTool<Row extends object>({ table, compactFor }: ToolProps<Ro
   };
   const isFull = names.length >= VIEWS_MAX && !names.includes(name.trim());
   return (
-    <ToolPopover
-      label="Views"
-      note={names.length === 0 ? undefined : String(names.length)}
-      icon={<Bookmark size={12} />}
-      compactFor={compactFor}
-    >
+    <>
       {names.length === 0 ? (
         <p className="text-fg-3">Keep how this table stands now (columns, sorting, filters) under a name.</p>
       ) : (
@@ -77,6 +71,6 @@ export function ViewTool<Row extends object>({ table, compactFor }: ToolProps<Ro
           Save
         </Button>
       </form>
-    </ToolPopover>
+    </>
   );
 }

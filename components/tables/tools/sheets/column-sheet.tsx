@@ -1,12 +1,10 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
-import { Button } from "../../ui/button.tsx";
-import { isColumnShown } from "../model/arrange-rows.ts";
-import { moveColumn, type TableLayout } from "../model/table-layout.ts";
-import type { DataTableModel } from "../use-data-table.ts";
-import { ToolPopover } from "./tool-popover.tsx";
-import type { ToolProps } from "./tool-props.ts";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { Button } from "../../../ui/button.tsx";
+import { isColumnShown } from "../../model/arrange-rows.ts";
+import { moveColumn, type TableLayout } from "../../model/table-layout.ts";
+import type { DataTableModel } from "../../use-data-table.ts";
 
 const DENSITIES: readonly (readonly [TableLayout["density"], string])[] = [
   ["desk", "As the desk"],
@@ -15,10 +13,10 @@ const DENSITIES: readonly (readonly [TableLayout["density"], string])[] = [
 ];
 
 /** Which columns there are, in which order and how wide, and how tall the rows. */
-export function ColumnTool<Row extends object>({ table, compactFor }: ToolProps<Row>) {
+export function ColumnSheet<Row extends object>({ table }: { readonly table: DataTableModel<Row> }) {
   const { layout, order } = table;
   return (
-    <ToolPopover label="Columns" icon={<Columns3 size={12} />} compactFor={compactFor}>
+    <>
       <ul className="flex flex-col" aria-label="Columns">
         {order.map((id, place) => (
           <ColumnLine key={id} table={table} id={id} place={place} />
@@ -41,7 +39,7 @@ export function ColumnTool<Row extends object>({ table, compactFor }: ToolProps<
           Reset
         </Button>
       </fieldset>
-    </ToolPopover>
+    </>
   );
 }
 

@@ -1,23 +1,16 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
-import { Button } from "../../ui/button.tsx";
-import type { DataTableModel } from "../use-data-table.ts";
-import { ToolPopover } from "./tool-popover.tsx";
-import type { ToolProps } from "./tool-props.ts";
+import { Button } from "../../../ui/button.tsx";
+import type { DataTableModel } from "../../use-data-table.ts";
+import { filterCount } from "../filter-count.ts";
 
 /** Words to search for, and the few different ones that a column has. */
-export function FilterTool<Row extends object>({ table, compactFor }: ToolProps<Row>) {
-  const { text, filters } = table.layout;
-  const count = (text.trim() === "" ? 0 : 1) + Object.values(filters).filter((words) => words.length > 0).length;
+export function FilterSheet<Row extends object>({ table }: { readonly table: DataTableModel<Row> }) {
+  const { text } = table.layout;
+  const count = filterCount(table.layout);
   const facets = table.columns.filter((column) => column.isFacet === true);
   return (
-    <ToolPopover
-      label="Filter"
-      note={count === 0 ? undefined : String(count)}
-      icon={<ListFilter size={12} />}
-      compactFor={compactFor}
-    >
+    <>
       <label className="flex flex-col gap-1 text-fg-2">
         Contains
         <input
@@ -39,7 +32,7 @@ export function FilterTool<Row extends object>({ table, compactFor }: ToolProps<
           Clear filters
         </Button>
       </div>
-    </ToolPopover>
+    </>
   );
 }
 
