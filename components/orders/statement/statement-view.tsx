@@ -10,6 +10,7 @@ import { TOOL } from "../../tables/tools/tool-button.ts";
 import { statusWords } from "../../trade/order-words.ts";
 import { Pnl } from "../../ui/figure.tsx";
 import { placesOf } from "../../ui/format-amount.ts";
+import { formatDecimal } from "../../ui/format-decimal.ts";
 import { ordersClient } from "../orders-client.ts";
 import { zoneName } from "../zone.ts";
 import { statementCsv } from "./statement-csv.ts";
