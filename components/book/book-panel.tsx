@@ -3,16 +3,16 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { useDesk, useMarketState, useWatch } from "../live/use-desk.tsx";
-import { useStored } from "../preferences/preferences.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { useOwnOrders } from "./levels/use-own-orders.ts";
 import { BookKeys } from "./order-book/book-keys.tsx";
-import type { BookHit, BookMode } from "./order-book/book-layout.ts";
+import type { BookHit } from "./order-book/book-layout.ts";
 import { showTip, tipLines } from "./order-book/book-tip.ts";
-import { BookToolbar, GROUPS } from "./order-book/book-toolbar.tsx";
+import { BookToolbar } from "./order-book/book-toolbar.tsx";
 import { type BookSettings, BookView, type Hovered } from "./order-book/book-view.ts";
 import { describeBook } from "./order-book/describe-book.ts";
+import { useBookSettings } from "./order-book/use-book-settings.ts";
 import { useTopLevels } from "./order-book/use-top-levels.ts";
 
 type BookPanelProps = { readonly instrument: Instrument };
@@ -24,9 +24,7 @@ export function BookPanel({ instrument }: BookPanelProps) {
   const { pick } = useTradeDesk();
   const state = useMarketState(instrument.id);
   const own = useOwnOrders(instrument.id);
-  const [mode, setMode] = useStored<BookMode>("book.mode", "both");
-  const [kept, setGroup] = useStored<number>(`book.group.${instrument.id}`, 1);
-  const groupTicks = GROUPS.find((group) => group === kept) ?? 1;
+  const { mode, setMode, groupTicks, setGroup } = useBookSettings(instrument.id);
   const levels = useTopLevels(instrument, groupTicks);
 
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -3,10 +3,8 @@
 import { LocateFixed } from "lucide-react";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { formatPrice, type Instrument } from "../../server/domain/markets/instrument.ts";
-import { useDesk, useDeskState, useMarketState, useWatch } from "../live/use-desk.tsx";
-import { useStored } from "../preferences/preferences.ts";
+import { useDesk, useMarketState, useWatch } from "../live/use-desk.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
-import { ticksOf } from "../trade/book-depth.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import { EmptyCover } from "./canvas/empty-cover.tsx";
 import { LadderFoot } from "./ladder/ladder-foot.tsx";
@@ -16,17 +14,12 @@ import { useLadderWindow } from "./ladder/use-ladder-window.ts";
 import { type OwnOrder, ownByRow, rowKey } from "./levels/own-orders.ts";
 import { useOwnOrders } from "./levels/use-own-orders.ts";
 import { walkPlaces } from "./levels/walk-places.ts";
-import { GROUPS, GroupSelect } from "./order-book/book-toolbar.tsx";
+import { GroupSelect } from "./order-book/book-toolbar.tsx";
+import { useLadderSettings } from "./order-book/use-book-settings.ts";
 
 type LadderPanelProps = { readonly instrument: Instrument };
 
 const NONE: readonly OwnOrder[] = [];
-const UNCHOSEN = 0;
-const STEPS_MAX = 100_000;
-
-/** Rows near enough to the book's own distances that most of them hold something: a price has at most so many of them. */
-const fittingGroup = (ticks: number | null): number =>
-  GROUPS.find((group) => ticks !== null && ticks / group <= STEPS_MAX) ?? GROUPS[0];
 
 /** Fixed prices with what rests at each: a click on the bids' side buys there, on the asks' side sells there. */
 export function LadderPanel({ instrument }: LadderPanelProps) {
@@ -35,10 +28,7 @@ export function LadderPanel({ instrument }: LadderPanelProps) {
   const { pick, place, amend, cancel } = useTradeDesk();
   const state = useMarketState(instrument.id);
   const own = useOwnOrders(instrument.id);
-  const [kept, setGroup] = useStored<number>(`ladder.group.${instrument.id}`, UNCHOSEN);
-  const fitting = useDeskState((desk) => fittingGroup(ticksOf(instrument, desk.prices[instrument.id]?.last)));
-  const groupTicks = GROUPS.find((group) => group === kept) ?? fitting;
-  const [isFollowing, setIsFollowing] = useStored<boolean>("ladder.follows", true);
+  const { groupTicks, setGroup, isFollowing, setIsFollowing } = useLadderSettings(instrument);
   const body = useRef<HTMLDivElement>(null);
   const { prices, rowPx, recentre } = useLadderWindow(instrument, groupTicks, isFollowing, body);
   useShortcuts([

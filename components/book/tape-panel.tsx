@@ -3,17 +3,15 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { useDesk, useMarketState, useSnapshot, useWatch } from "../live/use-desk.tsx";
-import { useStored } from "../preferences/preferences.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import { formatClock } from "../ui/format-time.ts";
 import { EmptyCover } from "./canvas/empty-cover.tsx";
-import { type TapeChoice, TapeToolbar } from "./tape/tape-toolbar.tsx";
+import { TapeToolbar } from "./tape/tape-toolbar.tsx";
 import { type TapeSettings, TapeView } from "./tape/tape-view.ts";
+import { useTapeChoice } from "./tape/use-tape-choice.ts";
 import { useTapeDigest } from "./tape/use-tape-digest.ts";
 
 type TapePanelProps = { readonly instrument: Instrument };
-
-const USUAL: TapeChoice = { isMine: false, isAggregated: true, largeLots: null };
 
 /** Public trades as they happen, the newest on top, or the portfolio's own. A click takes the price. */
 export function TapePanel({ instrument }: TapePanelProps) {
@@ -22,7 +20,7 @@ export function TapePanel({ instrument }: TapePanelProps) {
   const { pick } = useTradeDesk();
   const { isGreyed, ...state } = useMarketState(instrument.id);
   const fills = useSnapshot()?.fills;
-  const [choice, setChoice] = useStored<TapeChoice>(`tape.${instrument.id}`, USUAL);
+  const [choice, setChoice] = useTapeChoice(instrument.id);
   const { newest, skipped } = useTapeDigest(instrument.id);
 
   const canvas = useRef<HTMLCanvasElement>(null);

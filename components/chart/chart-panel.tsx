@@ -1,17 +1,22 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { type MouseEvent, useMemo, useRef, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { useMarketState, useWatch } from "../live/use-desk.tsx";
 import { ChartNote } from "./chart-note.tsx";
 import "./chart.css";
 import { useIndicators } from "./indicators/use-indicators.ts";
 import { ChartToolbar, type OwnMarket } from "./toolbar/chart-toolbar.tsx";
+import type { PricePoint } from "./toolbar/price-menu.tsx";
 import { useChartKeys } from "./use-chart-keys.ts";
 import { useChartLayers } from "./use-chart-layers.ts";
 import { useChartSession } from "./use-chart-session.ts";
 import { useChartSettings } from "./use-chart-settings.ts";
 import { useCompare } from "./use-compare.ts";
+
+const PriceMenu = dynamic(() => import("./toolbar/price-menu.tsx").then((menu) => menu.PriceMenu), { ssr: false });
+const ChartSearch = dynamic(() => import("./toolbar/chart-search.tsx").then((it) => it.ChartSearch), { ssr: false });
 
 type ChartPanelProps = {
   readonly instrument: Instrument;
@@ -26,6 +31,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
   const [settings, change] = useChartSettings(slot);
   useWatch(useMemo(() => ({ top: [instrument.id], deep: [] }), [instrument.id]));
   const root = useRef<HTMLDivElement>(null);
+  const group = useRef<HTMLDivElement>(null);
   const [host, setHost] = useState<HTMLElement | null>(null);
   const [overlay, setOverlay] = useState<HTMLElement | null>(null);
   const [legend, setLegend] = useState<HTMLElement | null>(null);
@@ -37,7 +43,20 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
   useChartLayers(chart.session, instrument, settings.layers);
   useCompare(chart.session, settings.compareId);
   const indicators = useIndicators(chart.session, parts, instrument.id);
-  const keys = useChartKeys((timeframe) => change({ timeframe }));
+  const [point, setPoint] = useState<PricePoint | null>(null);
+  const [sought, setSought] = useState<string | null>(null);
+  const wasPressed = useRef(false);
+  const keys = useChartKeys({
+    onTimeframe: (timeframe) => change({ timeframe }),
+    // After a press of the pointer the letters stay what they are elsewhere: B buys.
+    onSearch: () => (wasPressed.current ? null : setSought),
+  });
+  const askAt = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    setPoint({ x, y, price: chart.session?.priceAt(y) ?? null });
+  };
   const state = useMarketState(instrument.id);
   return (
     <div ref={root} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
@@ -52,6 +71,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a chart is no set of fields. */}
       <div
+        ref={group}
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart takes keys for its timeframe.
         tabIndex={0}
@@ -59,6 +79,13 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
         aria-describedby={`chart-summary-${slot}`}
         className="relative min-h-0 flex-1 focus-visible:-outline-offset-2"
         onKeyDown={keys.onKeyDown}
+        onContextMenu={askAt}
+        onPointerDownCapture={() => {
+          wasPressed.current = true;
+        }}
+        onBlur={() => {
+          wasPressed.current = false;
+        }}
         data-chart={slot}
         data-state={chart.state.kind}
       >
@@ -72,6 +99,22 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
           {chart.summary}
         </p>
         <ChartNote chart={chart} instrument={instrument} timeframe={settings.timeframe} state={state} />
+        {point === null || chart.session === null ? null : (
+          <PriceMenu
+            key={`${point.x} ${point.y}`}
+            {...{ point, instrument }}
+            chart={group}
+            session={chart.session}
+            onClose={() => setPoint(null)}
+          />
+        )}
+        {sought === null ? null : (
+          <ChartSearch
+            text={sought}
+            onOwn={ownMarket?.onChoose ?? null}
+            onClose={() => setSought(null)}
+          />
+        )}
         {keys.typed === "" ? null : (
           <div
             role="status"

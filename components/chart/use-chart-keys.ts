@@ -14,8 +14,14 @@ export type ChartKeys = {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 };
 
-/** Digits and Enter in a chart that has the focus: `15⏎`, `4h⏎`. */
-export function useChartKeys(onTimeframe: (timeframe: Timeframe) => void): ChartKeys {
+type ChartKeyActions = {
+  readonly onTimeframe: (timeframe: Timeframe) => void;
+  /** With the first letter of a market's name; null while letters are the terminal's own keys. */
+  readonly onSearch: () => ((letter: string) => void) | null;
+};
+
+/** Digits and Enter in a chart that has the focus: `15⏎`, `4h⏎`; letters look for a market. */
+export function useChartKeys({ onTimeframe, onSearch }: ChartKeyActions): ChartKeys {
   const [typed, setTyped] = useState("");
   useEffect(() => {
     if (typed === "") return;
@@ -26,8 +32,10 @@ export function useChartKeys(onTimeframe: (timeframe: Timeframe) => void): Chart
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     const isDigit = /^\d$/.test(event.key);
+    const search = typed === "" && /^[a-z]$/.test(event.key) && !event.repeat ? onSearch() : null;
     const isUnit = typed !== "" && /^[mhdMHD]$/.test(event.key);
-    if (isDigit || isUnit) setTyped(`${typed}${event.key}`.slice(-TYPED_MAX));
+    if (search !== null) search(event.key);
+    else if (isDigit || isUnit) setTyped(`${typed}${event.key}`.slice(-TYPED_MAX));
     else if (typed !== "" && event.key === "Backspace") setTyped(typed.slice(0, -1));
     else if (typed !== "" && event.key === "Escape") setTyped("");
     else if (typed !== "" && event.key === "Enter") {

@@ -38,11 +38,13 @@ type InstrumentSearchProps = {
   readonly onChoose: (instrument: FoundInstrument) => void;
   /** Those that cannot be chosen here are not listed. */
   readonly isChoosable?: (instrument: FoundInstrument) => boolean;
+  /** What was typed before the field came. */
+  readonly initialText?: string;
 };
 
 /** A field and what it finds: arrow keys choose, Enter takes. */
-export function InstrumentSearch({ onChoose, isChoosable }: InstrumentSearchProps) {
-  const [text, setText] = useState("");
+export function InstrumentSearch({ onChoose, isChoosable, initialText = "" }: InstrumentSearchProps) {
+  const [text, setText] = useState(initialText);
   const [chosen, setChosen] = useState(0);
   const { found: all, problem } = useFound(text);
   const found = isChoosable === undefined ? all : (all?.filter(isChoosable) ?? null);

@@ -1,6 +1,6 @@
 import { type InstrumentKind, type InstrumentStatus, PAPER_VENUE } from "../../server/domain/markets/catalogue.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
-import { formatDecimal, MINUS, UNKNOWN } from "../ui/format-decimal.ts";
+import { formatDecimal, groupDigits, MINUS, UNKNOWN } from "../ui/format-decimal.ts";
 
 export const FAVOURITES = "favourites";
 
@@ -72,15 +72,16 @@ export function describeChange(fraction: number | null): {
   readonly text: string;
 } {
   if (fraction === null || !Number.isFinite(fraction)) return { tone: "flat", text: UNKNOWN };
-  const text = Math.abs(fraction * 100).toFixed(2);
-  if (Number(text) === 0) return { tone: "flat", text: "0.00%" };
+  const plain = Math.abs(fraction * 100).toFixed(2);
+  const text = groupDigits(plain);
+  if (Number(plain) === 0) return { tone: "flat", text: `${text}%` };
   return fraction > 0 ? { tone: "up", text: `▲ +${text}%` } : { tone: "down", text: `▼ ${MINUS}${text}%` };
 }
 
 /** Funding of one interval: `0.0100%`, signed when longs are paid. */
 export function describeFunding(rate: string): string {
   const percent = Number(rate) * 100;
-  return `${percent < 0 ? MINUS : ""}${Math.abs(percent).toFixed(4)}%`;
+  return `${percent < 0 ? MINUS : ""}${groupDigits(Math.abs(percent).toFixed(4))}%`;
 }
 
 /** Basis points between the best prices; null without both, or while they cross. */

@@ -11,6 +11,7 @@ import { PersonalSettings } from "../preferences/personal-settings.tsx";
 import { ShortcutHelp } from "../shortcuts/shortcut-help.tsx";
 import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
 import { QuestionPopover } from "../trade/actions/question-popover.tsx";
+import { MarketMenuHost } from "../trade/market/market-menu-host.tsx";
 import { CoachCard } from "../welcome/coach-card.tsx";
 import { DeskKeys } from "./desk-keys.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
@@ -91,6 +92,7 @@ function DeskFrame({ viewer, portfolios, portfolio, formatsKey, children }: Desk
         <OrderNotices />
         <CancelAllShortcut />
         <QuestionPopover />
+        <MarketMenuHost />
       </Notices>
     </DeskProvider>
   );

@@ -50,7 +50,7 @@ export function ShortcutSheet({ isOpen, onOpenChange }: ShortcutSheetProps) {
                 fixed={FIXED_KEYS.filter(({ place }) => place === scope)}
               />
             ))}
-            {(["field", "chart"] as const).map((where) => (
+            {(["field", "chart", "list"] as const).map((where) => (
               <ScopeKeys
                 key={where}
                 name={FIXED_NAMES[where]}

@@ -11,5 +11,12 @@ type MarketLinkProps = Omit<ComponentProps<typeof Link>, "href"> & { readonly in
 export function MarketLink({ instrument, ...rest }: MarketLinkProps) {
   const portfolio = useSearchParams().get("portfolio");
   const query = portfolio === null ? "" : `?portfolio=${encodeURIComponent(portfolio)}`;
-  return <Link href={`/trade/${instrument.id}${query}`} {...rest} />;
+  return (
+    <Link
+      href={`/trade/${instrument.id}${query}`}
+      data-market={instrument.id}
+      title={`Open chart of ${instrument.symbol}; a right click offers more`}
+      {...rest}
+    />
+  );
 }

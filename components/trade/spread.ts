@@ -7,5 +7,5 @@ export function describeSpread(instrument: Instrument, bidTicks: number | null, 
   const spread = askTicks - bidTicks;
   if (spread < 0) return "crossed";
   const bps = (spread / ((askTicks + bidTicks) / 2)) * 10_000;
-  return `${groupDigits(formatPrice(instrument, spread))} · ${bps.toFixed(bps < 0.1 ? 3 : 2)} bp`;
+  return `${groupDigits(formatPrice(instrument, spread))} · ${groupDigits(bps.toFixed(bps < 0.1 ? 3 : 2))} bp`;
 }

@@ -118,7 +118,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
   );
   const desk = useMemo<TradeDesk>(
     () => ({
-      ...{ instrument, ticket, pick, place, amend, cancel, close, closeByKey, closeAtOnce },
+      ...{ instrument, isViewOnly, ticket, pick, place, amend, cancel, close, closeByKey, closeAtOnce },
       ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls, tableCall, callTable },
       ...(isViewOnly ? { pick: nothing, place: nothing, stage: nothing } : {}),
     }),

@@ -20,6 +20,29 @@ test("shows candles, and another timeframe by a click, by keys and by its link",
   await expect(trader.getByRole("button", { name: "15 minutes", exact: true })).toHaveAttribute("aria-pressed", "true");
 });
 
+test("asks at a price what is wanted there, and looks for the market that is typed", async ({ trader }) => {
+  await isReady(trader);
+  await trader.getByRole("button", { name: "Panel Chart: what can be done with it" }).click();
+  await expect(trader.getByRole("menuitemcheckbox", { name: "Fills" })).toBeChecked();
+  await trader.keyboard.press("Escape");
+  await chartOf(trader).click({ button: "right", position: { x: 200, y: 300 } });
+  const buy = trader.getByRole("menuitem", { name: /^Buy limit @/ });
+  const price = (await buy.textContent())?.match(/[\d,.]+$/)?.[0].replaceAll(",", "") ?? "";
+  await buy.click();
+  const ticket = trader.getByRole("form", { name: "Order ticket" });
+  await expect(ticket).toHaveAttribute("data-staged", "true");
+  await expect(ticket).toBeFocused();
+  await expect(ticket.getByLabel("Price", { exact: true })).toHaveValue(price);
+  await trader.keyboard.press("Escape");
+  await chartOf(trader).focus();
+  await trader.keyboard.press("e");
+  await expect(trader.getByRole("combobox", { name: "Search instruments" })).toHaveValue("e");
+  await trader.keyboard.type("th");
+  await expect(trader.getByRole("option").first()).toContainText("ETH/USDT");
+  await trader.keyboard.press("Enter");
+  await expect(trader).toHaveURL(/\/trade\/ETH-USDT/);
+});
+
 test("keeps an indicator over a reload, with its values in the legend", async ({ trader }) => {
   await isReady(trader);
   await trader.getByRole("button", { name: "Indicators" }).click();

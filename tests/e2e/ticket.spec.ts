@@ -112,6 +112,9 @@ test("changes a working order where it stands, and closes a position by its row"
   await expect(changed.locator("[data-cell=size]")).toHaveText("0.02000");
   await expect(changed).toContainText("Working");
   await expect(orderAt(trader, "40,000.00")).toHaveCount(0);
+  await changed.locator("[data-market]").click({ button: "right" });
+  await expect(trader.getByRole("menuitem", { name: "Open chart in a window" })).toBeVisible();
+  await trader.keyboard.press("Escape");
   await changed.getByRole("button", { name: "Cancel" }).click();
   await expect(changed).toHaveCount(0);
 

@@ -18,7 +18,7 @@ export function tipLines(instrument: Instrument, { side, row, levels }: Hovered)
     ["Avg price", average],
     [`Sum ${instrument.base}`, groupDigits(formatQuantity(instrument, row.sumLots))],
     [`Total ${instrument.quote}`, total],
-    ["Slippage", walk.slippageBps === null ? UNKNOWN : `${walk.slippageBps.toFixed(1)} bp`],
+    ["Slippage", walk.slippageBps === null ? UNKNOWN : `${groupDigits(walk.slippageBps.toFixed(1))} bp`],
   ];
 }
 

@@ -6,7 +6,7 @@ import { BOOK_MODES, type BookMode } from "./book-layout.ts";
 
 export const GROUPS = [1, 10, 100, 1_000] as const;
 
-const MODE_WORDS: Readonly<Record<BookMode, string>> = {
+export const MODE_WORDS: Readonly<Record<BookMode, string>> = {
   both: "Bids and asks",
   bids: "Bids only",
   asks: "Asks only",

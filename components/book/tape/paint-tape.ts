@@ -17,9 +17,14 @@ export type TapeScene = {
 
 const LARGE_TINT = 0.18;
 const SIZE_SHARE = 0.67;
+const GAP_PX = 8;
 
 export function paintTape(frame: CanvasFrame, { instrument, rows, largeLots, hover, isGreyed }: TapeScene): void {
   const { context, theme, width } = frame;
+  // A clock of twelve hours is wider than its share.
+  setFont(frame, 400, theme.fontPx);
+  const clock = rows[0] === undefined ? 0 : numberWidth(context, formatClock(rows[0].at));
+  const right = Math.round(Math.min(width * SIZE_SHARE, width - theme.padPx - clock - GAP_PX));
   rows.forEach((row, index) => {
     const y = index * theme.rowPx;
     const middle = y + theme.rowPx / 2 + 0.5;
@@ -33,7 +38,6 @@ export function paintTape(frame: CanvasFrame, { instrument, rows, largeLots, hov
     drawNumber(context, price, { left: theme.padPx }, middle);
     context.fillStyle = isGreyed ? theme.fg3 : theme.fg;
     const size = groupDigits(formatQuantity(instrument, row.lots));
-    const right = Math.round(width * SIZE_SHARE);
     drawNumber(context, size, { right }, middle);
     if (row.count > 1) {
       const from = right - numberWidth(context, size) - 4;

@@ -2,14 +2,9 @@
 
 import { Check, Settings2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { type ChartSettings, SCALE_MODES, type ScaleMode } from "../chart-settings.ts";
+import { type ChartSettings, SCALE_MODES } from "../chart-settings.ts";
+import { SCALE_WORDS } from "./chart-words.ts";
 import { floatRoot, MENU, MENU_ITEM, TOOL } from "./tool-look.ts";
-
-const SCALE_WORDS: Record<ScaleMode, string> = {
-  linear: "Linear scale",
-  log: "Logarithmic scale",
-  percent: "Percent scale",
-};
 
 type ChartMenuProps = {
   readonly settings: ChartSettings;

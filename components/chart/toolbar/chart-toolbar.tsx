@@ -8,10 +8,11 @@ import { findInstrument } from "../../../server/domain/markets/listed-instrument
 import type { FoundInstrument } from "../../instruments/catalogue-client.ts";
 import { useDeskState } from "../../live/use-desk.tsx";
 import { zoneLabel } from "../../ui/format-time.ts";
-import { type ChartSettings, LAYERS, type Layer } from "../chart-settings.ts";
+import { type ChartSettings, LAYERS } from "../chart-settings.ts";
 import type { Indicators } from "../indicators/use-indicators.ts";
 import type { ChartSession } from "../view/chart-session.ts";
 import { ChartMenu } from "./chart-menu.tsx";
+import { LAYER_WORDS } from "./chart-words.ts";
 import { MarketPopover } from "./market-popover.tsx";
 import { saveSnapshot } from "./save-snapshot.ts";
 import { TimeframeBar } from "./timeframe-bar.tsx";
@@ -29,8 +30,6 @@ export type ChartToolbarProps = {
   readonly root: RefObject<HTMLElement | null>;
   readonly ownMarket?: OwnMarket;
 };
-
-const LAYER_WORDS: Record<Layer, string> = { fills: "Fills", orders: "Orders", position: "Position" };
 
 // Without the server they wait behind a boundary of their own: the chart stays on screen meanwhile.
 const IndicatorDialog = dynamic(() => import("../indicators/indicator-dialog.tsx").then((it) => it.IndicatorDialog), {

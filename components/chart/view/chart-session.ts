@@ -13,7 +13,7 @@ import { ChartView, toTime, type ViewChoice } from "./chart-view.ts";
 import { Crosshair } from "./crosshair.ts";
 import { BarLegend } from "./legend.ts";
 import { LinesLayer } from "./lines-layer.ts";
-import { formatChartPrice } from "./price-format.ts";
+import { formatChartPrice, onGrid } from "./price-format.ts";
 import { chartSummary } from "./summary.ts";
 import { formatCountdown } from "./time-format.ts";
 
@@ -159,6 +159,13 @@ export class ChartSession {
     follower.reset(this.bars);
     this.#showLegend(null);
     return () => this.#followers.delete(follower);
+  }
+
+  /** The price at this height of the prices' pane, on the instrument's grid; null below it. */
+  priceAt(y: number): string | null {
+    if (this.#isOver || y > this.view.chart.paneSize(0).height) return null;
+    const price = this.view.candles.coordinateToPrice(y);
+    return price === null || price <= 0 ? null : onGrid(this.instrument, price);
   }
 
   /** Back to the newest bars. */

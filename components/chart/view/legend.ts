@@ -1,4 +1,4 @@
-import { MINUS } from "../../ui/format-decimal.ts";
+import { groupDigits, MINUS } from "../../ui/format-decimal.ts";
 import type { Bar } from "../candles/bar.ts";
 import { formatVolume } from "./price-format.ts";
 
@@ -61,7 +61,7 @@ export class BarLegend {
     const sign = change > 0 ? "+" : change < 0 ? MINUS : "";
     const glyph = change > 0 ? "▲ " : change < 0 ? "▼ " : "";
     const amount = this.#format(Math.abs(change));
-    this.#changeText.data = `${glyph}${sign}${amount} (${sign}${Math.abs(percent).toFixed(2)}%)`;
+    this.#changeText.data = `${glyph}${sign}${amount} (${sign}${groupDigits(Math.abs(percent).toFixed(2))}%)`;
     this.#change.className = `whitespace-nowrap ${change > 0 ? "text-up" : change < 0 ? "text-down" : "text-flat"}`;
   }
 }

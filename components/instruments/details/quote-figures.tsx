@@ -1,6 +1,6 @@
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import { useMarketState, useNow } from "../../live/use-desk.tsx";
-import { formatDecimal, UNKNOWN } from "../../ui/format-decimal.ts";
+import { formatDecimal, groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatRowTime, zoneLabel } from "../../ui/format-time.ts";
 import type { Details } from "../catalogue-client.ts";
 import { describeChange, describeFunding, formatGridPrice, spreadBps } from "../instrument-words.ts";
@@ -64,7 +64,7 @@ export function QuoteFigures({ instrument, statistics, prices }: QuoteFiguresPro
         <Fact name="Bid / ask">
           {isTrusted ? `${formatGridPrice(prices.bid, tick)} / ${formatGridPrice(prices.ask, tick)}` : UNKNOWN}
         </Fact>
-        <Fact name="Spread">{bps === null ? UNKNOWN : `${bps.toFixed(2)} bp`}</Fact>
+        <Fact name="Spread">{bps === null ? UNKNOWN : `${groupDigits(bps.toFixed(2))} bp`}</Fact>
         <Fact name="24 h high / low">
           {day === null ? UNKNOWN : `${formatGridPrice(day.high, tick)} / ${formatGridPrice(day.low, tick)}`}
         </Fact>

@@ -3,7 +3,7 @@ import type { InstrumentPrices } from "../../../server/domain/markets/price-fram
 import type { DeskStore } from "../../live/desk-store.ts";
 import { marketStateOf } from "../../live/market-state.ts";
 import type { LiveFigure } from "../../tables/stream/live-cells.ts";
-import { UNKNOWN } from "../../ui/format-decimal.ts";
+import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatRowTime, zoneLabel } from "../../ui/format-time.ts";
 import type { Statistics } from "../catalogue-client.ts";
 import { describeChange, describeFunding, formatGridPrice, spreadBps } from "../instrument-words.ts";
@@ -71,7 +71,7 @@ export const spreadOf = (prices: Prices): number | null =>
 
 export function spreadFigure(prices: Prices): LiveFigure {
   const bps = spreadOf(prices);
-  if (bps !== null) return { text: bps.toFixed(2), value: null, tone: "plain" };
+  if (bps !== null) return { text: groupDigits(bps.toFixed(2)), value: null, tone: "plain" };
   if (prices === null) return unknown("No live book here");
   return unknown(prices.bookState === "invalid" ? "The book cannot be trusted until it is whole again" : "");
 }

@@ -230,11 +230,17 @@ function Name({ found, isFavourite, onStar, tradeHref }: NameProps) {
       </button>
       <span className="min-w-0 leading-tight">
         {whyNotTradable(found) === null ? (
-          <Link href={tradeHref} className="block truncate font-semibold -outline-offset-2 hover:underline">
+          <Link
+            href={tradeHref}
+            className="block truncate font-semibold -outline-offset-2 hover:underline"
+            data-market={id}
+          >
             {pair}
           </Link>
         ) : (
-          <span className="block truncate font-semibold">{pair}</span>
+          <span className="block truncate font-semibold" data-market={id}>
+            {pair}
+          </span>
         )}
         <span className="block truncate text-[11px] text-fg-3 @[640px]:hidden">
           {venueName(venue)} · {kindName(kind)}

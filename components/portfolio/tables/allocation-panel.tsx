@@ -8,7 +8,7 @@ import { useStatistics } from "../../instruments/use-statistics.ts";
 import { useSnapshot } from "../../live/use-desk.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { useDataTable } from "../../tables/use-data-table.ts";
-import { UNKNOWN } from "../../ui/format-decimal.ts";
+import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { allocationOf, marketOf, type Share } from "../allocation.ts";
 import { Percent } from "../percent.tsx";
 import { Amount } from "../presenter.tsx";
@@ -63,7 +63,7 @@ const columnsIn = (baseCurrency: string): readonly TableColumn<AllocationRow>[] 
       kind: "number",
       width: 70,
       value: ({ weight }) => weight?.toFixed(6) ?? null,
-      cell: ({ weight }) => (weight === null ? UNKNOWN : `${(weight * 100).toFixed(1)}%`),
+      cell: ({ weight }) => (weight === null ? UNKNOWN : `${groupDigits((weight * 100).toFixed(1))}%`),
       isKey: true,
     },
     {

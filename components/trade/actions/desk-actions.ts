@@ -12,6 +12,8 @@ export type TableCall = { readonly tab: "Positions" | "Orders" | null; readonly 
 
 export type TradeDesk = {
   readonly instrument: Instrument;
+  /** Nothing can be ordered there. */
+  readonly isViewOnly: boolean;
   readonly ticket: Ticket;
   /** Puts what was clicked into the ticket. */
   readonly pick: (part: { readonly price?: string; readonly quantity?: string; readonly side?: Side }) => void;

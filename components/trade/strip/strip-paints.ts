@@ -2,7 +2,7 @@ import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import type { Statistics } from "../../instruments/catalogue-client.ts";
 import { describeChange, formatGridPrice } from "../../instruments/instrument-words.ts";
-import { formatDecimal, MINUS, UNKNOWN } from "../../ui/format-decimal.ts";
+import { formatDecimal, groupDigits, MINUS, UNKNOWN } from "../../ui/format-decimal.ts";
 import { ticksOf } from "../book-depth.ts";
 import { describeSpread } from "../spread.ts";
 import type { PricePaint } from "./use-price-paint.ts";
@@ -101,5 +101,5 @@ export const paintFunding: PricePaint = (element, prices) => {
   const funding = prices?.funding ?? null;
   if (funding === null) return write(element, UNKNOWN);
   const percent = Number(funding.rate) * 100;
-  write(element, `${percent < 0 ? MINUS : ""}${Math.abs(percent).toFixed(4)}%`);
+  write(element, `${percent < 0 ? MINUS : ""}${groupDigits(Math.abs(percent).toFixed(4))}%`);
 };

@@ -17,6 +17,7 @@ import { OpenOrdersTab } from "./orders/open-orders-tab.tsx";
 import { PositionsTab } from "./positions/positions-tab.tsx";
 import { BalancesTab, ClosedOrdersTab, FillsTab } from "./tabs-on-demand.tsx";
 import { ToolsSlotProvider } from "./tools-slot.tsx";
+import { useTablesOfMarket } from "./use-tables-of-market.ts";
 
 const TABS = ["Positions", "Orders", "History", "Fills", "Balances"] as const;
 type TabName = (typeof TABS)[number];
@@ -26,7 +27,7 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
   const { store } = useDesk();
   const snapshot = useSnapshot();
   const [stored, setTab] = useStored<string>("table.trade-tab", "Positions");
-  const [isOfMarket, setOfMarket] = useStored("table.trade-this-market", false);
+  const [isOfMarket, setOfMarket] = useTablesOfMarket();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const { tableCall } = useTradeDesk();
   const [heard, setHeard] = useState(tableCall);

@@ -108,7 +108,7 @@ function Row({ row, cells, figures, isCurrent, isHeld }: RowProps) {
     open(id);
   };
   return (
-    <li className="border-b border-line-subtle">
+    <li className="border-b border-line-subtle" data-row={id}>
       <Link
         href={`/trade/${encodeURIComponent(id)}`}
         prefetch={false}
@@ -122,7 +122,9 @@ function Row({ row, cells, figures, isCurrent, isHeld }: RowProps) {
             className={`size-[5px] shrink-0 rounded-full ${isHeld ? "bg-accent" : ""}`}
           />
           <span className="flex min-w-0 flex-col leading-tight">
-            <span className="truncate font-semibold">{row.symbol}</span>
+            <span className="truncate font-semibold" data-market={id}>
+              {row.symbol}
+            </span>
             {row.venue === "paper" ? null : (
               <span className="truncate text-[10px] text-fg-3">{venueName(row.venue)}</span>
             )}

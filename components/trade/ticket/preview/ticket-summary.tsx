@@ -65,7 +65,7 @@ export function TicketSummary({ instrument, preview }: TicketSummaryProps) {
       <Row
         name="Est. average price"
         title="What fills at once, and how much worse than the best price that is"
-        value={slippage === null ? price : `${price} · ${slippage.toFixed(1)} bp`}
+        value={slippage === null ? price : `${price} · ${groupDigits(slippage.toFixed(1))} bp`}
       />
       <div className="contents">
         <dt className="text-fg-3">Est. fee{whose}</dt>

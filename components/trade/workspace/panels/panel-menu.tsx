@@ -1,12 +1,17 @@
 "use client";
 
 import { Ellipsis, ExternalLink, EyeOff, Maximize2, Minimize2, RotateCcw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { PANEL_NAMES, type PanelId } from "../layout/panel-ids.ts";
 import { useWorkspace } from "../layout/workspace-context.tsx";
 import { MENU, MENU_ITEM, MENU_LINE } from "../menu-looks.ts";
 import { openPanelWindow } from "./panel-window-address.ts";
+
+const load = () => import("./panel-settings.tsx").then((menu) => menu.PanelSettings);
+const prepare = () => void load().catch(() => undefined);
+const PanelSettings = dynamic(load, { ssr: false });
 
 type PanelMenuProps = { readonly slot: string; readonly panel: PanelId; readonly instrumentId: string };
 
@@ -20,12 +25,15 @@ export function PanelMenu({ slot, panel, instrumentId }: PanelMenuProps) {
       <DropdownMenu.Trigger
         aria-label={`Panel ${name}: what can be done with it`}
         title="Panel"
+        onPointerEnter={prepare}
+        onFocus={prepare}
         className="grid size-[22px] place-items-center rounded-sm bg-panel text-fg-3 hover:bg-hover hover:text-fg data-[state=open]:bg-hover pointer-coarse:size-[44px]"
       >
         <Ellipsis size={14} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
+          <PanelSettings panel={panel} instrumentId={instrumentId} />
           <Item
             icon={isMaximised ? <Minimize2 size={13} /> : <Maximize2 size={13} />}
             keys="\"
