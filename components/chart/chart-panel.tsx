@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type MouseEvent, useMemo, useRef, useState } from "react";
+import { type MouseEvent, type SyntheticEvent, useMemo, useRef, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { useMarketState, useWatch } from "../live/use-desk.tsx";
 import { ChartNote } from "./chart-note.tsx";
@@ -25,6 +25,10 @@ type ChartPanelProps = {
   /** A chart beside others may show another market than the page's. */
   readonly ownMarket?: OwnMarket;
 };
+
+/** Menus of the chart stand elsewhere in the page, and yet what happens in them is heard here. */
+const isWithin = ({ target, currentTarget }: SyntheticEvent): boolean =>
+  target instanceof Node && currentTarget.contains(target);
 
 /** Candles of a market with what the portfolio has and does there. The chart draws itself; React only tells it what changed. */
 export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
@@ -53,6 +57,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
   });
   const askAt = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
+    if (!isWithin(event)) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - left, event.clientY - top];
     setPoint({ x, y, price: chart.session?.priceAt(y) ?? null });
@@ -80,8 +85,8 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
         className="relative min-h-0 flex-1 focus-visible:-outline-offset-2"
         onKeyDown={keys.onKeyDown}
         onContextMenu={askAt}
-        onPointerDownCapture={() => {
-          wasPressed.current = true;
+        onPointerDownCapture={(event) => {
+          if (isWithin(event)) wasPressed.current = true;
         }}
         onBlur={() => {
           wasPressed.current = false;
@@ -109,11 +114,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
           />
         )}
         {sought === null ? null : (
-          <ChartSearch
-            text={sought}
-            onOwn={ownMarket?.onChoose ?? null}
-            onClose={() => setSought(null)}
-          />
+          <ChartSearch text={sought} onOwn={ownMarket?.onChoose ?? null} onClose={() => setSought(null)} />
         )}
         {keys.typed === "" ? null : (
           <div

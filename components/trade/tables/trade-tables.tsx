@@ -13,9 +13,8 @@ import type { TableCall } from "../actions/desk-actions.ts";
 import { openOrdersOf } from "../open-orders.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
 import { MarketFilterContext } from "./market-filter.ts";
-import { OpenOrdersTab } from "./orders/open-orders-tab.tsx";
 import { PositionsTab } from "./positions/positions-tab.tsx";
-import { BalancesTab, ClosedOrdersTab, FillsTab } from "./tabs-on-demand.tsx";
+import { BalancesTab, ClosedOrdersTab, FillsTab, OpenOrdersTab, prepareTabs } from "./tabs-on-demand.tsx";
 import { ToolsSlotProvider } from "./tools-slot.tsx";
 import { useTablesOfMarket } from "./use-tables-of-market.ts";
 
@@ -65,7 +64,12 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
     <Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex min-h-(--head) shrink-0 border-b border-line-subtle pr-[var(--panel-menu,4px)]">
         <div className="scroll-row flex min-w-0 flex-1 items-stretch">
-          <Tabs.List aria-label="Positions and orders" className="flex shrink-0">
+          <Tabs.List
+            aria-label="Positions and orders"
+            className="flex shrink-0"
+            onPointerEnter={prepareTabs}
+            onFocus={prepareTabs}
+          >
             {TABS.map((name) => (
               <Tabs.Trigger
                 key={name}
