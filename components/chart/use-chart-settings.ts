@@ -7,7 +7,7 @@ import { useStored } from "../preferences/preferences.ts";
 import { type ChartSettings, DEFAULT_SETTINGS, readSettings } from "./chart-settings.ts";
 
 /** The chart whose timeframe stands in the address, so that a link shows the same. */
-const MAIN_SLOT = "main";
+export const MAIN_SLOT = "main";
 
 const PARAM = "tf";
 
