@@ -38,7 +38,7 @@ test("asks at a price what is wanted there, and looks for the market that is typ
   await trader.keyboard.press("e");
   await expect(trader.getByRole("combobox", { name: "Search instruments" })).toHaveValue("e");
   await trader.keyboard.type("th");
-  await expect(trader.getByRole("option").first()).toContainText("ETH/USDT");
+  await expect(trader.getByRole("listbox").getByRole("option").first()).toContainText("ETH/USDT");
   await trader.keyboard.press("Enter");
   await expect(trader).toHaveURL(/\/trade\/ETH-USDT/);
 });
