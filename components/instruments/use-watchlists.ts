@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useNotices } from "../layout/notices.tsx";
 import { catalogue, type Watchlist } from "./catalogue-client.ts";
 import { FAVOURITES } from "./instrument-words.ts";
@@ -23,7 +23,15 @@ const NONE: readonly Watchlist[] = [{ name: FAVOURITES, instrumentIds: [] }];
 export function useWatchlists(): Watchlists {
   const say = useNotices();
   const [lists, setLists] = useState(NONE);
-  const read = useCallback(async () => setLists(await catalogue.watchlists()), []);
+  const reads = useRef(0);
+  const pending = useRef(0);
+  const read = useCallback(async () => {
+    reads.current += 1;
+    const mine = reads.current;
+    const found = await catalogue.watchlists();
+    // What was asked before a later change does not know of it.
+    if (mine === reads.current && pending.current === 0) setLists(found);
+  }, []);
   useEffect(() => {
     const refresh = () => void read().catch(() => undefined); // The page says by itself when the desk is away.
     refresh();
@@ -32,16 +40,21 @@ export function useWatchlists(): Watchlists {
   }, [read]);
   const idsOf = (list: string) => lists.find(({ name }) => name === list)?.instrumentIds ?? [];
   const attempt = async (wish: () => Promise<string | null>): Promise<boolean> => {
+    pending.current += 1;
+    reads.current += 1;
+    let isDone = false;
     try {
       const refusal = await wish();
       if (refusal !== null) say(refusal);
-      await read();
-      return refusal === null;
+      isDone = refusal === null;
     } catch (error) {
       say(`Not done: ${error instanceof Error ? error.message : String(error)}`);
-      void read().catch(() => undefined); // What was shown in advance is taken back.
-      return false;
+    } finally {
+      pending.current -= 1;
     }
+    // What was shown in advance and not done is taken back.
+    await read().catch(() => undefined);
+    return isDone;
   };
   return {
     lists,

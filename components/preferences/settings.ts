@@ -21,7 +21,8 @@ async function save(name: string, value: unknown): Promise<boolean> {
   try {
     return (await ask(() => deskClient.settings.write.mutate({ name, value }))).ok;
   } catch (error) {
-    if (error instanceof DeskRefusal) return false;
+    // Who is signed out by now was not refused for good: it is sent when they come back.
+    if (error instanceof DeskRefusal && error.code !== "signed-out") return false;
     throw error;
   }
 }

@@ -170,7 +170,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           </div>
         )}
         {hasTotals ? <TotalsRow table={table} columns={columns} geometry={geometry} height={rowHeight} /> : null}
-        {rows.length === 0 ? <div className="sticky left-0 px-(--pad) py-3 text-fg-3">{empty}</div> : null}
+        {rows.length === 0 ? (
+          <div data-empty className="sticky left-0 px-(--pad) py-3 text-fg-3">
+            {empty}
+          </div>
+        ) : null}
       </div>
     </LiveCellsProvider>
   );

@@ -145,9 +145,11 @@ export async function showTable(page: Page, name: TableName): Promise<void> {
 /** The orders that are shown with this price. */
 export const orderAt = (page: Page, price: string): Locator => page.locator("[data-order]").filter({ hasText: price });
 
-/** The fills that are shown, each by its id. */
-export const fillsOn = (page: Page): Promise<(string | null)[]> =>
-  page.locator("[data-fill]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-fill")));
+/** The fills that are shown, each by its id, once the table is there. */
+export async function fillsOn(page: Page): Promise<(string | null)[]> {
+  await expect(page.locator("[data-fill], [role=tabpanel] [data-empty]").first()).toBeVisible();
+  return page.locator("[data-fill]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-fill")));
+}
 
 /** Lots of BTC in the fills that are not among `known`, added up: a market order may fill in parts. */
 export async function filledBeyond(page: Page, known: readonly (string | null)[]): Promise<number> {

@@ -138,7 +138,9 @@ test("keeps stars and lists, in an order of one's own", async ({ trader }) => {
   await trader.getByRole("button", { name: "Show all instruments" }).click();
   for (const id of ["SOL-USDT", "BTC-USDT", "ETH-USDT"]) {
     await row(trader, id).click({ position: { x: 400, y: 10 } });
-    await trader.getByRole("complementary", { name: "Details" }).getByLabel("Majors").check();
+    const details = trader.getByRole("complementary", { name: "Details" });
+    await expect(details.getByRole("heading", { level: 2 })).toContainText(id.replace("-", "/"));
+    await details.getByLabel("Majors").check();
   }
   await trader.getByRole("button", { name: "Majors 3" }).click();
   await expect.poll(() => shownIds(trader)).toEqual(["SOL-USDT", "BTC-USDT", "ETH-USDT"]);

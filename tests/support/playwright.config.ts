@@ -33,7 +33,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: CI !== undefined,
-  retries: CI === undefined ? 0 : 1,
+  retries: CI === undefined ? 0 : 2,
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],

@@ -6,6 +6,7 @@ import { DropdownMenu } from "radix-ui";
 import { signOut } from "../../access/sign-in.ts";
 import { useDesk } from "../../live/use-desk.tsx";
 import { setPreferences, usePreferences } from "../../preferences/preferences.ts";
+import { settings } from "../../preferences/settings.ts";
 import type { PortfolioChoice, Viewer } from "../desk-people.ts";
 import { useNotices } from "../notices.tsx";
 import { inPortfolio } from "../places.ts";
@@ -35,6 +36,7 @@ export function UserMenu({ viewer, portfolios }: UserMenuProps) {
   const { theme } = usePreferences();
   const goOut = async () => {
     try {
+      await settings.flush();
       await signOut();
       leave();
       window.location.assign("/sign-in");
