@@ -47,8 +47,8 @@ function ConnectionStrip() {
     const seconds = Math.max(0, Math.ceil((retryAt - now) / 1_000));
     return (
       <Strip tone="danger" icon={<Unplug size={14} />}>
-        The connection to the desk is lost. Next try {seconds === 0 ? "now" : `in ${seconds} s`}. Orders at the venue go
-        on.
+        The connection to the desk is lost. Next try {seconds === 0 ? "now" : `in ${seconds} s`}. What is on screen
+        stands still; working orders may fill meanwhile.
       </Strip>
     );
   }

@@ -177,7 +177,7 @@ async function buildWeb(plan: DeskPlan, logFile: string, closing: Closing): Prom
   const build = plan.planBuild(logFile);
   if (build.kind === "fresh") return;
   const began = Date.now();
-  plan.print(`Building the web, because its sources changed (about ${build.expectedSeconds} s)`);
+  plan.print(`Building the web, as after every change of its sources (about ${build.expectedSeconds} s)`);
   const ended = new AbortController();
   closing.add({ close: async () => ended.abort(), force: () => ended.abort() });
   await build.run(plan.print, ended.signal);

@@ -73,7 +73,7 @@ test.describe("a worker that is killed", () => {
     await expect(submitOf(trader)).toBeDisabled();
     // Asking again repeats the same key: it can neither trade twice nor lengthen the order's life.
     await outcomeOf(trader)
-      .getByRole("button", { name: /^Ask again/ })
+      .getByRole("button", { name: /^Send again now/ })
       .click();
     await expect(outcomeOf(trader)).toContainText("Unconfirmed");
     await worker.release();

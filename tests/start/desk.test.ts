@@ -232,7 +232,7 @@ test("gives up on a worker that never starts, shows its last words and leaves no
 test("Ctrl-C during the web build ends the build and Postgres", async () => {
   const { dataDir, launch } = await makeDesk({ environment: { FIXTURE_BUILD_MS: "60000" } });
   const desk = launch();
-  await desk.said("Building the web, because its sources changed (about 1 s)");
+  await desk.said("Building the web, as after every change of its sources (about 1 s)");
   desk.child.kill("SIGINT");
   expect(await desk.exited()).toBe(0);
   expect(existsSync(join(dataDir, "pg", "postmaster.pid"))).toBe(false);

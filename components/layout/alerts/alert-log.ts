@@ -30,7 +30,7 @@ function connectionAlerts(before: Watched, after: Watched, at: number): Alert[] 
   const isLost = after.connection.state === "retrying" && after.connection.retryAt !== null;
   const wasLost = before.connection.state === "retrying" && before.connection.retryAt !== null;
   if (isLost && !wasLost) {
-    const detail = "Orders at the venue go on; what is on screen stands still.";
+    const detail = "What is on screen stands still; working orders may fill meanwhile.";
     alerts.push({
       id: `lost ${at}`,
       at,

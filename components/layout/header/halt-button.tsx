@@ -72,7 +72,10 @@ export function HaltButton() {
     >
       <p>
         In portfolio “{snapshot.name}” ({snapshot.mode}) no new order is taken, from people or strategies, and{" "}
-        {open === 0 ? "no order works now" : `${open} working ${open === 1 ? "order is" : "orders are"} cancelled`}.
+        {open === 0
+          ? "none is working that would be cancelled"
+          : `${open} working ${open === 1 ? "order is" : "orders are"} cancelled`}
+        .
       </p>
       <p>
         Positions stay open, and while trading is halted they cannot be closed here either: close them first if you want

@@ -1,5 +1,13 @@
-import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import {
+  baseUnits,
+  formatPrice,
+  formatQuantity,
+  type Instrument,
+  wholeLots,
+} from "../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import { absolute, type Integer, subtract } from "../../../server/domain/money/integer.ts";
+import { formatUnits } from "../../../server/domain/money/money.ts";
 import { type CloseShare, closeQuantity } from "../../../server/domain/positions/close-quantity.ts";
 import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
@@ -44,10 +52,17 @@ export function closeQuestion(
     effects: [
       `${side === "sell" ? "Sells" : "Buys"} ${size} at market, reduce-only.`,
       ...worstEffect(instrument, side, touch),
+      ...dustEffect(instrument, subtract(absolute(positionUnits), baseUnits(instrument, quantityLots))),
       "Working orders stay.",
     ],
     confirmLabel: `${side === "sell" ? "Sell" : "Buy"} ${size}`,
   };
+}
+
+/** Fees taken in the asset leave a rest that no venue trades. */
+function dustEffect(instrument: Instrument, leftUnits: Integer): string[] {
+  if (leftUnits <= 0 || wholeLots(instrument, leftUnits) !== 0) return [];
+  return [`${formatUnits(leftUnits, instrument.base)} ${instrument.base} stay: less than the venue's smallest lot.`];
 }
 
 function worstEffect(instrument: Instrument, side: "buy" | "sell", touch: ReturnType<typeof touchOf>): string[] {

@@ -38,8 +38,8 @@ export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, 
     return;
   }
   const guard = guardPrice(instrument, order, touchOf(instrument, store.read().prices[instrument.id]));
-  if (guard?.mustConfirm === true) {
-    notify({ kind: "error", title: "Not sent.", detail: guard.text, id: "one-click" });
+  if (guard !== null) {
+    notify({ kind: "error", title: "Not sent.", detail: guard, id: "one-click" });
     return;
   }
   void sendCommand(store, (request) =>

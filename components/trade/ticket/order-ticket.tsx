@@ -29,12 +29,11 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const { draft, change } = ticket;
   const { sizeChips, confirm } = usePreferences();
   const entry = useOrderEntry(instrument, ticket);
-  const { reading, block, guard, worstTicks } = entry;
+  const { reading, worstTicks } = entry;
+  const block = entry.block ?? entry.guard;
   const { submission, send } = useSubmission();
   const [hasTried, setHasTried] = useState(false);
   const [acceptsStale, setAcceptsStale] = useState(false);
-  /** The line that was confirmed although its price reaches far through the market. */
-  const [confirmedFar, setConfirmedFar] = useState<string | null>(null);
   const [sent, setSent] = useState<Sent | null>(null);
   useEffect(() => {
     if (ticketCalls > 0) form.current?.focus({ preventScroll: true });
@@ -55,7 +54,6 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       : describeOrder(instrument, reading.order, entry.mode);
   // A limit bounds what may come of an old price; a market order must be meant.
   const lacksConsent = entry.isStale && draft.type === "market" && !acceptsStale;
-  const isFarConfirmed = guard?.mustConfirm !== true || confirmedFar === label;
 
   const dispatch = (order: TicketOrder) => {
     setSent({ draft, line: label });
@@ -72,14 +70,13 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     });
     setHasTried(false);
     setAcceptsStale(false);
-    setConfirmedFar(null);
     discard();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
     const { order } = reading;
-    if (order === null || block !== null || isUnderWay || !isFarConfirmed || lacksConsent) return;
+    if (order === null || block !== null || isUnderWay || lacksConsent) return;
     if (!confirm.placeOrder) return dispatch(order);
     ask(
       {
@@ -157,14 +154,6 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       />
       <OrderFlags ticket={ticket} />
       <TicketSummary instrument={instrument} preview={entry.preview} />
-      {guard?.mustConfirm === true ? (
-        <Consent
-          isOn={isFarConfirmed}
-          onToggle={(isOn) => setConfirmedFar(isOn ? label : null)}
-          isWanted={hasTried}
-          text="I mean this price."
-        />
-      ) : null}
       {entry.isStale || wasStale ? (
         <Consent
           isOn={acceptsStale}

@@ -38,7 +38,7 @@ export function SubmissionNote({ instrument, submission, earlier }: SubmissionNo
           </p>
           {submission.kind === "unconfirmed" ? (
             <Button size="row" onClick={submission.askAgain}>
-              Ask again (cannot trade twice)
+              Send again now (never trades twice)
             </Button>
           ) : null}
         </div>
@@ -53,10 +53,15 @@ export function SubmissionNote({ instrument, submission, earlier }: SubmissionNo
       case "sending":
         return { tone: "waiting", text: "Sending…" };
       case "unconfirmed":
-        return { tone: "waiting", text: "Unconfirmed — still waiting for the worker's answer." };
+        return { tone: "waiting", text: unconfirmed() };
       case "known":
         return tellOutcome(submission.outcome);
     }
+  }
+
+  function unconfirmed(): string {
+    const why = navigator.onLine ? "no answer has come yet" : "this browser is offline";
+    return `Unconfirmed: ${why}. If the order did not arrive, sending it again sends it now, at the price of now.`;
   }
 
   function tellOutcome(outcome: (Submission & { kind: "known" })["outcome"]): { tone: Tone; text: string } {

@@ -7,7 +7,7 @@ import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { depthOf } from "../book-depth.ts";
 import { type OrderPreview, previewOrder } from "./preview/preview-order.ts";
-import { guardPrice, type PriceGuard, pointsOf } from "./reading/price-guard.ts";
+import { guardPrice, pointsOf } from "./reading/price-guard.ts";
 import type { Touch } from "./reading/price-source.ts";
 import { readPrice, readTicket, type TicketReading } from "./reading/read-ticket.ts";
 import { lotsForShare } from "./reading/size-share.ts";
@@ -22,7 +22,8 @@ export type OrderEntry = {
   readonly basis: SizeBasis;
   readonly reading: TicketReading;
   readonly preview: OrderPreview | null;
-  readonly guard: PriceGuard | null;
+  /** Why the price is taken for a slip; null when it is not. */
+  readonly guard: string | null;
   /** The worst price that an order of this side may trade at; null without a price. */
   readonly worstTicks: number | null;
   readonly spent: string;

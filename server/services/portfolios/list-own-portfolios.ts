@@ -19,7 +19,7 @@ export type OwnPortfolio = {
   readonly archivedAt: number | null;
   readonly members: number;
   readonly workingOrders: number;
-  /** At its newest recorded point; null before the first. */
+  /** At its newest recorded point, with what was paid in or out since; null before the first. */
   readonly equity: string | null;
   readonly netFlow: string;
 };
@@ -35,7 +35,7 @@ type Row = {
   archived_at: Date | null;
   members: number;
   working_orders: number;
-  equity: string | null;
+  profit: string | null;
 };
 
 /** Every portfolio of which the actor is a member, the archived ones too: open ones first, oldest first. */
@@ -45,25 +45,35 @@ export async function listOwnPortfolios(desk: Desk, actor: Actor): Promise<OwnPo
       (select count(*)::int from portfolio_member o where o.portfolio_id = p.id) as members,
       (select count(*)::int from orders o
         where o.portfolio_id = p.id and o.status = any(${[...WORKING_STATUSES]})) as working_orders,
-      (select trim_scale(e.equity) from equity_point e where e.portfolio_id = p.id order by e.at desc limit 1) as equity
+      (select trim_scale(e.equity - e.net_flow) from equity_point e
+        where e.portfolio_id = p.id order by e.at desc limit 1) as profit
     from portfolio p join portfolio_member m on m.portfolio_id = p.id
     where m.user_id = ${requireUser(actor)}
     order by p.archived_at desc nulls first, p.created_at, p.id`;
   const seen = rows.filter(({ role }) => can(role, "portfolio:view"));
   return Promise.all(
-    seen.map(async (row) => ({
-      portfolioId: row.portfolio_id,
-      name: row.name,
-      mode: row.mode,
-      feedKind: row.feed_kind,
-      baseCurrency: row.base_currency,
-      role: row.role,
-      createdAt: row.created_at.getTime(),
-      archivedAt: row.archived_at?.getTime() ?? null,
-      members: row.members,
-      workingOrders: row.working_orders,
-      equity: row.equity,
-      netFlow: await readNetFlow(desk.sql, row.portfolio_id, row.base_currency),
-    })),
+    seen.map(async (row) => {
+      const netFlow = await readNetFlow(desk.sql, row.portfolio_id, row.base_currency);
+      return {
+        portfolioId: row.portfolio_id,
+        name: row.name,
+        mode: row.mode,
+        feedKind: row.feed_kind,
+        baseCurrency: row.base_currency,
+        role: row.role,
+        createdAt: row.created_at.getTime(),
+        archivedAt: row.archived_at?.getTime() ?? null,
+        members: row.members,
+        workingOrders: row.working_orders,
+        equity: row.profit === null ? null : await sumOf(desk, row.profit, netFlow),
+        netFlow,
+      };
+    }),
   );
+}
+
+async function sumOf(desk: Desk, profit: string, netFlow: string): Promise<string> {
+  const [{ sum } = { sum: "0" }] = await desk.sql<{ sum: string }[]>`
+    select trim_scale(${profit}::numeric + ${netFlow}::numeric) as sum`;
+  return sum;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { can } from "../../../../server/domain/access/permission.ts";
+import { wholeLots } from "../../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../../server/domain/money/decimal.ts";
 import { haltedReason } from "../../../live/frozen.ts";
@@ -23,12 +24,15 @@ export function CloseButtons({ row }: { readonly row: PositionRow }) {
 
 type CloseButtonProps = { readonly row: PositionRow; readonly share: "half" | "all" };
 
-function CloseButton({ row: { instrument }, share }: CloseButtonProps) {
+const DUST = "Less than the venue's smallest lot, left over from fees: it stays until you buy more";
+
+function CloseButton({ row: { instrument, quantityUnits }, share }: CloseButtonProps) {
   const { close } = useTradeDesk();
   const snapshot = useSnapshot();
   const frozen = useFrozen();
   const mayTrade = snapshot !== null && can(snapshot.role, "order:place");
-  const why = mayTrade ? (frozen ?? haltedReason(snapshot) ?? undefined) : "Your role does not place orders";
+  const dust = wholeLots(instrument, quantityUnits) === 0 ? DUST : undefined;
+  const why = mayTrade ? (frozen ?? haltedReason(snapshot) ?? dust) : "Your role does not place orders";
   return (
     <Button
       size="row"

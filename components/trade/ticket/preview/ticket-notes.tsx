@@ -9,7 +9,7 @@ type TicketNotesProps = { readonly instrument: Instrument; readonly draft: Ticke
 
 /** What a person should know before sending: each in one sentence, with the figures it is about. */
 export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): readonly string[] {
-  const { reading, preview, guard, touch, spent } = entry;
+  const { reading, preview, touch, spent } = entry;
   const { order, cutFromLots } = reading;
   if (order === null) return [];
   const notes: string[] = [];
@@ -20,7 +20,6 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
     order.priceTicks !== null &&
     best !== null &&
     (order.side === "buy" ? order.priceTicks >= best : order.priceTicks <= best);
-  if (guard !== null) notes.push(guard.text);
   if (cutFromLots !== null)
     notes.push(`Reduce-only cuts ${size(cutFromLots)} to the ${size(order.quantityLots)} that can be closed.`);
   if (preview?.isShort) {
