@@ -30,8 +30,8 @@ export default defineConfig({
   // One desk serves all specs in turn.
   workers: 1,
   fullyParallel: false,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: CI !== undefined,
   retries: CI === undefined ? 0 : 2,
   reporter: [["list"]],
