@@ -26,6 +26,7 @@ export async function readNewestFinished(sql: Client, portfolioId: string, limit
   const rows = await sql<OrderRow[]>`
     select * from (
       select * from orders where portfolio_id = ${portfolioId} and not status = any(${[...WORKING_STATUSES]})
+        and created_at >= 0
       order by created_at desc, length(id) desc, id desc limit ${limit}
     ) newest order by updated_at, length(id), id`;
   return rows.map(orderFromRow);

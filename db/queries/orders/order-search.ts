@@ -113,7 +113,7 @@ function matches(sql: Client, { portfolioId, filter }: OrderSearch) {
   const any = (column: string, words: readonly string[]) =>
     words.length === 0 ? sql`true` : sql`${sql.unsafe(column) as never} = any(${[...words]})`;
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`o.portfolio_id = ${portfolioId}
+  return sql`o.portfolio_id = ${portfolioId} and o.created_at >= 0
     and ${any("o.instrument_id", instrumentIds)} and ${any("o.side", sides)} and ${any("o.type", types)}
     and ${any(
       "o.status",

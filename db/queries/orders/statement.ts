@@ -18,7 +18,7 @@ export async function readStatement(
   return sql.begin("isolation level repeatable read read only", async (transaction): Promise<StatementRows> => {
     const orders = await transaction<{ instrument_id: string; status: string; count: string }[]>`
       select instrument_id, status, count(*) as count from orders
-      where portfolio_id = ${portfolioId} and created_at >= ${from} and created_at < ${until}
+      where portfolio_id = ${portfolioId} and created_at >= 0 and created_at >= ${from} and created_at < ${until}
       group by instrument_id, status order by instrument_id, status`;
     const fills = await transaction<
       { instrument_id: string; count: string; bought: string; sold: string; volume: string }[]
