@@ -16,7 +16,7 @@ import {
   writeOrder,
 } from "./desk-test.ts";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 test("fills a first order within the first minute, with two keys", async ({ page, desk }) => {
   await page.goto(desk.origin());

@@ -60,7 +60,7 @@ test("keeps an indicator over a reload, with its values in the legend", async ({
 });
 
 test("moves a working order by dragging its line, once that is confirmed, and cancels it on the line", async ({
-  trader,
+  alone: trader,
 }) => {
   await isReady(trader);
   const close = await chartOf(trader).locator("[data-figure=C]").textContent();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
+import { ask } from "./ask.ts";
 import { saveCoverage, startCoverage } from "./browser-coverage.ts";
 import { type DeskProcess, freePort, startDesk } from "./desk-process.ts";
 
@@ -16,7 +17,7 @@ export type Desk = {
 };
 
 /** One real desk for all specs, with data of its own. */
-export const test = base.extend<{ trader: Page; openBrowser: () => Promise<Page> }, { desk: Desk }>({
+export const test = base.extend<{ trader: Page; alone: Page; openBrowser: () => Promise<Page> }, { desk: Desk }>({
   desk: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
     async ({}, use) => {
@@ -46,6 +47,16 @@ export const test = base.extend<{ trader: Page; openBrowser: () => Promise<Page>
   trader: async ({ page, desk }, use) => {
     await openAsOwner(page, desk);
     await use(page);
+  },
+  /** The same on a new portfolio of 100,000 USDT: nothing that other tests hold or have left working is in it. */
+  alone: async ({ trader, desk }, use) => {
+    const name = `Alone ${crypto.randomUUID().slice(0, 8)}`;
+    const { portfolioId } = (await ask(trader, "portfolios.create", { name, openingBalance: "100000" })).value;
+    await trader.goto(`${desk.origin()}/trade/BTC-USDT?portfolio=${portfolioId}`);
+    await expectLive(trader);
+    await use(trader);
+    await ask(trader, "orders.cancelAll", { portfolioId, key: crypto.randomUUID() });
+    await ask(trader, "portfolios.archive", { portfolioId });
   },
   /** Opens a page in a browser of its own, as of another person or machine; closed when the test ends. */
   openBrowser: async ({ browser, viewport }, use) => {
@@ -138,6 +149,7 @@ export async function showTable(page: Page, name: TableName): Promise<void> {
   const chosen = tab(page, new RegExp(`^${name}`));
   await chosen.click();
   await expect(chosen).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tabpanel", { name }).locator("[data-index], [data-empty]").first()).toBeVisible();
   // A pointer resting among rows holds them in place.
   await page.mouse.move(0, 0);
 }
@@ -145,11 +157,9 @@ export async function showTable(page: Page, name: TableName): Promise<void> {
 /** The orders that are shown with this price. */
 export const orderAt = (page: Page, price: string): Locator => page.locator("[data-order]").filter({ hasText: price });
 
-/** The fills that are shown, each by its id, once the table is there. */
-export async function fillsOn(page: Page): Promise<(string | null)[]> {
-  await expect(page.locator("[data-fill], [role=tabpanel] [data-empty]").first()).toBeVisible();
-  return page.locator("[data-fill]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-fill")));
-}
+/** The fills that are shown, each by its id. */
+export const fillsOn = (page: Page): Promise<(string | null)[]> =>
+  page.locator("[data-fill]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-fill")));
 
 /** Lots of BTC in the fills that are not among `known`, added up: a market order may fill in parts. */
 export async function filledBeyond(page: Page, known: readonly (string | null)[]): Promise<number> {

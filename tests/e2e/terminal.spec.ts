@@ -83,10 +83,9 @@ test("opens a panel in a window of its own, and shows a market that takes no ord
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("buys, sees the fill and closes with one hand, without a sideways scroll", async ({ page, desk }) => {
+  test("buys, sees the fill and closes with one hand, without a sideways scroll", async ({ alone: page }) => {
     const expectNarrow = async () =>
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await openAsOwner(page, desk);
     await expect(page.getByRole("button", { name: /^Stop/ })).toBeVisible();
     for (const name of ["Book", "Tape", "Depth", "Chart"]) {
       await page.getByRole("tab", { name, exact: true }).tap();

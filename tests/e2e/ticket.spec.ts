@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import { expect, expectLive, orderAt, outcomeOf, showTable, submitOf, test, writeOrder } from "./desk-test.ts";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" });
 const noticeOf = (page: Page, text: RegExp | string) => page.locator("[data-notice]").filter({ hasText: text });
 
-test("places, moves, cancels, closes and exports with the keyboard alone", async ({ trader }) => {
+test("places, moves, cancels, closes and exports with the keyboard alone", async ({ alone: trader }) => {
   const price = ticketOf(trader).getByLabel("Price", { exact: true });
   await trader.keyboard.press("b");
   await ticketOf(trader).getByLabel("Size", { exact: true }).fill("0.01");
@@ -64,7 +64,7 @@ test("places, moves, cancels, closes and exports with the keyboard alone", async
   await expect(question).toHaveCount(0);
 });
 
-test("holds post-only, FOK and reduce-only to their word", async ({ trader }) => {
+test("holds post-only, FOK and reduce-only to their word", async ({ alone: trader }) => {
   const ticket = ticketOf(trader);
   await writeOrder(trader, { side: "Sell", size: "1", price: "90000" });
   await ticket.getByLabel("Reduce-only").check();
@@ -92,7 +92,7 @@ test("holds post-only, FOK and reduce-only to their word", async ({ trader }) =>
   await expect(submitOf(trader)).toBeDisabled();
 });
 
-test("changes a working order where it stands, and closes a position by its row", async ({ trader }) => {
+test("changes a working order where it stands, and closes a position by its row", async ({ alone: trader }) => {
   await writeOrder(trader, { side: "Buy", size: "0.01", price: "40000" });
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
@@ -134,7 +134,7 @@ test("changes a working order where it stands, and closes a position by its row"
   await expect(question).toHaveCount(0);
 });
 
-test("sends with one click only where that was asked for, and cancels all from anywhere", async ({ trader }) => {
+test("sends with one click only where that was asked for, and cancels all from anywhere", async ({ alone: trader }) => {
   const chip = trader.getByRole("button", { name: "One-click trading" });
   await chip.click();
   await trader.getByRole("alertdialog").getByRole("button", { name: "Turn it on" }).click();
@@ -145,7 +145,6 @@ test("sends with one click only where that was asked for, and cancels all from a
   await header.click();
   await expect(header).toHaveCount(0);
 
-  await cancelAll(trader);
   await writeOrder(trader, { side: "Buy", size: "0.01", price: "41000" });
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
@@ -155,15 +154,3 @@ test("sends with one click only where that was asked for, and cancels all from a
   await trader.keyboard.press("Enter");
   await expect(noticeOf(trader, /^Cancelled: Buy 0\.01000 BTC @ 41,000\.00/)).toBeVisible();
 });
-
-/** What other tests have left working. */
-async function cancelAll(page: Page): Promise<void> {
-  await showTable(page, "Orders");
-  const orders = page.locator("[data-order]");
-  await page.waitForTimeout(500);
-  if ((await orders.count()) === 0) return;
-  await page.keyboard.press("Control+Shift+X");
-  await expect(page.getByRole("alertdialog")).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(orders).toHaveCount(0);
-}
