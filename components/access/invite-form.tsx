@@ -19,7 +19,7 @@ export function InviteForm({ token }: { readonly token: string }) {
   return (
     <AuthCard
       title="Set your password"
-      lead="This link works once. Afterwards you sign in with your email and this password."
+      lead="Whoever keeps this trading desk sent you this link. It works once: afterwards you sign in with the email it was made for and this password."
       submitLabel="Set the password and open the desk"
       {...form}
     >

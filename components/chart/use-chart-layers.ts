@@ -30,8 +30,10 @@ export function useChartLayers(
     if (!position || snapshot === null) return null;
     const row = positionRows(snapshot, marks).find((one) => one.instrument.id === instrument.id);
     if (row === undefined || row.direction === null || row.entryTicks === null) return null;
+    const lots = Math.abs(wholeLots(instrument, row.quantityUnits));
+    if (lots === 0) return null; // What fees left behind is no position to watch.
     return positionLine(instrument, {
-      quantity: formatQuantity(instrument, Math.abs(wholeLots(instrument, row.quantityUnits))),
+      quantity: formatQuantity(instrument, lots),
       price: Number(formatPrice(instrument, row.entryTicks)),
       unrealised: row.unrealised,
     });

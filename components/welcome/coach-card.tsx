@@ -46,7 +46,7 @@ function KeysWords() {
   );
 }
 
-/** The first minute in four steps. It lies over nothing that is needed, and leaves when told to. */
+/** The first minute in four steps. It covers nothing, and leaves when told to. */
 export function CoachCard() {
   const [coach, setCoach] = useStored(COACH, NO_COACH);
   const snapshot = useSnapshot();
@@ -71,7 +71,7 @@ export function CoachCard() {
   return (
     <aside
       aria-label="First steps"
-      className="z-20 flex flex-col gap-1.5 border-line bg-raised px-3 py-2 text-[12px] max-lg:border-b lg:fixed lg:bottom-[32px] lg:left-[52px] lg:w-[min(900px,calc(100vw-480px))] lg:rounded-lg lg:border lg:shadow-[0_8px_24px_rgb(0_0_0/.32)]"
+      className="flex flex-col gap-1.5 border-b border-line bg-raised px-3 py-2 text-[12px]"
     >
       <div className="flex items-center justify-between">
         <h2 className="text-[13px] font-semibold">{left === 0 ? "That was the first minute" : "Your first minute"}</h2>

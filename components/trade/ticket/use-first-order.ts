@@ -21,16 +21,16 @@ export function useFirstOrder(instrument: Instrument, { change, follow }: Ticket
   const [coach] = useStored(COACH, NO_COACH);
   const snapshot = useSnapshot();
   const isWanted = isCoached(coach) && snapshot !== null && snapshot.orders.length === 0;
-  const isDone = useRef(false);
+  const doneFor = useRef<string | null>(null);
   useEffect(() => {
-    if (!isWanted || isDone.current) return;
+    if (!isWanted || doneFor.current === instrument.id) return;
     const timer = setInterval(() => {
       const state = store.read();
       const { ask } = touchOf(instrument, state.prices[instrument.id]);
       const available = availableUnits(state.snapshot, instrument.quote);
       if (ask === null || available === null) return;
       clearInterval(timer);
-      isDone.current = true;
+      doneFor.current = instrument.id;
       const lots = lotsForShare(instrument, "buy", available, FIRST_SHARE_PERCENT, ask);
       change({ side: "buy", type: "limit", quantity: formatQuantity(instrument, lots), unit: "base" });
       follow("ask");
