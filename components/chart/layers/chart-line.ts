@@ -64,6 +64,15 @@ export function placeLines(lines: readonly ChartLine[], { width, height, yOf, te
   return placed;
 }
 
+/** How many orders lie above and below what the pane shows. */
+export function ordersBeyond(
+  lines: readonly ChartLine[],
+  { height, yOf }: Pick<Room, "height" | "yOf">,
+): { readonly above: number; readonly below: number } {
+  const heights = lines.flatMap(({ kind, price }) => (kind === "order" ? [yOf(price) ?? 0] : []));
+  return { above: heights.filter((y) => y < 0).length, below: heights.filter((y) => y > height).length };
+}
+
 /** The line that can be moved and lies under the pointer: the nearest within reach. */
 export function movableAt(placed: readonly PlacedLine[], y: number): PlacedLine | null {
   let best: PlacedLine | null = null;

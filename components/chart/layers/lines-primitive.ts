@@ -6,7 +6,7 @@ import type {
   Time,
 } from "lightweight-charts";
 import { type ChartLook, withAlpha } from "../view/chart-look.ts";
-import { CHIP_HEIGHT, type ChartLine, movableAt, type PlacedLine, placeLines } from "./chart-line.ts";
+import { CHIP_HEIGHT, type ChartLine, movableAt, ordersBeyond, type PlacedLine, placeLines } from "./chart-line.ts";
 import { spreadLabels } from "./spread-labels.ts";
 
 type Target = Parameters<NonNullable<ReturnType<IPrimitivePaneView["renderer"]>>["draw"]>[0];
@@ -40,6 +40,7 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
   #attached: SeriesAttachedParameter<Time> | null = null;
   #lines: readonly ChartLine[] = [];
   #placed: readonly PlacedLine[] = [];
+  #beyond = { above: 0, below: 0 };
   #last: LastLabel | null = null;
 
   constructor(look: () => ChartLook, onPlaced: (placed: readonly PlacedLine[]) => void) {
@@ -75,12 +76,14 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     const { series, chart } = attached;
     const measure = this.#measure;
     if (measure !== null) measure.font = this.#font();
-    this.#placed = placeLines(this.#lines, {
+    const room = {
       width: chart.timeScale().width(),
       height: series.getPane().getHeight(),
-      yOf: (price) => series.priceToCoordinate(price),
-      textWidth: (text) => measure?.measureText(text).width ?? text.length * 7,
-    });
+      yOf: (price: number) => series.priceToCoordinate(price),
+      textWidth: (text: string) => measure?.measureText(text).width ?? text.length * 7,
+    };
+    this.#placed = placeLines(this.#lines, room);
+    this.#beyond = ordersBeyond(this.#lines, room);
     this.#onPlaced(this.#placed);
   }
 
@@ -142,7 +145,20 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
         context.stroke();
         cross(context, x + cancelX + 9, at, text);
       }
+      this.#drawBeyond(context, mediaSize);
     });
+  }
+
+  /** What works where the scale does not reach is not forgotten. */
+  #drawBeyond(context: CanvasRenderingContext2D, { width, height }: { width: number; height: number }): void {
+    const { above, below } = this.#beyond;
+    const said = (count: number, where: string) => `${count} ${count === 1 ? "order" : "orders"} ${where}`;
+    context.font = this.#font();
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    context.fillStyle = this.#look().fg2;
+    if (above > 0) context.fillText(`▲ ${said(above, "above")}`, width - 8, 12);
+    if (below > 0) context.fillText(`▼ ${said(below, "below")}`, width - 8, height - 12);
   }
 
   #drawAxis(target: Target): void {

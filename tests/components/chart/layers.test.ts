@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { CHIP_HEIGHT, type ChartLine, movableAt, placeLines } from "../../../components/chart/layers/chart-line.ts";
+import {
+  CHIP_HEIGHT,
+  type ChartLine,
+  movableAt,
+  ordersBeyond,
+  placeLines,
+} from "../../../components/chart/layers/chart-line.ts";
 import { clusterFills, clusterLabel } from "../../../components/chart/layers/fill-clusters.ts";
 
 const line = (id: string, price: number, canMove = true): ChartLine => ({
@@ -30,6 +36,14 @@ it("lays no chip on another, and leaves out what is outside of the pane", () => 
         room,
       );
       expect(placed.map((one) => one.line.price)).toEqual(all.filter((price) => price >= 0 && price <= 400));
+      const { above, below } = ordersBeyond(
+        [...all.map((price, index) => line(String(index), price)), { ...line("position", 900), kind: "position" }],
+        room,
+      );
+      expect([above, below]).toEqual([
+        all.filter((price) => price > 400).length,
+        all.filter((price) => price < 0).length,
+      ]);
       for (const [index, one] of placed.entries()) {
         for (const other of placed.slice(index + 1)) {
           const isApart =
