@@ -57,6 +57,13 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       const orders = snapshot.orders.map((order) => (order.id === change.orderId ? { ...order, ...values } : order));
       return { ...snapshot, orders };
     }
+    case "held-order-changed": {
+      const { kind: _, step: __, orderId, at, ...values } = change;
+      const orders = snapshot.orders.map((order) =>
+        order.id === orderId ? { ...order, ...values, updatedAt: at } : order,
+      );
+      return { ...snapshot, orders };
+    }
     case "fill-booked": {
       const { fill } = change;
       const fills = replaceOrAdd(snapshot.fills, fill, (other) => other.id === fill.id);

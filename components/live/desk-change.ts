@@ -3,6 +3,7 @@ import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { OrderStep } from "../../server/domain/orders/order-step.ts";
+import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 
@@ -46,6 +47,17 @@ export type DeskChange =
       readonly boundTicks: number;
       readonly revision: number;
       readonly amendment: OrderTerms | null;
+    })
+  | (OrderValues & {
+      readonly kind: "held-order-changed";
+      readonly step: "amended" | "trailed" | "released" | "submitted";
+      readonly quantityLots: number;
+      readonly priceTicks: number | null;
+      readonly boundTicks: number;
+      readonly revision: number;
+      readonly trigger: Trigger | null;
+      readonly trailTicks: number | null;
+      readonly releasedTicks: number | null;
     })
   | { readonly kind: "fill-booked"; readonly fill: Fill }
   | {

@@ -10,7 +10,15 @@ import type { Client } from "../client.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
 import { fillRow } from "./fill-row.ts";
 import { type LotClosing, type LotReduction, lotClosingRow, lotReductionRow, lotRow } from "./lot-row.ts";
-import { type OrderUpdate, orderRow, orderUpdateRow, type TermsUpdate, termsUpdateRow } from "./order-row.ts";
+import {
+  type HeldUpdate,
+  heldUpdateRow,
+  type OrderUpdate,
+  orderRow,
+  orderUpdateRow,
+  type TermsUpdate,
+  termsUpdateRow,
+} from "./order-row.ts";
 import { type OrderStepRecord, orderStepRow } from "./order-step-row.ts";
 
 export type RunRecord = {
@@ -48,6 +56,7 @@ export type CommitBatch = {
   readonly placed: readonly Order[];
   readonly updated: readonly OrderUpdate[];
   readonly amended: readonly TermsUpdate[];
+  readonly held: readonly HeldUpdate[];
   /** Oldest first. */
   readonly steps: readonly OrderStepRecord[];
   readonly fills: readonly Fill[];
@@ -109,7 +118,8 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
       ${sql.typed(rows(batch.controls, controlRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.amended, termsUpdateRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.flows, flowRow), TEXT)}::text::json,
-      ${sql.typed(rows(batch.steps, orderStepRow), TEXT)}::text::json
+      ${sql.typed(rows(batch.steps, orderStepRow), TEXT)}::text::json,
+      ${sql.typed(rows(batch.held, heldUpdateRow), TEXT)}::text::json
     )`;
   } catch (error) {
     throw sorted(error);

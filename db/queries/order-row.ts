@@ -6,9 +6,10 @@ import type { OrderSource } from "../../server/domain/orders/order-intent.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import { readLots, readTicks, readUnits, storedInstrument, writeUnits } from "./decimals.ts";
+import { type TriggerRow, triggerFromRow, triggerRow } from "./order-trigger-row.ts";
 
 /** A row of `orders` without its portfolio; numerics are decimal text. Bigints come from the driver as text. */
-export type OrderRow = {
+export type OrderRow = TriggerRow & {
   id: string;
   instrument_id: string;
   side: Side;
@@ -31,6 +32,7 @@ export type OrderRow = {
   revision: number;
   amend_quantity: string | null;
   amend_price: string | null;
+  expires_at: number | string | null;
   reason_code: string | null;
   reason: string | null;
   created_at: number | string;
@@ -80,6 +82,8 @@ export function orderRow(order: Order): OrderRow {
     reserved: writeUnits(order.reservedUnits, reservedCurrency(instrument, order.side)),
     venue_order_id: order.venueOrderId,
     ...amendmentRow(instrument, order),
+    ...triggerRow(instrument, order),
+    expires_at: order.expiresAt,
     reason_code: order.reasonCode,
     reason: order.reason,
     created_at: order.createdAt,
@@ -101,6 +105,27 @@ export function termsUpdateRow(terms: TermsUpdate) {
     price: terms.priceTicks === null ? null : formatPrice(instrument, terms.priceTicks),
     bound_price: formatPrice(instrument, terms.boundTicks),
     ...amendmentRow(instrument, terms),
+  };
+}
+
+/** The terms of an order that the worker holds, and how far its trigger has come. */
+export type HeldUpdate = Pick<
+  Order,
+  "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "trigger" | "trailTicks" | "releasedTicks"
+> & { readonly orderId: string; readonly instrumentId: string };
+
+export function heldUpdateRow(held: HeldUpdate) {
+  const instrument = storedInstrument(held.instrumentId);
+  const { trigger_price, trail_reference, released_price } = triggerRow(instrument, held);
+  return {
+    id: held.orderId,
+    quantity: formatQuantity(instrument, held.quantityLots),
+    price: held.priceTicks === null ? null : formatPrice(instrument, held.priceTicks),
+    bound_price: formatPrice(instrument, held.boundTicks),
+    revision: held.revision,
+    trigger_price,
+    trail_reference,
+    released_price,
   };
 }
 
@@ -159,6 +184,8 @@ export function orderFromRow(row: OrderRow): Order {
     venueOrderId: row.venue_order_id,
     revision: row.revision,
     amendment: amendmentFromRow(instrument, row),
+    ...triggerFromRow(instrument, row),
+    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
     reasonCode: row.reason_code,
     reason: row.reason,
     updatedAt: Number(row.updated_at),

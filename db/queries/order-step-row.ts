@@ -1,8 +1,12 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
+import { formatScaled } from "../../server/domain/money/decimal.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStep } from "../../server/domain/orders/order-step.ts";
+import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
+
+type Terms = { readonly quantityLots: number; readonly priceTicks: number | null; readonly trigger: Trigger | null };
 
 /** One step of an order's life, with what it was about. */
 export type OrderStepRecord = {
@@ -11,7 +15,9 @@ export type OrderStepRecord = {
   readonly step: OrderStep;
   readonly at: number;
   /** What was placed or denied; the price is null for a market order. */
-  readonly placed?: { readonly quantityLots: number; readonly priceTicks: number | null };
+  readonly placed?: Terms & { readonly expiresAt: number | null };
+  /** The terms of an order that the worker holds, and the price that released it. */
+  readonly held?: Terms & { readonly releasedTicks: number | null };
   readonly fill?: Fill;
   readonly amendment?: { readonly from: OrderTerms; readonly to: OrderTerms };
   readonly venueOrderId?: string | null;
@@ -22,9 +28,10 @@ export type OrderStepRecord = {
 /** A row of `order_event`: its detail holds decimal texts, and only what the step has something to say of. */
 export function orderStepRow(record: OrderStepRecord) {
   const instrument = storedInstrument(record.instrumentId);
-  const { placed, fill, amendment, venueOrderId, code, reason } = record;
+  const { placed, held, fill, amendment, venueOrderId, code, reason } = record;
   const detail: Record<string, string | null> = {
-    ...(placed === undefined ? {} : termsDetail(instrument, placed)),
+    ...(placed === undefined ? {} : placedDetail(instrument, placed)),
+    ...(held === undefined ? {} : heldDetail(instrument, held)),
     ...(fill === undefined ? {} : fillDetail(instrument, fill)),
     ...(amendment === undefined ? {} : amendmentDetail(instrument, amendment)),
     ...(venueOrderId ? { venueOrderId } : {}),
@@ -41,6 +48,35 @@ const termsDetail = (instrument: Instrument, terms: { quantityLots: number; pric
     : `${terms.quantityLots} lots`,
   price: terms.priceTicks === null ? null : formatPrice(instrument, terms.priceTicks),
 });
+
+const placedDetail = (instrument: Instrument, placed: NonNullable<OrderStepRecord["placed"]>) => ({
+  ...termsDetail(instrument, placed),
+  ...triggerDetail(instrument, placed.trigger),
+  ...(placed.expiresAt ? { expiresAt: new Date(placed.expiresAt).toISOString() } : {}),
+});
+
+const heldDetail = (instrument: Instrument, held: NonNullable<OrderStepRecord["held"]>) => ({
+  ...termsDetail(instrument, held),
+  ...triggerDetail(instrument, held.trigger),
+  ...(held.releasedTicks === null ? {} : { releasedPrice: formatPrice(instrument, held.releasedTicks) }),
+});
+
+/** What it waits for; a trailing stop's trigger price is its activation. */
+function triggerDetail(instrument: Instrument, trigger: Trigger | null): Record<string, string | null> {
+  if (!trigger) return {};
+  const price = (ticks: number | null) => (ticks === null ? null : formatPrice(instrument, ticks));
+  const common = { trigger: trigger.kind, triggerBy: trigger.by };
+  if (trigger.kind !== "trailing-stop") return { ...common, triggerPrice: price(trigger.priceTicks) };
+  const { distance, activationTicks, limitDistanceTicks } = trigger;
+  return {
+    ...common,
+    triggerPrice: price(activationTicks),
+    ...(distance.unit === "ticks"
+      ? { trailDistance: price(distance.ticks) }
+      : { trailPercent: formatScaled(distance.bps, 2) }),
+    ...(limitDistanceTicks === null ? {} : { limitDistance: price(limitDistanceTicks) }),
+  };
+}
 
 const fillDetail = (instrument: Instrument, fill: Fill) => ({
   fillId: fill.id,

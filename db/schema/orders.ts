@@ -16,6 +16,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { isTerminal, ORDER_STATUSES, type OrderStatus } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
+import { TRIGGER_KINDS, TRIGGER_PRICES } from "../../server/domain/orders/triggers/trigger.ts";
 import { oneOf, wordsOf } from "./one-of.ts";
 
 export const WORKING_STATUSES: readonly OrderStatus[] = ORDER_STATUSES.filter((status) => !isTerminal(status));
@@ -48,6 +49,17 @@ export const orders = pgTable(
     revision: integer("revision").notNull().default(0),
     amendQuantity: numeric("amend_quantity"),
     amendPrice: numeric("amend_price"),
+    /** What it waits for in the worker; the price is a trailing stop's activation. */
+    triggerKind: text("trigger_kind", { enum: TRIGGER_KINDS }),
+    triggerBy: text("trigger_by", { enum: TRIGGER_PRICES }),
+    triggerPrice: numeric("trigger_price"),
+    trailDistance: numeric("trail_distance"),
+    trailBps: integer("trail_bps"),
+    trailLimitDistance: numeric("trail_limit_distance"),
+    /** The best price that a trailing stop has followed, and the price at which the trigger fired. */
+    trailReference: numeric("trail_reference"),
+    releasedPrice: numeric("released_price"),
+    expiresAt: bigint("expires_at", { mode: "number" }),
     reasonCode: text("reason_code"),
     reason: text("reason"),
     createdAt: bigint("created_at", { mode: "number" }).notNull(),
@@ -59,6 +71,10 @@ export const orders = pgTable(
     oneOf("orders_type_check", table.type, ORDER_TYPES),
     oneOf("orders_time_in_force_check", table.timeInForce, TIMES_IN_FORCE),
     oneOf("orders_status_check", table.status, ORDER_STATUSES),
+    oneOf("orders_trigger_kind_check", table.triggerKind, TRIGGER_KINDS),
+    oneOf("orders_trigger_by_check", table.triggerBy, TRIGGER_PRICES),
+    check("orders_trigger_check", sql`(${table.triggerKind} is null) = (${table.triggerBy} is null)`),
+    check("orders_expiry_check", sql`(${table.timeInForce} = 'GTD') = (${table.expiresAt} is not null)`),
     check(
       "orders_source_check",
       sql`(${table.userId} is null) = (${table.controlKey} is null) and (${table.userId} is null) <> (${table.runId} is null)`,

@@ -1,5 +1,5 @@
 import type { CommitBatch } from "../../db/queries/commit-batch.ts";
-import type { OrderUpdate, TermsUpdate } from "../../db/queries/order-row.ts";
+import type { HeldUpdate, OrderUpdate, TermsUpdate } from "../../db/queries/order-row.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
@@ -20,6 +20,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const placed = new Map<string, Order>();
   const updated = new Map<string, OrderUpdate>();
   const amended = new Map<string, TermsUpdate>();
+  const held = new Map<string, HeldUpdate>();
   const balances = new Map<string, Balance>();
   const openedLots = new Map<string, CommitBatch["openedLots"][number]>();
   const reducedLots = new Map<string, CommitBatch["reducedLots"][number]>();
@@ -53,6 +54,18 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         if (order === undefined) {
           updated.set(orderId, update);
           amended.set(orderId, { orderId, instrumentId, ...terms });
+        } else placed.set(orderId, { ...order, ...values, ...terms, updatedAt: at });
+        return;
+      }
+      case "held-order-changed": {
+        const { kind: _kind, step: _step, ...rest } = change;
+        const { quantityLots, priceTicks, boundTicks, revision, trigger, trailTicks, releasedTicks, ...update } = rest;
+        const terms = { quantityLots, priceTicks, boundTicks, revision, trigger, trailTicks, releasedTicks };
+        const { orderId, instrumentId, at, ...values } = update;
+        const order = placed.get(orderId);
+        if (order === undefined) {
+          updated.set(orderId, update);
+          held.set(orderId, { orderId, instrumentId, ...terms });
         } else placed.set(orderId, { ...order, ...values, ...terms, updatedAt: at });
         return;
       }
@@ -101,6 +114,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
     placed: [...placed.values()],
     updated: [...updated.values()],
     amended: [...amended.values()],
+    held: [...held.values()],
     steps: orderSteps(batch.changes),
     flows,
     fills,

@@ -21,6 +21,9 @@ export function orderSteps(changes: readonly EngineChange[]): OrderStepRecord[] 
         steps.push({ orderId, instrumentId, step, at, amendment: { from, to }, code, reason: message });
         break;
       }
+      case "held-order-changed":
+        if (change.step !== "trailed") steps.push(heldStep(change));
+        break;
       case "fill-booked": {
         const { fill } = change;
         const { orderId, instrumentId, at } = fill;
@@ -32,10 +35,19 @@ export function orderSteps(changes: readonly EngineChange[]): OrderStepRecord[] 
   return steps;
 }
 
+/** What a trigger follows is no step: the price that fired it says how far it came. */
+function heldStep(change: Extract<EngineChange, { kind: "held-order-changed" }>): OrderStepRecord {
+  const { orderId, instrumentId, at, quantityLots, priceTicks, trigger, releasedTicks } = change;
+  const step = change.step === "trailed" ? "amended" : change.step;
+  const held = { quantityLots, priceTicks, trigger, releasedTicks: step === "released" ? releasedTicks : null };
+  return { orderId, instrumentId, step, at, held };
+}
+
 function placedStep({ order }: Extract<EngineChange, { kind: "order-placed" }>): OrderStepRecord {
   const { id: orderId, instrumentId, createdAt: at, quantityLots, priceTicks, reasonCode: code, reason } = order;
   const step = order.status === "denied" ? "denied" : "placed";
-  return { orderId, instrumentId, step, at, placed: { quantityLots, priceTicks }, code, reason };
+  const { trigger, expiresAt } = order;
+  return { orderId, instrumentId, step, at, placed: { quantityLots, priceTicks, trigger, expiresAt }, code, reason };
 }
 
 function updatedStep(change: Extract<EngineChange, { kind: "order-updated" }>): OrderStepRecord {

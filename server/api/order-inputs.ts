@@ -46,3 +46,13 @@ export const pageInput = z.object({
     .default(null),
   limit: z.int().min(1).max(200).default(100),
 });
+
+/** What a conditional order waits for, as a person writes it: everything is text, the domain reads and refuses it. */
+export const triggerInput = z.object({
+  kind: rawText,
+  by: rawText,
+  price: rawText.nullable().default(null),
+  distance: rawText.nullable().default(null),
+  distancePercent: rawText.nullable().default(null),
+  limitDistance: rawText.nullable().default(null),
+});

@@ -2,23 +2,29 @@ import { present } from "../domain/errors/invariant.ts";
 import { accept, type Rejection, type Result, refuse } from "../domain/errors/rejection.ts";
 import type { OrderTerms } from "../domain/orders/order.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
-import { isTerminal, requireTransition } from "../domain/orders/order-status.ts";
+import { isHeld, isTerminal, requireTransition } from "../domain/orders/order-status.ts";
+import { rests } from "../domain/orders/order-type.ts";
 import type { EngineState, OrderRecord } from "./engine-state.ts";
+import { amendHeld, type WantedTerms } from "./held-amendments.ts";
 import { amend, dropAmendment, openLots, statusAtVenue, termsOf, update } from "./order-record.ts";
 import { routeAmendment } from "./order-router.ts";
 import { judgeAmendment } from "./risk-gate.ts";
-
-export type WantedTerms = { readonly priceTicks: number | null; readonly quantityLots: number | null };
 
 /**
  * Asks the venue to change a resting limit order. Until it answers the order holds back enough for either terms, and counts
  * with the larger quantity. Returns why not, if it does not.
  */
 export function requestAmendment(state: EngineState, orderId: string, wanted: WantedTerms): Rejection | null {
+  const held = state.working.get(orderId);
+  if (held !== undefined && isHeld(held.order.status)) return amendHeld(state, held, wanted);
   const found = amendable(state, orderId);
   if (!found.ok) return found.rejection;
   const record = found.value;
   const { order, holding } = record;
+  if ((wanted.triggerTicks ?? null) !== null) {
+    const message = "The order waits for no trigger. Change its price or quantity.";
+    return refusal("trigger-not-amendable", message, { orderId });
+  }
   const from = termsOf(order);
   const to: OrderTerms = {
     quantityLots: wanted.quantityLots ?? order.quantityLots,
@@ -40,10 +46,10 @@ function amendable(state: EngineState, orderId: string): Result<OrderRecord> {
   const facts = { orderId };
   if (record === undefined) return refuse("not-working", `Order "${orderId}" is not working any more.`, facts);
   const { type, timeInForce, status, amendment } = record.order;
-  if (type !== "limit" || timeInForce !== "GTC") {
+  if (type !== "limit" || !rests(timeInForce)) {
     return refuse(
       "not-amendable",
-      "Only a limit order that rests (GTC) can be changed. Cancel this one instead.",
+      "Only a limit order that rests (GTC or GTD) can be changed. Cancel this one instead.",
       facts,
     );
   }

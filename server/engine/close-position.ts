@@ -30,5 +30,7 @@ export function closePosition(state: EngineState, holding: Holding, share: Close
     isReduceOnly: true,
     source,
     acceptsStalePrice: true,
+    trigger: null,
+    expiresAt: null,
   });
 }

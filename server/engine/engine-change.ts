@@ -4,6 +4,7 @@ import type { Order, OrderTerms } from "../domain/orders/order.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
 import type { OrderStep } from "../domain/orders/order-step.ts";
 import type { Side } from "../domain/orders/order-type.ts";
+import type { Trigger } from "../domain/orders/triggers/trigger.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
@@ -41,14 +42,28 @@ type OrderAmended = Omit<OrderUpdated, "kind" | "step"> & {
   readonly amendment: OrderTerms | null;
 };
 
+/** An order that the worker holds was changed in place, follows the price, was released by it, or goes to its venue. */
+type HeldOrderChanged = Omit<OrderUpdated, "kind" | "step"> & {
+  readonly kind: "held-order-changed";
+  readonly step: "amended" | "trailed" | "released" | "submitted";
+  readonly quantityLots: number;
+  readonly priceTicks: number | null;
+  readonly boundTicks: number;
+  readonly revision: number;
+  readonly trigger: Trigger | null;
+  readonly trailTicks: number | null;
+  readonly releasedTicks: number | null;
+};
+
 /**
  * What happened inside, for the journal, the screens and the alerts. Each change carries the values after it, so that
  * folding the journal rebuilds the state.
  */
 export type EngineChange =
-  | { readonly kind: "order-placed"; readonly order: Order } // Submitted, or denied with its reason.
+  | { readonly kind: "order-placed"; readonly order: Order } // Submitted, held, or denied with its reason.
   | OrderUpdated
   | OrderAmended
+  | HeldOrderChanged
   | { readonly kind: "fill-booked"; readonly fill: Fill }
   | {
       readonly kind: "balance-changed";

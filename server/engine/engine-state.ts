@@ -64,6 +64,8 @@ export type EngineState = {
   readonly closed: Map<string, OrderRecord>;
   readonly runs: Map<string, StrategyRun>;
   readonly triggers: TriggerWatch;
+  /** Orders whose trigger has fired and that wait for others to give way. */
+  readonly released: Map<string, OrderRecord>;
   /** When the gate let the newest orders pass, oldest first. */
   readonly approvals: Timestamp[];
   /** Digests of all fills booked and of all finished orders, so that the state hash covers history at O(1). */
@@ -103,6 +105,7 @@ export function createState(seed: SessionSeed): EngineState {
     closed: new Map(),
     runs: new Map(),
     triggers: new TriggerWatch(),
+    released: new Map(),
     approvals: [],
     fillsDigest: seed.fillsDigest === undefined ? new Digest() : Digest.parse(seed.fillsDigest),
     closedDigest: seed.closedDigest === undefined ? new Digest() : Digest.parse(seed.closedDigest),

@@ -6,7 +6,9 @@ import type { ControlOutcome, EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
+import { expireHeld, journalTrails } from "./held-orders.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
+import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
 import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
 
@@ -20,19 +22,22 @@ export function step(state: EngineState, event: EngineEvent): Step {
   switch (event.kind) {
     case "market":
       state.prices.observe(event.event);
-      state.triggers.observe(event.event);
+      if (!state.triggers.isEmpty) watchTriggers(state, event.event);
       onMarket(state, event.event);
       break;
     case "venue":
       onOrderEvent(state, event.event);
       break;
     case "timer":
+      expireHeld(state);
       onTimer(state);
       break;
     case "control":
       onControl(state, event);
       break;
   }
+  if (state.released.size > 0) submitReleased(state);
+  if (state.triggers.areMovesDue(state.now)) journalTrails(state);
   if (state.runs.size > 0) journalRuns(state);
   if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;
   const produced = { commands: state.commands, changes: state.changes };

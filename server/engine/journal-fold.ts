@@ -53,6 +53,12 @@ export class JournalFold {
         this.orders.set(orderId, { ...order, ...values, updatedAt: at });
         return;
       }
+      case "held-order-changed": {
+        const { kind: _kind, step: _step, orderId, at, ...values } = change;
+        const order = present(this.orders.get(orderId), `The journal changes order "${orderId}" before it was placed`);
+        this.orders.set(orderId, { ...order, ...values, updatedAt: at });
+        return;
+      }
       case "fill-booked":
         this.fills.set(change.fill.id, change.fill);
         return;

@@ -1,7 +1,8 @@
 import type { Order, OrderTicket } from "../domain/orders/order.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
-import { collarTicks } from "../domain/risk/price-reference.ts";
+import { isOnGrid, trailedLimitTicks, trailedTo, worstLevelTicks } from "../domain/orders/triggers/trigger-rules.ts";
+import { collarAround, collarTicks, triggerTicks } from "../domain/risk/price-reference.ts";
 import type { EngineState } from "./engine-state.ts";
 
 // Field by field, not by spreading: it halves what an order's whole life costs.
@@ -10,7 +11,15 @@ import type { EngineState } from "./engine-state.ts";
 export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket {
   state.counters.orders += 1;
   const price = state.prices.get(intent.instrumentId);
-  const boundTicks = intent.priceTicks ?? collarTicks(price, intent.side, state.settings.collarBps);
+  // A tape that an older desk kept names no triggers.
+  const trigger = intent.trigger ?? null;
+  const expiresAt = intent.expiresAt ?? null;
+  const trailTicks =
+    trigger?.kind === "trailing-stop" ? trailedTo(trigger, intent.side, null, triggerTicks(price, trigger.by)) : null;
+  const boundTicks =
+    trigger === null
+      ? (intent.priceTicks ?? collarTicks(price, intent.side, state.settings.collarBps))
+      : boundWhileWaiting(state, { ...intent, trigger, trailTicks });
   const {
     instrumentId,
     side,
@@ -34,10 +43,28 @@ export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket
     isReduceOnly,
     source,
     acceptsStalePrice,
+    trigger,
+    expiresAt,
+    trailTicks,
+    releasedTicks: null,
     id: `${state.key}o${state.counters.orders.toString(36)}`,
     boundTicks,
     createdAt: state.now,
   };
+}
+
+type Waiting = Pick<OrderTicket, "side" | "type" | "priceTicks" | "trigger" | "trailTicks">;
+
+/** The worst price that an order which waits may come to trade at: its limit, or the collar's bound around its trigger. */
+export function boundWhileWaiting(
+  { settings }: EngineState,
+  { side, type, priceTicks, trigger, trailTicks }: Waiting,
+): number {
+  if (trigger === null || !isOnGrid(trigger)) return priceTicks ?? 0;
+  if (priceTicks !== null) return priceTicks;
+  const level = worstLevelTicks(trigger, side, trailTicks) ?? 0;
+  const limit = trigger.kind === "trailing-stop" && type === "limit" ? trailedLimitTicks(trigger, side, level) : null;
+  return limit ?? collarAround(Math.max(0, level), side, settings.collarBps);
 }
 
 export function makeOrder(
@@ -71,6 +98,10 @@ export function makeOrder(
     isReduceOnly,
     source,
     acceptsStalePrice,
+    trigger: ticket.trigger,
+    expiresAt: ticket.expiresAt,
+    trailTicks: ticket.trailTicks,
+    releasedTicks: ticket.releasedTicks,
     id: ticket.id,
     boundTicks: ticket.boundTicks,
     createdAt: ticket.createdAt,

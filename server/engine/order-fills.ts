@@ -7,6 +7,7 @@ import { isTerminal, type OrderStatus, requireTransition } from "../domain/order
 import { takeAmendment } from "./amendments.ts";
 import { settle } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { cancelOrphans } from "./held-orders.ts";
 import { countWorking, dropAmendment, openLots, reservationFor, update, wantedLots } from "./order-record.ts";
 import { bookPosition } from "./position-keeper.ts";
 import { fillText } from "./state-text.ts";
@@ -60,6 +61,7 @@ export function applyFill(
   state.fillsDigest.add(fillText(fill));
   settleCash(state, holding, fill, released);
   bookPosition(state, holding, fill);
+  if (!state.triggers.isEmpty || state.released.size > 0) cancelOrphans(state, holding);
   return fill;
 }
 

@@ -7,6 +7,7 @@ import { isTerminal, type OrderStatus, requireTransition } from "../domain/order
 import { applyAmendment } from "./amendments.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { cancelHeld, holdOrder } from "./held-orders.ts";
 import { makeOrder, makeTicket } from "./new-order.ts";
 import { applyFill } from "./order-fills.ts";
 import { countWorking, finish, remember, statusAtVenue, update } from "./order-record.ts";
@@ -20,7 +21,7 @@ export type Placement =
   | { readonly orderId: string; readonly rejection: Rejection | null } // Denied orders have an id as well.
   | { readonly orderId: null; readonly rejection: Rejection };
 
-/** Intent → risk → order: denied with its reason, or reserved, recorded and sent. */
+/** Intent → risk → order: denied with its reason, held until its trigger fires, or reserved, recorded and sent. */
 export function placeOrder(state: EngineState, holding: Holding, intent: OrderIntent): Placement & { orderId: string } {
   const ticket = makeTicket(state, intent);
   const decision = judge(state, holding, ticket);
@@ -30,6 +31,10 @@ export function placeOrder(state: EngineState, holding: Holding, intent: OrderIn
     remember(state, { order, holding, tradeIds: new Set() });
     state.changes.push({ kind: "order-placed", order });
     return { orderId: ticket.id, rejection: decision.rejection };
+  }
+  if (ticket.trigger !== null) {
+    holdOrder(state, holding, decision.subject);
+    return { orderId: ticket.id, rejection: null };
   }
   const reservedUnits = requiredUnits(holding, ticket, ticket.quantityLots);
   const status = requireTransition("initialized", "submitted");
@@ -42,10 +47,11 @@ export function placeOrder(state: EngineState, holding: Holding, intent: OrderIn
   return { orderId: order.id, rejection: null };
 }
 
-/** Asks the venue to cancel. False when nothing of the order works any more, or a cancel is already under way. */
+/** Asks the venue to cancel; what it has never heard of ends at once. False when nothing of the order works any more, or a cancel is already under way. */
 export function requestCancel(state: EngineState, orderId: string): boolean {
   const record = state.working.get(orderId);
   if (record === undefined || record.order.status === "pending-cancel") return false;
+  if (cancelHeld(state, orderId, "requested")) return true;
   update(state, record, "cancel-requested", { status: requireTransition(record.order.status, "pending-cancel") });
   routeCancel(state, orderId, record.order.instrumentId);
   return true;

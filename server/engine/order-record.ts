@@ -1,6 +1,6 @@
 import { negate, subtract } from "../domain/money/integer.ts";
 import type { Order, OrderTerms } from "../domain/orders/order.ts";
-import { isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
+import { isHeld, isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
 import type { OrderStep } from "../domain/orders/order-step.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineChange } from "./engine-change.ts";
@@ -16,9 +16,15 @@ export const wantedLots = (order: Order): number => Math.max(order.quantityLots,
 export const openLots = (order: Order): number =>
   isTerminal(order.status) ? 0 : Math.max(0, wantedLots(order) - order.filledLots);
 
+/** What of it counts against every limit: nothing of a reduce-only order that the worker holds, which others may stand beside. */
+export const workingLots = (order: Order): number => (isBounded(order) ? 0 : openLots(order));
+
+/** A position bounds it, and it is cut down to that when it is released. */
+const isBounded = ({ isReduceOnly, status }: Order): boolean => isReduceOnly && isHeld(status);
+
 /** What the order must hold back: while an amendment is under way, enough for either of its two terms. */
 export function reservationFor(holding: Holding, order: Order): Order["reservedUnits"] {
-  if (isTerminal(order.status)) return 0;
+  if (isTerminal(order.status) || isBounded(order)) return 0;
   const { amendment, filledLots } = order;
   const now = requiredUnits(holding, order, Math.max(0, order.quantityLots - filledLots));
   if (amendment === null) return now;
@@ -89,7 +95,7 @@ export function amend(
   const { order: before, holding } = record;
   const amended = { ...before, ...next, updatedAt: state.now };
   const order: Order = { ...amended, reservedUnits: reservationFor(holding, amended) };
-  countWorking(holding, order, openLots(order) - openLots(before));
+  countWorking(holding, order, workingLots(order) - workingLots(before));
   state.changes.push({
     kind: "order-amended",
     step,
@@ -118,6 +124,43 @@ export function amend(
   reserve(state, reservedCurrency(holding, order), subtract(order.reservedUnits, before.reservedUnits));
 }
 
+/** Gives an order that the worker holds other terms, or moves it on, and changes what it holds back and works with accordingly. */
+export function changeHeld(
+  state: EngineState,
+  record: OrderRecord,
+  step: Extract<EngineChange, { kind: "held-order-changed" }>["step"],
+  next: Partial<Omit<Order, "id" | "reservedUnits" | "updatedAt">>,
+): void {
+  const { order: before, holding } = record;
+  const changed = { ...before, ...next, updatedAt: state.now };
+  const order: Order = { ...changed, reservedUnits: reservationFor(holding, changed) };
+  countWorking(holding, order, workingLots(order) - workingLots(before));
+  state.changes.push({
+    kind: "held-order-changed",
+    step,
+    orderId: order.id,
+    instrumentId: order.instrumentId,
+    side: order.side,
+    status: order.status,
+    filledLots: order.filledLots,
+    filledUnits: order.filledUnits,
+    reservedUnits: order.reservedUnits,
+    venueOrderId: order.venueOrderId,
+    reasonCode: order.reasonCode,
+    reason: order.reason,
+    quantityLots: order.quantityLots,
+    priceTicks: order.priceTicks,
+    boundTicks: order.boundTicks,
+    revision: order.revision,
+    trigger: order.trigger,
+    trailTicks: order.trailTicks,
+    releasedTicks: order.releasedTicks,
+    at: state.now,
+  });
+  replace(state, record, order);
+  reserve(state, reservedCurrency(holding, order), subtract(order.reservedUnits, before.reservedUnits));
+}
+
 export const termsOf = (order: Order): OrderTerms => ({
   quantityLots: order.quantityLots,
   priceTicks: order.boundTicks,
@@ -134,7 +177,7 @@ export function dropAmendment(state: EngineState, record: OrderRecord, code: str
 export function finish(
   state: EngineState,
   record: OrderRecord,
-  to: "canceled" | "expired" | "rejected",
+  to: "canceled" | "expired" | "rejected" | "denied",
   code: string,
   message: string | null,
 ): void {
@@ -142,7 +185,7 @@ export function finish(
   requireTransition(record.order.status, to);
   dropAmendment(state, record, `order-${to}`, `The order was ${to} before its terms could change.`);
   const { reservedUnits } = record.order;
-  countWorking(record.holding, record.order, -openLots(record.order));
+  countWorking(record.holding, record.order, -workingLots(record.order));
   update(state, record, to, { status: to, reservedUnits: 0, reasonCode: code, reason: message });
   reserve(state, reservedCurrency(record.holding, record.order), negate(reservedUnits));
 }
@@ -155,8 +198,23 @@ function replace(state: EngineState, record: OrderRecord, order: Order): void {
     state.closedDigest.add(orderText(order));
   } else if (isTerminal(order.status)) {
     state.working.delete(order.id);
+    if (order.trigger !== null) forgetTrigger(state, order.id);
     remember(state, record);
   }
+}
+
+function forgetTrigger(state: EngineState, orderId: string): void {
+  state.triggers.drop(orderId);
+  state.released.delete(orderId);
+}
+
+/** Takes up an order of a state that is being rebuilt. */
+export function takeUp(state: EngineState, order: Order, holding: Holding): void {
+  const record = { order, holding, tradeIds: new Set<string>() };
+  countWorking(holding, order, workingLots(order));
+  state.working.set(order.id, record);
+  if (order.status === "emulated") state.triggers.hold(order);
+  if (order.status === "released") state.released.set(order.id, record);
 }
 
 /** Keeps a finished order within reach of a late fill; the oldest leaves when there are too many. */

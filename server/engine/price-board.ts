@@ -9,6 +9,10 @@ export type PriceEntry = { -readonly [Key in keyof PriceView]: PriceView[Key] } 
   askLots: number;
   /** When the book, or its heartbeat, last came; 0 where no book was ever seen. */
   bookAt: number;
+  /** A book or a trade was seen: candles then say nothing that was not known before. */
+  hasTicks: boolean;
+  /** The finest timeframe of candles seen; 0 for none. */
+  candleMs: number;
 };
 
 /** The latest price of each instrument. Rebuilt from the feed after a restart, so never part of the state hash. */
@@ -30,6 +34,8 @@ export class PriceBoard {
         askLots: 0,
         lastTicks: 0,
         bookAt: 0,
+        hasTicks: false,
+        candleMs: 0,
         at: event.at,
         staleAfterMs: this.#staleAfterMs,
         isValid: true,
@@ -45,15 +51,17 @@ export class PriceBoard {
         entry.askLots = event.bestAskLots;
         entry.staleAfterMs = this.#staleAfterMs;
         entry.bookAt = event.at;
+        entry.hasTicks = true;
         if (event.isSnapshot) entry.isValid = true;
         break;
       case "trade":
         entry.lastTicks = event.priceTicks;
+        entry.hasTicks = true;
         entry.staleAfterMs = this.#staleAfterMs;
         break;
       case "candle":
         entry.lastTicks = event.candle.closeTicks;
-        if (!hasBook(entry)) entry.staleAfterMs = 2 * timeframeMs(event.candle.timeframe);
+        observeCandle(entry, timeframeMs(event.candle.timeframe));
         break;
       case "stream":
         observeStream(entry, event);
@@ -92,6 +100,11 @@ export class PriceBoard {
 }
 
 const hasBook = ({ bidTicks, askTicks }: PriceEntry): boolean => bidTicks !== 0 || askTicks !== 0;
+
+function observeCandle(entry: PriceEntry, candleMs: number): void {
+  if (!hasBook(entry)) entry.staleAfterMs = 2 * candleMs;
+  if (!(entry.candleMs > 0 && entry.candleMs <= candleMs)) entry.candleMs = candleMs;
+}
 
 /** Of the streams, the one that prices the instrument counts: its book, or its trades where there is no book. */
 function observeStream(entry: PriceEntry, { stream, state, at, code }: StreamEvent): void {

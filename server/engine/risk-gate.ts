@@ -1,9 +1,10 @@
 import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import { add, subtract } from "../domain/money/integer.ts";
-import type { Order, OrderTerms, OrderTicket } from "../domain/orders/order.ts";
+import { isWaiting, type Order, type OrderTerms, type OrderTicket } from "../domain/orders/order.ts";
 import { availableBalanceLimit } from "../domain/risk/limits/available-balance.ts";
 import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
+import { expiryLimit } from "../domain/risk/limits/expiry.ts";
 import { instrumentRulesLimit } from "../domain/risk/limits/instrument-rules.ts";
 import { orderRateLimit } from "../domain/risk/limits/order-rate.ts";
 import { orderSizeLimit } from "../domain/risk/limits/order-size.ts";
@@ -11,6 +12,7 @@ import { positionSizeLimit } from "../domain/risk/limits/position-size.ts";
 import { priceCollarLimit } from "../domain/risk/limits/price-collar.ts";
 import { reduceOnlyLimit } from "../domain/risk/limits/reduce-only.ts";
 import { tradingStateLimit } from "../domain/risk/limits/trading-state.ts";
+import { triggerLimit } from "../domain/risk/limits/trigger.ts";
 import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
 import { freeUnits } from "./cash-ledger.ts";
@@ -21,13 +23,24 @@ const SECOND_MS = 1_000;
 /** Judged in this order; the first that refuses speaks. The kill switch is first, so that nothing can be in front of it. */
 const LIMITS: readonly RiskLimit[] = [
   tradingStateLimit,
+  triggerLimit,
   instrumentRulesLimit,
+  expiryLimit,
   reduceOnlyLimit,
   availableBalanceLimit,
   orderSizeLimit,
   positionSizeLimit,
   orderRateLimit,
   priceCollarLimit,
+  dataAgeLimit,
+];
+
+/** What a released order that only reduces must still keep: nothing that guards against too much risk may hold protection back. */
+const PROTECTIVE: readonly RiskLimit[] = [
+  tradingStateLimit,
+  instrumentRulesLimit,
+  reduceOnlyLimit,
+  availableBalanceLimit,
   dataAgeLimit,
 ];
 
@@ -46,13 +59,55 @@ export const reservedCurrency = (holding: Holding, ticket: OrderTicket): string 
 
 /** Every order passes here, a person's like a strategy's. */
 export function judge(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
-  const view = viewFor(state, holding, ticket);
-  for (const limit of LIMITS) {
+  return decide(state, ticket, viewFor(state, holding, ticket), LIMITS);
+}
+
+/** An order that the worker holds, with new terms: judged as if it were placed with them, in a world without it. */
+export function judgeHeld(
+  state: EngineState,
+  holding: Holding,
+  order: Order,
+  ticket: OrderTicket,
+): RiskDecision<OrderTicket> {
+  return decide(state, ticket, viewWithout(state, holding, order, ticket), LIMITS);
+}
+
+/** Its trigger has fired: the gate judges it again, as it goes to the venue now. */
+export function judgeRelease(
+  state: EngineState,
+  holding: Holding,
+  order: Order,
+  ticket: OrderTicket,
+): RiskDecision<OrderTicket> {
+  const view = viewWithout(state, holding, order, ticket);
+  return decide(state, ticket, view, order.isReduceOnly ? PROTECTIVE : LIMITS);
+}
+
+function decide(
+  state: EngineState,
+  ticket: OrderTicket,
+  view: RiskView,
+  limits: readonly RiskLimit[],
+): RiskDecision<OrderTicket> {
+  for (const limit of limits) {
     const rejection = limit(ticket, view);
     if (rejection !== null) return { kind: "denied", rejection };
   }
   state.approvals.push(state.now);
   return { kind: "approved", subject: approve(ticket) };
+}
+
+/** The world without what a held order holds back and counts for now. */
+function viewWithout(state: EngineState, holding: Holding, order: Order, ticket: OrderTicket): RiskView {
+  const view = viewFor(state, holding, ticket);
+  if (order.isReduceOnly) return view;
+  const own = baseUnits(holding.instrument, order.quantityLots);
+  return {
+    ...view,
+    availableUnits: add(view.availableUnits, order.reservedUnits),
+    workingBuyUnits: order.side === "buy" ? subtract(view.workingBuyUnits, own) : view.workingBuyUnits,
+    workingSellUnits: order.side === "sell" ? subtract(view.workingSellUnits, own) : view.workingSellUnits,
+  };
 }
 
 /**
@@ -79,12 +134,7 @@ export function judgeAmendment(
     workingBuyUnits: order.side === "buy" ? subtract(seen.workingBuyUnits, own) : seen.workingBuyUnits,
     workingSellUnits: order.side === "sell" ? subtract(seen.workingSellUnits, own) : seen.workingSellUnits,
   };
-  for (const limit of addsRisk ? LIMITS : [tradingStateLimit, instrumentRulesLimit]) {
-    const rejection = limit(ticket, view);
-    if (rejection !== null) return { kind: "denied", rejection };
-  }
-  state.approvals.push(state.now);
-  return { kind: "approved", subject: approve(ticket) };
+  return decide(state, ticket, view, addsRisk ? LIMITS : [tradingStateLimit, instrumentRulesLimit]);
 }
 
 function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): RiskView {
@@ -92,6 +142,7 @@ function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): Ris
   let old = 0;
   while (old < approvals.length && (approvals[old] as number) <= state.now - SECOND_MS) old++;
   if (old > 0) approvals.splice(0, old);
+  const isBounded = ticket.isReduceOnly && isWaiting(ticket);
   const isGrid = Number.isSafeInteger(ticket.quantityLots) && Number.isSafeInteger(ticket.boundTicks);
   return {
     now: state.now,
@@ -99,7 +150,7 @@ function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): Ris
     tradingState: state.tradingState,
     instrument: holding.instrument,
     price: state.prices.get(ticket.instrumentId),
-    requiredUnits: isGrid ? requiredUnits(holding, ticket, ticket.quantityLots) : 0,
+    requiredUnits: isGrid && !isBounded ? requiredUnits(holding, ticket, ticket.quantityLots) : 0,
     availableUnits: freeUnits(state, reservedCurrency(holding, ticket)),
     positionUnits: holding.netUnits,
     workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),

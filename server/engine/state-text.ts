@@ -1,6 +1,7 @@
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { OrderSource } from "../domain/orders/order-intent.ts";
+import type { Trigger } from "../domain/orders/triggers/trigger.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 
@@ -16,8 +17,19 @@ export const orderText = (order: Order): string =>
   `${order.id}|${order.instrumentId}|${order.side}|${order.type}|${order.quantityLots}|${order.priceTicks}|${order.boundTicks}|${order.timeInForce}|${order.isPostOnly}|${order.acceptsStalePrice}|${sourceText(order.source)}|${order.status}|${order.filledLots}|${order.filledUnits}|${order.reservedUnits}|${order.venueOrderId}|${order.reasonCode}|${order.reason}|${order.createdAt}|${order.updatedAt}${laterText(order)}`;
 
 /** Facts that orders did not have at first stand behind the others, and only where they say something: older digests stay true. */
-const laterText = ({ isReduceOnly, revision, amendment }: Order): string =>
-  `${isReduceOnly ? "|reduce-only" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
+const laterText = (order: Order): string => {
+  const { isReduceOnly, revision, amendment, trigger, expiresAt, trailTicks, releasedTicks } = order;
+  const common = `${isReduceOnly ? "|reduce-only" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
+  if (!trigger && !expiresAt && !trailTicks && !releasedTicks) return common;
+  return `${common}|${trigger ? triggerText(trigger) : ""}|${expiresAt ?? ""}|${trailTicks ?? ""}|${releasedTicks ?? ""}`;
+};
+
+function triggerText(trigger: Trigger): string {
+  if (trigger.kind !== "trailing-stop") return `${trigger.kind}/${trigger.by}/${trigger.priceTicks}`;
+  const { kind, by, distance, activationTicks, limitDistanceTicks } = trigger;
+  const size = distance.unit === "ticks" ? `${distance.ticks}t` : `${distance.bps}bps`;
+  return `${kind}/${by}/${size}/${activationTicks}/${limitDistanceTicks}`;
+}
 
 export const lotText = (lot: Lot): string =>
   `${lot.id}|${lot.instrumentId}|${lot.direction}|${lot.fillId}|${lot.openedAt}|${lot.quantityUnits}|${lot.costUnits}`;

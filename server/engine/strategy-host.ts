@@ -178,6 +178,8 @@ function carryOut(state: EngineState, run: StrategyRun, intent: StrategyIntent):
         isReduceOnly: false,
         source: { kind: "strategy", runId: run.runId },
         acceptsStalePrice: false,
+        trigger: null,
+        expiresAt: null,
       };
       const { orderId, rejection } = placeOrder(state, run.holding, order);
       if (rejection === null) run.orderIds.add(orderId);

@@ -7,6 +7,7 @@ import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
+import { takeTrails } from "./held-orders.ts";
 import type { Venue } from "./ports.ts";
 import { checkpointRuns, hasUnjournaledRuns } from "./run-journal.ts";
 import type { SessionWitness } from "./session-witness.ts";
@@ -105,6 +106,7 @@ export class TradingSession {
       this.#read = 0;
     }
     if (this.#changes.length === 0 && this.#commands.length === 0) return null;
+    for (const change of takeTrails(this.state)) this.#changes.push(change);
     const { state } = this;
     state.sequence += 1;
     this.#inFlight = {
@@ -128,15 +130,18 @@ export class TradingSession {
     for (const command of batch.commands) this.deliver(this.#venue.execute(command, batch.at));
   }
 
-  /** Makes what the strategies have learned since their last journaled snapshot part of the next batch. */
+  /** Makes what the strategies have learned and where trailing stops stand since they were last journaled part of the next batch. */
   checkpoint(): void {
     this.#witness?.checkpointed();
     for (const change of checkpointRuns(this.state)) this.#changes.push(change);
+    for (const change of takeTrails(this.state)) this.#changes.push(change);
   }
 
   /** Everything up to the feed position is in the journal. */
   get isJournaled(): boolean {
-    return !this.hasOutput && this.#inFlight === null && !hasUnjournaledRuns(this.state);
+    return (
+      !this.hasOutput && this.#inFlight === null && !hasUnjournaledRuns(this.state) && !this.state.triggers.hasMoved
+    );
   }
 
   /** Something waits to be drained. */

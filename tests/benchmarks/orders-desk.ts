@@ -53,6 +53,8 @@ function orderAction(key: string, number: number): ControlAction {
       isReduceOnly: false,
       source: { kind: "manual", userId: "bench", key },
       acceptsStalePrice: true,
+      trigger: null,
+      expiresAt: null,
     },
   };
 }

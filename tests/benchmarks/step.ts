@@ -127,6 +127,8 @@ function orderLives(count: number): number {
       isReduceOnly: false,
       source: { kind: "manual", userId: "bench", key: "k" },
       acceptsStalePrice: true,
+      trigger: null,
+      expiresAt: null,
     };
     const key = `k${i}`;
     const { commands } = step(state, {

@@ -43,6 +43,8 @@ export function orderIntent(key: string, wanted: Partial<OrderIntent>): OrderInt
     isReduceOnly: false,
     source: { kind: "manual", userId: "tester", key },
     acceptsStalePrice: true,
+    trigger: null,
+    expiresAt: null,
     ...wanted,
   };
 }

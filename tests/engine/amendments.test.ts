@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
-import type { WantedTerms } from "../../server/engine/amendments.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
+import type { WantedTerms } from "../../server/engine/held-amendments.ts";
 import { judgeInFlight } from "../../server/worker/sessions/recovery.ts";
 import {
   accepted,

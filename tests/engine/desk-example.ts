@@ -19,7 +19,7 @@ import { type Step, step } from "../../server/engine/engine.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlAction } from "../../server/engine/engine-event.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
-import { openLots } from "../../server/engine/order-record.ts";
+import { workingLots } from "../../server/engine/order-record.ts";
 
 export const BTC = "BTC-USDT";
 export const ETH = "ETH-USDT";
@@ -111,6 +111,8 @@ export const intent = (change: Partial<OrderIntent> = {}): OrderIntent => ({
   isReduceOnly: false,
   source: { kind: "manual", userId: "u1", key: "k1" },
   acceptsStalePrice: false,
+  trigger: null,
+  expiresAt: null,
   ...change,
 });
 
@@ -197,6 +199,13 @@ export function expectSound(state: EngineState): void {
     expect(`${currency} ${reservedUnits}`).toBe(`${currency} ${reserved.get(currency) ?? 0}`);
     expect(reservedUnits >= 0).toBe(true);
   }
+  const held = [...state.working.values()].filter(({ order }) => order.status === "emulated");
+  expect(state.triggers.isEmpty).toBe(held.length === 0);
+  for (const { order } of held) expect(state.triggers.idsIn(order.instrumentId)).toContain(order.id);
+  for (const [id, { order }] of state.released) {
+    expect(order.status, `${id} was released`).toBe("released");
+    expect(state.working.has(id)).toBe(true);
+  }
   for (const { order } of state.closed.values()) {
     expect(isTerminal(order.status), `${order.id} is closed as ${order.status}`).toBe(true);
     expect(order.reservedUnits).toBe(0);
@@ -205,7 +214,7 @@ export function expectSound(state: EngineState): void {
     const open = (side: string) =>
       [...state.working.values()]
         .filter((it) => it.holding === holding && it.order.side === side)
-        .reduce((total, { order }) => total + openLots(order), 0);
+        .reduce((total, { order }) => total + workingLots(order), 0);
     expect([holding.workingBuyLots, holding.workingSellLots]).toEqual([open("buy"), open("sell")]);
     let net: Integer = 0;
     for (const lot of holding.lots.values()) {

@@ -52,6 +52,8 @@ function order(
       isReduceOnly: false,
       source: { kind: "manual", userId: "tester", key: `key-${second}` },
       acceptsStalePrice: true,
+      trigger: null,
+      expiresAt: null,
     },
   });
 }

@@ -25,6 +25,8 @@ const order = (key: string, side: "buy" | "sell", quantityLots: number): OrderIn
   isReduceOnly: false,
   source: { kind: "manual", userId: "tester", key },
   acceptsStalePrice: false,
+  trigger: null,
+  expiresAt: null,
 });
 
 const ladder = { kind: "start-run", runId: "ladder", strategy: "quote-ladder", instrumentId: "BTC-USDT" } as const;

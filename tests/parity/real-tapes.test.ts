@@ -46,6 +46,8 @@ function place(number: number, at: number, { priceTicks = 0, ...wish }: Wish): C
       isReduceOnly: false,
       source: { kind: "manual", userId: "tester", key: `key-${number}` },
       acceptsStalePrice: true,
+      trigger: null,
+      expiresAt: null,
     },
   });
 }

@@ -1,7 +1,8 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { RiskSettings } from "../../server/domain/risk/risk-settings.ts";
-import { needOf, notionalOf } from "./auditor-money.ts";
+import { baseOf, needOf, notionalOf } from "./auditor-money.ts";
+import { needOfOrder } from "./auditor-orders.ts";
 
 type Circumstances = { readonly tradingState: string; readonly freeUnits: bigint };
 
@@ -33,14 +34,32 @@ export class Approvals {
     return notional > BigInt(this.#settings.orderNotionalMaxUnits) ? `${name} is too large` : null;
   }
 
+  /** Why an order that its trigger released should never have left; null when it rightly did. */
+  problemWithRelease(
+    order: Order,
+    instrument: Instrument,
+    { tradingState, freeUnits, positionUnits }: Circumstances & { readonly positionUnits: bigint },
+  ): string | null {
+    const name = `the release of order "${order.id}"`;
+    if (tradingState !== "active") return `${name} passed while trading was ${tradingState}`;
+    const { units } = needOf(instrument, order, order.quantityLots);
+    if (units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
+    if (!order.isReduceOnly) return null;
+    const closable = order.side === "sell" ? positionUnits : -positionUnits;
+    return baseOf(instrument, order.quantityLots) > closable
+      ? `${name} is more than the position of ${positionUnits}`
+      : null;
+  }
+
   /** Why the order should never have passed; null when it rightly did. */
   problemWith(order: Order, instrument: Instrument, { tradingState, freeUnits }: Circumstances): string | null {
     if (tradingState !== "active") return `passed while trading was ${tradingState}`;
     if (!Number.isSafeInteger(order.quantityLots) || order.quantityLots < 1)
       return `passed with a quantity of ${order.quantityLots}`;
-    const { units, currency } = needOf(instrument, order, order.quantityLots);
+    const { units, currency } = needOfOrder(instrument, order);
     if (units > freeUnits) return `needs ${units} ${currency} but ${freeUnits} is free`;
-    if (BigInt(order.reservedUnits) !== units) return `reserves ${order.reservedUnits} instead of ${units}`;
+    if (BigInt(order.reservedUnits) !== needOfOrder(instrument, order).units)
+      return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
     if (notional < BigInt(instrument.minNotionalUnits)) return "is below the smallest notional";
     if (notional > BigInt(this.#settings.orderNotionalMaxUnits)) return "is too large";

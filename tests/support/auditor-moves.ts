@@ -2,6 +2,8 @@ import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 
 /** The order's legal moves as the trading rules write them down, kept apart from the engine's own table. */
 const MOVES: Readonly<Partial<Record<OrderStatus, string>>> = {
+  emulated: "released canceled expired",
+  released: "submitted denied canceled",
   submitted: "accepted rejected partially-filled filled canceled pending-update pending-cancel unknown",
   accepted: "rejected triggered pending-update pending-cancel partially-filled filled canceled expired unknown",
   triggered: "rejected pending-update pending-cancel partially-filled filled canceled expired unknown",

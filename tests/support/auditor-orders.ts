@@ -8,6 +8,7 @@ import { type Need, needOf, notionalOf } from "./auditor-money.ts";
 import { isDead, isLegalMove } from "./auditor-moves.ts";
 
 export type OrderUpdated = Extract<EngineChange, { kind: "order-updated" }>;
+export type HeldChanged = Extract<EngineChange, { kind: "held-order-changed" }>;
 export type OrderAmended = Extract<EngineChange, { kind: "order-amended" }>;
 
 /** An order as the auditor has seen it. */
@@ -34,11 +35,54 @@ export const seenFirst = (order: Order): Seen => ({
 /** What an order must hold back; enough for either of its two terms while an amendment is under way. */
 export function needOfOrder(instrument: Instrument, order: Order): Need {
   const { filledLots, amendment } = order;
-  const left = (lots: number) => (isDead(order.status) ? 0 : Math.max(0, lots - filledLots));
+  // What the worker holds and a position bounds needs nothing behind it.
+  const isFree = isDead(order.status) || (isHeldStatus(order.status) && order.isReduceOnly);
+  const left = (lots: number) => (isFree ? 0 : Math.max(0, lots - filledLots));
   const now = needOf(instrument, order, left(order.quantityLots));
   if (amendment === null) return now;
   const after = needOf(instrument, { ...order, boundTicks: amendment.priceTicks }, left(amendment.quantityLots));
   return after.units > now.units ? after : now;
+}
+
+export const isHeldStatus = (status: Order["status"]): boolean => status === "emulated" || status === "released";
+
+/** Takes over what became of an order that the worker holds; answers what is wrong with it. */
+export function applyHeld(seen: Seen, change: HeldChanged): string | null {
+  const { orderId, kind: _kind, step, at: _at, ...values } = change;
+  const { order: before } = seen;
+  seen.order = { ...before, ...values };
+  const name = `order "${orderId}"`;
+  if (!isHeldStatus(before.status)) return `${name} was ${step} in the worker when it was ${before.status}`;
+  if (seen.isSent) return `${name} was ${step} in the worker though it had been sent`;
+  if (change.status !== before.status && !isLegalMove(before.status, change.status))
+    return `${name} went from ${before.status} to ${change.status}`;
+  const { trigger } = before;
+  const isSale = before.side === "sell";
+  if (step === "trailed") {
+    const isBack =
+      before.trailTicks !== null &&
+      change.trailTicks !== null &&
+      (isSale ? change.trailTicks < before.trailTicks : change.trailTicks > before.trailTicks);
+    return trigger?.kind !== "trailing-stop" || isBack ? `${name} trailed back to ${change.trailTicks}` : null;
+  }
+  if (step === "released") {
+    const isTrailing = trigger?.kind === "trailing-stop";
+    const reference = change.trailTicks ?? 0;
+    const level = isTrailing
+      ? "bps" in trigger.distance
+        ? (reference * (10_000 + (isSale ? -1 : 1) * trigger.distance.bps)) / 10_000
+        : reference + (isSale ? -1 : 1) * trigger.distance.ticks
+      : (trigger?.priceTicks ?? 0);
+    const fires = (trigger?.kind === "take-profit") === isSale ? "rise" : "fall";
+    const at = change.releasedTicks ?? 0;
+    const isReached = fires === "fall" ? at <= level : at >= level;
+    return isReached ? null : `${name} was released at ${at}, its trigger is at ${level}`;
+  }
+  if (step === "submitted") {
+    seen.bounds.push(change.boundTicks);
+    return change.quantityLots > before.quantityLots ? `${name} grew when it was released` : null;
+  }
+  return null;
 }
 
 /** Adds a fill to the order; answers what is wrong with it. */
@@ -122,6 +166,7 @@ export function problemWithCommands({ sequence, commands, changes }: Batch): str
   });
   const journaled = changes.flatMap((change) => {
     if (change.kind === "order-placed" && change.order.status === "submitted") return [change.order.id];
+    if (change.kind === "held-order-changed" && change.step === "submitted") return [change.orderId];
     const isAsked = change.kind === "order-amended" && change.step === "amend-requested";
     return isAsked ? [`${change.orderId}/${change.revision}`] : [];
   });

@@ -24,6 +24,11 @@ export class PositionBook {
     });
   }
 
+  /** Signed base units by the fills. */
+  netOf(instrumentId: string): bigint {
+    return this.#bought.get(instrumentId)?.net ?? 0n;
+  }
+
   apply(change: Story): void {
     switch (change.kind) {
       case "lot-opened": {

@@ -16,7 +16,10 @@ import { isDead } from "./auditor-moves.ts";
 import {
   addFill,
   applyAmended,
+  applyHeld,
   applyUpdated,
+  type HeldChanged,
+  isHeldStatus,
   needOfOrder,
   type OrderAmended,
   type OrderUpdated,
@@ -67,6 +70,10 @@ export class Auditor {
     commands: 0,
     restarts: 0,
     amendments: 0,
+    held: 0,
+    released: 0,
+    trailed: 0,
+    orphans: 0,
     cashMoves: 0,
   };
 
@@ -132,6 +139,7 @@ export class Auditor {
     for (const [id, count] of this.#truth.counts())
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
     for (const [id, { order, isSent }] of this.orders) {
+      if (isHeldStatus(order.status) || (!isSent && order.trigger !== null && isDead(order.status))) continue;
       if (order.status === "denied") this.#check(!isSent, `order "${id}" was denied and sent`);
       else if (!isSent)
         this.#check(order.reasonCode === "never-reached-venue", `order "${id}" is ${order.status} but was never sent`);
@@ -148,6 +156,9 @@ export class Auditor {
         return;
       case "order-amended":
         this.#amended(change);
+        return;
+      case "held-order-changed":
+        this.#held(change);
         return;
       case "cash-moved":
         this.#cashMoved(change);
@@ -189,7 +200,11 @@ export class Auditor {
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
     } else {
       this.counts.orders += 1;
-      this.#check(order.status === "submitted", `order "${id}" was born ${order.status}`);
+      this.#check(
+        order.status === (order.trigger === null ? "submitted" : "emulated"),
+        `order "${id}" was born ${order.status}`,
+      );
+      if (order.trigger !== null) this.counts.held += 1;
       this.#judge(order);
     }
     this.orders.set(id, seenFirst(order));
@@ -209,8 +224,35 @@ export class Auditor {
   #updated(change: OrderUpdated): void {
     const seen = this.orders.get(change.orderId);
     if (seen === undefined) this.#fail(`order "${change.orderId}" was updated before it was placed`);
+    if (change.reasonCode === "position-closed" && isHeldStatus(seen.order.status)) this.counts.orphans += 1;
     this.#refuse(applyUpdated(seen, change));
     this.#checkReservation(seen.order);
+  }
+
+  /** What leaves the worker is judged once more, by what is true then. */
+  #held(change: HeldChanged): void {
+    const seen = this.orders.get(change.orderId);
+    if (seen === undefined) this.#fail(`order "${change.orderId}" was held before it was placed`);
+    const before = seen.order;
+    const free = this.#freeWithout(before);
+    this.#refuse(applyHeld(seen, change));
+    this.#checkReservation(seen.order);
+    if (change.step === "released") this.counts.released += 1;
+    if (change.step === "trailed") this.counts.trailed += 1;
+    if (change.step !== "submitted") return;
+    const instrument = this.#instrument(before.instrumentId);
+    this.#refuse(
+      this.#approvals.problemWithRelease(seen.order, instrument, {
+        tradingState: this.#tradingState,
+        freeUnits: free,
+        positionUnits: this.#positions.netOf(instrument.id),
+      }),
+    );
+  }
+
+  #freeWithout(order: Order): bigint {
+    const { currency } = needOf(this.#instrument(order.instrumentId), order, 1);
+    return (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency) + BigInt(order.reservedUnits);
   }
 
   #amended(change: OrderAmended): void {

@@ -1,5 +1,7 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
+import { rests } from "../../server/domain/orders/order-type.ts";
+import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
 import type { RandomMarket } from "./random-session-market.ts";
@@ -46,7 +48,7 @@ export class RandomControls {
   /** A few ticks or lots away from where the order stands, or anything at all. */
   #amendment(state: EngineState): ControlAction {
     const random = this.#random;
-    const resting = [...state.working.values()].filter((record) => record.order.timeInForce === "GTC");
+    const resting = [...state.working.values()].filter((record) => rests(record.order.timeInForce));
     const orderId = random.chance(0.8) ? (resting.at(-1)?.order.id ?? "no-such-order") : this.#someOrder(state);
     const order = state.working.get(orderId)?.order;
     if (order === undefined || random.chance(0.1)) {
@@ -57,7 +59,13 @@ export class RandomControls {
         quantityLots: random.pick([0, 0.5, 1]),
       };
     }
-    const priceTicks = random.chance(0.3) ? null : order.boundTicks + random.between(-30, 30);
+    const { trigger } = order;
+    if (trigger !== null && trigger.kind !== "trailing-stop" && random.chance(0.4)) {
+      const triggerTicks = trigger.priceTicks + random.between(-80, 80);
+      return { kind: "amend-order", orderId, priceTicks: null, quantityLots: null, triggerTicks };
+    }
+    const isBound = order.type === "market" || trigger?.kind === "trailing-stop";
+    const priceTicks = random.chance(isBound ? 0.9 : 0.3) ? null : order.boundTicks + random.between(-30, 30);
     const quantityLots = random.chance(0.3)
       ? null
       : Math.max(1, Math.round(order.quantityLots * random.between(10, 300) * 0.01));
@@ -93,20 +101,68 @@ export class RandomControls {
   #intent(key: string): OrderIntent {
     const random = this.#random;
     const instrument = random.pick(this.#instruments);
+    if (random.chance(0.4)) return this.#conditional(key, instrument);
     const isMarket = random.chance(0.3);
     const middle = this.#market.middleOf(instrument);
     const away = random.chance(0.05) ? Math.round(middle * 0.2) : random.between(-40, 40);
+    const timeInForce = isMarket ? "IOC" : random.pick(["GTC", "GTC", "GTC", "IOC", "FOK", "GTD"] as const);
     return {
       instrumentId: random.chance(0.01) ? "XXX-USDT" : instrument.id,
       side: random.pick(["buy", "sell"]),
       type: isMarket ? "market" : "limit",
       quantityLots: this.#quantity(instrument),
       priceTicks: isMarket ? null : random.chance(0.02) ? -1 : middle + away,
-      timeInForce: isMarket ? "IOC" : random.pick(["GTC", "GTC", "GTC", "IOC", "FOK"]),
+      timeInForce,
       isPostOnly: !isMarket && random.chance(0.1),
       isReduceOnly: random.chance(0.1),
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
+      trigger: null,
+      expiresAt: timeInForce === "GTD" ? this.#expiry() : null,
+    };
+  }
+
+  #expiry(): number {
+    return this.#market.at + this.#random.between(-500, 20_000);
+  }
+
+  /** Stops, take-profits and trailing stops near enough that many of them fire; some on the wrong side. */
+  #conditional(key: string, instrument: Instrument): OrderIntent {
+    const random = this.#random;
+    const middle = this.#market.middleOf(instrument);
+    const isMarket = random.chance(0.6);
+    const side = random.pick(["buy", "sell", "sell"] as const);
+    const kind = random.pick(["stop-loss", "take-profit", "trailing-stop"] as const);
+    const away = random.between(-10, 150);
+    const isBelow = (kind === "stop-loss") === (side === "sell");
+    const level = isBelow ? middle - away : middle + away;
+    const by = random.pick(["last", "last", "mark", "bid", "ask"] as const);
+    const isExpiring = random.chance(0.2);
+    const trigger: Trigger =
+      kind === "trailing-stop"
+        ? {
+            kind,
+            by,
+            distance: random.chance(0.5)
+              ? { unit: "ticks", ticks: random.between(5, 200) }
+              : { unit: "bps", bps: random.between(1, 60) },
+            activationTicks: random.chance(0.3) ? middle + (side === "sell" ? away : -away) : null,
+            limitDistanceTicks: isMarket ? null : random.between(1, 60),
+          }
+        : { kind, by, priceTicks: random.chance(0.02) ? 0.5 : level };
+    return {
+      instrumentId: instrument.id,
+      side,
+      type: isMarket ? "market" : "limit",
+      quantityLots: this.#quantity(instrument),
+      priceTicks: isMarket || kind === "trailing-stop" ? null : level + random.between(-60, 60),
+      timeInForce: isExpiring ? "GTD" : "GTC",
+      isPostOnly: false,
+      isReduceOnly: random.chance(0.5),
+      source: { kind: "manual", userId: "tester", key },
+      acceptsStalePrice: random.chance(0.3),
+      trigger,
+      expiresAt: isExpiring ? this.#expiry() : null,
     };
   }
 

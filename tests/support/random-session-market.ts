@@ -19,6 +19,10 @@ export class RandomMarket {
     this.#instruments = instruments;
   }
 
+  get at(): number {
+    return this.#at;
+  }
+
   middleOf(instrument: Instrument): number {
     return this.#middle.get(instrument.id) ?? START_TICKS[instrument.id] ?? 10_000;
   }

@@ -6,6 +6,7 @@ import { fillText, orderText } from "../../server/engine/state-text.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import type { Auditor } from "./auditor.ts";
 import { isDead } from "./auditor-moves.ts";
+import { isHeldStatus } from "./auditor-orders.ts";
 
 /** The state as the journal tells it, the way that a worker rebuilds it from the tables. */
 export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | null): EngineState {
@@ -31,6 +32,9 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
       continue;
     }
     state.working.set(order.id, record);
+    if (order.status === "emulated") state.triggers.hold(order);
+    if (order.status === "released") state.released.set(order.id, record);
+    if (order.isReduceOnly && isHeldStatus(order.status)) continue;
     const openLots = Math.max(0, Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0) - order.filledLots);
     if (order.side === "buy") record.holding.workingBuyLots += openLots;
     else record.holding.workingSellLots += openLots;

@@ -60,11 +60,19 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
   const because = detail.reason ?? "";
   switch (kind) {
     case "placed":
+      if (detail.trigger) {
+        const text = `${size}${price}, once the ${detail.triggerBy ?? ""} price ${triggerWords(detail)}. The desk holds it until then.`;
+        return { title: "Placed and held", text, tone: "plain" };
+      }
       return {
         title: "Placed and sent",
         text: size === "" ? "" : `${size}${price}, past risk and on its way.`,
         tone: "plain",
       };
+    case "released": {
+      const text = detail.releasedPrice ? `The price reached ${groupDigits(detail.releasedPrice)} ${quote}.` : "";
+      return { title: "Trigger reached", text, tone: "plain" };
+    }
     case "denied":
       return { title: "Denied by risk", text: because || "Nothing was sent.", tone: "bad" };
     case "accepted":
@@ -78,6 +86,10 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
     }
     case "amend-requested":
     case "amended": {
+      if (!detail.newQuantity) {
+        const text = `Now ${size}${price}, once the ${detail.triggerBy ?? ""} price ${triggerWords(detail)}.`;
+        return { title: "Changed", text, tone: "good" };
+      }
       const to = detail.newQuantity ? `${groupDigits(detail.newQuantity)} ${base}` : "";
       const toPrice = detail.newPrice ? ` at ${groupDigits(detail.newPrice)} ${quote}` : "";
       const title = kind === "amended" ? "Changed" : "Change asked for";
@@ -104,6 +116,13 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
     default:
       return { title: titleOf(kind), text: because, tone: "plain" };
   }
+}
+
+function triggerWords({ triggerPrice, trailDistance, trailPercent }: OrderStepDetail): string {
+  const price = triggerPrice ? groupDigits(triggerPrice) : "";
+  const back = trailDistance ? groupDigits(trailDistance) : trailPercent ? `${trailPercent} %` : "";
+  if (back === "") return `reaches ${price}`;
+  return price === "" ? `goes back by ${back}` : `has reached ${price} and goes back by ${back}`;
 }
 
 function titleOf(kind: string): string {

@@ -12,7 +12,7 @@ import { listOrders } from "../../services/orders/list-orders.ts";
 import { orderLife } from "../../services/orders/order-life.ts";
 import { placeOrder } from "../../services/orders/place-order.ts";
 import { id, key, rawText } from "../inputs.ts";
-import { fillSearchInput, orderSearchInput, pageInput } from "../order-inputs.ts";
+import { fillSearchInput, orderSearchInput, pageInput, triggerInput } from "../order-inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
 
 export const ordersRouter = router({
@@ -29,6 +29,8 @@ export const ordersRouter = router({
         isPostOnly: z.boolean().default(false),
         isReduceOnly: z.boolean().default(false),
         acceptsStalePrice: z.boolean().default(false),
+        trigger: triggerInput.nullable().default(null),
+        expiresAt: z.number().nullable().default(null),
       }),
     )
     .mutation(({ ctx, input: { portfolioId, key: orderKey, ...order } }) =>
@@ -38,7 +40,15 @@ export const ordersRouter = router({
     .input(z.object({ key, orderId: id }))
     .mutation(({ ctx, input }) => cancelOrder(ctx.web.desk, ctx.actor, input)),
   amend: inPortfolio("order:place")
-    .input(z.object({ key, orderId: id, price: rawText.nullable(), quantity: rawText.nullable() }))
+    .input(
+      z.object({
+        key,
+        orderId: id,
+        price: rawText.nullable(),
+        quantity: rawText.nullable(),
+        triggerPrice: rawText.nullable().default(null),
+      }),
+    )
     .mutation(({ ctx, input }) => amendOrder(ctx.web.desk, ctx.actor, input)),
   closePosition: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText, share: z.enum(CLOSE_SHARES) }))

@@ -77,7 +77,15 @@ export type OrderStepDetail = {
     | "newPrice"
     | "fee"
     | "feeCurrency"
-    | "liquidity"]?: string | null;
+    | "liquidity"
+    | "trigger"
+    | "triggerBy"
+    | "triggerPrice"
+    | "trailDistance"
+    | "trailPercent"
+    | "limitDistance"
+    | "releasedPrice"
+    | "expiresAt"]?: string | null;
 };
 
 /** One step of an order's life: when by the tape, when by the wall clock, and decimal texts of what it was about. */

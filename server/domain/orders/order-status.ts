@@ -85,5 +85,8 @@ export function requireTransition(from: OrderStatus, to: OrderStatus): OrderStat
 
 const TERMINAL: ReadonlySet<OrderStatus> = new Set(["denied", "rejected", "filled", "canceled", "expired"]);
 
+/** The worker has it, the venue not yet. */
+export const isHeld = (status: OrderStatus): boolean => status === "emulated" || status === "released";
+
 /** Nothing of the order works any more; only a late fill can still be booked to it. */
 export const isTerminal = (status: OrderStatus): boolean => TERMINAL.has(status);

@@ -1,9 +1,12 @@
-import { accept, type Rejection, type Result, refuse } from "../errors/rejection.ts";
-import { formatPrice, formatQuantity, type Instrument } from "../markets/instrument.ts";
+import { accept, type Result, refuse } from "../errors/rejection.ts";
+import type { Instrument } from "../markets/instrument.ts";
 import { findInstrument, LISTED_INSTRUMENTS } from "../markets/listed-instruments.ts";
-import { parseScaled } from "../money/decimal.ts";
+import { parsePrice, parseQuantity, quoted, shown, unknownWord } from "./grid-text.ts";
 import type { OrderIntent } from "./order-intent.ts";
-import { ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "./order-type.ts";
+import { combinationRefusal, orderKind } from "./order-legality.ts";
+import { ORDER_TYPES, SIDES, TIMES_IN_FORCE, type TimeInForce } from "./order-type.ts";
+import type { Trigger } from "./triggers/trigger.ts";
+import { parseTrigger, type TriggerText } from "./triggers/trigger-text.ts";
 
 /** An order as a person writes it: everything is text, nothing is trusted. */
 export type OrderText = {
@@ -11,12 +14,16 @@ export type OrderText = {
   readonly side: string;
   readonly type: string;
   readonly quantity: string;
-  /** The limit price; null or empty for a market order. */
+  /** The limit price; null or empty for a market order and for a trailing stop, whose limit follows the market. */
   readonly price: string | null;
   readonly timeInForce: string;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
   readonly acceptsStalePrice: boolean;
+  /** What must happen before it goes to the venue. */
+  readonly trigger?: TriggerText | null;
+  /** UTC ms of the tape, for GTD alone. */
+  readonly expiresAt?: number | null;
 };
 
 export type ParsedOrder = Omit<OrderIntent, "source">;
@@ -39,14 +46,15 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
 
   const quantity = parseQuantity(instrument, text.quantity);
   if (!quantity.ok) return quantity;
-  const price = parseLimit(instrument, type === "limit", text.price);
+  const trigger = text.trigger ? parseTrigger(instrument, type, text.trigger) : accept(null);
+  if (!trigger.ok) return trigger;
+  const price = parseLimit(instrument, type === "limit", trigger.value, text.price);
   if (!price.ok) return price;
-  if (text.isPostOnly && (type === "market" || timeInForce !== "GTC")) {
-    return refuse(
-      "post-only-not-resting",
-      "A post-only order must rest. Use a limit order with GTC, or clear post-only.",
-    );
-  }
+  const expiry = parseExpiry(timeInForce, text.expiresAt ?? null);
+  if (!expiry.ok) return expiry;
+  const kind = orderKind(type, trigger.value?.kind ?? null);
+  const rejection = combinationRefusal({ kind, timeInForce, isPostOnly: text.isPostOnly });
+  if (rejection !== null) return { ok: false, rejection };
   return accept({
     instrumentId: instrument.id,
     side,
@@ -57,145 +65,80 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
     isPostOnly: text.isPostOnly,
     isReduceOnly: text.isReduceOnly,
     acceptsStalePrice: text.acceptsStalePrice,
+    trigger: trigger.value,
+    expiresAt: expiry.value,
   });
 }
 
-/** New terms of an order as a person writes them; null keeps what is. */
-export type AmendmentText = { readonly price: string | null; readonly quantity: string | null };
+const TRIGGER_PRICE = { what: "Trigger price", code: "trigger-price" };
 
-type ParsedAmendment = { readonly priceTicks: number | null; readonly quantityLots: number | null };
+/** New terms of an order as a person writes them; null keeps what is. */
+export type AmendmentText = {
+  readonly price: string | null;
+  readonly quantity: string | null;
+  /** The price at which a stop or take-profit that still waits shall fire. */
+  readonly triggerPrice?: string | null;
+};
+
+type ParsedAmendment = {
+  readonly priceTicks: number | null;
+  readonly quantityLots: number | null;
+  readonly triggerTicks: number | null;
+};
 
 /** Reads new terms onto the instrument's grid, in lots and ticks. Refuses like {@link parseOrder}. */
 export function parseAmendment(instrument: Instrument, text: AmendmentText): Result<ParsedAmendment> {
-  if (text.price === null && text.quantity === null) {
+  const triggerPrice = text.triggerPrice ?? null;
+  if (text.price === null && text.quantity === null && triggerPrice === null) {
     return refuse("amendment-empty", "Nothing is to be changed. Give a new price, a new quantity or both.");
   }
   const quantity = text.quantity === null ? accept(null) : parseQuantity(instrument, text.quantity);
   if (!quantity.ok) return quantity;
   const price = text.price === null ? accept(null) : parsePrice(instrument, text.price);
-  return price.ok ? accept({ priceTicks: price.value, quantityLots: quantity.value }) : price;
+  if (!price.ok) return price;
+  const trigger = triggerPrice === null ? accept(null) : parsePrice(instrument, triggerPrice, TRIGGER_PRICE);
+  if (!trigger.ok) return trigger;
+  return accept({ priceTicks: price.value, quantityLots: quantity.value, triggerTicks: trigger.value });
 }
 
-/** A quantity in whole lots, from one lot to the venue's largest order. */
-function parseQuantity(instrument: Instrument, text: string): Result<number> {
-  const grid: Grid = {
-    what: "Quantity",
-    code: "quantity",
-    step: instrument.lot,
-    stepName: "lot",
-    symbol: instrument.symbol,
-  };
-  const lots = parseSteps(grid, text, instrument.quantityDecimals, instrument.lotsMantissa);
-  if (!lots.ok) return lots;
-  if (lots.value > instrument.quantityLotsMax) {
-    const most = formatQuantity(instrument, instrument.quantityLotsMax);
-    return refuse(
-      "quantity-above-maximum",
-      `Quantity ${quoted(text)} is above ${instrument.symbol}'s largest order "${most}". Use at most ${most}.`,
-      { quantity: shown(text), maximum: most },
-    );
-  }
-  return lots;
-}
-
-// 2^40 ticks leave room for tick × lot products far beyond any market; a price above it is a slip of the hand.
-const PRICE_TICKS_MAX = 2 ** 40;
-
-/** A price in whole ticks, above zero. */
-function parsePrice(instrument: Instrument, text: string): Result<number> {
-  const grid: Grid = {
-    what: "Price",
-    code: "price",
-    step: instrument.tick,
-    stepName: "tick",
-    symbol: instrument.symbol,
-  };
-  const ticks = parseSteps(grid, text, instrument.priceDecimals, instrument.ticksMantissa);
-  if (ticks.ok && ticks.value > PRICE_TICKS_MAX) {
-    const most = formatPrice(instrument, PRICE_TICKS_MAX);
-    return refuse("price-too-large", `Price ${quoted(text)} is too large. Use at most ${most}.`, {
-      price: shown(text),
-      maximum: most,
-    });
-  }
-  return ticks;
-}
-
-function parseLimit(instrument: Instrument, isLimit: boolean, text: string | null): Result<number | null> {
+function parseLimit(
+  instrument: Instrument,
+  isLimit: boolean,
+  trigger: Trigger | null,
+  text: string | null,
+): Result<number | null> {
   const isEmpty = text === null || text === "";
-  if (isLimit) {
+  if (isLimit && trigger?.kind !== "trailing-stop") {
     if (isEmpty) return refuse("price-missing", "A limit order needs a price. Enter the worst price you accept.");
     return parsePrice(instrument, text);
   }
   if (isEmpty) return accept(null);
-  return refuse(
-    "price-for-market-order",
-    `A market order takes no price, but ${quoted(text)} was given. Clear the price, or use a limit order.`,
-    { price: shown(text) },
-  );
+  return isLimit
+    ? refuse(
+        "price-for-trailing-stop",
+        `A trailing stop's limit follows the market, but the price ${quoted(text)} was given. Clear it and give the limit's distance from the stop.`,
+        { price: shown(text) },
+      )
+    : refuse(
+        "price-for-market-order",
+        `A market order takes no price, but ${quoted(text)} was given. Clear the price, or use a limit order.`,
+        { price: shown(text) },
+      );
 }
 
-type Grid = {
-  readonly what: "Quantity" | "Price";
-  readonly code: string;
-  readonly step: string;
-  readonly stepName: string;
-  readonly symbol: string;
-};
-
-function parseSteps(grid: Grid, text: string, decimals: number, mantissa: number): Result<number> {
-  const facts = { [grid.code]: shown(text), [grid.stepName]: grid.step };
-  const named = `${grid.what} ${quoted(text)}`;
-  const parsed = parseScaled(text, decimals);
-  if ("problem" in parsed) {
-    switch (parsed.problem) {
-      case "not-a-number":
-        return refuse(
-          `${grid.code}-not-a-number`,
-          `${named} is not a number. Use digits and a point, such as 1.5.`,
-          facts,
-        );
-      case "too-large":
-        return refuse(`${grid.code}-too-large`, `${named} is too large. Use fewer digits.`, facts);
-      case "too-precise":
-        return isBelowStep(text, grid.step)
-          ? refuse(
-              `${grid.code}-below-${grid.stepName}`,
-              `${named} is below ${grid.symbol}'s smallest ${grid.stepName} "${grid.step}". Use at least ${grid.step}.`,
-              facts,
-            )
-          : offGrid(grid, named, facts);
-    }
+/** Whether the instant still lies ahead only the engine can say: it knows the time of the tape. */
+function parseExpiry(timeInForce: TimeInForce, expiresAt: number | null): Result<number | null> {
+  if (timeInForce !== "GTD") {
+    if (expiresAt === null) return accept(null);
+    return refuse(
+      "expiry-without-gtd",
+      `Only a GTD order expires, but the time "${expiresAt}" was given with "${timeInForce}". Use GTD, or clear the time.`,
+      { expiresAt: String(expiresAt), timeInForce },
+    );
   }
-  if (parsed.value <= 0) {
-    return refuse(`${grid.code}-not-positive`, `${named} must be above zero. Use at least ${grid.step}.`, facts);
-  }
-  if (typeof parsed.value === "bigint") {
-    return refuse(`${grid.code}-too-large`, `${named} is too large. Use fewer digits.`, facts);
-  }
-  return parsed.value % mantissa === 0 ? accept(parsed.value / mantissa) : offGrid(grid, named, facts);
-}
-
-function offGrid(grid: Grid, named: string, facts: Readonly<Record<string, string>>) {
-  const message = `${named} is off ${grid.symbol}'s ${grid.stepName} "${grid.step}". Use a multiple of ${grid.step}.`;
-  return refuse(`${grid.code}-off-${grid.stepName}`, message, facts);
-}
-
-// Both are plain decimals here, so their first significant place decides.
-function isBelowStep(text: string, step: string): boolean {
-  if (text.startsWith("-")) return false;
-  const place = (decimal: string) => decimal.replace(".", "").search(/[1-9]/) - decimal.split(".", 1).join().length;
-  return place(text) > place(step);
-}
-
-function unknownWord(what: string, text: string, known: readonly string[]): { ok: false; rejection: Rejection } {
-  const list = known.join(", ");
-  return refuse(`${what}-unknown`, `${quoted(text)} is not a known ${what.replaceAll("-", " ")}. Use one of ${list}.`, {
-    [what]: shown(text),
-    known: list,
+  if (expiresAt === null) return refuse("expiry-missing", "A GTD order needs the time at which it expires. Give one.");
+  if (Number.isSafeInteger(expiresAt) && expiresAt > 0) return accept(expiresAt);
+  return refuse("expiry-not-a-time", `"${expiresAt}" is no time. Use whole milliseconds UTC.`, {
+    expiresAt: String(expiresAt),
   });
 }
-
-// A refusal may be shown and logged: a megabyte pasted by mistake must not travel with it.
-const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
-const quoted = (text: string): string => `"${shown(text)}"`;

@@ -8,11 +8,19 @@ export type OrderTicket = OrderIntent & {
   readonly id: string;
   /** The worst price the order may trade at: its limit, or the collar's bound for a market order. */
   readonly boundTicks: number;
+  /** The best price that a trailing stop has followed so far, as last journaled; null while it has not begun to. */
+  readonly trailTicks: number | null;
+  /** The price at which its trigger fired; null while it waits, and where there is none. */
+  readonly releasedTicks: number | null;
   readonly createdAt: Timestamp;
 };
 
 /** The terms that a resting limit order can be given anew. */
 export type OrderTerms = { readonly quantityLots: number; readonly priceTicks: number };
+
+/** The worker still waits for its trigger. */
+export const isWaiting = ({ trigger, releasedTicks }: Pick<OrderTicket, "trigger" | "releasedTicks">): boolean =>
+  trigger !== null && releasedTicks === null;
 
 /** An order and where it stands. */
 export type Order = OrderTicket & {

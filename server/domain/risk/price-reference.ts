@@ -1,4 +1,5 @@
 import type { Side } from "../orders/order-type.ts";
+import type { TriggerPrice } from "../orders/triggers/trigger.ts";
 import type { PriceView } from "./risk-limit.ts";
 
 type PricePoints = Pick<PriceView, "bidTicks" | "askTicks" | "lastTicks">;
@@ -12,11 +13,30 @@ export function touchTicks(price: PricePoints | null, side: Side): number {
 
 /** The worst price that `collarBps` allows an order of this side, rounded to the tick on the safe side; 0 without a price. */
 export function collarTicks(price: PricePoints | null, side: Side, collarBps: number): number {
-  const touch = touchTicks(price, side);
-  if (touch === 0) return 0;
+  return collarAround(touchTicks(price, side), side, collarBps);
+}
+
+/** The worst price that `collarBps` allows around a price in ticks; 0 around none. */
+export function collarAround(ticks: number, side: Side, collarBps: number): number {
+  if (ticks === 0) return 0;
   return side === "buy"
-    ? Math.floor((touch * (10_000 + collarBps)) / 10_000)
-    : Math.max(1, Math.ceil((touch * (10_000 - collarBps)) / 10_000));
+    ? Math.floor((ticks * (10_000 + collarBps)) / 10_000)
+    : Math.max(1, Math.ceil((ticks * (10_000 - collarBps)) / 10_000));
+}
+
+/** The price that a trigger looks at, in ticks; 0 when there is none. */
+export function triggerTicks(price: PricePoints | null, by: TriggerPrice): number {
+  if (price === null) return 0;
+  switch (by) {
+    case "last":
+      return price.lastTicks;
+    case "mark":
+      return markTicks(price);
+    case "bid":
+      return price.bidTicks;
+    case "ask":
+      return price.askTicks;
+  }
 }
 
 /** Mark price in ticks: mid (rounded down to the tick), else last; 0 when there is none. */

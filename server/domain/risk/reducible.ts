@@ -1,5 +1,6 @@
 import { wholeLots } from "../markets/instrument.ts";
 import { negate, subtract } from "../money/integer.ts";
+import { isWaiting, type OrderTicket } from "../orders/order.ts";
 import type { Side } from "../orders/order-type.ts";
 import type { RiskView } from "./risk-limit.ts";
 
@@ -14,4 +15,16 @@ export function reducibleLots(
   const open =
     side === "buy" ? subtract(negate(positionUnits), workingBuyUnits) : subtract(positionUnits, workingSellUnits);
   return Math.max(0, wholeLots(instrument, open));
+}
+
+/** Lots of the opposite position that an order of this side could close, whatever works against it already. */
+export function positionLots(side: Side, { instrument, positionUnits }: Omit<ReducibleView, WorkingUnits>): number {
+  return Math.max(0, wholeLots(instrument, side === "buy" ? negate(positionUnits) : positionUnits));
+}
+
+type WorkingUnits = "workingBuyUnits" | "workingSellUnits";
+
+/** Lots that this order may have and only reduce: one that still waits stands beside others that close the same position. */
+export function closableLots(order: OrderTicket, view: ReducibleView): number {
+  return isWaiting(order) ? positionLots(order.side, view) : reducibleLots(order.side, view);
 }

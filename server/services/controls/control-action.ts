@@ -12,6 +12,8 @@ export type ControlAction =
       /** Null keeps what is. */
       readonly priceTicks: number | null;
       readonly quantityLots: number | null;
+      /** Where a stop or take-profit that waits shall fire; tapes of older desks do not say. */
+      readonly triggerTicks?: number | null;
     }
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer }

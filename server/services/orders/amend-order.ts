@@ -15,14 +15,20 @@ type AmendOrderInput = AmendmentText & {
 };
 
 /**
- * Asks for another price or quantity (in all, filled part included) of a resting order, on its instrument's grid. Risk decides
- * as it does on a new order; the answer says that the request went out, the order itself tells what the venue made of it.
+ * Asks for another price or quantity (in all, filled part included) of a resting order, or another trigger price of one that the
+ * worker holds, on its instrument's grid. Risk decides as it does on a new order; the answer says that the request went out, the
+ * order itself tells what the venue made of it. An order in the worker has its new terms at once.
  */
 export async function amendOrder(desk: Desk, actor: Actor, input: AmendOrderInput): Promise<ControlAnswer> {
-  const { portfolioId, key, orderId, price, quantity } = input;
+  const { portfolioId, key, orderId, price, quantity, triggerPrice = null } = input;
   await authorize(desk.database, actor, "order:place", portfolioId);
   const [row] = await desk.database
-    .select({ instrumentId: orders.instrumentId, quantity: orders.quantity, price: orders.price })
+    .select({
+      instrumentId: orders.instrumentId,
+      quantity: orders.quantity,
+      price: orders.price,
+      triggerPrice: orders.triggerPrice,
+    })
     .from(orders)
     .where(and(eq(orders.portfolioId, portfolioId), eq(orders.id, orderId)));
   if (row === undefined) {
@@ -33,7 +39,7 @@ export async function amendOrder(desk: Desk, actor: Actor, input: AmendOrderInpu
     findInstrument(row.instrumentId),
     `Instrument "${row.instrumentId}" is not listed any more`,
   );
-  const parsed = parseAmendment(instrument, { price, quantity });
+  const parsed = parseAmendment(instrument, { price, quantity, triggerPrice });
   if (!parsed.ok) return refused(parsed.rejection);
   return requestControl(desk, actor, {
     portfolioId,
@@ -44,8 +50,8 @@ export async function amendOrder(desk: Desk, actor: Actor, input: AmendOrderInpu
     deed: {
       action: "order.amend",
       target: orderId,
-      before: { price: row.price, quantity: row.quantity },
-      after: { price, quantity, key },
+      before: { price: row.price, quantity: row.quantity, triggerPrice: row.triggerPrice },
+      after: { price, quantity, triggerPrice, key },
     },
   });
 }

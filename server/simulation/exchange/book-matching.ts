@@ -1,6 +1,6 @@
 import type { BookEvent, TradeEvent } from "../../domain/markets/market-event.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
-import { oppositeSide } from "../../domain/orders/order-type.ts";
+import { oppositeSide, rests } from "../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { isWithin } from "./fill-model.ts";
 import type { RestingSide } from "./resting-side.ts";
@@ -51,7 +51,7 @@ export function meetBook(market: VenueMarket, order: WorkingOrder, at: Timestamp
     const worstTicks = market.book.ticksAt(oppositeSide(side), market.book.depth(oppositeSide(side)) - 1);
     const isBounded = worstTicks > 0 && !isWithin(side, worstTicks, order.boundTicks);
     market.cancel(order, isBounded ? "beyond-collar" : "no-liquidity", at, answers);
-  } else if (timeInForce === "GTC") {
+  } else if (rests(timeInForce)) {
     order.queueAheadLots = market.book.quantityAt(side, order.boundTicks);
   } else {
     market.cancel(order, "immediate-or-cancel", at, answers);

@@ -1,11 +1,12 @@
 import type { Candle } from "../../domain/markets/candle.ts";
 import type { CandleEvent } from "../../domain/markets/market-event.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import { rests } from "../../domain/orders/order-type.ts";
 import { timeframeMs } from "../../domain/time/timeframe.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { isWithin, reaches, tradableLots } from "./fill-model.ts";
 import { slippedTicks } from "./slippage-model.ts";
-import type { VenueMarket } from "./venue-market.ts";
+import { remove, type VenueMarket } from "./venue-market.ts";
 import { fill, type WorkingOrder } from "./working-order.ts";
 
 /**
@@ -18,13 +19,15 @@ export function observeCandle(market: VenueMarket, event: CandleEvent, answers: 
   const spanMs = timeframeMs(candle.timeframe);
   if (spanMs > market.candleMs) return;
   market.candleMs = spanMs;
+  market.candleVolumeLots = candle.volumeLots;
+  market.candleLeftLots = tradableLots(market.settings.fills, candle.volumeLots);
   const isInside = candle.lowTicks > bids.bestTicks && candle.highTicks < asks.bestTicks;
   if (isInside && waiting.length === 0 && freshLimits.length === 0) return;
   pass(market, event, answers);
 }
 
 function pass(market: VenueMarket, event: CandleEvent, answers: OrderEvent[]): void {
-  let budgetLots = tradableLots(market.settings.fills, event.candle.volumeLots);
+  let budgetLots = market.candleLeftLots;
   // Who meets the open trades before who waits for an extreme.
   for (const order of [...market.waiting]) {
     if (order.arrivedAt < event.at) budgetLots -= meetOpen(market, order, event, budgetLots, answers);
@@ -45,6 +48,32 @@ function pass(market: VenueMarket, event: CandleEvent, answers: OrderEvent[]): v
       market.dropIfDone(order);
     }
   }
+  market.candleLeftLots = budgetLots;
+}
+
+/**
+ * An order that a trigger released inside the candle which has just closed. Nothing finer is known, and the price was there: it trades
+ * in that candle at the price that fired it, which is the worse of stop and open, then slippage; at most what is left of our share of
+ * its volume. What remains goes on like any other order.
+ */
+export function meetTrigger(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
+  const { side, type, releasedTicks } = order.ticket;
+  if (!releasedTicks || market.candleVolumeLots === 0) return;
+  const isLimit = type === "limit";
+  if (isLimit && !isWithin(side, releasedTicks, order.boundTicks)) {
+    order.isFresh = false; // The price has jumped over its limit: it rests there.
+    remove(market.freshLimits, order);
+    return;
+  }
+  const lots = Math.min(order.leftLots, market.candleLeftLots);
+  if (lots === 0) return;
+  const slipped = slippedTicks(market.settings.slippage, side, releasedTicks, lots, market.candleVolumeLots);
+  const priceTicks = isWithin(side, slipped, order.boundTicks) ? slipped : order.boundTicks;
+  market.candleLeftLots -= lots;
+  order.isFresh = false;
+  remove(market.freshLimits, order);
+  fill(order, lots, priceTicks, "taker", at, answers);
+  market.dropIfDone(order);
 }
 
 const restedBefore = (order: WorkingOrder, candle: Candle): boolean => order.arrivedAt < candle.openAt;
@@ -102,7 +131,7 @@ function meetOpenWithLimit(
     const priceTicks = isWithin(side, slipped, order.boundTicks) ? slipped : order.boundTicks;
     fill(order, lots, priceTicks, "taker", at, answers);
   }
-  if (market.dropIfDone(order) || timeInForce === "GTC") return lots;
+  if (market.dropIfDone(order) || rests(timeInForce)) return lots;
   market.cancel(order, timeInForce === "FOK" ? "fill-or-kill" : "immediate-or-cancel", at, answers);
   return lots;
 }

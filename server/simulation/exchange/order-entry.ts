@@ -1,6 +1,7 @@
 import { formatQuantity, type Instrument, notionalUnits } from "../../domain/markets/instrument.ts";
 import { formatUnits } from "../../domain/money/money.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
+import type { Timestamp } from "../../domain/time/timestamp.ts";
 
 type Refusal = { readonly code: string; readonly message: string };
 
@@ -9,8 +10,11 @@ export const boundTicksOf = (ticket: OrderTicket): number | null =>
   ticket.type === "limit" ? ticket.priceTicks : ticket.boundTicks;
 
 /** The venue's own rules, enforced whatever the sender checked before. Null when the order may enter. */
-export function refuseEntry(ticket: OrderTicket, instrument: Instrument): Refusal | null {
-  const { quantityLots } = ticket;
+export function refuseEntry(ticket: OrderTicket, instrument: Instrument, at: Timestamp): Refusal | null {
+  const { quantityLots, expiresAt } = ticket;
+  if (expiresAt && expiresAt <= at) {
+    return { code: "expiry-passed", message: `The order's time "${expiresAt}" had passed when it arrived.` };
+  }
   if (!Number.isSafeInteger(quantityLots) || quantityLots < 1) {
     return {
       code: "quantity-not-positive",

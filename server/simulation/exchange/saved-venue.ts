@@ -12,6 +12,9 @@ type SavedMarket = {
   readonly tape: Tape;
   /** Null for no candle seen. */
   readonly candleMs: number | null;
+  /** A tape of an older desk does not say. */
+  readonly candleVolumeLots?: number;
+  readonly candleLeftLots?: number;
   readonly minuteStartAt: Timestamp;
   readonly minuteLots: number;
   readonly previousMinuteLots: number;
@@ -42,11 +45,13 @@ export type SavedVenue = {
 };
 
 export function saveMarket(market: VenueMarket): SavedMarket {
-  const { candleMs, minuteStartAt, minuteLots, previousMinuteLots, tape } = market;
+  const { candleMs, candleVolumeLots, candleLeftLots, minuteStartAt, minuteLots, previousMinuteLots, tape } = market;
   return {
     instrumentId: market.instrument.id,
     tape,
     candleMs: Number.isFinite(candleMs) ? candleMs : null,
+    candleVolumeLots,
+    candleLeftLots,
     minuteStartAt,
     minuteLots,
     previousMinuteLots,
@@ -65,6 +70,8 @@ export function saveOrder(order: WorkingOrder): SavedOrder {
 export function restoreMarket(market: VenueMarket, saved: SavedMarket): void {
   market.tape = saved.tape;
   market.candleMs = saved.candleMs ?? Number.POSITIVE_INFINITY;
+  market.candleVolumeLots = saved.candleVolumeLots ?? 0;
+  market.candleLeftLots = saved.candleLeftLots ?? 0;
   market.minuteStartAt = saved.minuteStartAt;
   market.minuteLots = saved.minuteLots;
   market.previousMinuteLots = saved.previousMinuteLots;

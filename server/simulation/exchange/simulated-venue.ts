@@ -7,7 +7,8 @@ import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineCommand } from "../../engine/engine-command.ts";
 import type { Venue } from "../../engine/ports.ts";
 import { meetBook, observeBook, observePrint, wouldTrade } from "./book-matching.ts";
-import { observeCandle } from "./candle-matching.ts";
+import { meetTrigger, observeCandle } from "./candle-matching.ts";
+import { Expiries } from "./expiries.ts";
 import { Wire } from "./latency-model.ts";
 import { boundTicksOf, refuseEntry } from "./order-entry.ts";
 import { restoreMarket, restoreOrder, type SavedVenue, saveMarket, saveOrder } from "./saved-venue.ts";
@@ -38,12 +39,14 @@ class TapeVenue implements SimulatedVenue {
   readonly #wire: Wire;
   readonly #working = new Map<string, WorkingOrder>();
   readonly #finishedIds = new Set<string>();
+  readonly #expiries = new Expiries();
   #arrivalNumber = 0;
   #answers: OrderEvent[] = [];
 
   constructor(instruments: readonly Instrument[], settings: VenueSettings, saved: SavedVenue | null) {
     const finish = (order: WorkingOrder): void => {
       this.#working.delete(order.ticket.id);
+      this.#expiries.drop(order);
       this.#finishedIds.add(order.ticket.id);
     };
     this.#wire = new Wire(settings.latencyMs, saved?.arrivals);
@@ -54,14 +57,14 @@ class TapeVenue implements SimulatedVenue {
   }
 
   observe(event: MarketEvent): readonly OrderEvent[] {
-    if (this.#wire.nextDueAt <= event.at) this.#receive(event.at);
+    if (this.nextDueAt <= event.at) this.#receive(event.at);
     const market = this.#markets.get(event.instrumentId);
     if (market !== undefined) this.#match(market, event);
     return this.#takeAnswers();
   }
 
   get nextDueAt(): Timestamp {
-    return this.#wire.nextDueAt;
+    return Math.min(this.#wire.nextDueAt, this.#expiries.nextAt);
   }
 
   isIndifferentTo(instrumentId: string): boolean {
@@ -71,7 +74,7 @@ class TapeVenue implements SimulatedVenue {
   }
 
   elapse(at: Timestamp): readonly OrderEvent[] {
-    if (this.#wire.nextDueAt <= at) this.#receive(at);
+    if (this.nextDueAt <= at) this.#receive(at);
     return this.#takeAnswers();
   }
 
@@ -114,7 +117,11 @@ class TapeVenue implements SimulatedVenue {
       const listed = this.#markets.get(market.instrumentId);
       if (listed !== undefined) restoreMarket(listed, market);
     }
-    for (const order of saved.orders) this.#working.set(order.ticket.id, restoreOrder(order, this.#markets));
+    for (const order of saved.orders) {
+      const working = restoreOrder(order, this.#markets);
+      this.#working.set(order.ticket.id, working);
+      this.#expiries.add(working);
+    }
   }
 
   #takeAnswers(): readonly OrderEvent[] {
@@ -151,9 +158,20 @@ class TapeVenue implements SimulatedVenue {
   #receive(at: Timestamp): void {
     for (let arrival = this.#wire.receive(at); arrival !== undefined; arrival = this.#wire.receive(at)) {
       const { command, dueAt } = arrival;
+      this.#expire(dueAt);
       if (command.kind === "submit-order") this.#submit(command.order, dueAt);
       else if (command.kind === "amend-order") this.#amend(command.order, command.revision, dueAt);
       else this.#cancel(command.orderId, dueAt);
+    }
+    this.#expire(at);
+  }
+
+  /** Before the market of that moment: an order of which a candle does not say whether it was filled in time was not. */
+  #expire(at: Timestamp): void {
+    for (const order of this.#expiries.takeDue(at)) {
+      this.#markets.get(order.ticket.instrumentId)?.drop(order);
+      const { id: orderId, expiresAt } = order.ticket;
+      this.#answers.push({ kind: "expired", orderId, at: expiresAt ?? at, code: "expired" });
     }
   }
 
@@ -169,7 +187,7 @@ class TapeVenue implements SimulatedVenue {
     const refusal =
       market === undefined
         ? { code: "unknown-instrument", message: `Instrument "${ticket.instrumentId}" is not listed here.` }
-        : refuseEntry(ticket, market.instrument);
+        : refuseEntry(ticket, market.instrument, at);
     const boundTicks = boundTicksOf(ticket);
     if (market === undefined || boundTicks === null || refusal !== null) {
       this.#finishedIds.add(ticket.id);
@@ -186,6 +204,7 @@ class TapeVenue implements SimulatedVenue {
     if (market.tape === "book") order.isFresh = false;
     market.keep(order);
     if (market.tape === "book") meetBook(market, order, at, this.#answers);
+    if (market.tape === "candles") meetTrigger(market, order, at, this.#answers);
   }
 
   #admit(
@@ -207,6 +226,7 @@ class TapeVenue implements SimulatedVenue {
       isFresh: true,
     };
     this.#working.set(ticket.id, order);
+    this.#expiries.add(order);
     return order;
   }
 
@@ -225,7 +245,7 @@ class TapeVenue implements SimulatedVenue {
       refuse("not-working", "The order was filled or canceled before its terms could change.");
       return;
     }
-    const refusal = refuseEntry(ticket, market.instrument);
+    const refusal = refuseEntry(ticket, market.instrument, at);
     if (refusal !== null) {
       refuse(refusal.code, refusal.message);
       return;

@@ -1,5 +1,6 @@
 import type { TradeEvent } from "../../domain/markets/market-event.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import { rests } from "../../domain/orders/order-type.ts";
 import { isWithin, reaches } from "./fill-model.ts";
 import { slippedTicks } from "./slippage-model.ts";
 import type { VenueMarket } from "./venue-market.ts";
@@ -77,7 +78,7 @@ function meetLimit(
   let lots = isReached ? Math.min(order.leftLots, budgetLots) : 0;
   if (timeInForce === "FOK" && lots < order.leftLots) lots = 0;
   if (lots > 0) fill(order, lots, order.boundTicks, wasFresh && !isPostOnly ? "taker" : "maker", event.at, answers);
-  if (market.dropIfDone(order) || timeInForce === "GTC") return lots;
+  if (market.dropIfDone(order) || rests(timeInForce)) return lots;
   market.cancel(order, timeInForce === "FOK" ? "fill-or-kill" : "immediate-or-cancel", event.at, answers);
   return lots;
 }

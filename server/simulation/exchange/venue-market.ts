@@ -26,6 +26,9 @@ export class VenueMarket {
   readonly freshLimits: WorkingOrder[] = [];
   /** The finest timeframe seen: a longer candle reaches back before orders that it must not fill. */
   candleMs = Number.POSITIVE_INFINITY;
+  /** What was traded in the newest candle, and what of our share in it nothing of ours has taken. */
+  candleVolumeLots = 0;
+  candleLeftLots = 0;
   /** Lots traded in the current and in the previous minute of a trade tape. */
   minuteStartAt = 0;
   minuteLots = 0;
@@ -75,7 +78,7 @@ export class VenueMarket {
   }
 }
 
-function remove(orders: WorkingOrder[], order: WorkingOrder): void {
+export function remove(orders: WorkingOrder[], order: WorkingOrder): void {
   const place = orders.indexOf(order);
   if (place >= 0) orders.splice(place, 1);
 }

@@ -3,11 +3,12 @@ import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import { isHeld } from "../../domain/orders/order-status.ts";
 import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
-import { countWorking, openLots } from "../../engine/order-record.ts";
+import { takeUp } from "../../engine/order-record.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
 import type { SessionOrigin } from "./session-origin.ts";
 
@@ -32,7 +33,7 @@ export function stateOf(
   state.sequence = stored.sequence;
   Object.assign(state.counters, stored.counters);
   state.tradingState = stored.tradingState;
-  for (const order of stored.workingOrders) addWorkingOrder(state, order);
+  for (const order of stored.workingOrders) takeUp(state, order, holdingOf(state, order.instrumentId));
   for (const lot of stored.openLots) {
     const holding = holdingOf(state, lot.instrumentId);
     holding.lots.add(lot);
@@ -56,12 +57,6 @@ function holdingOf(state: EngineState, instrumentId: string) {
   return present(state.holdings.get(instrumentId), `Instrument "${instrumentId}" is not listed any more`);
 }
 
-function addWorkingOrder(state: EngineState, order: Order): void {
-  const holding = holdingOf(state, order.instrumentId);
-  countWorking(holding, order, openLots(order));
-  state.working.set(order.id, { order, holding, tradeIds: new Set() });
-}
-
 /** Acknowledged, or filled in part before the acknowledgement came. */
 export const hasReachedVenue = (order: Order): boolean => order.venueOrderId !== null || order.filledLots > 0;
 
@@ -72,6 +67,7 @@ export const hasReachedVenue = (order: Order): boolean => order.venueOrderId !==
 export function judgeInFlight(state: EngineState): OrderEvent[] {
   const verdicts: OrderEvent[] = [];
   for (const { order } of state.working.values()) {
+    if (isHeld(order.status)) continue; // The venue was never to hear of it.
     if (hasReachedVenue(order)) {
       if (order.amendment !== null) verdicts.push(amendmentLost(order, state.now));
       continue;

@@ -1,7 +1,10 @@
-import { TIMES_IN_FORCE, type TimeInForce } from "../../../../server/domain/orders/order-type.ts";
+import { TIMES_IN_FORCE } from "../../../../server/domain/orders/order-type.ts";
 import type { Ticket } from "../use-ticket.ts";
 
-const MEANINGS: Record<TimeInForce, string> = {
+/** GTD needs a time, which the ticket does not ask for. */
+const TICKET_TIMES = TIMES_IN_FORCE.filter((word) => word !== "GTD");
+
+const MEANINGS: Readonly<Record<string, string>> = {
   GTC: "GTC: works until it is filled or cancelled",
   IOC: "IOC: what does not fill at once is cancelled",
   FOK: "FOK: fills whole at once, or not at all",
@@ -60,10 +63,10 @@ export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
           value={draft.isPostOnly ? "GTC" : draft.timeInForce}
           className="ml-auto h-[24px] rounded-sm border border-line bg-canvas px-1 text-[11px] text-fg pointer-coarse:h-[44px]"
           onChange={(event) =>
-            change({ timeInForce: TIMES_IN_FORCE.find((word) => word === event.target.value) ?? "GTC" })
+            change({ timeInForce: TICKET_TIMES.find((word) => word === event.target.value) ?? "GTC" })
           }
         >
-          {TIMES_IN_FORCE.map((word) => (
+          {TICKET_TIMES.map((word) => (
             <option key={word} value={word} disabled={draft.isPostOnly && word !== "GTC"}>
               {word}
             </option>

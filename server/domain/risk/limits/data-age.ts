@@ -1,5 +1,5 @@
 import { touchTicks } from "../price-reference.ts";
-import { reducibleLots } from "../reducible.ts";
+import { closableLots } from "../reducible.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 /**
@@ -31,7 +31,7 @@ export const dataAgeLimit: RiskLimit = (order, view) => {
   }
   const ageMs = view.now - price.at;
   if (price.isValid && (ageMs <= price.staleAfterMs || order.acceptsStalePrice)) return null;
-  if (order.quantityLots <= reducibleLots(order.side, view)) return null;
+  if (order.quantityLots <= closableLots(order, view)) return null;
   if (!price.isValid) {
     return {
       code: "price-invalid",

@@ -1,6 +1,7 @@
 import type { Rejection } from "../../errors/rejection.ts";
 import { formatQuantity, notionalUnits } from "../../markets/instrument.ts";
 import { formatUnits } from "../../money/money.ts";
+import { isWaiting } from "../../orders/order.ts";
 import { touchTicks } from "../price-reference.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
@@ -25,10 +26,15 @@ export const instrumentRulesLimit: RiskLimit = (order, { instrument, price }) =>
       { quantity, most },
     );
   }
-  if (order.type === "limit" && (priceTicks === null || !Number.isSafeInteger(priceTicks) || priceTicks < 1)) {
+  const hasNoLimitYet = order.trigger?.kind === "trailing-stop" && isWaiting(order);
+  if (
+    order.type === "limit" &&
+    !hasNoLimitYet &&
+    (priceTicks === null || !Number.isSafeInteger(priceTicks) || priceTicks < 1)
+  ) {
     return deny("price-not-positive", `Price "${priceTicks}" must be at least one tick of ${instrument.tick}.`, {});
   }
-  const expectedTicks = priceTicks ?? touchTicks(price, order.side);
+  const expectedTicks = priceTicks ?? (isWaiting(order) ? order.boundTicks : touchTicks(price, order.side));
   if (expectedTicks > 0) {
     const notional = notionalUnits(instrument, expectedTicks, quantityLots);
     if (notional < instrument.minNotionalUnits) {

@@ -1,10 +1,12 @@
 import { baseUnits, valueOfBaseUnits } from "../../markets/instrument.ts";
 import { absolute, add, subtract } from "../../money/integer.ts";
 import { formatUnits } from "../../money/money.ts";
+import { isWaiting } from "../../orders/order.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 /** The position as if this order and every working order of its side were filled. */
 export const positionSizeLimit: RiskLimit = (order, view) => {
+  if (order.isReduceOnly && isWaiting(order)) return null; // It cannot open anything, whatever works beside it.
   const quantity = baseUnits(view.instrument, order.quantityLots);
   const after =
     order.side === "buy"

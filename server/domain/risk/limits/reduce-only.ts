@@ -1,11 +1,11 @@
 import { formatQuantity } from "../../markets/instrument.ts";
-import { reducibleLots } from "../reducible.ts";
+import { closableLots } from "../reducible.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 /** A reduce-only order closes what is held and not yet being closed by orders that work; it never opens anything. */
 export const reduceOnlyLimit: RiskLimit = (order, view) => {
   if (!order.isReduceOnly) return null;
-  const mostLots = reducibleLots(order.side, view);
+  const mostLots = closableLots(order, view);
   if (order.quantityLots <= mostLots) return null;
   const { instrument } = view;
   const quantity = formatQuantity(instrument, order.quantityLots);

@@ -1,4 +1,4 @@
-import { reducibleLots } from "../reducible.ts";
+import { closableLots } from "../reducible.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
 /** The kill switch's latch: halted sends nothing, reducing only what lowers the position. */
@@ -11,7 +11,7 @@ export const tradingStateLimit: RiskLimit = (order, view) => {
     };
   }
   if (view.tradingState === "reducing") {
-    const mostLots = reducibleLots(order.side, view);
+    const mostLots = closableLots(order, view);
     if (!(order.quantityLots <= mostLots)) {
       return {
         code: "reducing-only",

@@ -62,6 +62,10 @@ describe("the preview of an order", () => {
             instrumentId: btc.id,
             source: { kind: "manual", userId: "u", key: "k" },
             acceptsStalePrice: false,
+            trigger: null,
+            expiresAt: null,
+            trailTicks: null,
+            releasedTicks: null,
             boundTicks,
             createdAt: 1,
           } as const;

@@ -1,0 +1,75 @@
+import type { Rejection } from "../domain/errors/rejection.ts";
+import type { Order } from "../domain/orders/order.ts";
+import type { Trigger } from "../domain/orders/triggers/trigger.ts";
+import type { EngineState, OrderRecord } from "./engine-state.ts";
+import { boundWhileWaiting } from "./new-order.ts";
+import { changeHeld } from "./order-record.ts";
+import { judgeHeld } from "./risk-gate.ts";
+
+export type WantedTerms = {
+  /** Null keeps what is. */
+  readonly priceTicks: number | null;
+  readonly quantityLots: number | null;
+  readonly triggerTicks?: number | null;
+};
+
+const refusal = (code: string, message: string, facts: Rejection["facts"]): Rejection => ({ code, message, facts });
+
+/** Changes an order that waits in the worker, at once and without the venue. Returns why not, if it does not. */
+export function amendHeld(state: EngineState, record: OrderRecord, wanted: WantedTerms): Rejection | null {
+  const { order, holding } = record;
+  const facts = { orderId: order.id };
+  if (order.status !== "emulated") {
+    return refusal("not-amendable", "Its trigger has fired and it is on its way. Wait until the venue has it.", {
+      ...facts,
+      status: order.status,
+    });
+  }
+  const problem = problemWith(order, wanted);
+  if (problem !== null) return problem;
+  const quantityLots = wanted.quantityLots ?? order.quantityLots;
+  const priceTicks = wanted.priceTicks ?? order.priceTicks;
+  const trigger = withPrice(order.trigger, wanted.triggerTicks ?? null);
+  const isSame =
+    quantityLots === order.quantityLots && priceTicks === order.priceTicks && samePrice(trigger, order.trigger);
+  if (isSame) {
+    const message = `Order "${order.id}" has this price, trigger and quantity already.`;
+    return refusal("amendment-without-change", message, facts);
+  }
+  const amended = { ...order, quantityLots, priceTicks, trigger, trailTicks: state.triggers.trailOf(order.id) };
+  const boundTicks = boundWhileWaiting(state, amended);
+  const decision = judgeHeld(state, holding, order, { ...amended, boundTicks });
+  if (decision.kind === "denied") return decision.rejection;
+  const terms = { quantityLots, priceTicks, boundTicks, trigger, trailTicks: amended.trailTicks };
+  changeHeld(state, record, "amended", { ...terms, revision: order.revision + 1 });
+  state.triggers.hold(record.order);
+  return null;
+}
+
+function problemWith(
+  { id: orderId, type, trigger }: Order,
+  { priceTicks, triggerTicks }: WantedTerms,
+): Rejection | null {
+  const isTrailing = trigger?.kind === "trailing-stop";
+  if (isTrailing && (triggerTicks ?? null) !== null) {
+    const message =
+      "A trailing stop follows the market by itself. Cancel it, and place one with the distance you want.";
+    return refusal("trigger-not-amendable", message, { orderId });
+  }
+  if (priceTicks === null) return null;
+  if (type === "market") {
+    const message = "A market order takes no price. Change its trigger or its quantity.";
+    return refusal("price-for-market-order", message, { orderId });
+  }
+  if (!isTrailing) return null;
+  const message = "A trailing stop's limit follows the market. Cancel it, and place one with the distance you want.";
+  return refusal("price-for-trailing-stop", message, { orderId });
+}
+
+const withPrice = (trigger: Trigger | null, priceTicks: number | null): Trigger | null =>
+  trigger === null || trigger.kind === "trailing-stop" || priceTicks === null ? trigger : { ...trigger, priceTicks };
+
+const samePrice = (one: Trigger | null, other: Trigger | null): boolean =>
+  one === null || one.kind === "trailing-stop" || other === null || other.kind === "trailing-stop"
+    ? true
+    : one.priceTicks === other.priceTicks;
