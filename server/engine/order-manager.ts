@@ -80,6 +80,8 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
       finish(state, record, "canceled", event.code, null);
       return null;
     case "expired":
+      // That it ran out there says that it was there: its acknowledgement was lost or overtaken.
+      if (status === "submitted") update(state, record, "accepted", { status: requireTransition(status, "accepted") });
       finish(state, record, "expired", event.code, null);
       return null;
     case "cancel-rejected":

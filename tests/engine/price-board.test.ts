@@ -15,6 +15,8 @@ describe("the price board", () => {
     board.observe(candleAt(3, 98, ETH));
     expect(board.get(BTC)).toEqual({
       bidTicks: 99,
+      hasTicks: true,
+      candleMs: 0,
       bidLots: 1_000,
       askTicks: 101,
       askLots: 1_000,

@@ -10,6 +10,7 @@ import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { JournalFold } from "../../server/engine/journal-fold.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import { Approvals } from "./auditor-approvals.ts";
+import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
 import { flowsOf, needOf } from "./auditor-money.ts";
 import { isDead } from "./auditor-moves.ts";
@@ -54,8 +55,7 @@ export class Auditor {
   readonly runs = new Map<string, Extract<EngineChange, { kind: "run-changed" }>>();
   readonly #options: AuditorOptions;
   readonly #instruments: ReadonlyMap<string, Instrument>;
-  readonly #totals = new Map<string, bigint>();
-  readonly #reported = new Map<string, { total: bigint; reserved: bigint }>();
+  readonly #cash: CashBook;
   readonly #positions = new PositionBook();
   readonly #truth = new VenueTruth();
   readonly #controls = new ControlBook();
@@ -82,10 +82,7 @@ export class Auditor {
     this.#approvals = new Approvals(options.settings);
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, instrument]));
     this.fold = new JournalFold(options.opening);
-    for (const balance of options.opening) {
-      this.#totals.set(balance.currency, BigInt(balance.totalUnits));
-      this.#report(balance);
-    }
+    this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id));
   }
 
   /** A person asked; the action may take effect at most once. */
@@ -123,7 +120,8 @@ export class Auditor {
       hash === null || this.fold.hash() === hash,
       "the fold of the journal has another hash than the engine's state",
     );
-    this.#checkMoney();
+    this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
+    this.#positions.check((message) => this.#fail(message));
     this.#refuse(problemWithCommands(batch));
   }
 
@@ -167,8 +165,7 @@ export class Auditor {
         this.#booked(change.fill);
         return;
       case "balance-changed":
-        this.#check(change.reservedUnits >= 0, `reserved ${change.currency} is ${change.reservedUnits}`);
-        this.#report(change);
+        this.#refuse(this.#cash.report(change));
         return;
       case "lot-opened":
       case "lot-reduced":
@@ -185,10 +182,6 @@ export class Auditor {
         this.#refuse(this.#controls.problemWithOutcome(change, this.orders.values()));
         return;
     }
-  }
-
-  #report({ currency, totalUnits, reservedUnits }: Balance): void {
-    this.#reported.set(currency, { total: BigInt(totalUnits), reserved: BigInt(reservedUnits) });
   }
 
   #placed(order: Order): void {
@@ -216,7 +209,7 @@ export class Auditor {
     const { currency } = needOf(instrument, order, order.quantityLots);
     const problem = this.#approvals.problemWith(order, instrument, {
       tradingState: this.#tradingState,
-      freeUnits: (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency),
+      freeUnits: this.#cash.free(currency),
     });
     if (problem !== null) this.#fail(`order "${order.id}" ${problem}`);
   }
@@ -234,7 +227,7 @@ export class Auditor {
     const seen = this.orders.get(change.orderId);
     if (seen === undefined) this.#fail(`order "${change.orderId}" was held before it was placed`);
     const before = seen.order;
-    const free = this.#freeWithout(before);
+    const free = this.#cash.freeWithout(before);
     this.#refuse(applyHeld(seen, change));
     this.#checkReservation(seen.order);
     if (change.step === "released") this.counts.released += 1;
@@ -250,20 +243,13 @@ export class Auditor {
     );
   }
 
-  #freeWithout(order: Order): bigint {
-    const { currency } = needOf(this.#instrument(order.instrumentId), order, 1);
-    return (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency) + BigInt(order.reservedUnits);
-  }
-
   #amended(change: OrderAmended): void {
     const seen = this.orders.get(change.orderId);
     if (seen === undefined) this.#fail(`order "${change.orderId}" was amended before it was placed`);
     const { order } = seen;
     if (change.step === "amend-requested") {
       this.counts.amendments += 1;
-      const { currency } = needOf(this.#instrument(order.instrumentId), order, 1);
-      const free = (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency) + BigInt(order.reservedUnits);
-      const now = { tradingState: this.#tradingState, freeUnits: free };
+      const now = { tradingState: this.#tradingState, freeUnits: this.#cash.freeWithout(order) };
       this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), now));
     }
     this.#refuse(applyAmended(seen, change));
@@ -273,9 +259,7 @@ export class Auditor {
   #cashMoved(change: Extract<EngineChange, { kind: "cash-moved" }>): void {
     const { currency, units } = change;
     this.#refuse(this.#controls.problemWithCash(change));
-    const total = (this.#totals.get(currency) ?? 0n) + BigInt(units);
-    if (units < 0) this.#check(total >= this.#reservedOf(currency), `"${units}" ${currency} went out and was not free`);
-    this.#totals.set(currency, total);
+    this.#refuse(this.#cash.move(currency, BigInt(units)));
     this.counts.cashMoves += 1;
   }
 
@@ -292,34 +276,8 @@ export class Auditor {
     this.#refuse(lie === null ? null : `trade "${fill.tradeId}" ${lie}`);
     const instrument = this.#instrument(fill.instrumentId);
     this.#refuse(addFill(seen, instrument, fill));
-    for (const { currency, units } of flowsOf(instrument, fill))
-      this.#totals.set(currency, (this.#totals.get(currency) ?? 0n) + units);
+    for (const { currency, units } of flowsOf(instrument, fill)) this.#cash.flow(currency, units);
     this.#positions.add(instrument, fill);
-  }
-
-  /** Cash = opening + Σ fills; reserved = Σ needs; position = Σ fills; profit = money out − money in + what is open. */
-  #checkMoney(): void {
-    for (const [currency, { total, reserved }] of this.#reported) {
-      const expected = this.#totals.get(currency) ?? 0n;
-      this.#check(total === expected, `${currency} is ${total}, its fills say ${expected}`);
-      const needed = this.#reservedOf(currency);
-      this.#check(reserved === needed, `${currency} reserved is ${reserved}, working orders need ${needed}`);
-      if (!this.#options.mayOverdraw)
-        this.#check(total >= reserved, `${currency} is overdrawn: ${total} < ${reserved}`);
-    }
-    for (const [currency, total] of this.#totals)
-      this.#check((this.#reported.get(currency)?.total ?? 0n) === total, `${currency} was moved without a word`);
-    this.#positions.check((message) => this.#fail(message));
-  }
-
-  #reservedOf(currency: string): bigint {
-    let sum = 0n;
-    for (const { order } of this.orders.values()) {
-      if (isDead(order.status)) continue;
-      const need = needOfOrder(this.#instrument(order.instrumentId), order);
-      if (need.currency === currency) sum += need.units;
-    }
-    return sum;
   }
 
   #instrument(id: string): Instrument {

@@ -286,10 +286,7 @@ class TapeVenue implements SimulatedVenue {
   }
 }
 
-/**
- * A venue that matches against the tape: books where it shows them, else trades, else candles. Synchronous and
- * deterministic; time is the tape's. Throws for settings that make no sense.
- */
+/** A venue that matches against the tape: books, else trades, else candles; time is the tape's. Throws for settings that make no sense. */
 export function createSimulatedVenue(options: {
   readonly instruments: readonly Instrument[];
   readonly settings?: Partial<VenueSettings>;

@@ -102,7 +102,7 @@ describe("parseAmendment", () => {
   it("reads what is given and keeps what is not", () => {
     expect(parseAmendment(bitcoin, { price: "64000.01", quantity: null })).toEqual({
       ok: true,
-      value: { priceTicks: 6_400_001, quantityLots: null },
+      value: { priceTicks: 6_400_001, quantityLots: null, triggerTicks: null },
     });
     expect(parseAmendment(bitcoin, { price: null, quantity: "0.5" })).toEqual({
       ok: true,

@@ -1,0 +1,70 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { needOf } from "./auditor-money.ts";
+import { isDead } from "./auditor-moves.ts";
+import { needOfOrder, type Seen } from "./auditor-orders.ts";
+
+/** Cash twice: what the engine says it has and holds back, and what fills, transfers and working orders say. */
+export class CashBook {
+  readonly #totals = new Map<string, bigint>();
+  readonly #reported = new Map<string, { total: bigint; reserved: bigint }>();
+  readonly #orders: ReadonlyMap<string, Seen>;
+  readonly #instrument: (id: string) => Instrument;
+
+  constructor(opening: readonly Balance[], orders: ReadonlyMap<string, Seen>, instrument: (id: string) => Instrument) {
+    this.#orders = orders;
+    this.#instrument = instrument;
+    for (const balance of opening) {
+      this.#totals.set(balance.currency, BigInt(balance.totalUnits));
+      this.report(balance);
+    }
+  }
+
+  report({ currency, totalUnits, reservedUnits }: Balance): string | null {
+    this.#reported.set(currency, { total: BigInt(totalUnits), reserved: BigInt(reservedUnits) });
+    return reservedUnits >= 0 ? null : `reserved ${currency} is ${reservedUnits}`;
+  }
+
+  flow(currency: string, units: bigint): void {
+    this.#totals.set(currency, (this.#totals.get(currency) ?? 0n) + units);
+  }
+
+  move(currency: string, units: bigint): string | null {
+    this.flow(currency, units);
+    return units < 0n && this.free(currency) < 0n ? `"${units}" ${currency} went out and was not free` : null;
+  }
+
+  free(currency: string): bigint {
+    return (this.#totals.get(currency) ?? 0n) - this.#reserved(currency);
+  }
+
+  /** What would be free of an order's currency without it. */
+  freeWithout(order: Order): bigint {
+    return this.free(needOf(this.#instrument(order.instrumentId), order, 1).currency) + BigInt(order.reservedUnits);
+  }
+
+  /** Cash = opening + Σ fills; reserved = Σ needs. */
+  problem(mayOverdraw: boolean): string | null {
+    for (const [currency, { total, reserved }] of this.#reported) {
+      const expected = this.#totals.get(currency) ?? 0n;
+      if (total !== expected) return `${currency} is ${total}, its fills say ${expected}`;
+      const needed = this.#reserved(currency);
+      if (reserved !== needed) return `${currency} reserved is ${reserved}, working orders need ${needed}`;
+      if (!mayOverdraw && total < reserved) return `${currency} is overdrawn: ${total} < ${reserved}`;
+    }
+    for (const [currency, total] of this.#totals)
+      if ((this.#reported.get(currency)?.total ?? 0n) !== total) return `${currency} was moved without a word`;
+    return null;
+  }
+
+  #reserved(currency: string): bigint {
+    let sum = 0n;
+    for (const { order } of this.#orders.values()) {
+      if (isDead(order.status)) continue;
+      const need = needOfOrder(this.#instrument(order.instrumentId), order);
+      if (need.currency === currency) sum += need.units;
+    }
+    return sum;
+  }
+}
