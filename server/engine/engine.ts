@@ -22,7 +22,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   switch (event.kind) {
     case "market":
       state.prices.observe(event.event);
-      if (!state.triggers.isEmpty) watchTriggers(state, event.event);
+      if (!state.triggers.isEmpty || state.released.size > 0) watchTriggers(state, event.event);
       onMarket(state, event.event);
       break;
     case "venue":
@@ -36,7 +36,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
       onControl(state, event);
       break;
   }
-  if (state.released.size > 0) submitReleased(state);
+  if (state.released.size > 0) submitReleased(state, false);
   if (state.triggers.areMovesDue(state.now)) journalTrails(state);
   if (state.runs.size > 0) journalRuns(state);
   if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;

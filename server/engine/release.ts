@@ -17,6 +17,7 @@ import type { Reached } from "./trigger-watch.ts";
 export function watchTriggers(state: EngineState, event: MarketEvent): void {
   expireHeld(state);
   const price = state.prices.get(event.instrumentId);
+  submitReleased(state, true);
   if (price !== null) for (const reached of state.triggers.observe(event, price, state.now)) release(state, reached);
 }
 
@@ -27,15 +28,18 @@ function release(state: EngineState, { orderId, seenTicks, trailTicks }: Reached
   state.released.set(orderId, record);
   const status = requireTransition(record.order.status, "released");
   changeHeld(state, record, "released", { status, trailTicks, releasedTicks: seenTicks });
-  submit(state, record);
+  submit(state, record, true);
 }
 
-/** Tries again those that wait until other orders have given way. */
-export function submitReleased(state: EngineState): void {
-  for (const record of [...state.released.values()]) submit(state, record);
+/**
+ * Tries again those that wait until other orders have given way. Only the market's events have these asked once more to be canceled:
+ * a venue that refuses would else be asked again by its own answer, for ever.
+ */
+export function submitReleased(state: EngineState, mayAsk: boolean): void {
+  for (const record of [...state.released.values()]) submit(state, record, mayAsk);
 }
 
-function submit(state: EngineState, record: OrderRecord): void {
+function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void {
   const { order, holding } = record;
   if (!order.isReduceOnly) {
     send(state, record, order.quantityLots);
@@ -53,7 +57,7 @@ function submit(state: EngineState, record: OrderRecord): void {
     return;
   }
   const freeLots = reducibleLots(order.side, view);
-  if (freeLots < wantedLots && clearTheWay(state, record)) return;
+  if (freeLots < wantedLots && clearTheWay(state, record, mayAsk)) return;
   send(state, record, freeLots > 0 ? Math.min(wantedLots, freeLots) : wantedLots); // With nothing free the gate says so.
 }
 
@@ -61,12 +65,12 @@ function submit(state: EngineState, record: OrderRecord): void {
  * Orders at the venue that close the same position stand in the way: those that rest are canceled, and whatever is in flight is
  * waited for. True while there are any. A stop goes before a target: it is the one that must not come too late.
  */
-function clearTheWay(state: EngineState, { order, holding }: OrderRecord): boolean {
+function clearTheWay(state: EngineState, { order, holding }: OrderRecord, mayAsk: boolean): boolean {
   let isBlocked = false;
   for (const other of [...state.working.values()]) {
     if (other.holding !== holding || other.order.side !== order.side || isHeld(other.order.status)) continue;
     isBlocked = true;
-    if (other.order.type === "limit") requestCancel(state, other.order.id);
+    if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
   }
   return isBlocked;
 }

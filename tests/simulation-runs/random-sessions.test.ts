@@ -5,7 +5,7 @@ import { PLANTED_BUGS, type PlantedBug } from "../support/random-session-bugs.ts
 
 const BLOCKS = [0, 1, 2, 3, 4, 5, 6, 7];
 const SEEDS_PER_BLOCK = 500;
-const SEEDS_FOR_A_BUG = 60;
+const SEEDS_FOR_A_BUG = 120;
 
 function run(seed: number) {
   try {
@@ -16,7 +16,7 @@ function run(seed: number) {
 }
 
 test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (block) => {
-  const seen = { amendments: 0, orders: 0, denied: 0, fills: 0, restarts: 0 };
+  const seen = { amendments: 0, orders: 0, denied: 0, fills: 0, restarts: 0, released: 0, trailed: 0, orphans: 0 };
   for (let index = 1; index <= SEEDS_PER_BLOCK; index++) {
     const report = run(block * SEEDS_PER_BLOCK + index);
     seen.amendments += report.amendments;
@@ -24,6 +24,9 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
     seen.denied += report.denied;
     seen.fills += report.fills;
     seen.restarts += report.restarts;
+    seen.released += report.released;
+    seen.trailed += report.trailed;
+    seen.orphans += report.orphans;
   }
   // Sessions in which nothing happens prove nothing.
   expect(seen.amendments).toBeGreaterThan(250);
@@ -31,6 +34,9 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
   expect(seen.denied).toBeGreaterThan(1_000);
   expect(seen.fills).toBeGreaterThan(3_000);
   expect(seen.restarts).toBeGreaterThan(300);
+  expect(seen.released).toBeGreaterThan(100);
+  expect(seen.trailed).toBeGreaterThan(50);
+  expect(seen.orphans).toBeGreaterThan(5);
 });
 
 test("a seed gives the same session every time", () => {
@@ -55,6 +61,9 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "resend-after-timeout": /was sent twice/,
   "skipped-reserve": /reserved is|is free/,
   "ignored-halt": /passed while trading was halted/,
+  "early-release": /its trigger is at/,
+  "backward-trail": /trailed back/,
+  "orphaned-stop": /protects nothing/,
   "repeated-control": /acted twice|placed "/,
 };
 

@@ -172,3 +172,16 @@ export function problemWithCommands({ sequence, commands, changes }: Batch): str
   });
   return sent.join() === journaled.join() ? null : `batch ${sequence} journals ${journaled} but sends ${sent}`;
 }
+
+/** What should only reduce a position goes with it: left behind, it could open another. */
+export function problemWithProtection(
+  orders: ReadonlyMap<string, Seen>,
+  netLots: (instrumentId: string) => bigint,
+): string | null {
+  for (const { order } of orders.values()) {
+    if (order.status !== "emulated" || !order.isReduceOnly) continue;
+    const net = netLots(order.instrumentId);
+    if (order.side === "sell" ? net <= 0n : net >= 0n) return `order "${order.id}" protects nothing and is still held`;
+  }
+  return null;
+}

@@ -12,7 +12,7 @@ import type { Batch } from "../../server/engine/trading-session.ts";
 import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
-import { flowsOf, needOf } from "./auditor-money.ts";
+import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
 import { isDead } from "./auditor-moves.ts";
 import {
   addFill,
@@ -25,6 +25,7 @@ import {
   type OrderAmended,
   type OrderUpdated,
   problemWithCommands,
+  problemWithProtection,
   problemWithSent,
   type Seen,
   seenFirst,
@@ -123,6 +124,8 @@ export class Auditor {
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
     this.#refuse(problemWithCommands(batch));
+    const lots = (id: string) => this.#positions.netOf(id) / baseOf(this.#instrument(id), 1);
+    this.#refuse(problemWithProtection(this.orders, lots));
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */

@@ -1,5 +1,8 @@
+import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import type { EngineState, OrderRecord } from "../../server/engine/engine-state.ts";
+import type { PriceEntry } from "../../server/engine/price-board.ts";
+import { type Reached, TriggerWatch } from "../../server/engine/trigger-watch.ts";
 
 /** Known bugs, planted to see whether the auditor notices. A harness never seen to fail proves nothing. */
 export const PLANTED_BUGS = [
@@ -9,6 +12,9 @@ export const PLANTED_BUGS = [
   "skipped-reserve",
   "ignored-halt",
   "repeated-control",
+  "early-release",
+  "backward-trail",
+  "orphaned-stop",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -32,6 +38,38 @@ class CarelessBalances extends Map<string, Balance> {
   }
 }
 
+/** Releases whatever it holds at the first price that comes. */
+class HastyWatch extends TriggerWatch {
+  override observe(event: MarketEvent, price: PriceEntry): readonly Reached[] {
+    return this.idsIn(event.instrumentId).map((orderId) => ({
+      orderId,
+      seenTicks: price.lastTicks,
+      trailTicks: this.trailOf(orderId),
+    }));
+  }
+}
+
+/** Lets trailing stops slip away from the price that they follow. */
+class SlippingWatch extends TriggerWatch {
+  #slip = 0;
+  override takeMoved() {
+    this.#slip = -this.#slip - Math.sign(this.#slip || 1) * 500;
+    return super.takeMoved().map((moved) => ({ ...moved, trailTicks: moved.trailTicks + this.#slip }));
+  }
+}
+
+/** Does not know what it holds in an instrument whose position was closed. */
+class LonelyWatch extends TriggerWatch {
+  override idsIn(): string[] {
+    return [];
+  }
+}
+
+function watchOf(state: EngineState, watch: TriggerWatch): EngineState {
+  for (const { order } of state.working.values()) if (order.status === "emulated") watch.hold(order);
+  return { ...state, triggers: watch };
+}
+
 /** Bugs that live in the engine's state; the others are driven by the session's harness. */
 export function plantInState(state: EngineState, bug: PlantedBug | null): EngineState {
   switch (bug) {
@@ -41,6 +79,12 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return { ...state, balances: new CarelessBalances(state.balances) };
     case "ignored-halt":
       return Object.defineProperty({ ...state }, "tradingState", { get: () => "active", set: () => undefined });
+    case "early-release":
+      return watchOf(state, new HastyWatch());
+    case "backward-trail":
+      return watchOf(state, new SlippingWatch());
+    case "orphaned-stop":
+      return watchOf(state, new LonelyWatch());
     default:
       return state;
   }

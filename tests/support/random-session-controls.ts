@@ -1,4 +1,4 @@
-import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import { type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import { rests } from "../../server/domain/orders/order-type.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
@@ -33,7 +33,7 @@ export class RandomControls {
   #action(key: string, state: EngineState): ControlAction {
     const random = this.#random;
     const roll = random.next();
-    if (roll < 0.46) return { kind: "place-order", intent: this.#intent(key) };
+    if (roll < 0.46) return { kind: "place-order", intent: this.#intent(key, state) };
     if (roll < 0.64) return this.#amendment(state);
     if (roll < 0.66) return { kind: "close-position", ...this.#closing() };
     if (roll < 0.68) return { kind: "move-cash", currency: "USDT", units: random.between(-60_000, 30_000) * 1e8 };
@@ -98,10 +98,10 @@ export class RandomControls {
     return ids[this.#random.between(0, ids.length - 1)] ?? "no-such-order";
   }
 
-  #intent(key: string): OrderIntent {
+  #intent(key: string, state: EngineState): OrderIntent {
     const random = this.#random;
     const instrument = random.pick(this.#instruments);
-    if (random.chance(0.4)) return this.#conditional(key, instrument);
+    if (random.chance(0.3)) return this.#conditional(key, instrument, state);
     const isMarket = random.chance(0.3);
     const middle = this.#market.middleOf(instrument);
     const away = random.chance(0.05) ? Math.round(middle * 0.2) : random.between(-40, 40);
@@ -127,11 +127,14 @@ export class RandomControls {
   }
 
   /** Stops, take-profits and trailing stops near enough that many of them fire; some on the wrong side. */
-  #conditional(key: string, instrument: Instrument): OrderIntent {
+  #conditional(key: string, instrument: Instrument, state: EngineState): OrderIntent {
     const random = this.#random;
     const middle = this.#market.middleOf(instrument);
     const isMarket = random.chance(0.6);
-    const side = random.pick(["buy", "sell", "sell"] as const);
+    const isReduceOnly = random.chance(0.5);
+    const heldLots = wholeLots(instrument, state.holdings.get(instrument.id)?.netUnits ?? 0);
+    const closes = heldLots > 0 ? "sell" : "buy";
+    const side = isReduceOnly && heldLots !== 0 ? closes : random.pick(["buy", "sell"] as const);
     const kind = random.pick(["stop-loss", "take-profit", "trailing-stop"] as const);
     const away = random.between(-10, 150);
     const isBelow = (kind === "stop-loss") === (side === "sell");
@@ -154,11 +157,11 @@ export class RandomControls {
       instrumentId: instrument.id,
       side,
       type: isMarket ? "market" : "limit",
-      quantityLots: this.#quantity(instrument),
+      quantityLots: isReduceOnly && random.chance(0.8) ? Math.max(1, Math.abs(heldLots)) : this.#quantity(instrument),
       priceTicks: isMarket || kind === "trailing-stop" ? null : level + random.between(-60, 60),
       timeInForce: isExpiring ? "GTD" : "GTC",
       isPostOnly: false,
-      isReduceOnly: random.chance(0.5),
+      isReduceOnly,
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
       trigger,

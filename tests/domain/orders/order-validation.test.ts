@@ -106,7 +106,7 @@ describe("parseAmendment", () => {
     });
     expect(parseAmendment(bitcoin, { price: null, quantity: "0.5" })).toEqual({
       ok: true,
-      value: { priceTicks: null, quantityLots: 50_000 },
+      value: { priceTicks: null, quantityLots: 50_000, triggerTicks: null },
     });
   });
 
