@@ -16,7 +16,7 @@ export function firesOn(kind: Trigger["kind"], side: Side): "rise" | "fall" {
  * Where a trailing stop stands behind its reference, in ticks. By basis points it fires once the price has gone back by at
  * least that share: the distance is rounded up to the tick. Zero or less for a sale whose distance is as large as the price.
  */
-export function trailingStopTicks({ distance }: TrailingStop, side: Side, referenceTicks: number): number {
+function trailingStopTicks({ distance }: TrailingStop, side: Side, referenceTicks: number): number {
   if (distance.unit === "ticks")
     return side === "sell" ? referenceTicks - distance.ticks : referenceTicks + distance.ticks;
   return Number(
