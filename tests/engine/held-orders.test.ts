@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
-import { createState, type EngineState } from "../../server/engine/engine-state.ts";
-import { takeTrails } from "../../server/engine/held-orders.ts";
-import { JournalFold } from "../../server/engine/journal-fold.ts";
-import { takeUp } from "../../server/engine/order-record.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
-import { judgeInFlight } from "../../server/worker/sessions/recovery.ts";
 import {
   accepted,
   BTC,
@@ -15,7 +9,6 @@ import {
   filled,
   intent,
   market,
-  OPENING,
   ofKind,
   openDesk,
   orderOf,
@@ -25,34 +18,9 @@ import {
   reservedOf,
   START,
   timer,
-  tradeAt,
   venue,
 } from "./desk-example.ts";
-
-const stopLoss = (priceTicks: number): Trigger => ({ kind: "stop-loss", by: "bid", priceTicks });
-const takeProfit = (priceTicks: number): Trigger => ({ kind: "take-profit", by: "bid", priceTicks });
-const trailing = (change: Partial<Extract<Trigger, { kind: "trailing-stop" }>> = {}): Trigger => ({
-  kind: "trailing-stop",
-  by: "bid",
-  distance: { unit: "ticks", ticks: 10_000 },
-  activationTicks: null,
-  limitDistanceTicks: null,
-  ...change,
-});
-
-/** A desk that holds 100 lots bought at 50,000.00; the book is 49,999.00 to 50,000.00. */
-function longDesk(): EngineState {
-  const state = pricedDesk();
-  const { id } = place(state);
-  venue(state, accepted(id));
-  venue(state, filled(id, 100));
-  return state;
-}
-
-const marketTerms = { type: "market", priceTicks: null } as const;
-const protect = (state: EngineState, trigger: Trigger, change: Partial<Parameters<typeof intent>[0]> = {}) =>
-  place(state, { side: "sell", ...marketTerms, isReduceOnly: true, trigger, ...change });
-const book = (state: EngineState, bid: number, at = START + 1) => market(state, bookAt(at, bid, bid + 100));
+import { book, longDesk, marketTerms, protect, stopLoss, takeProfit, trailing } from "./held-example.ts";
 
 describe("an order that waits for its trigger", () => {
   it("is held, asks nothing of the venue, and holds back nothing while it only protects", () => {
@@ -237,71 +205,11 @@ describe("an order that waits for its trigger", () => {
     expect(book(state, 4_800_000, START + 2).commands).toMatchObject([
       { order: { quantityLots: 60, priceTicks: 4_780_000 } },
     ]);
-    expect(outcomeOf(amend({ triggerTicks: 4_000_000 }))).toMatchObject({ code: "trigger-not-amendable" });
+    expect(outcomeOf(amend({ triggerTicks: 4_000_000 }))).toMatchObject({ code: "not-amendable" });
     const trail = protect(state, trailing(), { quantityLots: 40 });
     const change = { kind: "amend-order", orderId: trail.id, priceTicks: null, quantityLots: null } as const;
     expect(outcomeOf(control(state, { ...change, triggerTicks: 1 }))).toMatchObject({ code: "trigger-not-amendable" });
     expect(outcomeOf(control(state, { ...change, priceTicks: 1 }))).toMatchObject({ code: "price-for-market-order" });
     expectSound(state);
-  });
-
-  it("trails, and is journaled with the next commit or within a second, so that recovery goes on from there", () => {
-    const state = longDesk();
-    const trail = place(state, {
-      side: "sell",
-      isReduceOnly: true,
-      priceTicks: null,
-      trigger: trailing({ limitDistanceTicks: 500 }),
-    });
-    expect(trail).toMatchObject({ trailTicks: 4_999_900, boundTicks: 4_989_400 });
-    expect(book(state, 5_050_000).changes).toEqual([]);
-    expect(book(state, 5_060_000, START + 500).changes).toEqual([]);
-    expect(ofKind(book(state, 5_061_000, START + 1_001).changes, "held-order-changed")).toMatchObject([
-      { step: "trailed", trailTicks: 5_061_000 },
-    ]);
-    expect(book(state, 5_070_000, START + 1_002).changes).toEqual([]);
-    expect(takeTrails(state)).toMatchObject([{ step: "trailed", trailTicks: 5_070_000 }]);
-    const again = createState({
-      ...openDesk(),
-      instruments: [],
-      key: "desk0001",
-      balances: OPENING,
-      baseCurrency: "USDT",
-    });
-    const holding = state.holdings.get(BTC);
-    if (holding === undefined) throw new Error("BTC is not listed");
-    takeUp(again, orderOf(state, trail.id), holding);
-    expect(again.triggers.trailOf(trail.id)).toBe(5_070_000);
-    expect(judgeInFlight(again)).toEqual([]);
-    const { commands } = book(state, 5_059_000, START + 1_003);
-    expect(commands).toMatchObject([
-      { order: { id: trail.id, type: "limit", priceTicks: 5_059_500, boundTicks: 5_059_500 } },
-    ]);
-  });
-
-  it("can be rebuilt from its journal alone at every step", () => {
-    const state = openDesk();
-    const fold = new JournalFold(OPENING);
-    const check = ({ changes }: ReturnType<typeof market>) => {
-      fold.apply([...changes, ...takeTrails(state)]);
-      expect(fold.hash()).toBe(stateHash(state));
-    };
-    check(market(state, bookAt(START, 4_999_900, 5_000_000)));
-    check(market(state, tradeAt(START, 5_000_000)));
-    check(control(state, { kind: "place-order", intent: intent() }));
-    check(venue(state, accepted("desk0001o1")));
-    check(venue(state, filled("desk0001o1", 100)));
-    const sale = { side: "sell", isReduceOnly: true, priceTicks: null } as const;
-    check(control(state, { kind: "place-order", intent: intent({ ...sale, type: "market", trigger: trailing() }) }));
-    const until = { timeInForce: "GTD", expiresAt: START + 900 } as const;
-    check(
-      control(state, {
-        kind: "place-order",
-        intent: intent({ ...sale, type: "market", trigger: stopLoss(4_000_000), ...until }),
-      }),
-    );
-    check(book(state, 5_020_000, START + 10));
-    check(book(state, 5_010_000, START + 900));
-    expect([...fold.orders.values()].map(({ status }) => status)).toEqual(["filled", "submitted", "expired"]);
   });
 });

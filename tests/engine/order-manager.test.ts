@@ -76,7 +76,7 @@ type Way = keyof typeof WAYS;
 const THROWS = "throws";
 /** The status after each event, in the order of EVENTS: accepted, part, last, rejected, canceled, expired, cancel-rejected, lost. */
 const AFTER: Record<Way, readonly (OrderStatus | typeof THROWS)[]> = {
-  submitted: ["accepted", "partially-filled", "filled", "rejected", "canceled", THROWS, "submitted", "unknown"],
+  submitted: ["accepted", "partially-filled", "filled", "rejected", "canceled", "expired", "submitted", "unknown"],
   accepted: ["accepted", "partially-filled", "filled", "rejected", "canceled", "expired", "accepted", "unknown"],
   "pending-cancel": [
     "pending-cancel",

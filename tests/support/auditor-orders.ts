@@ -119,9 +119,10 @@ export function applyAmended(seen: Seen, change: OrderAmended): string | null {
 
 /** Takes over an order's new state; answers what is wrong with it. */
 export function applyUpdated(seen: Seen, change: OrderUpdated): string | null {
-  const { orderId, kind: _kind, step: _step, at: _at, ...values } = change;
+  const { orderId, kind: _kind, step, at: _at, ...values } = change;
   const from = seen.order.status;
-  const isSame = from === change.status && from !== "denied" && from !== "rejected";
+  const isOvertaken = step === "accepted" && seen.order.venueOrderId === null; // The acknowledgement came after the rejection.
+  const isSame = from === change.status && from !== "denied" && (from !== "rejected" || isOvertaken);
   if (change.status === "pending-cancel") seen.isCancelAsked = true;
   seen.order = { ...seen.order, ...values };
   if (!isSame && !isLegalMove(from, change.status)) return `order "${orderId}" went from ${from} to ${change.status}`;

@@ -260,9 +260,8 @@ export class Auditor {
   }
 
   #cashMoved(change: Extract<EngineChange, { kind: "cash-moved" }>): void {
-    const { currency, units } = change;
     this.#refuse(this.#controls.problemWithCash(change));
-    this.#refuse(this.#cash.move(currency, BigInt(units)));
+    this.#refuse(this.#cash.move(change.currency, BigInt(change.units)));
     this.counts.cashMoves += 1;
   }
 
