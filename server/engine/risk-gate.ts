@@ -35,6 +35,9 @@ const LIMITS: readonly RiskLimit[] = [
   dataAgeLimit,
 ];
 
+/** What a released order must keep. Its limit was judged against its trigger: that the price went further meanwhile is no slip of the hand. */
+const AT_RELEASE = LIMITS.filter((limit) => limit !== priceCollarLimit);
+
 /** What a released order that only reduces must still keep: nothing that guards against too much risk may hold protection back. */
 const PROTECTIVE: readonly RiskLimit[] = [
   tradingStateLimit,
@@ -80,7 +83,7 @@ export function judgeRelease(
   ticket: OrderTicket,
 ): RiskDecision<OrderTicket> {
   const view = viewWithout(state, holding, order, ticket);
-  return decide(state, ticket, view, order.isReduceOnly ? PROTECTIVE : LIMITS);
+  return decide(state, ticket, view, order.isReduceOnly ? PROTECTIVE : AT_RELEASE);
 }
 
 function decide(

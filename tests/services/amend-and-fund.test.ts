@@ -5,6 +5,7 @@ import { acquireLease } from "../../db/queries/lease.ts";
 import { AccessError } from "../../server/services/access/authorize.ts";
 import { amendOrder } from "../../server/services/orders/amend-order.ts";
 import { closePosition } from "../../server/services/orders/close-position.ts";
+import { placeOrder } from "../../server/services/orders/place-order.ts";
 import { fundPortfolio } from "../../server/services/portfolios/fund-portfolio.ts";
 import { withdrawCash } from "../../server/services/portfolios/withdraw-cash.ts";
 import { openTestWeb, type TestWeb } from "../api/open-test-web.ts";
@@ -26,7 +27,11 @@ beforeAll(async () => {
     await test.owner`insert into portfolio_member (portfolio_id, user_id, role) values (${portfolioId}, ${id}, ${role})`;
   }
   const epoch = (await acquireLease(test.owner, portfolioId, "here", 60_000))?.epoch ?? -1;
-  const placed = [anOrder("o1", { status: "accepted", venueOrderId: "v1" })];
+  const trigger = { kind: "stop-loss", by: "last", priceTicks: 6_000_000 } as const;
+  const placed = [
+    anOrder("o1", { status: "accepted", venueOrderId: "v1" }),
+    anOrder("o2", { status: "emulated", side: "sell", trigger, source: { kind: "manual", userId: "ann", key: "k-2" } }),
+  ];
   await commitBatch(test.owner, { ...emptyBatch(portfolioId, epoch, 1), placed });
 });
 
@@ -86,9 +91,43 @@ it("what is asked for reaches the queue in lots, ticks and units, audited", asyn
     orderId: "o1",
     priceTicks: 6_100_050,
     quantityLots: 200_000,
+    triggerTicks: null,
   });
   expect(await queued(close.key)).toEqual({ kind: "close-position", instrumentId: "BTC-USDT", share: "half" });
   expect(await queued(pay.key)).toEqual({ kind: "move-cash", currency: "USDT", units: -250_050_000_000 });
   const audited = await test.owner<{ action: string }[]>`select action from audit where portfolio_id = ${portfolioId}`;
   expect(audited.map(({ action }) => action).sort()).toEqual(["order.amend", "portfolio.withdraw", "position.close"]);
+});
+
+it("a conditional order reaches the queue with what it waits for, and a new trigger price for one that waits", async () => {
+  const [stop, amend] = [request(), request()];
+  const order = {
+    ...{ instrumentId: "BTC-USDT", side: "sell", type: "limit", quantity: "0.5", price: null, timeInForce: "GTD" },
+    ...{ isPostOnly: false, isReduceOnly: true, acceptsStalePrice: false, expiresAt: 1_800_000_000_000 },
+    trigger: {
+      ...{ kind: "trailing-stop", by: "bid", price: "64000", distance: null, distancePercent: "1.25" },
+      limitDistance: "0.5",
+    },
+  };
+  await placeOrder(test.web.desk, trader, { ...stop, order });
+  expect(await queued(stop.key)).toMatchObject({
+    kind: "place-order",
+    intent: {
+      ...{ type: "limit", priceTicks: null, timeInForce: "GTD", expiresAt: 1_800_000_000_000, isReduceOnly: true },
+      trigger: {
+        ...{ kind: "trailing-stop", by: "bid", activationTicks: 6_400_000, limitDistanceTicks: 50 },
+        distance: { unit: "bps", bps: 125 },
+      },
+    },
+  });
+  await amendOrder(test.web.desk, trader, {
+    ...amend,
+    orderId: "o2",
+    price: null,
+    quantity: null,
+    triggerPrice: "60500",
+  });
+  expect(await queued(amend.key)).toMatchObject({ kind: "amend-order", orderId: "o2", triggerTicks: 6_050_000 });
+  const refused = { ...request(), order: { ...order, timeInForce: "IOC", expiresAt: null } };
+  expect(await placeOrder(test.web.desk, trader, refused)).toMatchObject({ code: "trigger-not-waiting" });
 });

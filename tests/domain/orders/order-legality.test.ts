@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { combinationRefusal, ORDER_KINDS } from "../../../server/domain/orders/order-legality.ts";
-import { TIMES_IN_FORCE } from "../../../server/domain/orders/order-type.ts";
+import { combinationRefusal, ORDER_KINDS, type OrderKind } from "../../../server/domain/orders/order-legality.ts";
+import { TIMES_IN_FORCE, type TimeInForce } from "../../../server/domain/orders/order-type.ts";
+import { type OrderText, parseOrder } from "../../../server/domain/orders/order-validation.ts";
 
 /** Written by hand: `+` is legal, `p` legal and may be post-only, the others are the code of the refusal. */
 const TABLE: Readonly<Record<(typeof ORDER_KINDS)[number], readonly string[]>> = {
@@ -29,3 +30,65 @@ it.each(ORDER_KINDS)("knows every time in force of a %s order", (kind) => {
   });
   expect(found).toEqual(TABLE[kind]);
 });
+
+/** The order as a person would write it, complete and sound but for its combination. */
+function written(kind: OrderKind, timeInForce: TimeInForce, isPostOnly: boolean, isReduceOnly: boolean): OrderText {
+  const isLimit = kind.endsWith("limit");
+  const isTrailing = kind.startsWith("trailing-stop");
+  const waits = kind !== "limit" && kind !== "market";
+  const trigger = isTrailing ? "trailing-stop" : kind.startsWith("stop") ? "stop-loss" : "take-profit";
+  return {
+    instrumentId: "BTC-USDT",
+    side: "sell",
+    type: isLimit ? "limit" : "market",
+    quantity: "0.5",
+    price: isLimit && !isTrailing ? "59900.00" : null,
+    timeInForce,
+    isPostOnly,
+    isReduceOnly,
+    acceptsStalePrice: false,
+    trigger: waits
+      ? {
+          kind: trigger,
+          by: "last",
+          price: isTrailing ? null : "60000.00",
+          distance: isTrailing ? "250.00" : null,
+          distancePercent: null,
+          limitDistance: isTrailing && isLimit ? "10.00" : null,
+        }
+      : null,
+    expiresAt: timeInForce === "GTD" ? 1_800_000_000_000 : null,
+  };
+}
+
+const FLAGS = [false, true].flatMap((isPostOnly) =>
+  [false, true].map((isReduceOnly) => ({ isPostOnly, isReduceOnly })),
+);
+const COMBINATIONS = ORDER_KINDS.flatMap((kind) =>
+  TIMES_IN_FORCE.flatMap((timeInForce, column) =>
+    FLAGS.map((flags) => {
+      const cell = TABLE[kind][column] ?? "";
+      const isLegal = cell === "p" || (cell === "+" && !flags.isPostOnly);
+      return { kind, timeInForce, ...flags, isLegal };
+    }),
+  ),
+);
+
+it.each(COMBINATIONS)(
+  "$kind $timeInForce, post-only $isPostOnly, reduce-only $isReduceOnly: accepted is $isLegal",
+  ({ kind, timeInForce, isPostOnly, isReduceOnly, isLegal }) => {
+    const parsed = parseOrder(written(kind, timeInForce, isPostOnly, isReduceOnly));
+    if (parsed.ok) {
+      expect({ isLegal, ...parsed.value }).toMatchObject({ isLegal: true, timeInForce, isPostOnly, isReduceOnly });
+      return;
+    }
+    const { code, message } = parsed.rejection;
+    expect(isLegal, message).toBe(false);
+    expect([
+      "market-order-not-waiting",
+      "trigger-not-waiting",
+      "post-only-not-resting",
+      "post-only-not-taking",
+    ]).toContain(code);
+  },
+);

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Client, connect } from "../../db/client.ts";
+import { commitBatch, RowsMissingError } from "../../db/queries/commit-batch.ts";
+import { acquireLease } from "../../db/queries/lease.ts";
+import { loadPortfolioState } from "../../db/queries/recovery.ts";
+import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
+import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
+import { anOrder, emptyBatch, makePortfolio } from "./make-batch.ts";
+
+let postgres: TestPostgres;
+let owner: Client;
+let worker: Client;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  owner = connect(postgres.owner, { max: 1, applicationName: "test-owner" });
+  worker = connect(postgres.worker, { max: 1, applicationName: "test-worker" });
+});
+
+afterAll(async () => {
+  await owner?.end();
+  await worker?.end();
+  await postgres?.stop();
+});
+
+const trailing = { kind: "trailing-stop", by: "bid", activationTicks: 6_250_000, limitDistanceTicks: 50 } as const;
+const TRIGGERS: readonly Trigger[] = [
+  { kind: "stop-loss", by: "last", priceTicks: 6_000_000 },
+  { kind: "take-profit", by: "mark", priceTicks: 6_400_001 },
+  { ...trailing, distance: { unit: "ticks", ticks: 12_345 } },
+  { ...trailing, by: "ask", distance: { unit: "bps", bps: 125 }, activationTicks: null, limitDistanceTicks: null },
+];
+
+it("keeps what orders wait for, how far that has come and what released them", async () => {
+  const id = await makePortfolio(owner);
+  const epoch = (await acquireLease(worker, id, "here", 60_000))?.epoch ?? -1;
+  const orders = TRIGGERS.map((trigger, index) =>
+    anOrder(`o${index}`, {
+      ...{ status: "emulated", isReduceOnly: true, reservedUnits: 0, trigger },
+      ...(index === 0 ? { timeInForce: "GTD" as const, expiresAt: 1_800_000_000_000 } : {}),
+    }),
+  );
+  await commitBatch(worker, { ...emptyBatch(id, epoch, 1), placed: orders });
+  expect((await loadPortfolioState(worker, id)).workingOrders).toEqual(orders);
+
+  const [stop, profit, trail, plain] = orders;
+  if (stop === undefined || profit === undefined || trail === undefined || plain === undefined) throw new Error("None");
+  const moved = { ...stop, trigger: { kind: "stop-loss", by: "last", priceTicks: 5_990_000 } as const, revision: 1 };
+  const trailed = { ...trail, trailTicks: 6_300_000 };
+  const released = { ...profit, quantityLots: 100_000, boundTicks: 6_399_000, releasedTicks: 6_400_010 };
+  const held = [moved, trailed, released].map(({ id: orderId, ...order }) => ({ orderId, ...order }));
+  await commitBatch(worker, {
+    ...emptyBatch(id, epoch, 2),
+    held,
+    updated: held.slice(2).map((order) => ({ ...order, status: "released" as const, at: order.updatedAt })),
+  });
+  const stored = (await loadPortfolioState(worker, id)).workingOrders;
+  expect(stored).toEqual([moved, { ...released, status: "released" }, trailed, plain]);
+
+  const absent = { ...emptyBatch(id, epoch, 3), held: [{ ...moved, orderId: "none" }] };
+  await expect(commitBatch(worker, absent)).rejects.toThrow(RowsMissingError);
+});
