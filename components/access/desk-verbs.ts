@@ -1,4 +1,6 @@
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
+import type { AmendmentText } from "../../server/domain/orders/order-validation.ts";
+import type { TriggerText } from "../../server/domain/orders/triggers/trigger-text.ts";
 import type { CloseShare } from "../../server/domain/positions/close-quantity.ts";
 import type { CommandOutcome } from "../live/desk-change.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
@@ -16,6 +18,9 @@ export type OrderRequest = {
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
   readonly acceptsStalePrice: boolean;
+  readonly trigger?: TriggerText | null;
+  /** UTC ms of the tape, for GTD alone. */
+  readonly expiresAt?: number | null;
 };
 
 /** `pending`: the worker has not said yet; the change that carries the outcome will. */
@@ -31,9 +36,7 @@ export type DeskVerbs = {
   readonly placeOrder: (request: OrderRequest) => Promise<VerbAnswer>;
   readonly cancelOrder: (request: Addressed & { readonly orderId: string }) => Promise<VerbAnswer>;
   /** Null keeps what is. The quantity is the whole order's, filled part included. */
-  readonly amendOrder: (
-    request: Addressed & { readonly orderId: string; readonly price: string | null; readonly quantity: string | null },
-  ) => Promise<VerbAnswer>;
+  readonly amendOrder: (request: Addressed & AmendmentText & { readonly orderId: string }) => Promise<VerbAnswer>;
   readonly closePosition: (
     request: Addressed & { readonly instrumentId: string; readonly share: CloseShare },
   ) => Promise<VerbAnswer>;

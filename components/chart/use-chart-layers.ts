@@ -7,7 +7,7 @@ import { useDeskState, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { positionRows } from "../trade/position-rows.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import type { ChartSettings } from "./chart-settings.ts";
-import { orderLines, positionLine, stagedLine } from "./layers/own-lines.ts";
+import { orderLines, positionLine, stagedLine, triggerLines } from "./layers/own-lines.ts";
 import type { ChartSession } from "./view/chart-session.ts";
 
 /** Gives the chart the portfolio's own fills, working orders, position and the order that is being written. */
@@ -23,7 +23,10 @@ export function useChartLayers(
   const mayTrade = snapshot !== null && can(snapshot.role, "order:place") && !isFrozen;
 
   const ordersShown = useMemo(
-    () => (orders && snapshot !== null ? orderLines(instrument, snapshot.orders, mayTrade) : []),
+    () =>
+      orders && snapshot !== null
+        ? [orderLines, triggerLines].flatMap((lines) => lines(instrument, snapshot.orders, mayTrade))
+        : [],
     [orders, snapshot, instrument, mayTrade],
   );
   const entry = useMemo(() => {

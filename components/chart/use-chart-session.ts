@@ -8,6 +8,7 @@ import { useTradeDesk } from "../trade/trade-desk.tsx";
 import type { HistoryState } from "./candles/candle-history.ts";
 import { loadCandlePage } from "./chart-client.ts";
 import type { ChartSettings } from "./chart-settings.ts";
+import { lineOrder } from "./layers/own-lines.ts";
 import { onLookChange, readLook } from "./view/chart-look.ts";
 import type { ChartSession, SessionParts } from "./view/chart-session.ts";
 
@@ -57,8 +58,11 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
           onState: setState,
           onDetached: setDetached,
           onSummary: setSummary,
-          onMove: (orderId, price) => latest.current.desk.amend(orderId, { price }),
-          onCancel: (orderId) => latest.current.desk.cancel(orderId),
+          onMove: (lineId, price) => {
+            const { orderId, isTrigger } = lineOrder(lineId);
+            latest.current.desk.amend(orderId, isTrigger ? { triggerPrice: price } : { price });
+          },
+          onCancel: (lineId) => latest.current.desk.cancel(lineOrder(lineId).orderId),
           onPick:
             latest.current.desk.instrument.id === instrument.id ? (price) => latest.current.desk.pick({ price }) : null,
         },

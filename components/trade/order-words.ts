@@ -10,11 +10,12 @@ export type Tone = "good" | "bad" | "neutral" | "waiting";
 export function statusWords(status: OrderStatus): string {
   switch (status) {
     case "initialized":
-    case "released":
     case "submitted":
       return "Sent";
     case "emulated":
-      return "Held by the desk";
+      return "Held";
+    case "released":
+      return "Triggered";
     case "accepted":
     case "triggered":
       return "Working";
@@ -39,8 +40,24 @@ export function statusWords(status: OrderStatus): string {
   }
 }
 
-/** `Market` or `Limit GTC`: a market order cannot wait. */
-export const typeWords = (order: Order): string => (order.type === "market" ? "Market" : `Limit ${order.timeInForce}`);
+const STEMS = { "stop-loss": "Stop", "take-profit": "Take profit", "trailing-stop": "Trailing" } as const;
+
+/** `Market`, `Limit GTC`, `Stop market`, `Take profit limit GTD`: a market order cannot wait, what is held waits until cancelled. */
+export function typeWords({ type, timeInForce, trigger }: Order): string {
+  if (trigger !== null) return `${STEMS[trigger.kind]} ${type}${timeInForce === "GTD" ? " GTD" : ""}`;
+  return type === "market" ? "Market" : `Limit ${timeInForce}`;
+}
+
+/** Where an order that was conditional lives: a stop in the worker protects only while the desk runs. */
+export const whereWords = (status: OrderStatus): string =>
+  isTerminal(status)
+    ? "it has ended"
+    : status === "emulated" || status === "released"
+      ? "in the worker"
+      : "on the venue";
+
+/** A price on the grid for the eye. */
+export const priceText = (instrument: Instrument, ticks: number): string => groupDigits(formatPrice(instrument, ticks));
 
 /** The average price of what has filled as a decimal text, rounded to the tick; null before the first fill. */
 export function averageFill(instrument: Instrument, order: Order): string | null {
@@ -77,5 +94,8 @@ export function tellOrder(instrument: Instrument, order: Order): { readonly tone
     };
   }
   if (filled !== "") return { tone: "good", text: `${filled} so far; the rest works.` };
+  if (order.status === "emulated")
+    return { tone: "good", text: "Held in the worker until its trigger fires. Nothing is at the venue yet." };
+  if (order.status === "released") return { tone: "waiting", text: "Triggered: other orders give way to it first." };
   return { tone: "good", text: order.status === "submitted" ? "Sent to the venue." : "Working at the venue." };
 }

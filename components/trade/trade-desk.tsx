@@ -15,6 +15,7 @@ import { ask, askOrConfirm } from "./actions/question.ts";
 import { sendAtOnce } from "./actions/send-at-once.ts";
 import { useTradeShortcuts } from "./actions/use-trade-shortcuts.ts";
 import { cleanNumber } from "./ticket/reading/read-number.ts";
+import type { TicketDraft } from "./ticket/reading/read-ticket.ts";
 import { useFirstOrder } from "./ticket/use-first-order.ts";
 import { useTicket } from "./ticket/use-ticket.ts";
 
@@ -28,6 +29,10 @@ type TradeDeskProviderProps = {
 };
 
 const nothing = () => undefined;
+
+/** A price that was clicked is the trigger of an order that shall wait, else its limit. */
+const priced = (price: string, condition: TicketDraft["condition"]): Partial<TicketDraft> =>
+  condition === null ? { price, type: "limit" } : { condition: { ...condition, level: price } };
 
 /** Gives the panels of one market their ticket and everything that can be done with orders there. */
 export function TradeDeskProvider({ instrument, isViewOnly = false, children }: TradeDeskProviderProps) {
@@ -50,10 +55,10 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
     ({ quantity, price, ...rest }) =>
       change({
         ...rest,
-        ...(price === undefined ? {} : { price, type: "limit" as const }),
+        ...(price === undefined ? {} : priced(price, draft.condition)),
         ...(quantity === undefined ? {} : { quantity, unit: "base" as const }),
       }),
-    [change],
+    [change, draft.condition],
   );
   const stage = useCallback(
     (side: Side) => {
@@ -69,6 +74,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
       if (isOneClick) return sendAtOnce({ store, verbs, instrument, draft }, wish);
       const { price, side, quantity } = wish;
       change({
+        condition: null,
         ...(price === null ? { type: "market" as const } : { type: "limit" as const, price }),
         ...(quantity === undefined ? {} : { quantity, unit: "base" as const }),
       });
@@ -81,8 +87,8 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
     [store, verbs],
   );
   const amend = useCallback<TradeDesk["amend"]>(
-    (orderId, { price = null, quantity = null }) =>
-      void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity })),
+    (orderId, { price = null, quantity = null, triggerPrice = null }) =>
+      void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity, triggerPrice })),
     [store, verbs],
   );
   const closeAtOnce = useCallback<TradeDesk["closeAtOnce"]>(
@@ -112,9 +118,10 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
     (share: CloseShare) => closeWith(askOrConfirm, share === "all" ? "c" : "Shift+c", instrument.id, share),
     [closeWith, instrument.id],
   );
+  const stagedPrice = draft.condition?.level ?? (draft.type === "limit" ? draft.price : "");
   const staged = useMemo(
-    () => (isStaged && draft.type === "limit" ? { side: draft.side, price: cleanNumber(draft.price) } : null),
-    [isStaged, draft.type, draft.side, draft.price],
+    () => (isStaged && stagedPrice !== "" ? { side: draft.side, price: cleanNumber(stagedPrice) } : null),
+    [isStaged, draft.side, stagedPrice],
   );
   const desk = useMemo<TradeDesk>(
     () => ({

@@ -1,8 +1,8 @@
 import type { Rejection } from "../domain/errors/rejection.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Trigger } from "../domain/orders/triggers/trigger.ts";
+import { boundWhileWaiting } from "../domain/risk/price-reference.ts";
 import type { EngineState, OrderRecord } from "./engine-state.ts";
-import { boundWhileWaiting } from "./new-order.ts";
 import { changeHeld } from "./order-record.ts";
 import { judgeHeld } from "./risk-gate.ts";
 
@@ -37,7 +37,7 @@ export function amendHeld(state: EngineState, record: OrderRecord, wanted: Wante
     return refusal("amendment-without-change", message, facts);
   }
   const amended = { ...order, quantityLots, priceTicks, trigger, trailTicks: state.triggers.trailOf(order.id) };
-  const boundTicks = boundWhileWaiting(state, amended);
+  const boundTicks = boundWhileWaiting(amended, state.settings.collarBps);
   const decision = judgeHeld(state, holding, order, { ...amended, boundTicks });
   if (decision.kind === "denied") return decision.rejection;
   const terms = { quantityLots, priceTicks, boundTicks, trigger, trailTicks: amended.trailTicks };

@@ -1,8 +1,8 @@
 import type { Order, OrderTicket } from "../domain/orders/order.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
-import { isOnGrid, trailedLimitTicks, trailedTo, worstLevelTicks } from "../domain/orders/triggers/trigger-rules.ts";
-import { collarAround, collarTicks, triggerTicks } from "../domain/risk/price-reference.ts";
+import { trailedTo } from "../domain/orders/triggers/trigger-rules.ts";
+import { boundWhileWaiting, collarTicks, triggerTicks } from "../domain/risk/price-reference.ts";
 import type { EngineState } from "./engine-state.ts";
 
 // Field by field, not by spreading: it halves what an order's whole life costs.
@@ -19,7 +19,7 @@ export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket
   const boundTicks =
     trigger === null
       ? (intent.priceTicks ?? collarTicks(price, intent.side, state.settings.collarBps))
-      : boundWhileWaiting(state, { ...intent, trigger, trailTicks });
+      : boundWhileWaiting({ ...intent, trigger, trailTicks }, state.settings.collarBps);
   const {
     instrumentId,
     side,
@@ -51,20 +51,6 @@ export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket
     boundTicks,
     createdAt: state.now,
   };
-}
-
-type Waiting = Pick<OrderTicket, "side" | "type" | "priceTicks" | "trigger" | "trailTicks">;
-
-/** The worst price that an order which waits may come to trade at: its limit, or the collar's bound around its trigger. */
-export function boundWhileWaiting(
-  { settings }: EngineState,
-  { side, type, priceTicks, trigger, trailTicks }: Waiting,
-): number {
-  if (trigger === null || !isOnGrid(trigger)) return priceTicks ?? 0;
-  if (priceTicks !== null) return priceTicks;
-  const level = worstLevelTicks(trigger, side, trailTicks) ?? 0;
-  const limit = trigger.kind === "trailing-stop" && type === "limit" ? trailedLimitTicks(trigger, side, level) : null;
-  return limit ?? collarAround(Math.max(0, level), side, settings.collarBps);
 }
 
 export function makeOrder(

@@ -2,6 +2,7 @@ import { formatPrice, formatQuantity, type Instrument } from "../../../server/do
 import type { Order } from "../../../server/domain/orders/order.ts";
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
+import { isWaitingOrder, levelPrice, triggerName } from "../../trade/trigger-words.ts";
 import { trimZeros } from "../../ui/format-decimal.ts";
 import { formatPnl } from "../../ui/format-pnl.ts";
 import { formatChartPrice } from "../view/price-format.ts";
@@ -21,7 +22,7 @@ export function orderLines(instrument: Instrument, orders: readonly Order[], may
         id: order.id,
         kind: "order",
         price,
-        label: `Limit ${sideWord(order.side)} ${left}`,
+        label: `${order.status === "emulated" ? "Then limit" : "Limit"} ${sideWord(order.side)} ${left}`,
         axis: formatChartPrice(instrument, price),
         side: order.side,
         isDashed: true,
@@ -29,6 +30,36 @@ export function orderLines(instrument: Instrument, orders: readonly Order[], may
         canCancel: mayTrade && order.status !== "pending-cancel",
       };
     });
+}
+
+const TRIGGER = "~trigger";
+
+/** Which order a line is of, and whether it is the trigger's: an order in the worker may have a line for each. */
+export const lineOrder = (lineId: string): { readonly orderId: string; readonly isTrigger: boolean } => ({
+  orderId: lineId.endsWith(TRIGGER) ? lineId.slice(0, -TRIGGER.length) : lineId,
+  isTrigger: lineId.endsWith(TRIGGER),
+});
+
+/** Where the orders that wait in the worker fire. A trailing stop follows the market by itself and cannot be dragged. */
+export function triggerLines(instrument: Instrument, orders: readonly Order[], mayTrade: boolean): ChartLine[] {
+  return orders.filter(isWaitingOrder).flatMap((order): ChartLine[] => {
+    const price = order.instrumentId === instrument.id ? levelPrice(instrument, order) : null;
+    if (price === null) return [];
+    const size = trimZeros(formatQuantity(instrument, order.quantityLots), 0);
+    return [
+      {
+        id: `${order.id}${TRIGGER}`,
+        kind: "order",
+        price: Number(price),
+        label: `${triggerName(order.trigger)} ${sideWord(order.side)} ${size}`,
+        axis: formatChartPrice(instrument, Number(price)),
+        side: order.side,
+        isDashed: true,
+        canMove: mayTrade && order.trigger.kind !== "trailing-stop",
+        canCancel: mayTrade,
+      },
+    ];
+  });
 }
 
 type Held = { readonly quantity: string; readonly price: number; readonly unrealised: string | null };

@@ -9,12 +9,13 @@ export type BlotterRow = OrderRow & Pick<ListedOrder, "placedBy" | "note">;
 /** The blotter's columns; only what the desk can sort by is sortable. */
 export function blotterColumns(cancel: (orderId: string) => void): TableColumn<BlotterRow>[] {
   const columns = orderColumns<BlotterRow>();
-  const { time, market, side, type, price, size, value, filled, average, status, reason } = columns;
+  const { time, market, side, type, trigger, price, size, value, filled, average, status, reason } = columns;
   return [
     market,
     time,
     side,
     type,
+    { ...trigger, isHidden: true },
     price,
     // On a phone four columns can be read, and no fifth.
     { ...size, isKey: false },

@@ -11,8 +11,8 @@ export function useOrderVerbs(): { readonly cancel: (orderId: string) => void; r
   return useMemo(
     () => ({
       cancel: (orderId) => void sendCommand(store, (request) => verbs.cancelOrder({ ...request, orderId })),
-      amend: (orderId, { price = null, quantity = null }) =>
-        void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity })),
+      amend: (orderId, { price = null, quantity = null, triggerPrice = null }) =>
+        void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity, triggerPrice })),
     }),
     [store, verbs],
   );

@@ -2,7 +2,8 @@ import { formatPrice, formatQuantity, type Instrument } from "../../../server/do
 import { add, type Integer } from "../../../server/domain/money/integer.ts";
 import type { Fill } from "../../../server/domain/orders/fill.ts";
 import type { OrderLife } from "../../../server/domain/orders/order-listing.ts";
-import { averageFillPrice, statusWords, typeWords } from "../../trade/order-words.ts";
+import { averageFillPrice, statusWords, typeWords, whereWords } from "../../trade/order-words.ts";
+import { triggerSentence } from "../../trade/trigger-words.ts";
 import { formatBalance, formatFee } from "../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { formatRowTime } from "../../ui/format-time.ts";
@@ -19,8 +20,20 @@ export function OrderFacts({ instrument, life }: OrderFactsProps) {
   const facts: readonly (readonly [string, string])[] = [
     ["Status", statusWords(order.status)],
     ["Type", `${typeWords(order)}${flags === "" ? "" : `, ${flags}`}`],
+    ...(order.trigger === null
+      ? []
+      : [["Fires when", triggerSentence(instrument, { ...order, trigger: order.trigger })] as const]),
+    ...(order.trigger === null ? [] : [["Lives", whereWords(order.status)] as const]),
+    ...(order.expiresAt === null ? [] : [["Good until", formatRowTime(order.expiresAt)] as const]),
     ["Size", size(order.quantityLots)],
-    ["Price", order.priceTicks === null ? "market" : groupDigits(formatPrice(instrument, order.priceTicks))],
+    [
+      "Price",
+      order.priceTicks === null
+        ? order.type === "limit"
+          ? "follows the stop"
+          : "market"
+        : groupDigits(formatPrice(instrument, order.priceTicks)),
+    ],
     ["Filled", size(order.filledLots)],
     ["Average", averageFillPrice(instrument, order) ?? UNKNOWN],
     ["Value filled", `${formatBalance(order.filledUnits, instrument.quote)} ${instrument.quote}`],

@@ -7,6 +7,9 @@ import type { Ticket } from "../ticket/use-ticket.ts";
 /** An order as another panel means it: `price` null is a market order, without `quantity` the ticket's own size holds. */
 export type OrderWish = { readonly side: Side; readonly price: string | null; readonly quantity?: string };
 
+/** The new terms of an order; what is left out stays. A trigger price is of one that waits in the worker. */
+export type Amended = { readonly price?: string; readonly quantity?: string; readonly triggerPrice?: string };
+
 /** To a table, or without one to the table that is shown; with an order, to change it there. */
 export type TableCall = { readonly tab: "Positions" | "Orders" | null; readonly editId: string | null };
 
@@ -19,7 +22,7 @@ export type TradeDesk = {
   readonly pick: (part: { readonly price?: string; readonly quantity?: string; readonly side?: Side }) => void;
   /** Sends at once in one-click mode, else fills the ticket and stages the order there. */
   readonly place: (wish: OrderWish) => void;
-  readonly amend: (orderId: string, part: { readonly price?: string; readonly quantity?: string }) => void;
+  readonly amend: (orderId: string, part: Amended) => void;
   readonly cancel: (orderId: string) => void;
   /** Asks first, unless the person wants no question. */
   readonly close: (instrumentId: string, share: CloseShare) => void;
@@ -27,7 +30,7 @@ export type TradeDesk = {
   readonly closeByKey: (share: CloseShare) => void;
   /** For a control that has asked already. */
   readonly closeAtOnce: (instrumentId: string, share: CloseShare) => void;
-  /** The limit order that waits for Enter; null when none does. */
+  /** The price of the order that waits for Enter, its limit or its trigger; null when none does. */
   readonly staged: { readonly side: Side; readonly price: string } | null;
   readonly isStaged: boolean;
   readonly stage: (side: Side) => void;

@@ -1,11 +1,11 @@
-import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { DeskVerbs } from "../../access/desk-verbs.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
 import { haltedReason } from "../../live/frozen.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { notify } from "../../notices/notify.ts";
 import { guardPrice } from "../ticket/reading/price-guard.ts";
-import { readTicket, type TicketDraft } from "../ticket/reading/read-ticket.ts";
+import { readTicket, type TicketDraft, writeOrder } from "../ticket/reading/read-ticket.ts";
 import { ticketViewOf } from "../ticket/reading/ticket-view.ts";
 import { touchOf } from "../ticket/use-ticket.ts";
 import type { OrderWish } from "./desk-actions.ts";
@@ -28,12 +28,13 @@ export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, 
   const wanted: TicketDraft = {
     ...draft,
     side,
+    condition: null,
     ...(price === null ? { type: "market" } : { type: "limit", price }),
     ...(quantity === undefined ? {} : { quantity, unit: "base" }),
   };
   const { order, problems } = readTicket(instrument, wanted, ticketViewOf(instrument, side, store.read()));
   if (order === null) {
-    const why = [problems.price, problems.quantity].filter((text) => text !== undefined).join(" ");
+    const why = Object.values(problems).join(" ");
     notify({ kind: "error", title: "Not sent.", detail: why, id: "one-click" });
     return;
   }
@@ -45,14 +46,7 @@ export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, 
   void sendCommand(store, (request) =>
     verbs.placeOrder({
       ...request,
-      instrumentId: instrument.id,
-      side,
-      type: order.type,
-      quantity: formatQuantity(instrument, order.quantityLots),
-      price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
-      timeInForce: order.timeInForce,
-      isPostOnly: order.isPostOnly,
-      isReduceOnly: order.isReduceOnly,
+      ...writeOrder(instrument, order),
       acceptsStalePrice: false,
     }),
   );

@@ -50,7 +50,7 @@ export function useTradeShortcuts(desk: TradeDesk): void {
     else if (confirm.cancelMarket) askOrConfirm({ ...question, keys: "Shift+x", run }, desk.form.current);
     else run();
   };
-  const setType = (type: "limit" | "market") => () => change({ type });
+  const setType = (type: "limit" | "market") => () => change({ type, condition: null });
   const trade = [
     ["trade.buy", "b", "Stage a buy", () => desk.stage("buy")],
     ["trade.sell", "s", "Stage a sell", () => desk.stage("sell")],
@@ -80,13 +80,16 @@ export function useTradeShortcuts(desk: TradeDesk): void {
   );
 
   const step = (event: KeyboardEvent) => {
+    const { condition } = draft;
     const price = steppedPrice(
       instrument,
-      draft.price,
+      condition === null ? draft.price : condition.level,
       touchOf(instrument, store.read().prices[instrument.id]),
       arrowSteps(event),
     );
-    if (price !== null && draft.type === "limit") change({ price });
+    if (price === null) return;
+    if (condition !== null) change({ condition: { ...condition, level: price } });
+    else if (draft.type === "limit") change({ price });
   };
   const chip = (place: number) => () => {
     const chips = desk.form.current?.querySelectorAll<HTMLButtonElement>("[data-sizes] button");

@@ -1,25 +1,36 @@
 "use client";
 
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
-import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import { formatPrice, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatBalance } from "../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { ask } from "../actions/question.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
+import { ConditionFields, ConditionSummary, prepareConditions, UntilField } from "./condition/on-demand.tsx";
+import { Consent } from "./consent.tsx";
 import { Segments } from "./fields/chips.tsx";
-import { OrderFlags } from "./fields/order-flags.tsx";
+import { mayExpire, OrderFlags } from "./fields/order-flags.tsx";
 import { PriceField } from "./fields/price-field.tsx";
 import { SideChoice } from "./fields/side-choice.tsx";
 import { SizeField } from "./fields/size-field.tsx";
 import { OneClickChip } from "./one-click-chip.tsx";
 import { TicketNotes, ticketNotes } from "./preview/ticket-notes.tsx";
 import { TicketSummary } from "./preview/ticket-summary.tsx";
-import { describeOrder, type TicketDraft, type TicketOrder } from "./reading/read-ticket.ts";
+import { blankCondition, type ConditionField } from "./reading/condition.ts";
+import { describeOrder, type TicketDraft, type TicketOrder, writeOrder } from "./reading/read-ticket.ts";
 import { SubmissionNote } from "./submission-note.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";
 import { useSubmission } from "./use-submission.ts";
+
+const TYPES = [
+  { value: "limit", label: "Limit" },
+  { value: "market", label: "Market" },
+  { value: "stop-loss", label: "Stop" },
+  { value: "take-profit", label: "Profit", title: "Take profit" },
+  { value: "trailing-stop", label: "Trail", title: "Trailing stop" },
+] as const;
 
 type Sent = { readonly draft: TicketDraft; readonly line: string };
 
@@ -47,25 +58,22 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const problems = {
     price: hasTried || draft.price !== "" ? reading.problems.price : undefined,
     quantity: hasTried || draft.quantity !== "" ? reading.problems.quantity : undefined,
+    until: hasTried || draft.until !== "" ? reading.problems.until : undefined,
   };
+  const { condition } = draft;
+  const conditionProblem = (field: ConditionField) =>
+    hasTried || (condition !== null && condition[field] !== "") ? reading.problems[field] : undefined;
   const label =
     reading.order === null
       ? `${isBuy ? "Buy" : "Sell"} ${instrument.base}`
       : describeOrder(instrument, reading.order, entry.mode);
   // A limit bounds what may come of an old price; a market order must be meant.
-  const lacksConsent = entry.isStale && draft.type === "market" && !acceptsStale;
+  const lacksConsent = entry.isStale && draft.type === "market" && condition === null && !acceptsStale;
 
   const dispatch = (order: TicketOrder) => {
     setSent({ draft, line: label });
     send({
-      instrumentId: instrument.id,
-      side: order.side,
-      type: order.type,
-      quantity: formatQuantity(instrument, order.quantityLots),
-      price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
-      timeInForce: order.timeInForce,
-      isPostOnly: order.isPostOnly,
-      isReduceOnly: order.isReduceOnly,
+      ...writeOrder(instrument, order),
       acceptsStalePrice: acceptsStale,
     });
     setHasTried(false);
@@ -82,7 +90,10 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       {
         id: "place-order",
         title: `${label}?`,
-        effects: ["It goes to the venue at once.", ...ticketNotes({ instrument, draft, entry })],
+        effects: [
+          condition === null ? "It goes to the venue at once." : "It is held in the worker until its trigger fires.",
+          ...ticketNotes({ instrument, draft, entry }),
+        ],
         confirmLabel: "Send the order",
         keys: null,
         isConfirmFocused: true,
@@ -110,27 +121,41 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       onKeyDown={handleKey}
     >
       <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1">
-        <Segments
-          label="Order type"
-          value={draft.type}
-          choices={[
-            { value: "limit", label: "Limit" },
-            { value: "market", label: "Market" },
-          ]}
-          onChoose={(type) => change({ type })}
-        />
-        <OneClickChip />
+      <Segments
+        label="Order type"
+        value={condition?.kind ?? draft.type}
+        choices={TYPES}
+        onNear={prepareConditions}
+        onChoose={(type) =>
+          change(
+            type === "limit" || type === "market" ? { type, condition: null } : { condition: blankCondition(type) },
+          )
+        }
+      />
+      <div className="flex items-center justify-between gap-2 text-[11px] text-fg-3">
+        <p className="flex flex-1 justify-between gap-2">
+          Available
+          <strong className="font-medium text-fg" data-testid="available">
+            {entry.availableUnits === null
+              ? UNKNOWN
+              : `${formatBalance(entry.availableUnits, entry.spent)} ${entry.spent}`}
+          </strong>
+        </p>
+        {condition === null ? <OneClickChip /> : null}
       </div>
-      <p className="flex justify-between text-[11px] text-fg-3">
-        Available
-        <strong className="font-medium text-fg" data-testid="available">
-          {entry.availableUnits === null
-            ? UNKNOWN
-            : `${formatBalance(entry.availableUnits, entry.spent)} ${entry.spent}`}
-        </strong>
-      </p>
-      {draft.type === "market" ? (
+      {condition !== null ? (
+        <ConditionFields
+          instrument={instrument}
+          condition={condition}
+          onChange={(part) => change({ condition: { ...condition, ...part } })}
+          touch={entry.touch}
+          problems={{
+            level: conditionProblem("level"),
+            distance: conditionProblem("distance"),
+            limit: conditionProblem("limit"),
+          }}
+        />
+      ) : draft.type === "market" ? (
         <p
           className="flex justify-between text-[11px] text-fg-3"
           title="The desk lets no order trade further than this"
@@ -153,7 +178,14 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         onShare={entry.fillShare}
       />
       <OrderFlags ticket={ticket} />
-      <TicketSummary instrument={instrument} preview={entry.preview} />
+      {mayExpire(draft) && draft.timeInForce === "GTD" ? (
+        <UntilField until={draft.until} onChange={(until) => change({ until })} problem={problems.until} />
+      ) : null}
+      {condition === null ? (
+        <TicketSummary instrument={instrument} preview={entry.preview} />
+      ) : (
+        <ConditionSummary instrument={instrument} order={reading.order} preview={entry.preview} points={entry.points} />
+      )}
       {entry.isStale || wasStale ? (
         <Consent
           isOn={acceptsStale}
@@ -193,29 +225,5 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         earlier={sent === null || sent.draft === draft ? null : sent.line}
       />
     </form>
-  );
-}
-
-type ConsentProps = {
-  readonly isOn: boolean;
-  readonly onToggle: (isOn: boolean) => void;
-  readonly text: string;
-  /** It was missing when somebody tried to send. */
-  readonly isWanted?: boolean;
-};
-
-function Consent({ isOn, onToggle, text, isWanted = false }: ConsentProps) {
-  return (
-    <label
-      className={`flex items-start gap-2 text-[11px] pointer-coarse:min-h-[44px] ${isWanted && !isOn ? "font-semibold text-danger" : "text-warn"}`}
-    >
-      <input
-        type="checkbox"
-        checked={isOn}
-        aria-invalid={isWanted && !isOn}
-        onChange={(event) => onToggle(event.target.checked)}
-      />
-      {text}
-    </label>
   );
 }

@@ -32,7 +32,7 @@ export function useFirstOrder(instrument: Instrument, { change, follow }: Ticket
       clearInterval(timer);
       doneFor.current = instrument.id;
       const lots = lotsForShare(instrument, "buy", available, FIRST_SHARE_PERCENT, ask);
-      change({ side: "buy", type: "limit", quantity: formatQuantity(instrument, lots), unit: "base" });
+      change({ side: "buy", type: "limit", condition: null, quantity: formatQuantity(instrument, lots), unit: "base" });
       follow("ask");
     }, LOOK_MS);
     return () => clearInterval(timer);

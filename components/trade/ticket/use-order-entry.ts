@@ -2,11 +2,12 @@
 
 import { formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { Integer } from "../../../server/domain/money/integer.ts";
-import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
+import { boundWhileWaiting, collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { depthOf } from "../book-depth.ts";
 import { type OrderPreview, previewOrder } from "./preview/preview-order.ts";
+import type { Points } from "./reading/condition.ts";
 import { guardPrice, pointsOf } from "./reading/price-guard.ts";
 import type { Touch } from "./reading/price-source.ts";
 import { readPrice, readTicket, type TicketReading } from "./reading/read-ticket.ts";
@@ -20,6 +21,7 @@ import { whyBlocked, whyNoMarket } from "./why-blocked.ts";
 export type OrderEntry = {
   readonly touch: Touch;
   readonly basis: SizeBasis;
+  readonly points: Points;
   readonly reading: TicketReading;
   readonly preview: OrderPreview | null;
   /** Why the price is taken for a slip; null when it is not. */
@@ -64,14 +66,16 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     draft.side,
     DEFAULT_RISK_SETTINGS.collarBps,
   );
-  const bound = limitTicks ?? worst;
+  const held = reading.order?.trigger ? boundWhileWaiting(reading.order, DEFAULT_RISK_SETTINGS.collarBps) : null;
+  const bound = held ?? (draft.condition === null ? limitTicks : null) ?? worst;
   const fillShare = (share: number) => {
     const lots = lotsForShare(instrument, draft.side, available ?? 0, share, bound);
     change({ quantity: formatQuantity(instrument, lots), unit: "base" });
   };
   return {
     touch,
-    basis: { priceTicks: limitTicks ?? view.touchTicks, equityUnits: view.equityUnits },
+    points: view.points,
+    basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits },
     reading,
     preview:
       reading.order === null || noMarket !== null

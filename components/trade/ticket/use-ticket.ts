@@ -24,8 +24,10 @@ const BLANK_DRAFT: TicketDraft = {
   quantity: "",
   unit: "base",
   timeInForce: "GTC",
+  until: "",
   isPostOnly: false,
   isReduceOnly: false,
+  condition: null,
 };
 
 const FOLLOW_MS = 250;

@@ -1,5 +1,7 @@
+import type { OrderIntent } from "../orders/order-intent.ts";
 import type { Side } from "../orders/order-type.ts";
 import type { TriggerPrice } from "../orders/triggers/trigger.ts";
+import { isOnGrid, trailedLimitTicks, worstLevelTicks } from "../orders/triggers/trigger-rules.ts";
 import type { PriceView } from "./risk-limit.ts";
 
 type PricePoints = Pick<PriceView, "bidTicks" | "askTicks" | "lastTicks">;
@@ -22,6 +24,17 @@ export function collarAround(ticks: number, side: Side, collarBps: number): numb
   return side === "buy"
     ? Math.floor((ticks * (10_000 + collarBps)) / 10_000)
     : Math.max(1, Math.ceil((ticks * (10_000 - collarBps)) / 10_000));
+}
+
+type Waiting = Pick<OrderIntent, "side" | "type" | "priceTicks" | "trigger"> & { readonly trailTicks: number | null };
+
+/** The worst price in ticks that an order which waits may come to trade at: its limit, or the collar's bound around its trigger. */
+export function boundWhileWaiting({ side, type, priceTicks, trigger, trailTicks }: Waiting, collarBps: number): number {
+  if (trigger === null || !isOnGrid(trigger)) return priceTicks ?? 0;
+  if (priceTicks !== null) return priceTicks;
+  const level = worstLevelTicks(trigger, side, trailTicks) ?? 0;
+  const limit = trigger.kind === "trailing-stop" && type === "limit" ? trailedLimitTicks(trigger, side, level) : null;
+  return limit ?? collarAround(Math.max(0, level), side, collarBps);
 }
 
 /** The price that a trigger looks at, in ticks; 0 when there is none. */

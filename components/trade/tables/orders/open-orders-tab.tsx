@@ -22,13 +22,24 @@ import { OrderActions } from "./order-actions.tsx";
 import { orderColumns } from "./order-columns.tsx";
 import { OrderEditProvider, useOrderEditing } from "./order-edit.tsx";
 import { type OrderRow, orderRow, orderRowId } from "./order-row.ts";
+import { TriggerDistance } from "./trigger-distance.tsx";
 import { useOrderKeys } from "./use-order-keys.ts";
 
 const NONE: readonly OrderRow[] = [];
 const NEWEST: readonly Sorting[] = [{ id: "time", desc: true }];
 
 function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[] {
-  const { market, side, type, price, size, value, filled, status, time } = orderColumns<OrderRow>();
+  const { market, side, type, trigger, price, size, value, filled, status, time } = orderColumns<OrderRow>();
+  const distance: TableColumn<OrderRow> = {
+    id: "distance",
+    label: "Distance",
+    kind: "number",
+    width: 74,
+    isSortable: false,
+    hint: "How far the price must still go to fire it",
+    value: () => null,
+    cell: (row) => <TriggerDistance row={row} />,
+  };
   const age: TableColumn<OrderRow> = {
     id: "age",
     label: "Age",
@@ -51,6 +62,8 @@ function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[]
     market,
     side,
     type,
+    trigger,
+    distance,
     price,
     size,
     filled,

@@ -5,14 +5,26 @@ import { formatBalance } from "../../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
 import { formatRowTime } from "../../../ui/format-time.ts";
 import { averageFill, statusWords, typeWords } from "../../order-words.ts";
+import { triggerSign } from "../../trigger-words.ts";
 import { marketColumn } from "../market-column.tsx";
 import { unitsText } from "../positions/position-figures.ts";
-import { PriceCell, SizeCell } from "./order-edit.tsx";
+import { PriceCell, SizeCell, TriggerCell } from "./order-edit.tsx";
 import type { OrderRow } from "./order-row.ts";
 
 type Columns<Row extends OrderRow> = Readonly<
   Record<
-    "time" | "market" | "side" | "type" | "price" | "size" | "value" | "filled" | "average" | "status" | "reason",
+    | "time"
+    | "market"
+    | "side"
+    | "type"
+    | "trigger"
+    | "price"
+    | "size"
+    | "value"
+    | "filled"
+    | "average"
+    | "status"
+    | "reason",
     TableColumn<Row>
   >
 >;
@@ -48,6 +60,17 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
       value: ({ order }) => typeWords(order),
       cell: ({ order }) => <span className="text-fg-2">{typeWords(order)}</span>,
       isFacet: true,
+    },
+    trigger: {
+      id: "trigger",
+      label: "Trigger",
+      kind: "number",
+      width: 132,
+      isSortable: false,
+      hint: "What an order waits for in the worker, or the price that fired it",
+      value: ({ order, instrument }) =>
+        order.trigger === null ? null : triggerSign(instrument, { ...order, trigger: order.trigger }),
+      cell: (row) => <TriggerCell row={row} />,
     },
     price: {
       id: "price",

@@ -3,7 +3,10 @@
 import { createContext, type KeyboardEvent, useContext, useMemo, useState } from "react";
 import { formatPrice, formatQuantity } from "../../../../server/domain/markets/instrument.ts";
 import { notify } from "../../../notices/notify.ts";
-import { groupDigits } from "../../../ui/format-decimal.ts";
+import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
+import type { Amended } from "../../actions/desk-actions.ts";
+import { priceText } from "../../order-words.ts";
+import { isWaitingOrder, triggerSign } from "../../trigger-words.ts";
 import type { OrderRow } from "./order-row.ts";
 import { draftOf, type OrderDraft, readAmendment } from "./read-amendment.ts";
 
@@ -24,12 +27,12 @@ export const OrderEditProvider = OrderEditContext.Provider;
 
 export const useOrderEdit = () => useContext(OrderEditContext);
 
-export type Amend = (orderId: string, part: { readonly price?: string; readonly quantity?: string }) => void;
+export type Amend = (orderId: string, part: Amended) => void;
 
 /** One order at a time is changed where it stands; Enter sends, Esc leaves it as it is. */
 export function useOrderEditing(amend: Amend): OrderEdit {
   const [orderId, setOrderId] = useState<string | null>(null);
-  const [draft, setDraft] = useState<OrderDraft>({ price: "", quantity: "" });
+  const [draft, setDraft] = useState<OrderDraft>({ price: "", quantity: "", trigger: "" });
   return useMemo<OrderEdit>(
     () => ({
       orderId,
@@ -60,9 +63,24 @@ type CellProps = { readonly row: OrderRow };
 export function PriceCell({ row }: CellProps) {
   const { order, instrument } = row;
   const edit = useOrderEdit();
-  if (edit?.orderId === order.id) return <EditField row={row} part="price" label="New price" isFirst />;
+  const isTrailing = order.trigger?.kind === "trailing-stop";
+  if (edit?.orderId === order.id && order.type === "limit" && !(isTrailing && order.priceTicks === null))
+    return <EditField row={row} part="price" label="New price" isFirst={order.trigger === null} />;
+  if (order.priceTicks === null && order.type === "limit") return <span className="text-fg-3">follows</span>;
   if (order.priceTicks === null) return <span className="text-fg-3">market</span>;
   return groupDigits(formatPrice(instrument, order.priceTicks));
+}
+
+/** What it waits for, or the price that fired it. */
+export function TriggerCell({ row }: CellProps) {
+  const { order, instrument } = row;
+  const edit = useOrderEdit();
+  const { trigger, releasedTicks } = order;
+  if (trigger === null) return <span className="text-fg-3">{UNKNOWN}</span>;
+  if (edit?.orderId === order.id && isWaitingOrder(order) && trigger.kind !== "trailing-stop")
+    return <EditField row={row} part="trigger" label="New trigger" isFirst />;
+  if (releasedTicks !== null) return <span className="text-fg-2">fired at {priceText(instrument, releasedTicks)}</span>;
+  return triggerSign(instrument, { ...order, trigger });
 }
 
 export function SizeCell({ row }: CellProps) {

@@ -9,7 +9,8 @@ export function whyNoChange(order: Order, snapshot: PortfolioSnapshot | null, fr
   if (frozen !== null) return frozen;
   if (snapshot.tradingState === "halted") return "Trading is halted: an order can be cancelled, not changed";
   const isResting = order.type === "limit" && (order.status === "accepted" || order.status === "partially-filled");
-  return isResting ? null : "Only an order that works at the venue can be changed";
+  if (order.status === "emulated") return null;
+  return isResting ? null : "Only an order that works at the venue or waits in the worker can be changed";
 }
 
 /** The same for taking it back. */

@@ -1,16 +1,23 @@
 import type { ReactNode } from "react";
 
-type Choice<Value extends string> = { readonly value: Value; readonly label: string };
+type Choice<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  /** The whole name, where the label is short for it. */
+  readonly title?: string;
+};
 
 type SegmentsProps<Value extends string> = {
   readonly label: string;
   readonly choices: readonly Choice<Value>[];
   readonly value: Value;
   readonly onChoose: (value: Value) => void;
+  /** A hand or the keyboard has come near. */
+  readonly onNear?: () => void;
 };
 
 /** One of a few, side by side. */
-export function Segments<Value extends string>({ label, choices, value, onChoose }: SegmentsProps<Value>) {
+export function Segments<Value extends string>({ label, choices, value, onChoose, onNear }: SegmentsProps<Value>) {
   return (
     <fieldset className="flex gap-0.5 rounded-md bg-canvas p-0.5" aria-label={label}>
       {choices.map((choice) => (
@@ -18,7 +25,11 @@ export function Segments<Value extends string>({ label, choices, value, onChoose
           key={choice.value}
           type="button"
           aria-pressed={choice.value === value}
+          aria-label={choice.title}
+          title={choice.title}
           className="min-h-[24px] flex-1 rounded-sm text-[11px] font-medium text-fg-3 hover:text-fg aria-pressed:bg-hover aria-pressed:text-fg pointer-coarse:min-h-[44px]"
+          onPointerEnter={onNear}
+          onFocus={onNear}
           onClick={() => onChoose(choice.value)}
         >
           {choice.label}

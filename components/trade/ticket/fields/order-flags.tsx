@@ -1,14 +1,16 @@
-import { TIMES_IN_FORCE } from "../../../../server/domain/orders/order-type.ts";
+import { rests, TIMES_IN_FORCE, type TimeInForce } from "../../../../server/domain/orders/order-type.ts";
+import { mayBePostOnly, type TicketDraft } from "../reading/read-ticket.ts";
 import type { Ticket } from "../use-ticket.ts";
 
-/** GTD needs a time, which the ticket does not ask for. */
-const TICKET_TIMES = TIMES_IN_FORCE.filter((word) => word !== "GTD");
-
-const MEANINGS: Readonly<Record<string, string>> = {
+const MEANINGS: Readonly<Record<TimeInForce, string>> = {
   GTC: "GTC: works until it is filled or cancelled",
   IOC: "IOC: what does not fill at once is cancelled",
   FOK: "FOK: fills whole at once, or not at all",
+  GTD: "GTD: works until it is filled, cancelled or its time has come",
 };
+
+/** Everything but a market order that is sent at once, which does not wait. */
+export const mayExpire = ({ type, condition }: TicketDraft): boolean => condition !== null || type === "limit";
 
 type FlagProps = {
   readonly label: string;
@@ -33,16 +35,22 @@ function Flag({ label, title, isOn, onToggle }: FlagProps) {
 
 /** Turns post-only on or off; what must rest cannot be told to vanish. */
 export function togglePostOnly({ draft, change }: Ticket): void {
-  change(draft.isPostOnly ? { isPostOnly: false } : { isPostOnly: true, timeInForce: "GTC", type: "limit" });
+  const timeInForce = rests(draft.timeInForce) ? draft.timeInForce : "GTC";
+  if (draft.isPostOnly) change({ isPostOnly: false });
+  else if (mayBePostOnly(draft)) change({ isPostOnly: true, timeInForce });
+  else change({ isPostOnly: true, timeInForce, type: "limit", condition: null });
 }
 
 /** How the order may trade, and for how long. A market order has but one of these. */
 export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
   const { draft, change } = ticket;
-  const isLimit = draft.type === "limit";
+  const mayPost = mayBePostOnly(draft);
+  // What waits, for a price or in the book, cannot be told to vanish at once.
+  const mustRest = draft.condition !== null || (draft.isPostOnly && mayPost);
+  const timeInForce = mustRest && !rests(draft.timeInForce) ? "GTC" : draft.timeInForce;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[11px] text-fg-2">
-      {isLimit ? (
+      {mayPost ? (
         <Flag
           label="Post-only"
           title="It must rest in the book: the venue refuses it when it would trade at once (P)"
@@ -56,18 +64,18 @@ export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
         isOn={draft.isReduceOnly}
         onToggle={(isReduceOnly) => change({ isReduceOnly })}
       />
-      {isLimit ? (
+      {mayExpire(draft) ? (
         <select
           aria-label="Time in force"
-          title={draft.isPostOnly ? "Post-only must rest: IOC and FOK would not" : MEANINGS[draft.timeInForce]}
-          value={draft.isPostOnly ? "GTC" : draft.timeInForce}
+          title={mustRest ? "It waits: IOC and FOK would not" : MEANINGS[draft.timeInForce]}
+          value={timeInForce}
           className="ml-auto h-[24px] rounded-sm border border-line bg-canvas px-1 text-[11px] text-fg pointer-coarse:h-[44px]"
           onChange={(event) =>
-            change({ timeInForce: TICKET_TIMES.find((word) => word === event.target.value) ?? "GTC" })
+            change({ timeInForce: TIMES_IN_FORCE.find((word) => word === event.target.value) ?? "GTC" })
           }
         >
-          {TICKET_TIMES.map((word) => (
-            <option key={word} value={word} disabled={draft.isPostOnly && word !== "GTC"}>
+          {TIMES_IN_FORCE.map((word) => (
+            <option key={word} value={word} disabled={mustRest && !rests(word)}>
               {word}
             </option>
           ))}

@@ -1,6 +1,6 @@
 import { baseUnits, type Instrument, notionalUnits } from "../../../../server/domain/markets/instrument.ts";
 import { add, type Integer, negate, subtract } from "../../../../server/domain/money/integer.ts";
-import { collarTicks } from "../../../../server/domain/risk/price-reference.ts";
+import { boundWhileWaiting, collarTicks } from "../../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../../server/domain/risk/risk-settings.ts";
 import type { Depth } from "../depth-walk.ts";
 import { pointsOf } from "../reading/price-guard.ts";
@@ -34,18 +34,26 @@ export type PreviewView = {
   readonly availableUnits: Integer;
 };
 
-/** Null while there is no price to judge a market order by. */
+/**
+ * Null while there is no price to judge a market order by. One that waits for its trigger costs nothing now; reduce-only it holds
+ * nothing back either.
+ */
 export function previewOrder(instrument: Instrument, order: TicketOrder, view: PreviewView): OrderPreview | null {
   const settings = DEFAULT_RISK_SETTINGS;
-  const boundTicks = order.priceTicks ?? collarTicks(pointsOf(view.touch), order.side, settings.collarBps);
+  const waits = order.trigger !== null;
+  const boundTicks = waits
+    ? boundWhileWaiting(order, settings.collarBps)
+    : (order.priceTicks ?? collarTicks(pointsOf(view.touch), order.side, settings.collarBps));
   if (boundTicks === 0) return null;
   const isBuy = order.side === "buy";
   const { holding, availableUnits } = view;
   const quantity = baseUnits(instrument, order.quantityLots);
-  const requiredUnits = isBuy ? notionalUnits(instrument, boundTicks, order.quantityLots) : quantity;
-  const cost = view.opposite.length === 0 ? null : costOf(instrument, order, view.opposite);
+  const isFree = waits && order.isReduceOnly;
+  const requiredUnits = isFree ? 0 : isBuy ? notionalUnits(instrument, boundTicks, order.quantityLots) : quantity;
+  const cost = waits || view.opposite.length === 0 ? null : costOf(instrument, order, view.opposite);
   const done = cost === null ? null : baseUnits(instrument, order.quantityLots - cost.beyondLots);
-  const moved = done === null || cost === null ? null : isBuy ? subtract(done, cost.feeUnits) : negate(done);
+  const bought = cost === null ? quantity : subtract(done ?? 0, cost.feeUnits);
+  const moved = cost === null && !waits ? null : isBuy ? bought : negate(done ?? quantity);
   return {
     boundTicks,
     cost,

@@ -18,6 +18,7 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
   const best = order.side === "buy" ? touch.ask : touch.bid;
   const crosses =
     order.priceTicks !== null &&
+    order.trigger === null &&
     best !== null &&
     (order.side === "buy" ? order.priceTicks >= best : order.priceTicks <= best);
   if (cutFromLots !== null)
@@ -26,7 +27,7 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
     const needs = `${groupDigits(formatUnits(preview.requiredUnits, spent))} ${spent}`;
     const free = formatBalance(entry.availableUnits ?? 0, spent);
     notes.push(
-      `Needs ${needs}${order.type === "market" ? " at its worst price" : ""}, and ${free} ${spent} is available.`,
+      `Needs ${needs}${order.type === "market" && order.side === "buy" ? " at its worst price" : ""}, and ${free} ${spent} is available.`,
     );
   }
   if (order.isPostOnly && crosses && best !== null) {
@@ -43,7 +44,15 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
   }
   if (!entry.isPriced && entry.block === null)
     notes.push("No book is shown here: what the order costs cannot be told.");
-  if (draft.type === "market" && order.side === "buy" && preview?.isShort === false && isNearlyAll(entry)) {
+  if (order.trigger !== null && !order.isReduceOnly)
+    notes.push("Not reduce-only: when it fires without a position to close, it opens one.");
+  if (
+    draft.condition === null &&
+    draft.type === "market" &&
+    order.side === "buy" &&
+    preview?.isShort === false &&
+    isNearlyAll(entry)
+  ) {
     notes.push("A market buy holds back its worst price, so a part of what is available stays free.");
   }
   return notes;

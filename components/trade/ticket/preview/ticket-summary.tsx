@@ -8,7 +8,7 @@ type TicketSummaryProps = { readonly instrument: Instrument; readonly preview: O
 
 type RowProps = { readonly name: string; readonly value: string; readonly tone?: string; readonly title?: string };
 
-function Row({ name, value, tone = "", title }: RowProps) {
+export function Row({ name, value, tone = "", title }: RowProps) {
   return (
     <div className="contents" title={title}>
       <dt className="text-fg-3">{name}</dt>
@@ -22,7 +22,7 @@ function Row({ name, value, tone = "", title }: RowProps) {
 const WHOLE = 100;
 const NEAR = 75;
 
-function LimitRow({ name, currency, use }: { name: string; currency: string; use: LimitUse | undefined }) {
+export function LimitRow({ name, currency, use }: { name: string; currency: string; use: LimitUse | undefined }) {
   const percent = use === undefined ? null : usedPercent(use);
   const isNear = percent !== null && percent >= NEAR;
   const most = use === undefined ? "" : ` of ${formatBalance(use.mostUnits, currency).replace(/[.,]00$/, "")}`;

@@ -13,7 +13,7 @@ export const pointsOf = ({ bid, ask }: Touch) => ({ bidTicks: bid ?? 0, askTicks
  */
 export function guardPrice(instrument: Instrument, order: TicketOrder, touch: Touch): string | null {
   const best = order.side === "buy" ? touch.ask : touch.bid;
-  if (order.priceTicks === null || best === null || order.isReduceOnly) return null;
+  if (order.priceTicks === null || best === null || order.isReduceOnly || order.trigger !== null) return null;
   const through = order.side === "buy" ? order.priceTicks - best : best - order.priceTicks;
   const { collarBps } = DEFAULT_RISK_SETTINGS;
   if (through * 10_000 <= collarBps * best) return null;

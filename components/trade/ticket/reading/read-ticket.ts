@@ -4,9 +4,14 @@ import {
   type Instrument,
   notionalUnits,
 } from "../../../../server/domain/markets/instrument.ts";
+import { formatScaled } from "../../../../server/domain/money/decimal.ts";
 import { formatUnits } from "../../../../server/domain/money/money.ts";
 import type { OrderType, Side, TimeInForce } from "../../../../server/domain/orders/order-type.ts";
+import type { Trigger } from "../../../../server/domain/orders/triggers/trigger.ts";
+import { levelTicks } from "../../../../server/domain/orders/triggers/trigger-rules.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
+import { priceText } from "../../order-words.ts";
+import { type ConditionDraft, type ConditionField, type Points, readCondition } from "./condition.ts";
 import { type NumberProblem, readSteps } from "./read-number.ts";
 import { readSize, type SizeBasis, type SizeProblem, type SizeUnit, unitName } from "./size-unit.ts";
 
@@ -19,8 +24,12 @@ export type TicketDraft = {
   readonly quantity: string;
   readonly unit: SizeUnit;
   readonly timeInForce: TimeInForce;
+  /** When a GTD order ends, as the field writes it in UTC: `2026-11-21T18:30`. */
+  readonly until: string;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  /** What it shall wait for in place of being sent at once; its own fields then say how it trades. */
+  readonly condition: ConditionDraft | null;
 };
 
 /** The order that the draft means, on the instrument's grid. */
@@ -32,6 +41,10 @@ export type TicketOrder = {
   readonly timeInForce: TimeInForce;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  readonly trigger: Trigger | null;
+  /** Where a trailing stop would begin to follow. */
+  readonly trailTicks: number | null;
+  readonly expiresAt: number | null;
 };
 
 /** What reading needs to know of the market and the portfolio. */
@@ -40,13 +53,18 @@ export type TicketView = Pick<SizeBasis, "equityUnits"> & {
   readonly touchTicks: number | null;
   /** Lots that an order of the draft's side can close. */
   readonly reducibleLots: number;
+  /** The same of one that waits: others that close the position may stand beside it. */
+  readonly positionLots: number;
+  readonly points: Points;
 };
 
-type TicketProblems = { readonly price?: string; readonly quantity?: string };
+type TicketProblems = Partial<Record<"price" | "quantity" | "until" | ConditionField, string>>;
 
 export type TicketReading = {
   readonly order: TicketOrder | null;
   readonly problems: TicketProblems;
+  /** What the size is valued at, in ticks; null while there is no price. */
+  readonly valueTicks: number | null;
   /** The size that was asked for, where reduce-only cut it to the position. */
   readonly cutFromLots: number | null;
 };
@@ -127,49 +145,122 @@ function readLots(
   return read;
 }
 
+/** What the draft asks for and at what price, before its size is known. */
+type Terms = Pick<TicketOrder, "type" | "priceTicks" | "trigger" | "trailTicks"> & {
+  /** What its size is valued at. */
+  readonly valueTicks: number | null;
+};
+
+function readTerms(instrument: Instrument, draft: TicketDraft, view: TicketView): Terms | { problems: TicketProblems } {
+  const { condition, side, type } = draft;
+  if (condition === null) {
+    const price = readPrice(instrument, draft);
+    if ("text" in price) return { problems: { price: price.text } };
+    const { ticks } = price;
+    return { type, priceTicks: ticks, trigger: null, trailTicks: null, valueTicks: ticks ?? view.touchTicks };
+  }
+  const read = readCondition(instrument, side, condition, view.points);
+  if ("problems" in read) return read;
+  const { trigger, priceTicks, trailTicks } = read;
+  const valueTicks = priceTicks ?? levelTicks(trigger, side, trailTicks) ?? view.touchTicks;
+  return { type: condition.sends, priceTicks, trigger, trailTicks, valueTicks };
+}
+
 /** Reads the fields; each that cannot stand gets one sentence that says what to do. */
 export function readTicket(instrument: Instrument, draft: TicketDraft, view: TicketView): TicketReading {
-  const price = readPrice(instrument, draft);
-  const valueTicks = "ticks" in price ? (price.ticks ?? view.touchTicks) : null;
+  const terms = readTerms(instrument, draft, view);
+  const valueTicks = "problems" in terms ? null : terms.valueTicks;
   const asked = readLots(instrument, draft, { priceTicks: valueTicks, equityUnits: view.equityUnits });
-  const refused = (problems: TicketProblems): TicketReading => ({ order: null, problems, cutFromLots: null });
-  if ("text" in price || "text" in asked) {
+  const flags = readFlags(draft, "problems" in terms ? null : terms);
+  const refused = (problems: TicketProblems): TicketReading => ({
+    order: null,
+    problems,
+    valueTicks,
+    cutFromLots: null,
+  });
+  if ("problems" in terms || "text" in asked || "text" in flags) {
     return refused({
-      ...("text" in price ? { price: price.text } : {}),
+      ...("problems" in terms ? terms.problems : {}),
       ...("text" in asked ? { quantity: asked.text } : {}),
+      ...("text" in flags ? { until: flags.text } : {}),
     });
   }
-  if (draft.isReduceOnly && view.reducibleLots === 0) {
+  const closable = terms.trigger === null ? view.reducibleLots : view.positionLots;
+  if (draft.isReduceOnly && closable === 0) {
     const held = draft.side === "sell" ? "long" : "short";
     return refused({ quantity: `Reduce-only: there is no ${held} position in ${instrument.symbol} to reduce.` });
   }
-  const quantityLots = draft.isReduceOnly ? Math.min(asked.lots, view.reducibleLots) : asked.lots;
+  const quantityLots = draft.isReduceOnly ? Math.min(asked.lots, closable) : asked.lots;
   if (valueTicks !== null && notionalUnits(instrument, valueTicks, quantityLots) < instrument.minNotionalUnits) {
     const least = formatUnits(instrument.minNotionalUnits, instrument.quote);
     return refused({ quantity: `Order value is below the minimum of ${least} ${instrument.quote}.` });
   }
-  const { side, type } = draft;
-  const isMarket = type === "market";
-  const isPostOnly = draft.isPostOnly && !isMarket;
+  const { type, priceTicks, trigger, trailTicks } = terms;
+  const { side, isReduceOnly } = draft;
   return {
-    order: {
-      side,
-      type,
-      priceTicks: price.ticks,
-      quantityLots,
-      timeInForce: isMarket ? "IOC" : isPostOnly ? "GTC" : draft.timeInForce,
-      isPostOnly,
-      isReduceOnly: draft.isReduceOnly,
-    },
+    order: { side, type, priceTicks, quantityLots, ...flags, isReduceOnly, trigger, trailTicks },
     problems: {},
+    valueTicks,
     cutFromLots: quantityLots === asked.lots ? null : asked.lots,
   };
 }
 
+/** Only a take-profit's limit may rest like a plain one; what waits cannot be told to vanish. */
+export const mayBePostOnly = ({ type, condition }: TicketDraft): boolean =>
+  condition === null ? type === "limit" : condition.kind === "take-profit" && condition.sends === "limit";
+
+type Flags = Pick<TicketOrder, "timeInForce" | "isPostOnly" | "expiresAt">;
+
+function readFlags(draft: TicketDraft, terms: Terms | null): Flags | { readonly text: string } {
+  const isPostOnly = draft.isPostOnly && mayBePostOnly(draft);
+  if (terms?.trigger === null && terms.type === "market") return { timeInForce: "IOC", isPostOnly, expiresAt: null };
+  const mustRest = isPostOnly || draft.condition !== null;
+  if (draft.timeInForce !== "GTD")
+    return { timeInForce: mustRest ? "GTC" : draft.timeInForce, isPostOnly, expiresAt: null };
+  const expiresAt = Date.parse(`${draft.until}:00Z`);
+  if (Number.isNaN(expiresAt)) return { text: "Choose until when the order is good." };
+  return { timeInForce: "GTD", isPostOnly, expiresAt };
+}
+
+const VERBS = { "stop-loss": "Stop", "take-profit": "Profit", "trailing-stop": "Trail" } as const;
+
 /** The whole order in one line, for the button that sends it: `Buy 0.01500 BTC @ 64,210.00 (paper)`. */
 export function describeOrder(instrument: Instrument, order: TicketOrder, mode: "paper" | "live"): string {
-  const verb = order.side === "buy" ? "Buy" : "Sell";
+  const { side, trigger } = order;
+  const verb = side === "buy" ? "Buy" : "Sell";
   const quantity = groupDigits(formatQuantity(instrument, order.quantityLots));
-  const price = order.priceTicks === null ? "at market" : `@ ${groupDigits(formatPrice(instrument, order.priceTicks))}`;
-  return `${verb} ${quantity} ${instrument.base} ${price}${mode === "paper" ? " (paper)" : ""}`;
+  const ticks = trigger === null ? order.priceTicks : levelTicks(trigger, side, order.trailTicks);
+  const price = ticks === null ? (trigger === null ? " at market" : "") : ` @ ${priceText(instrument, ticks)}`;
+  const words = trigger === null ? verb : `${VERBS[trigger.kind]} ${verb.toLowerCase()}`;
+  return `${words} ${quantity} ${instrument.base}${price}${mode === "paper" ? " (paper)" : ""}`;
+}
+
+/** The order as the desk takes it: decimal texts. */
+export function writeOrder(instrument: Instrument, order: TicketOrder) {
+  const { side, type, quantityLots, priceTicks, timeInForce, isPostOnly, isReduceOnly, trigger, expiresAt } = order;
+  return {
+    instrumentId: instrument.id,
+    side,
+    type,
+    quantity: formatQuantity(instrument, quantityLots),
+    price: priceTicks === null ? null : formatPrice(instrument, priceTicks),
+    timeInForce,
+    isPostOnly,
+    isReduceOnly,
+    trigger: trigger === null ? null : writeTrigger(instrument, trigger),
+    expiresAt,
+  };
+}
+
+function writeTrigger(instrument: Instrument, trigger: Trigger) {
+  const price = (ticks: number | null) => (ticks === null ? null : formatPrice(instrument, ticks));
+  const { kind, by } = trigger;
+  if (trigger.kind !== "trailing-stop")
+    return { kind, by, price: price(trigger.priceTicks), distance: null, distancePercent: null, limitDistance: null };
+  const { distance, activationTicks, limitDistanceTicks } = trigger;
+  return {
+    ...{ kind, by, price: price(activationTicks), limitDistance: price(limitDistanceTicks) },
+    distance: distance.unit === "ticks" ? price(distance.ticks) : null,
+    distancePercent: distance.unit === "bps" ? formatScaled(distance.bps, 2) : null,
+  };
 }

@@ -2,9 +2,9 @@ import { baseUnits, type Instrument } from "../../../../server/domain/markets/in
 import { currencyOf } from "../../../../server/domain/money/currency.ts";
 import { parseScaled } from "../../../../server/domain/money/decimal.ts";
 import { add, type Integer, negate, subtract } from "../../../../server/domain/money/integer.ts";
-import { isTerminal } from "../../../../server/domain/orders/order-status.ts";
+import { isHeld, isTerminal } from "../../../../server/domain/orders/order-status.ts";
 import type { Side } from "../../../../server/domain/orders/order-type.ts";
-import { reducibleLots } from "../../../../server/domain/risk/reducible.ts";
+import { positionLots, reducibleLots } from "../../../../server/domain/risk/reducible.ts";
 import type { DeskState } from "../../../live/desk-store.ts";
 import type { PortfolioSnapshot } from "../../../live/portfolio-snapshot.ts";
 import { ticksOf } from "../../book-depth.ts";
@@ -26,7 +26,9 @@ export function holdingOf(instrument: Instrument, snapshot: PortfolioSnapshot | 
   }
   const working = { buy: 0, sell: 0 };
   for (const order of snapshot?.orders ?? []) {
-    if (order.instrumentId === instrument.id && !isTerminal(order.status)) {
+    // A reduce-only order in the worker works against nothing: the position bounds it when it is released.
+    const isBounded = order.isReduceOnly && isHeld(order.status);
+    if (order.instrumentId === instrument.id && !isTerminal(order.status) && !isBounded) {
       working[order.side] += order.quantityLots - order.filledLots;
     }
   }
@@ -51,11 +53,18 @@ export function ticketViewOf(
   { prices, marks, snapshot }: Pick<DeskState, "prices" | "marks" | "snapshot">,
 ): TicketView {
   const known = prices[instrument.id];
+  const holding = holdingOf(instrument, snapshot);
   const equity = marks?.currency === instrument.quote ? parseEquity(marks.equity, marks.currency) : null;
   return {
     touchTicks: ticksOf(instrument, (side === "buy" ? known?.ask : known?.bid) ?? known?.last),
     equityUnits: equity,
-    reducibleLots: reducibleLots(side, { instrument, ...holdingOf(instrument, snapshot) }),
+    reducibleLots: reducibleLots(side, { instrument, ...holding }),
+    positionLots: positionLots(side, { instrument, ...holding }),
+    points: {
+      bidTicks: ticksOf(instrument, known?.bid) ?? 0,
+      askTicks: ticksOf(instrument, known?.ask) ?? 0,
+      lastTicks: ticksOf(instrument, known?.last) ?? 0,
+    },
   };
 }
 
