@@ -13,7 +13,7 @@ const NAMES = { "stop-loss": "Stop", "take-profit": "Take profit", "trailing-sto
 export const triggerName = ({ kind }: Pick<Trigger, "kind">): string => NAMES[kind];
 
 /** `1.25%` or `250.00`: how far a trailing stop stays behind. */
-export function distanceWords(instrument: Instrument, { distance }: TrailingStop): string {
+function distanceWords(instrument: Instrument, { distance }: TrailingStop): string {
   return distance.unit === "bps"
     ? `${groupDigits(formatScaledShort(distance.bps, 2))}%`
     : priceText(instrument, distance.ticks);

@@ -1,5 +1,6 @@
 import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../../../server/domain/markets/instrument.ts";
 import { add, type Integer } from "../../../../server/domain/money/integer.ts";
+import { rests } from "../../../../server/domain/orders/order-type.ts";
 import { type Depth, type DepthWalk, walkDepth } from "../depth-walk.ts";
 import type { TicketOrder } from "../reading/read-ticket.ts";
 
@@ -20,8 +21,8 @@ export type TicketCost = {
 export function costOf(instrument: Instrument, order: TicketOrder, opposite: readonly Depth[]): TicketCost {
   const walk = walkDepth(instrument, order.side, opposite, order.quantityLots, order.priceTicks);
   const leftLots = order.quantityLots - walk.filledLots;
-  const rests = order.priceTicks !== null && order.timeInForce === "GTC";
-  const restingLots = rests ? leftLots : 0;
+  const mayRest = order.priceTicks !== null && rests(order.timeInForce);
+  const restingLots = mayRest ? leftLots : 0;
   const restingUnits = notionalUnits(instrument, order.priceTicks ?? 0, restingLots);
   const isBuy = order.side === "buy";
   const received = (lots: number, units: Integer) => (isBuy ? baseUnits(instrument, lots) : units);

@@ -209,6 +209,8 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
 export const mayBePostOnly = ({ type, condition }: TicketDraft): boolean =>
   condition === null ? type === "limit" : condition.kind === "take-profit" && condition.sends === "limit";
 
+const MINUTE = /^\d{4,}-\d\d-\d\dT\d\d:\d\d$/;
+
 type Flags = Pick<TicketOrder, "timeInForce" | "isPostOnly" | "expiresAt">;
 
 function readFlags(draft: TicketDraft, terms: Terms | null): Flags | { readonly text: string } {
@@ -217,7 +219,8 @@ function readFlags(draft: TicketDraft, terms: Terms | null): Flags | { readonly 
   const mustRest = isPostOnly || draft.condition !== null;
   if (draft.timeInForce !== "GTD")
     return { timeInForce: mustRest ? "GTC" : draft.timeInForce, isPostOnly, expiresAt: null };
-  const expiresAt = Date.parse(`${draft.until}:00Z`);
+  // The parser takes a bare ":00Z" for a day in the year 2000.
+  const expiresAt = MINUTE.test(draft.until) ? Date.parse(`${draft.until}:00Z`) : Number.NaN;
   if (Number.isNaN(expiresAt)) return { text: "Choose until when the order is good." };
   return { timeInForce: "GTD", isPostOnly, expiresAt };
 }

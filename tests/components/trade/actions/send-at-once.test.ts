@@ -21,6 +21,8 @@ const draft: TicketDraft = {
   timeInForce: "GTC",
   isPostOnly: true,
   isReduceOnly: false,
+  until: "",
+  condition: null,
 };
 
 function openDesk() {

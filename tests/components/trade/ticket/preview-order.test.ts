@@ -26,6 +26,9 @@ const anOrder = (terms: Partial<TicketOrder> = {}): TicketOrder => ({
   timeInForce: "GTC",
   isPostOnly: false,
   isReduceOnly: false,
+  trigger: null,
+  trailTicks: null,
+  expiresAt: null,
   ...terms,
 });
 
@@ -62,9 +65,6 @@ describe("the preview of an order", () => {
             instrumentId: btc.id,
             source: { kind: "manual", userId: "u", key: "k" },
             acceptsStalePrice: false,
-            trigger: null,
-            expiresAt: null,
-            trailTicks: null,
             releasedTicks: null,
             boundTicks,
             createdAt: 1,

@@ -15,6 +15,9 @@ const at = (side: "buy" | "sell", priceTicks: number | null, isReduceOnly = fals
   timeInForce: "GTC",
   isPostOnly: false,
   isReduceOnly,
+  trigger: null,
+  trailTicks: null,
+  expiresAt: null,
 });
 
 describe("the fat-finger guard", () => {

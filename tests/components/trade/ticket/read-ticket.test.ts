@@ -20,14 +20,17 @@ const draft = (terms: Partial<TicketDraft>): TicketDraft => ({
   unit: "base",
   isPostOnly: false,
   isReduceOnly: false,
+  until: "",
+  condition: null,
   ...terms,
 });
-const read = (terms: Partial<TicketDraft>) =>
-  readTicket(btc, draft(terms), { touchTicks: 6_421_000, equityUnits: 10_000_000_000_000, reducibleLots: 0 });
+const points = { bidTicks: 6_420_900, askTicks: 6_421_000, lastTicks: 6_420_950 };
+const view = { touchTicks: 6_421_000, equityUnits: 10_000_000_000_000, reducibleLots: 0, positionLots: 0, points };
+const read = (terms: Partial<TicketDraft>) => readTicket(btc, draft(terms), view);
 
 describe("the ticket's flags", () => {
   const withHeld = (reducibleLots: number, terms: Partial<TicketDraft>) =>
-    readTicket(btc, draft(terms), { touchTicks: 6_421_000, equityUnits: null, reducibleLots });
+    readTicket(btc, draft(terms), { ...view, equityUnits: null, reducibleLots });
 
   it("cut a reduce-only order to what is held, and tell what was asked", () => {
     const terms = { isReduceOnly: true, side: "sell", quantity: "0.5" } as const;
@@ -60,6 +63,9 @@ describe("the ticket's fields", () => {
       timeInForce: "GTC",
       isPostOnly: false,
       isReduceOnly: false,
+      trigger: null,
+      trailTicks: null,
+      expiresAt: null,
     });
   });
 
