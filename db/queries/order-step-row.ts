@@ -16,8 +16,8 @@ export type OrderStepRecord = {
   readonly at: number;
   /** What was placed or denied; the price is null for a market order. */
   readonly placed?: Terms & { readonly expiresAt: number | null };
-  /** The terms of an order that the worker holds, and the price that released it. */
-  readonly held?: Terms & { readonly releasedTicks: number | null };
+  /** The terms of an order that the worker holds, how far a trailing stop had followed, and the price that released it. */
+  readonly held?: Terms & { readonly trailTicks: number | null; readonly releasedTicks: number | null };
   readonly fill?: Fill;
   readonly amendment?: { readonly from: OrderTerms; readonly to: OrderTerms };
   readonly venueOrderId?: string | null;
@@ -58,6 +58,7 @@ const placedDetail = (instrument: Instrument, placed: NonNullable<OrderStepRecor
 const heldDetail = (instrument: Instrument, held: NonNullable<OrderStepRecord["held"]>) => ({
   ...termsDetail(instrument, held),
   ...triggerDetail(instrument, held.trigger),
+  ...(held.trailTicks === null ? {} : { trailReference: formatPrice(instrument, held.trailTicks) }),
   ...(held.releasedTicks === null ? {} : { releasedPrice: formatPrice(instrument, held.releasedTicks) }),
 });
 

@@ -37,9 +37,17 @@ export function orderSteps(changes: readonly EngineChange[]): OrderStepRecord[] 
 
 /** What a trigger follows is no step: the price that fired it says how far it came. */
 function heldStep(change: Extract<EngineChange, { kind: "held-order-changed" }>): OrderStepRecord {
-  const { orderId, instrumentId, at, quantityLots, priceTicks, trigger, releasedTicks } = change;
+  const { orderId, instrumentId, at, quantityLots, priceTicks, trigger } = change;
   const step = change.step === "trailed" ? "amended" : change.step;
-  const held = { quantityLots, priceTicks, trigger, releasedTicks: step === "released" ? releasedTicks : null };
+  const isReleased = step === "released";
+  const trailTicks = isReleased ? change.trailTicks : null;
+  const held = {
+    quantityLots,
+    priceTicks,
+    trigger,
+    trailTicks,
+    releasedTicks: isReleased ? change.releasedTicks : null,
+  };
   return { orderId, instrumentId, step, at, held };
 }
 

@@ -52,10 +52,31 @@ it("keeps what orders wait for, how far that has come and what released them", a
   await commitBatch(worker, {
     ...emptyBatch(id, epoch, 2),
     held,
+    steps: [
+      {
+        ...{ orderId: "o2", instrumentId: "BTC-USDT", step: "released", at: 7 },
+        held: { ...trailed, releasedTicks: 6_280_000 },
+      },
+    ],
     updated: held.slice(2).map((order) => ({ ...order, status: "released" as const, at: order.updatedAt })),
   });
   const stored = (await loadPortfolioState(worker, id)).workingOrders;
   expect(stored).toEqual([moved, { ...released, status: "released" }, trailed, plain]);
+
+  const [step] = await owner`select kind, detail from order_event where portfolio_id = ${id}`;
+  expect({ ...step }).toEqual({
+    kind: "released",
+    detail: {
+      ...{
+        quantity: "1.50000",
+        price: "61837.63",
+        trigger: "trailing-stop",
+        triggerBy: "bid",
+        triggerPrice: "62500.00",
+      },
+      ...{ trailDistance: "123.45", limitDistance: "0.50", trailReference: "63000.00", releasedPrice: "62800.00" },
+    },
+  });
 
   const absent = { ...emptyBatch(id, epoch, 3), held: [{ ...moved, orderId: "none" }] };
   await expect(commitBatch(worker, absent)).rejects.toThrow(RowsMissingError);

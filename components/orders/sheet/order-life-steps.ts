@@ -56,7 +56,11 @@ function rememberedSteps({ listed: { order } }: OrderLife): Remembered[] {
 function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail): Words {
   const { base, quote } = instrument;
   const size = detail.quantity ? `${groupDigits(detail.quantity)} ${base}` : "";
-  const price = detail.price ? ` at ${groupDigits(detail.price)} ${quote}` : " at market";
+  const price = detail.price
+    ? ` at ${groupDigits(detail.price)} ${quote}`
+    : detail.limitDistance
+      ? ` with its limit ${groupDigits(detail.limitDistance)} ${quote} beyond the stop`
+      : " at market";
   const because = detail.reason ?? "";
   switch (kind) {
     case "placed":
@@ -70,7 +74,11 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
         tone: "plain",
       };
     case "released": {
-      const text = detail.releasedPrice ? `The price reached ${groupDigits(detail.releasedPrice)} ${quote}.` : "";
+      const { trailReference: best, releasedPrice } = detail;
+      const followed = best ? `It followed the price to ${groupDigits(best)}, then` : "The";
+      const text = releasedPrice
+        ? `${followed} ${best ? "the " : ""}price reached ${groupDigits(releasedPrice)} ${quote}.`
+        : "";
       return { title: "Trigger reached", text, tone: "plain" };
     }
     case "denied":
@@ -120,7 +128,7 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
 
 function triggerWords({ triggerPrice, trailDistance, trailPercent }: OrderStepDetail): string {
   const price = triggerPrice ? groupDigits(triggerPrice) : "";
-  const back = trailDistance ? groupDigits(trailDistance) : trailPercent ? `${trailPercent} %` : "";
+  const back = trailDistance ? groupDigits(trailDistance) : trailPercent ? `${trailPercent}%` : "";
   if (back === "") return `reaches ${price}`;
   return price === "" ? `goes back by ${back}` : `has reached ${price} and goes back by ${back}`;
 }

@@ -27,7 +27,7 @@ import { useSubmission } from "./use-submission.ts";
 const TYPES = [
   { value: "limit", label: "Limit" },
   { value: "market", label: "Market" },
-  { value: "stop-loss", label: "Stop" },
+  { value: "stop-loss", label: "Stop", title: "Stop order" },
   { value: "take-profit", label: "Profit", title: "Take profit" },
   { value: "trailing-stop", label: "Trail", title: "Trailing stop" },
 ] as const;

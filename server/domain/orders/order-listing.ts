@@ -84,6 +84,7 @@ export type OrderStepDetail = {
     | "trailDistance"
     | "trailPercent"
     | "limitDistance"
+    | "trailReference"
     | "releasedPrice"
     | "expiresAt"]?: string | null;
 };

@@ -112,7 +112,10 @@ describe("a conditional order in the ticket", () => {
 
   it("is short enough for a table, as things stand", () => {
     const trailing = {
-      ...{ kind: "trailing-stop", by: "bid", activationTicks: 6_100_000, limitDistanceTicks: null },
+      kind: "trailing-stop",
+      by: "bid",
+      activationTicks: 6_100_000,
+      limitDistanceTicks: null,
       distance: { unit: "ticks", ticks: 10_000 },
     } as const;
     const sign = (trailTicks: number | null) => triggerSign(btc, { side: "sell", trailTicks, trigger: trailing });
