@@ -18,7 +18,7 @@ import { SizeField } from "./fields/size-field.tsx";
 import { OneClickChip } from "./one-click-chip.tsx";
 import { TicketNotes, ticketNotes } from "./preview/ticket-notes.tsx";
 import { TicketSummary } from "./preview/ticket-summary.tsx";
-import { blankCondition, type ConditionField } from "./reading/condition.ts";
+import { blankCondition, type ConditionField } from "./reading/condition-draft.ts";
 import { describeOrder, type TicketDraft, type TicketOrder, writeOrder } from "./reading/read-ticket.ts";
 import { SubmissionNote } from "./submission-note.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";

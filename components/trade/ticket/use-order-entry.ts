@@ -6,8 +6,9 @@ import { boundWhileWaiting, collarTicks } from "../../../server/domain/risk/pric
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { depthOf } from "../book-depth.ts";
+import { useConditionReader } from "./condition/on-demand.tsx";
 import { type OrderPreview, previewOrder } from "./preview/preview-order.ts";
-import type { Points } from "./reading/condition.ts";
+import type { Points } from "./reading/condition-draft.ts";
 import { guardPrice, pointsOf } from "./reading/price-guard.ts";
 import type { Touch } from "./reading/price-source.ts";
 import { readPrice, readTicket, type TicketReading } from "./reading/read-ticket.ts";
@@ -47,11 +48,17 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const frozen = useFrozen();
   const isBuy = draft.side === "buy";
   const touch = touchOf(instrument, prices);
-  const view = ticketViewOf(instrument, draft.side, {
-    prices: prices === null ? {} : { [instrument.id]: prices },
-    marks,
-    snapshot,
-  });
+  const readCondition = useConditionReader(draft.condition !== null);
+  const view = ticketViewOf(
+    instrument,
+    draft.side,
+    {
+      prices: prices === null ? {} : { [instrument.id]: prices },
+      marks,
+      snapshot,
+    },
+    readCondition,
+  );
   const reading = readTicket(instrument, draft, view);
   const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
   const noMarket = whyNoMarket(market, view.touchTicks !== null);

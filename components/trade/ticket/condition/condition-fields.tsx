@@ -5,7 +5,7 @@ import { TRIGGER_PRICES } from "../../../../server/domain/orders/triggers/trigge
 import { Segments } from "../fields/chips.tsx";
 import { NumberField } from "../fields/number-field.tsx";
 import { steppedPrice } from "../fields/price-field.tsx";
-import type { ConditionDraft, ConditionField } from "../reading/condition.ts";
+import type { ConditionDraft, ConditionField } from "../reading/condition-draft.ts";
 import type { Touch } from "../reading/price-source.ts";
 import { readSteps } from "../reading/read-number.ts";
 

@@ -10,7 +10,7 @@ import { priceText } from "../../order-words.ts";
 import { distancePercent, triggerSentence } from "../../trigger-words.ts";
 import type { OrderPreview } from "../preview/preview-order.ts";
 import { LimitRow, Row } from "../preview/ticket-summary.tsx";
-import type { Points } from "../reading/condition.ts";
+import type { Points } from "../reading/condition-draft.ts";
 import type { TicketOrder } from "../reading/read-ticket.ts";
 
 type ConditionSummaryProps = {

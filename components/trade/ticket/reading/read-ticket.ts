@@ -11,7 +11,7 @@ import type { Trigger } from "../../../../server/domain/orders/triggers/trigger.
 import { levelTicks } from "../../../../server/domain/orders/triggers/trigger-rules.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import { priceText } from "../../order-words.ts";
-import { type ConditionDraft, type ConditionField, type Points, readCondition } from "./condition.ts";
+import type { ConditionDraft, ConditionField, Points, ReadCondition } from "./condition-draft.ts";
 import { type NumberProblem, readSteps } from "./read-number.ts";
 import { readSize, type SizeBasis, type SizeProblem, type SizeUnit, unitName } from "./size-unit.ts";
 
@@ -56,6 +56,8 @@ export type TicketView = Pick<SizeBasis, "equityUnits"> & {
   /** The same of one that waits: others that close the position may stand beside it. */
   readonly positionLots: number;
   readonly points: Points;
+  /** Null until it is there: nothing can be sent that waits. */
+  readonly readCondition: ReadCondition | null;
 };
 
 type TicketProblems = Partial<Record<"price" | "quantity" | "until" | ConditionField, string>>;
@@ -159,7 +161,7 @@ function readTerms(instrument: Instrument, draft: TicketDraft, view: TicketView)
     const { ticks } = price;
     return { type, priceTicks: ticks, trigger: null, trailTicks: null, valueTicks: ticks ?? view.touchTicks };
   }
-  const read = readCondition(instrument, side, condition, view.points);
+  const read = view.readCondition?.(instrument, side, condition, view.points) ?? { problems: {} };
   if ("problems" in read) return read;
   const { trigger, priceTicks, trailTicks } = read;
   const valueTicks = priceTicks ?? levelTicks(trigger, side, trailTicks) ?? view.touchTicks;

@@ -8,6 +8,7 @@ import { positionLots, reducibleLots } from "../../../../server/domain/risk/redu
 import type { DeskState } from "../../../live/desk-store.ts";
 import type { PortfolioSnapshot } from "../../../live/portfolio-snapshot.ts";
 import { ticksOf } from "../../book-depth.ts";
+import type { ReadCondition } from "./condition-draft.ts";
 import type { TicketView } from "./read-ticket.ts";
 
 /** What is held and what works in one instrument, in base units; a short is negative. */
@@ -51,6 +52,7 @@ export function ticketViewOf(
   instrument: Instrument,
   side: Side,
   { prices, marks, snapshot }: Pick<DeskState, "prices" | "marks" | "snapshot">,
+  readCondition: ReadCondition | null = null,
 ): TicketView {
   const known = prices[instrument.id];
   const holding = holdingOf(instrument, snapshot);
@@ -65,6 +67,7 @@ export function ticketViewOf(
       askTicks: ticksOf(instrument, known?.ask) ?? 0,
       lastTicks: ticksOf(instrument, known?.last) ?? 0,
     },
+    readCondition,
   };
 }
 

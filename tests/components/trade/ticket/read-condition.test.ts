@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readCondition } from "@/components/trade/ticket/condition/read-condition.ts";
 import { previewOrder } from "@/components/trade/ticket/preview/preview-order.ts";
-import { blankCondition, type ConditionDraft } from "@/components/trade/ticket/reading/condition.ts";
+import { blankCondition, type ConditionDraft } from "@/components/trade/ticket/reading/condition-draft.ts";
 import {
   describeOrder,
   readTicket,
@@ -20,6 +21,7 @@ const view = {
   reducibleLots: 0,
   positionLots: 50_000,
   points: { bidTicks: 6_000_000, askTicks: 6_000_100, lastTicks: 6_000_050 },
+  readCondition,
 };
 
 const draft = (kind: TriggerKind, part: Partial<ConditionDraft>, terms: Partial<TicketDraft> = {}): TicketDraft => ({

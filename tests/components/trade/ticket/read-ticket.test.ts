@@ -25,7 +25,14 @@ const draft = (terms: Partial<TicketDraft>): TicketDraft => ({
   ...terms,
 });
 const points = { bidTicks: 6_420_900, askTicks: 6_421_000, lastTicks: 6_420_950 };
-const view = { touchTicks: 6_421_000, equityUnits: 10_000_000_000_000, reducibleLots: 0, positionLots: 0, points };
+const view = {
+  touchTicks: 6_421_000,
+  equityUnits: 10_000_000_000_000,
+  reducibleLots: 0,
+  positionLots: 0,
+  points,
+  readCondition: null,
+};
 const read = (terms: Partial<TicketDraft>) => readTicket(btc, draft(terms), view);
 
 describe("the ticket's flags", () => {
