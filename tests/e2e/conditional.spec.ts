@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { expect, outcomeOf, showTable, submitOf, test, writeOrder } from "./desk-test.ts";
 
 const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" });
@@ -47,6 +48,7 @@ test("protects a position with a stop that is dragged and changed, until a trail
   await ticket.getByLabel("Distance", { exact: true }).fill("0.01");
   await ticket.getByLabel("Time in force").selectOption("GTD");
   await ticket.getByRole("button", { name: "8 h" }).click();
+  await expectAccessible(trader);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Sold 0.00999 BTC at");
   // The stop has nothing left to protect, and must never open a position.

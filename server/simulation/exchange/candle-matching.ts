@@ -20,6 +20,8 @@ export function observeCandle(market: VenueMarket, event: CandleEvent, answers: 
   if (spanMs > market.candleMs) return;
   market.candleMs = spanMs;
   market.candleVolumeLots = candle.volumeLots;
+  market.candleLowTicks = candle.lowTicks;
+  market.candleHighTicks = candle.highTicks;
   market.candleLeftLots = tradableLots(market.settings.fills, candle.volumeLots);
   const isInside = candle.lowTicks > bids.bestTicks && candle.highTicks < asks.bestTicks;
   if (isInside && waiting.length === 0 && freshLimits.length === 0) return;
@@ -54,11 +56,12 @@ function pass(market: VenueMarket, event: CandleEvent, answers: OrderEvent[]): v
 /**
  * An order that a trigger released inside the candle which has just closed. Nothing finer is known, and the price was there: it trades
  * in that candle at the price that fired it, which is the worse of stop and open, then slippage; at most what is left of our share of
- * its volume. What remains goes on like any other order.
+ * its volume. What remains goes on like any other order, and so does one that was held up until a candle that was never as good.
  */
 export function meetTrigger(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
   const { side, type, releasedTicks } = order.ticket;
   if (!releasedTicks || market.candleVolumeLots === 0) return;
+  if (side === "sell" ? releasedTicks > market.candleHighTicks : releasedTicks < market.candleLowTicks) return;
   const isLimit = type === "limit";
   if (isLimit && !isWithin(side, releasedTicks, order.boundTicks)) {
     order.isFresh = false; // The price has jumped over its limit: it rests there.

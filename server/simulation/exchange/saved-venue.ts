@@ -15,6 +15,8 @@ type SavedMarket = {
   /** A tape of an older desk does not say. */
   readonly candleVolumeLots?: number;
   readonly candleLeftLots?: number;
+  readonly candleLowTicks?: number;
+  readonly candleHighTicks?: number;
   readonly minuteStartAt: Timestamp;
   readonly minuteLots: number;
   readonly previousMinuteLots: number;
@@ -45,13 +47,16 @@ export type SavedVenue = {
 };
 
 export function saveMarket(market: VenueMarket): SavedMarket {
-  const { candleMs, candleVolumeLots, candleLeftLots, minuteStartAt, minuteLots, previousMinuteLots, tape } = market;
+  const { candleVolumeLots, candleLeftLots, candleLowTicks, candleHighTicks } = market;
+  const { candleMs, minuteStartAt, minuteLots, previousMinuteLots, tape } = market;
   return {
     instrumentId: market.instrument.id,
     tape,
     candleMs: Number.isFinite(candleMs) ? candleMs : null,
     candleVolumeLots,
     candleLeftLots,
+    candleLowTicks,
+    candleHighTicks,
     minuteStartAt,
     minuteLots,
     previousMinuteLots,
@@ -72,6 +77,8 @@ export function restoreMarket(market: VenueMarket, saved: SavedMarket): void {
   market.candleMs = saved.candleMs ?? Number.POSITIVE_INFINITY;
   market.candleVolumeLots = saved.candleVolumeLots ?? 0;
   market.candleLeftLots = saved.candleLeftLots ?? 0;
+  market.candleLowTicks = saved.candleLowTicks ?? 0;
+  market.candleHighTicks = saved.candleHighTicks ?? 0;
   market.minuteStartAt = saved.minuteStartAt;
   market.minuteLots = saved.minuteLots;
   market.previousMinuteLots = saved.previousMinuteLots;

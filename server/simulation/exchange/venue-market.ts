@@ -28,6 +28,9 @@ export class VenueMarket {
   candleMs = Number.POSITIVE_INFINITY;
   /** What was traded in the newest candle, and what of our share in it nothing of ours has taken. */
   candleVolumeLots = 0;
+  /** Where it has been. */
+  candleLowTicks = 0;
+  candleHighTicks = 0;
   candleLeftLots = 0;
   /** Lots traded in the current and in the previous minute of a trade tape. */
   minuteStartAt = 0;

@@ -227,7 +227,7 @@ function readFlags(draft: TicketDraft, terms: Terms | null): Flags | { readonly 
   return { timeInForce: "GTD", isPostOnly, expiresAt };
 }
 
-const VERBS = { "stop-loss": "Stop", "take-profit": "Profit", "trailing-stop": "Trail" } as const;
+const VERBS = { "stop-loss": "Stop", "take-profit": "TP", "trailing-stop": "Trail" } as const;
 
 /** The whole order in one line, for the button that sends it: `Buy 0.01500 BTC @ 64,210.00 (paper)`. */
 export function describeOrder(instrument: Instrument, order: TicketOrder, mode: "paper" | "live"): string {

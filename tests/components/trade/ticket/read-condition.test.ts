@@ -37,7 +37,7 @@ describe("a conditional order in the ticket", () => {
     [["stop-loss", { level: "59,500" }], "Stop sell 0.50000 BTC @ 59,500.00 (paper)", "last falls to 59,500.00"],
     [
       ["take-profit", { level: "61000", by: "mark" }],
-      "Profit sell 0.50000 BTC @ 61,000.00 (paper)",
+      "TP sell 0.50000 BTC @ 61,000.00 (paper)",
       "mark rises to 61,000.00",
     ],
     [
