@@ -40,7 +40,7 @@ export type Desk = {
   /** Resolves when a recording has been played to its end. */
   readonly ended: Promise<void>;
   /** Finishes what is in flight, gives the leases back. */
-  close(): Promise<{ workingOrders: number }>;
+  close(): Promise<{ workingOrders: number; heldOrders: number }>;
 };
 
 /** Everything the worker process does: one tape, a session a portfolio, commands in, marks out. */

@@ -3,6 +3,7 @@ import { workerEnvironment } from "../platform/env.ts";
 import { createLogger } from "../platform/logger.ts";
 import { reportHealth } from "../platform/process-health.ts";
 import { openDesk } from "./desk.ts";
+import { farewell } from "./farewell.ts";
 import { SocketTape } from "./market-data/socket/socket-tape.ts";
 
 const aliveEveryMs = 2_000; // The supervisor kills a worker that hangs.
@@ -34,11 +35,7 @@ let isClosing = false;
 const close = async (): Promise<void> => {
   if (isClosing) return;
   isClosing = true;
-  const { workingOrders } = await desk.close();
-  const text =
-    workingOrders === 0
-      ? "No order was working."
-      : `${workingOrders} working ${workingOrders === 1 ? "order stays" : "orders stay"} journaled and will work again at the next start.`;
+  const text = farewell(await desk.close());
   process.send?.({ kind: "drained", text });
   await sql.end({ timeout: 2 });
   process.exit(0);

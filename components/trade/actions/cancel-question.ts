@@ -20,13 +20,16 @@ export function cancelQuestion(
   const buys = orders.filter((order) => order.side === "buy").length;
   const markets = [...new Set(orders.map((order) => findInstrument(order.instrumentId)?.symbol ?? order.instrumentId))];
   const count = orders.length === 1 ? "1 open order" : `${orders.length} open orders`;
+  const stops = orders.filter(({ trigger, isReduceOnly }) => trigger !== null && isReduceOnly).length;
   const where = instrumentId === null ? "" : ` of ${markets.join(", ")}`;
   return {
     id: `cancel-${instrumentId ?? "all"}`,
     title: `Cancel ${count}${where}?`,
     effects: [
       `${buys} to buy, ${orders.length - buys} to sell${instrumentId === null ? `, in ${markets.join(", ")}` : ""}.`,
-      "Positions stay as they are.",
+      stops === 0
+        ? "Positions stay as they are."
+        : `Positions stay as they are, without the ${stops === 1 ? "stop or target that protects" : `${stops} stops and targets that protect`} them now.`,
     ],
     confirmLabel: `Cancel ${count}`,
     isConfirmFocused: instrumentId === null,

@@ -8,6 +8,8 @@ import {
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 import { absolute, type Integer, subtract } from "../../../server/domain/money/integer.ts";
 import { formatUnits } from "../../../server/domain/money/money.ts";
+import type { Order } from "../../../server/domain/orders/order.ts";
+import { isHeld } from "../../../server/domain/orders/order-status.ts";
 import { type CloseShare, closeQuantity } from "../../../server/domain/positions/close-quantity.ts";
 import { collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
@@ -53,10 +55,22 @@ export function closeQuestion(
       `${side === "sell" ? "Sells" : "Buys"} ${size} at market, reduce-only.`,
       ...worstEffect(instrument, side, touch),
       ...dustEffect(instrument, subtract(absolute(positionUnits), baseUnits(instrument, quantityLots))),
-      "Working orders stay.",
+      ...stayEffect(state.snapshot.orders, instrumentId, share),
     ],
     confirmLabel: `${side === "sell" ? "Sell" : "Buy"} ${size}`,
   };
+}
+
+/** What only reduces a position ends with it. */
+function stayEffect(orders: readonly Order[], instrumentId: string, share: CloseShare): string[] {
+  const isProtected = orders.some(
+    (order) => order.instrumentId === instrumentId && order.isReduceOnly && isHeld(order.status),
+  );
+  return [
+    isProtected && share === "all"
+      ? "Its stops and targets in the worker end with it; other working orders stay."
+      : "Working orders stay.",
+  ];
 }
 
 /** Fees taken in the asset leave a rest that no venue trades. */

@@ -38,7 +38,9 @@ export function useTradeShortcuts(desk: TradeDesk): void {
       });
   };
   const changeNewest = () => {
-    const newest = workingOrders(store.read().snapshot, instrument.id).find(({ type }) => type === "limit");
+    const newest = workingOrders(store.read().snapshot, instrument.id).find(
+      ({ type, status }) => type === "limit" || status === "emulated",
+    );
     if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.symbol}.`, id: "no-order" });
     else showTable("Orders", newest.id);
   };

@@ -6,6 +6,7 @@ import { portfoliosOfFeed } from "../../../db/queries/portfolio-list.ts";
 import { InvariantError } from "../../domain/errors/invariant.ts";
 import type { OwnFlow } from "../../domain/markets/feed-input.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
+import { isHeld } from "../../domain/orders/order-status.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { MarketView } from "../market-data/market-view.ts";
 import type { TapeRunner } from "../market-data/tape/tape-runner.ts";
@@ -106,16 +107,19 @@ export class SessionSupervisor {
     for (const session of this.#sessions.values()) if (session.isLive) await session.checkpoint();
   }
 
-  async close(): Promise<{ workingOrders: number }> {
+  async close(): Promise<{ workingOrders: number; heldOrders: number }> {
     this.#isStopping = true;
     let workingOrders = 0;
+    let heldOrders = 0;
     for (const session of this.#sessions.values()) {
-      workingOrders += session.session.state.working.size;
+      const { working } = session.session.state;
+      workingOrders += working.size;
+      for (const { order } of working.values()) if (isHeld(order.status)) heldOrders += 1;
       await session
         .close()
         .catch((error: unknown) => this.#options.log.error({ err: error }, "session did not close in order"));
     }
-    return { workingOrders };
+    return { workingOrders, heldOrders };
   }
 
   #portfolios(): Promise<string[]> {

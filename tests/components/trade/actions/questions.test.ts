@@ -68,6 +68,17 @@ describe("the question before cancelling", () => {
       title: "Cancel 1 open order of BTC/USDT?",
       effects: ["0 to buy, 1 to sell.", "Positions stay as they are."],
     });
+    const trigger = { kind: "stop-loss", by: "last", priceTicks: 1 } as const;
+    const stop = anOrder({ id: "4", side: "sell", status: "emulated", isReduceOnly: true, trigger });
+    const effects = cancelQuestion(aSnapshot({ orders: [stop] }), null)?.effects;
+    expect(effects?.[1]).toBe("Positions stay as they are, without the stop or target that protects them now.");
+    const closing = stateWith({ orders: [stop], lots: [aLot({ quantityUnits: 10_000_300_000 })] });
+    expect(closeQuestion("BTC-USDT", "all", closing)).toMatchObject({
+      effects: [
+        "Sells 1.00003 BTC at market, reduce-only.",
+        expect.stringContaining("targets in the worker end with it"),
+      ],
+    });
     expect(workingOrders(aSnapshot({ orders }), null).map(({ id }) => id)).toEqual(["3", "2"]);
   });
 
