@@ -37,7 +37,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
       break;
   }
   if (state.released.size > 0) submitReleased(state, false);
-  if (state.triggers.areMovesDue(state.now)) journalTrails(state);
+  if (concernsTrails(state, event) && state.triggers.areMovesDue(state.now)) journalTrails(state);
   if (state.runs.size > 0) journalRuns(state);
   if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;
   const produced = { commands: state.commands, changes: state.changes };
@@ -45,6 +45,10 @@ export function step(state: EngineState, event: EngineEvent): Step {
   state.changes = [];
   return produced;
 }
+
+/** The markets of others must not decide when a trail is journaled: a session that sleeps through them journals the same. */
+const concernsTrails = (state: EngineState, event: EngineEvent): boolean =>
+  event.kind !== "market" || state.triggers.holdsIn(event.event.instrumentId);
 
 function onOrderEvent(state: EngineState, event: Extract<EngineEvent, { kind: "venue" }>["event"]): void {
   const fill = applyOrderEvent(state, event);
