@@ -1,7 +1,10 @@
+import type { Rejection } from "../domain/errors/rejection.ts";
+import { latchRefusal } from "../domain/kill-switch/latch.ts";
 import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import { add, subtract } from "../domain/money/integer.ts";
 import type { Order, OrderTerms, OrderTicket } from "../domain/orders/order.ts";
+import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { availableBalanceLimit } from "../domain/risk/limits/available-balance.ts";
 import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
 import { instrumentRulesLimit } from "../domain/risk/limits/instrument-rules.ts";
@@ -11,6 +14,8 @@ import { positionSizeLimit } from "../domain/risk/limits/position-size.ts";
 import { priceCollarLimit } from "../domain/risk/limits/price-collar.ts";
 import { reduceOnlyLimit } from "../domain/risk/limits/reduce-only.ts";
 import { tradingStateLimit } from "../domain/risk/limits/trading-state.ts";
+import { collarTicks } from "../domain/risk/price-reference.ts";
+import { reducibleLots } from "../domain/risk/reducible.ts";
 import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
 import { freeUnits } from "./cash-ledger.ts";
@@ -31,6 +36,8 @@ const LIMITS: readonly RiskLimit[] = [
   dataAgeLimit,
 ];
 
+const CLOSING: readonly RiskLimit[] = [instrumentRulesLimit, reduceOnlyLimit, availableBalanceLimit, dataAgeLimit];
+
 /** The one place where an approval is made. */
 const approve = (ticket: OrderTicket): Approved<OrderTicket> => ticket as Approved<OrderTicket>;
 
@@ -46,13 +53,43 @@ export const reservedCurrency = (holding: Holding, ticket: OrderTicket): string 
 
 /** Every order passes here, a person's like a strategy's. */
 export function judge(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
+  return decide(state, ticket, viewFor(state, holding, ticket), LIMITS);
+}
+
+/** A closing order of the kill switch itself: what guards against too much risk may not keep anybody in a position. */
+export function judgeClosing(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
+  return decide(state, ticket, viewFor(state, holding, ticket), CLOSING);
+}
+
+/** Whether a closing order would pass now; leaves no trace. */
+export function isClosingPossible(state: EngineState, holding: Holding, intent: OrderIntent): boolean {
+  const boundTicks = collarTicks(state.prices.get(intent.instrumentId), intent.side, state.settings.collarBps);
+  const ticket: OrderTicket = { ...intent, id: "", boundTicks, createdAt: state.now };
   const view = viewFor(state, holding, ticket);
-  for (const limit of LIMITS) {
+  return CLOSING.every((limit) => limit(ticket, view) === null);
+}
+
+/** The limits in their order, and before them as after them the kill switch: the latch has the last word on every order. */
+function decide(
+  state: EngineState,
+  ticket: OrderTicket,
+  view: RiskView,
+  limits: readonly RiskLimit[],
+): RiskDecision<OrderTicket> {
+  const stopped = latch(state, ticket, view);
+  if (stopped !== null) return { kind: "denied", rejection: stopped };
+  for (const limit of limits) {
     const rejection = limit(ticket, view);
     if (rejection !== null) return { kind: "denied", rejection };
   }
+  const late = latch(state, ticket, view);
+  if (late !== null) return { kind: "denied", rejection: late };
   state.approvals.push(state.now);
   return { kind: "approved", subject: approve(ticket) };
+}
+
+function latch(state: EngineState, ticket: OrderTicket, view: RiskView): Rejection | null {
+  return latchRefusal(state, ticket, view.instrument, () => reducibleLots(ticket.side, view));
 }
 
 /**
@@ -79,12 +116,7 @@ export function judgeAmendment(
     workingBuyUnits: order.side === "buy" ? subtract(seen.workingBuyUnits, own) : seen.workingBuyUnits,
     workingSellUnits: order.side === "sell" ? subtract(seen.workingSellUnits, own) : seen.workingSellUnits,
   };
-  for (const limit of addsRisk ? LIMITS : [tradingStateLimit, instrumentRulesLimit]) {
-    const rejection = limit(ticket, view);
-    if (rejection !== null) return { kind: "denied", rejection };
-  }
-  state.approvals.push(state.now);
-  return { kind: "approved", subject: approve(ticket) };
+  return decide(state, ticket, view, addsRisk ? LIMITS : [tradingStateLimit, instrumentRulesLimit]);
 }
 
 function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): RiskView {

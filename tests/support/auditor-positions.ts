@@ -24,6 +24,10 @@ export class PositionBook {
     });
   }
 
+  netOf(instrumentId: string): bigint {
+    return this.#bought.get(instrumentId)?.net ?? 0n;
+  }
+
   apply(change: Story): void {
     switch (change.kind) {
       case "lot-opened": {

@@ -1,3 +1,4 @@
+import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
@@ -20,12 +21,14 @@ import {
   needOfOrder,
   type OrderAmended,
   type OrderUpdated,
+  problemAtEnd,
   problemWithCommands,
   problemWithSent,
   type Seen,
   seenFirst,
 } from "./auditor-orders.ts";
 import { PositionBook } from "./auditor-positions.ts";
+import { StopBook } from "./auditor-stops.ts";
 import { VenueTruth } from "./auditor-truth.ts";
 
 /** What a session did that it must never do. */
@@ -56,9 +59,12 @@ export class Auditor {
   readonly #positions = new PositionBook();
   readonly #truth = new VenueTruth();
   readonly #controls = new ControlBook();
+  readonly handled: ReadonlySet<string> = this.#controls.handled;
+  /** A person asked; the action may take effect at most once. */
+  readonly asked = (event: ControlEvent): void => this.#controls.asked(event);
   readonly #approvals: Approvals;
+  readonly stops: StopBook;
   #sequence = 0;
-  #tradingState = "active";
   readonly counts = {
     batches: 0,
     orders: 0,
@@ -74,6 +80,7 @@ export class Auditor {
     this.#options = options;
     this.#approvals = new Approvals(options.settings);
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, instrument]));
+    this.stops = new StopBook(this.#instruments, this.orders, this.#positions);
     this.fold = new JournalFold(options.opening);
     for (const balance of options.opening) {
       this.#totals.set(balance.currency, BigInt(balance.totalUnits));
@@ -81,13 +88,9 @@ export class Auditor {
     }
   }
 
-  /** A person asked; the action may take effect at most once. */
-  asked(event: ControlEvent): void {
-    this.#controls.asked(event);
-  }
-
-  get handled(): ReadonlySet<string> {
-    return this.#controls.handled;
+  /** What the engine says it has still to do must be so. */
+  checklists(told: readonly StopChecklist[]): void {
+    for (const checklist of told) this.#refuse(this.stops.problemWithChecklist(checklist));
   }
 
   /** What the venue really did, before anything can go wrong on the way back. */
@@ -103,6 +106,7 @@ export class Auditor {
     const seen = this.orders.get(id);
     if (seen === undefined) this.#fail(`order "${id}": ${command.kind} sent before it was journaled`);
     this.#refuse(problemWithSent(seen, command));
+    if (command.kind === "submit-order") this.#refuse(this.stops.problemWithSending(seen.order));
   }
 
   /** A batch became durable. `hash` is the engine's own state hash at that moment; null leaves it out. */
@@ -112,10 +116,8 @@ export class Auditor {
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
     this.fold.apply(batch.changes);
-    this.#check(
-      hash === null || this.fold.hash() === hash,
-      "the fold of the journal has another hash than the engine's state",
-    );
+    const isSame = hash === null || this.fold.hash() === hash;
+    this.#check(isSame, "the fold of the journal has another hash than the engine's state");
     this.#checkMoney();
     this.#refuse(problemWithCommands(batch));
   }
@@ -123,6 +125,7 @@ export class Auditor {
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
   restarted(): void {
     this.counts.restarts += 1;
+    this.stops.restarted();
     this.#approvals.forgetRecent(); // The gate's window starts anew with the process.
     this.#truth.forgetUntold([...this.orders.values()].flatMap(({ fills }) => [...fills.values()]));
   }
@@ -131,11 +134,7 @@ export class Auditor {
   finished(): void {
     for (const [id, count] of this.#truth.counts())
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
-    for (const [id, { order, isSent }] of this.orders) {
-      if (order.status === "denied") this.#check(!isSent, `order "${id}" was denied and sent`);
-      else if (!isSent)
-        this.#check(order.reasonCode === "never-reached-venue", `order "${id}" is ${order.status} but was never sent`);
-    }
+    for (const seen of this.orders.values()) this.#refuse(problemAtEnd(seen));
   }
 
   #apply(change: EngineChange): void {
@@ -165,13 +164,14 @@ export class Auditor {
         this.#positions.apply(change);
         return;
       case "trading-state-changed":
-        this.#tradingState = change.state;
+        this.stops.changed(change.stops ?? []);
         return;
       case "run-changed":
         this.runs.set(change.runId, change);
         return;
       case "control-handled":
-        this.#refuse(this.#controls.problemWithOutcome(change, this.orders.values()));
+        this.stops.handled(change.key);
+        this.#refuse(this.#controls.problemWithOutcome(change, this.orders.values(), this.stops));
         return;
     }
   }
@@ -200,10 +200,11 @@ export class Auditor {
     const instrument = this.#instrument(order.instrumentId);
     const { currency } = needOf(instrument, order, order.quantityLots);
     const problem = this.#approvals.problemWith(order, instrument, {
-      tradingState: this.#tradingState,
       freeUnits: (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency),
+      isClosing: this.stops.isClosing(order),
     });
-    if (problem !== null) this.#fail(`order "${order.id}" ${problem}`);
+    this.#refuse(this.stops.problemWithApproval(order));
+    this.#refuse(problem === null ? null : `order "${order.id}" ${problem}`);
   }
 
   #updated(change: OrderUpdated): void {
@@ -221,8 +222,8 @@ export class Auditor {
       this.counts.amendments += 1;
       const { currency } = needOf(this.#instrument(order.instrumentId), order, 1);
       const free = (this.#totals.get(currency) ?? 0n) - this.#reservedOf(currency) + BigInt(order.reservedUnits);
-      const now = { tradingState: this.#tradingState, freeUnits: free };
-      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), now));
+      this.#refuse(this.stops.problemWithAmendment(order, change.to));
+      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
     }
     this.#refuse(applyAmended(seen, change));
     this.#checkReservation(seen.order);

@@ -1,5 +1,5 @@
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
-import type { EngineState, OrderRecord } from "../../server/engine/engine-state.ts";
+import type { EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
 
 /** Known bugs, planted to see whether the auditor notices. A harness never seen to fail proves nothing. */
 export const PLANTED_BUGS = [
@@ -8,6 +8,9 @@ export const PLANTED_BUGS = [
   "resend-after-timeout",
   "skipped-reserve",
   "ignored-halt",
+  "late-latch",
+  "stop-lost-at-restart",
+  "forgotten-working",
   "repeated-control",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
@@ -32,6 +35,12 @@ class CarelessBalances extends Map<string, Balance> {
   }
 }
 
+/** Takes no account of what works already when it is asked what is left to close. */
+function forgetWorking(holding: Holding): Holding {
+  const none = { get: () => 0, set: () => undefined };
+  return Object.defineProperties(holding, { workingBuyLots: none, workingSellLots: none });
+}
+
 /** Bugs that live in the engine's state; the others are driven by the session's harness. */
 export function plantInState(state: EngineState, bug: PlantedBug | null): EngineState {
   switch (bug) {
@@ -40,7 +49,17 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
     case "skipped-reserve":
       return { ...state, balances: new CarelessBalances(state.balances) };
     case "ignored-halt":
-      return Object.defineProperty({ ...state }, "tradingState", { get: () => "active", set: () => undefined });
+      return Object.defineProperties(
+        { ...state },
+        {
+          tradingState: { get: () => "active", set: () => undefined },
+          stops: { get: () => [], set: () => undefined },
+        },
+      );
+    case "stop-lost-at-restart":
+      return { ...state, stops: [], tradingState: "active" };
+    case "forgotten-working":
+      return { ...state, holdings: new Map([...state.holdings].map(([id, holding]) => [id, forgetWorking(holding)])) };
     default:
       return state;
   }

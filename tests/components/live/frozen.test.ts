@@ -11,6 +11,7 @@ const snapshot: PortfolioSnapshot = {
   sequence: 1,
   tradingState: "active",
   tradingStateReason: "",
+  stops: [],
   orders: [],
   fills: [],
   lots: [],
