@@ -41,7 +41,7 @@ export class Approvals {
     if (units > freeUnits) return `needs ${units} ${currency} but ${freeUnits} is free`;
     if (BigInt(order.reservedUnits) !== units) return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
-    if (notional < BigInt(instrument.minNotionalUnits)) return "is below the smallest notional";
+    if (notional < BigInt(instrument.minNotionalUnits) && !isClosing) return "is below the smallest notional";
     if (notional > BigInt(this.#settings.orderNotionalMaxUnits) && !isClosing) return "is too large";
     this.#recentAt = this.#recentAt.filter((at) => at > order.createdAt - 1_000);
     this.#recentAt.push(order.createdAt);
