@@ -1,5 +1,6 @@
 import type { CommitBatch } from "../../db/queries/commit-batch.ts";
 import type { OrderUpdate, TermsUpdate } from "../../db/queries/order-row.ts";
+import { SECOND_DOOR } from "../domain/kill-switch/stop.ts";
 import { writeStops } from "../domain/kill-switch/stored-stops.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
 import type { Order } from "../domain/orders/order.ts";
@@ -90,7 +91,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         runs.set(change.runId, change);
         return;
       case "control-handled":
-        controls.push(change);
+        if (!change.key.startsWith(`${SECOND_DOOR}.`)) controls.push(change); // It never stood in the queue.
         return;
     }
   };

@@ -31,6 +31,8 @@ export type SupervisorOptions = {
   readonly onMoneyMoved: (portfolioId: string) => void;
   readonly findStrategy: (name: string) => Strategy | undefined;
   readonly hashesAlways: boolean;
+  /** A session was recovered and has not taken a step yet. */
+  readonly onOpened?: (session: PortfolioSession) => void;
   readonly openTape?: NonNullable<SessionOptions["openTape"]>;
   readonly onPoint?: (point: FaultPoint) => void;
 };
@@ -134,7 +136,10 @@ export class SessionSupervisor {
     });
     if (session === null)
       log.warn({ portfolioId }, `portfolio is held by another process; its lease runs out in ${LEASE_MS} ms at most`);
-    else this.#sessions.set(portfolioId, session);
+    else {
+      this.#sessions.set(portfolioId, session);
+      this.#options.onOpened?.(session);
+    }
     return session;
   }
 
