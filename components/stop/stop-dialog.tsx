@@ -74,6 +74,14 @@ function StopBody({ snapshot, portfolios }: StopBodyProps) {
   const isReached = (action: StopAction) => standing !== undefined && isAtLeast(standing.action, action);
   return (
     <>
+      {checklists.map((checklist) => (
+        <StopProgress
+          key={checklist.stop.id}
+          checklist={checklist}
+          isWaiting={isWaiting}
+          onAgain={() => halt(checklist.stop.scope, checklist.stop.action)}
+        />
+      ))}
       <ScopeChoice scopes={scopesOf(facts, portfolios)} chosen={scope} onChoose={setScope} />
       <StopPresets
         key={scopeText(scope)}
@@ -91,14 +99,6 @@ function StopBody({ snapshot, portfolios }: StopBodyProps) {
           ))}
         </ul>
       )}
-      {checklists.map((checklist) => (
-        <StopProgress
-          key={checklist.stop.id}
-          checklist={checklist}
-          isWaiting={isWaiting}
-          onAgain={() => halt(checklist.stop.scope, checklist.stop.action)}
-        />
-      ))}
     </>
   );
 }

@@ -25,7 +25,14 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
   const isOff = (action: StopAction) => isWaiting || isReached(action);
   const cancels = reach("cancel-orders");
   const flattens = reach("flatten");
-  const orders = cancels.orders === 0 ? "no order works" : `${plural(cancels.orders, "working order")} cancelled`;
+  const orders =
+    cancels.orders === 0
+      ? "no order works that would be cancelled"
+      : `${plural(cancels.orders, "working order")} ${cancels.orders === 1 ? "is" : "are"} cancelled`;
+  const closes =
+    flattens.positions === 0
+      ? "no position is open that would be closed"
+      : `${plural(flattens.positions, "open position")} ${flattens.positions === 1 ? "is" : "are"} closed with reduce-only market orders, tried until nothing is left`;
   return (
     <div className="flex flex-col divide-y divide-line-subtle rounded-md border border-line text-[13px]">
       <Preset
@@ -46,13 +53,15 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
       </Preset>
       <Preset
         title="Halt, cancel and flatten"
-        text={`The same, and ${plural(flattens.positions, "open position")} closed with reduce-only market orders, tried until all are. It costs what the market takes and cannot be undone.`}
+        text={`The same, and ${closes}. It costs what the market takes and cannot be undone.`}
       >
         <form
           className="flex w-full flex-wrap items-end gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            if (typed === WORD && !isOff("flatten")) onStop("flatten");
+            if (typed !== WORD || isOff("flatten")) return;
+            setTyped("");
+            onStop("flatten");
           }}
         >
           <TextField

@@ -16,10 +16,14 @@ type StopProgressProps = {
 export function StopProgress({ checklist, isWaiting, onAgain }: StopProgressProps) {
   const { stop, positions, isDone } = checklist;
   return (
-    <section aria-label={stopWords(stop)} data-testid="stop-progress" className="flex flex-col gap-1.5 text-[13px]">
+    <section
+      aria-label={stopWords(checklist)}
+      data-testid="stop-progress"
+      className="flex flex-col gap-1.5 text-[13px]"
+    >
       <div className="flex items-center gap-2">
         <h3 className="flex-1 font-semibold">
-          {stopWords(stop)} <span className="font-normal text-fg-3">since {formatClockZone(stop.at)}</span>
+          {stopWords(checklist)} <span className="font-normal text-fg-3">since {formatClockZone(stop.at)}</span>
         </h3>
         {isDone ? null : (
           <Button size="row" disabled={isWaiting} onClick={onAgain}>

@@ -23,13 +23,14 @@ const STANDING: Record<Stop["action"], string> = {
   "no-new-entries": "Only orders that reduce risk are taken",
   "reduce-only": "Only orders that reduce risk are taken",
   "cancel-orders": "Trading is halted",
-  flatten: "Trading is halted and positions are being closed",
+  flatten: "Trading is halted",
 };
 
 /** What a stop in force means, in a sentence without its full stop. */
-export function stopWords({ scope, action }: Pick<Stop, "scope" | "action">): string {
+export function stopWords({ stop: { scope, action }, isDone }: Pick<StopChecklist, "stop" | "isDone">): string {
   const where = scope.kind === "portfolio" ? "" : ` in ${scopeWords(scope)}`;
-  return `${STANDING[action]}${where}`;
+  const closing = action !== "flatten" ? "" : isDone ? ", positions are closed" : ", positions are being closed";
+  return `${STANDING[action]}${where}${closing}`;
 }
 
 export const plural = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;

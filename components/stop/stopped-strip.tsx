@@ -27,7 +27,7 @@ export function StoppedStrip({ snapshot }: { readonly snapshot: PortfolioSnapsho
     <div className="flex min-h-[32px] items-center gap-2.5 bg-danger-solid px-3 py-1 text-[12px] font-medium text-on-solid">
       <OctagonX size={14} aria-hidden="true" />
       <span data-testid="halted">
-        {snapshot.stops.map((stop) => `${stopWords(stop)}: ${stop.reason.replace(/\.?$/, ".")} `)}
+        {checklists.map((checklist) => `${stopWords(checklist)}: ${checklist.stop.reason.replace(/\.?$/, ".")} `)}
         {undone === "" ? "" : `${undone}.`}
       </span>
       <span className="ml-auto">

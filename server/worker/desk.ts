@@ -73,7 +73,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onMoneyMoved: (portfolioId) => equity.moneyMoved(portfolioId),
     findStrategy,
     hashesAlways: options.hashesAlways ?? false,
-    ...(door === null ? {} : { onOpened: (session) => door.opened(session) }),
+    ...(door === null ? {} : { onOpened: (session) => door.opened(session), onArchived: (id) => door.forget(id) }),
     ...(keeper === null ? {} : { openTape: keeper.openSession }),
     ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
   });

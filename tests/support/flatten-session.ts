@@ -8,7 +8,7 @@ import type { ControlAction, ControlEvent } from "../../server/engine/engine-eve
 import { createState, type Holding } from "../../server/engine/engine-state.ts";
 import { checklists } from "../../server/engine/kill-switch/under-stop.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
-import { TradingSession } from "../../server/engine/trading-session.ts";
+import { type Batch, TradingSession } from "../../server/engine/trading-session.ts";
 import { Auditor } from "./auditor.ts";
 import { RefusingVenue } from "./refusing-venue.ts";
 import { Seeded } from "./seeded.ts";
@@ -39,7 +39,7 @@ const OPENING: readonly Balance[] = [
 ];
 
 export type FlattenReport = RefusingVenue["counts"] & {
-  /** From the switch to the commit from which on the latch stands in the journal, by the machine's clock. */
+  /** From the switch until all that was about to leave is stopped and the latch is ready to be journaled, by the machine's clock. */
   readonly latchMs: number;
   /** Orders that were approved and committed, and stopped on their way out. */
   readonly stopped: number;
@@ -100,8 +100,11 @@ class FlattenSession {
     const pulledAt = performance.now();
     this.#control({ kind: "halt", scope: { kind: "everything" }, action: "flatten", reason: "" });
     this.#session.committed(batch);
-    this.#settle();
+    const latched = this.#session.drain();
     const latchMs = performance.now() - pulledAt;
+    if (latched === null) throw new Error("The switch changed nothing");
+    this.#deal(latched);
+    this.#settle();
     let turns = 0;
     for (; turns < TURNS_MAX && !this.#isDone(); turns += 1) this.#turn();
     const left = [...this.#session.state.holdings.values()].filter(isWorthAnOrder).length;
@@ -179,16 +182,18 @@ class FlattenSession {
   }
 
   #settle(): void {
-    const { state } = this.#session;
-    for (let batch = this.#session.drain(); batch !== null; batch = this.#session.drain()) {
-      for (const change of batch.changes) {
-        if (change.kind === "order-placed" && change.order.isReduceOnly) this.#closings += 1;
-        if (change.kind === "order-updated" && change.reasonCode === "stopped-before-sending") this.#stopped += 1;
-      }
-      const told = checklists(state);
-      this.#auditor.journaled(batch, stateHash(state));
-      this.#auditor.checklists(told);
-      this.#session.committed(batch);
+    for (let batch = this.#session.drain(); batch !== null; batch = this.#session.drain()) this.#deal(batch);
+  }
+
+  #deal(batch: Batch): void {
+    for (const change of batch.changes) {
+      if (change.kind === "order-placed" && change.order.isReduceOnly) this.#closings += 1;
+      if (change.kind === "order-updated" && change.reasonCode === "stopped-before-sending") this.#stopped += 1;
     }
+    const { state } = this.#session;
+    const told = checklists(state);
+    this.#auditor.journaled(batch, stateHash(state));
+    this.#auditor.checklists(told);
+    this.#session.committed(batch);
   }
 }

@@ -55,6 +55,11 @@ export class SecondDoor {
     if (latch !== null) this.#tell(session, latch);
   }
 
+  /** It was put away: nothing of it can trade, and nobody waits for it. */
+  forget(portfolioId: string): void {
+    this.#seen.delete(portfolioId);
+  }
+
   #look(): void {
     const { dataDir, log, sessions } = this.#options;
     const latch = readLatch(dataDir);

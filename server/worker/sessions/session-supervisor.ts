@@ -33,6 +33,7 @@ export type SupervisorOptions = {
   readonly hashesAlways: boolean;
   /** A session was recovered and has not taken a step yet. */
   readonly onOpened?: (session: PortfolioSession) => void;
+  readonly onArchived?: (portfolioId: string) => void;
   readonly openTape?: NonNullable<SessionOptions["openTape"]>;
   readonly onPoint?: (point: FaultPoint) => void;
 };
@@ -166,6 +167,7 @@ export class SessionSupervisor {
   async #closeArchived(session: PortfolioSession): Promise<void> {
     if (!session.isLive || !this.#sessions.delete(session.portfolioId)) return;
     await session.close();
+    this.#options.onArchived?.(session.portfolioId);
     this.#options.log.info({ portfolioId: session.portfolioId }, "an archived portfolio was closed");
   }
 

@@ -67,10 +67,11 @@ describe("a stop on screen", () => {
     const snapshot = aSnapshot({ orders: [], lots: [aLot({})], stops: [stop] });
     const [checklist] = checklistsOf(stopFacts(snapshot, prices));
     expect(checklist?.positions.map(itemWords)).toEqual(["BTC/USDT: waiting. There is no price for BTC/USDT."]);
-    expect(stopWords({ scope: { kind: "instrument", instrumentId: "ETH-USDT" }, action: "cancel-orders" })).toBe(
-      "Trading is halted in ETH/USDT",
+    const scope = { kind: "instrument", instrumentId: "ETH-USDT" } as const;
+    expect(stopWords({ stop: { ...stop, scope }, isDone: true })).toBe(
+      "Trading is halted in ETH/USDT, positions are closed",
     );
-    expect(stopWords(stop)).toBe("Trading is halted and positions are being closed");
+    expect(checklist && stopWords(checklist)).toBe("Trading is halted, positions are being closed");
   });
 
   it("names the command that must come first when the command line stopped the desk", () => {
