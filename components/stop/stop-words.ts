@@ -4,7 +4,7 @@ import { findInstrument } from "../../server/domain/markets/listed-instruments.t
 
 const symbolOf = (instrumentId: string): string => findInstrument(instrumentId)?.symbol ?? instrumentId;
 
-export function scopeWords(scope: StopScope): string {
+function scopeWords(scope: StopScope): string {
   switch (scope.kind) {
     case "everything":
       return "every portfolio";

@@ -7,7 +7,7 @@ import { ordersUnder, type WorkingOrder } from "./orders-under.ts";
 import { covers, isClosingOf, type Stop } from "./stop.ts";
 
 /** A position as it stands; `touchTicks` is what a closing order would trade at, 0 without a price. */
-export type StandingPosition = {
+type StandingPosition = {
   readonly instrument: Instrument;
   readonly netUnits: Integer;
   readonly touchTicks: number;
