@@ -11,7 +11,8 @@ export type WorkingOrder = {
 
 /**
  * Orders that work though one of `pulled` wants them gone: all but the closing orders of `stops`; where only what reduces may
- * stay, those that add risk, and of those that close the ones beyond what is held, the newest first.
+ * stay, those that add risk, and of those that close the ones beyond what is held, the newest first. What waits to protect a
+ * position stays then.
  */
 export function ordersUnder<Working extends WorkingOrder>(
   pulled: readonly Pick<Stop, "scope" | "action">[],
@@ -29,6 +30,7 @@ export function ordersUnder<Working extends WorkingOrder>(
       found.push(record);
       continue;
     }
+    if (isProtection(order)) continue;
     const lots = left.get(order.instrumentId) ?? wholeLots(holding.instrument, absolute(holding.netUnits));
     const after = lots - openLots(order);
     const isClosing = holding.netUnits !== 0 && order.side === (holding.netUnits > 0 ? "sell" : "buy");
@@ -37,6 +39,10 @@ export function ordersUnder<Working extends WorkingOrder>(
   }
   return found;
 }
+
+/** It waits in the worker and is cut to what is held when it goes out: several may guard the same position. */
+const isProtection = ({ isReduceOnly, status }: Order): boolean =>
+  isReduceOnly && (status === "emulated" || status === "released");
 
 const openLots = ({ quantityLots, filledLots, amendment }: Order): number =>
   Math.max(0, Math.max(quantityLots, amendment?.quantityLots ?? 0) - filledLots);
