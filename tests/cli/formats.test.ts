@@ -1,12 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
-import { writeAnswer } from "../../server/adapters/second-door/door-answer.ts";
-import { shutDoor } from "../../server/adapters/second-door/latch-file.ts";
 import type { Command } from "../../server/cli/command.ts";
 import { dataCatalogueCommand } from "../../server/cli/data/data-catalogue-command.ts";
 import { dataExportCommand } from "../../server/cli/data/data-export-command.ts";
@@ -18,7 +16,6 @@ import { indicatorsCommand } from "../../server/cli/indicators-command.ts";
 import { lotsCommand } from "../../server/cli/lots/lots-command.ts";
 import { replayCommand } from "../../server/cli/replay-command.ts";
 import { statusCommand } from "../../server/cli/status-command.ts";
-import { stopCommand } from "../../server/cli/stop-command.ts";
 import { usersInviteCommand, usersListCommand, usersResetCommand } from "../../server/cli/users-commands.ts";
 import { lockData } from "../../server/start/data-lock.ts";
 import { announceDesk } from "../../server/start/running-desk.ts";
@@ -31,6 +28,7 @@ import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
 import { indicatorErrors, indicatorWords, writeCandleExamples } from "./indicators-examples.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { lotsErrors, writeExecutions } from "./lots-examples.ts";
+import { stopExample } from "./stop-example.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
 const page = readFormatsPage();
@@ -45,13 +43,6 @@ const [running, quiet, held, broken] = ["running", "quiet", "held", "broken"].ma
 ];
 const candleFiles = writeCandleExamples(folder);
 const executionFiles = writeExecutions(folder);
-const stopEverything = ["stop", "--everything"];
-/** Data on which everything is stopped and done, on which it is not done, and on which no latch can be made. */
-const [stopped, stopping, walled] = ["stopped", "stopping", "walled"].map((name) => join(folder, name)) as [
-  string,
-  string,
-  string,
-];
 let database: TestPostgres;
 
 beforeAll(async () => {
@@ -74,10 +65,6 @@ beforeAll(async () => {
   });
   await lockData(broken, "desk");
   writeFileSync(join(broken, "desk.json"), "{");
-  answerTheDoor(stopped, true);
-  answerTheDoor(stopping, false);
-  mkdirSync(walled);
-  writeFileSync(join(walled, "stop"), "");
 });
 afterAll(async () => {
   exchanges.disconnect();
@@ -87,14 +74,6 @@ afterAll(async () => {
 
 const ann = "ann@example.com";
 const unreachable = { DATABASE_URL: "postgres://me:hush@127.0.0.1:4198/nowhere" };
-
-/** What a worker would say of the latch: this process plays it, in the far future so that it stays fresh. */
-function answerTheDoor(dataDir: string, isDone: boolean): void {
-  const { id } = shutDoor(dataDir, "flatten", "");
-  const orders = { working: 0, unanswered: isDone ? 0 : 1, unknown: 0 };
-  const portfolio = { portfolioId: "p1", state: "stopped", orders, open: 0, dust: 0, isDone } as const;
-  writeAnswer(dataDir, { id, pid: process.pid, at: Date.now() + 86_400_000, portfolios: [portfolio] });
-}
 
 type Run = {
   readonly words: readonly string[];
@@ -142,21 +121,7 @@ const examples: readonly Example[] = [
       fault: { words: ["status"], dataDir: broken },
     },
   },
-  {
-    command: stopCommand,
-    answers: [
-      { words: stopEverything, dataDir: quiet, present: ["stopped"] },
-      { words: stopEverything, dataDir: stopped, present: ["stopped", "confirmed"] },
-      { words: ["stop", "--release"], dataDir: quiet, present: ["released"] },
-    ],
-    errors: {
-      usage: { words: ["stop"], dataDir: quiet },
-      environment: { words: stopEverything, dataDir: quiet, variables: { PORT: "x" } },
-      fault: { words: stopEverything, dataDir: walled },
-      "latch-unconfirmed": { words: [...stopEverything, "--wait", "0"], dataDir: running },
-      "stop-unfinished": { words: [...stopEverything, "--wait", "0"], dataDir: stopping },
-    },
-  },
+  stopExample(folder, { quiet, silent: running }),
   {
     command: dataImportCommand,
     answers: store.importAnswers.map((answer) => ({ ...answer, dataDir: running })),
