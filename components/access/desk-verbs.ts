@@ -1,3 +1,4 @@
+import type { StopAction, StopScope } from "../../server/domain/kill-switch/stop.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import type { AmendmentText } from "../../server/domain/orders/order-validation.ts";
 import type { TriggerText } from "../../server/domain/orders/triggers/trigger-text.ts";
@@ -28,6 +29,8 @@ export type VerbAnswer = CommandOutcome | { readonly kind: "pending" };
 
 type Addressed = { readonly portfolioId: string; readonly key: string };
 
+export type StopTerms = { readonly scope: StopScope; readonly action: StopAction; readonly reason: string };
+
 type CashRequest = { readonly currency: string; readonly amount: string };
 
 /** All that a panel may ask of the desk. */
@@ -41,8 +44,8 @@ export type DeskVerbs = {
     request: Addressed & { readonly instrumentId: string; readonly share: CloseShare },
   ) => Promise<VerbAnswer>;
   readonly cancelAll: (request: Addressed & { readonly instrumentId: string | null }) => Promise<VerbAnswer>;
-  readonly halt: (request: Addressed) => Promise<VerbAnswer>;
-  readonly resume: (request: Addressed) => Promise<VerbAnswer>;
+  readonly halt: (request: Addressed & StopTerms) => Promise<VerbAnswer>;
+  readonly resume: (request: Addressed & { readonly stopIds: readonly string[] }) => Promise<VerbAnswer>;
   readonly fund: (request: Addressed & CashRequest) => Promise<VerbAnswer>;
   readonly withdraw: (request: Addressed & CashRequest) => Promise<VerbAnswer>;
 };

@@ -1,14 +1,13 @@
 "use client";
 
-import { OctagonX, RefreshCw, Snowflake, Unplug } from "lucide-react";
-import type { ReactNode } from "react";
-import { can } from "../../server/domain/access/permission.ts";
-import { useCommand } from "../live/use-command.ts";
+import { RefreshCw, Snowflake, Unplug } from "lucide-react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useDesk, useDeskState, useFrozen, useNow, useSnapshot } from "../live/use-desk.tsx";
 import { Button } from "../ui/button.tsx";
-import { ConfirmDialog } from "../ui/dialog.tsx";
 import { formatClockZone } from "../ui/format-time.ts";
 import { useWorkerPresence } from "./worker-silence.ts";
+
+const StoppedStrip = lazy(async () => ({ default: (await import("../stop/stopped-strip.tsx")).StoppedStrip }));
 
 /** What stands in the way of trading, across the whole width while it lasts. */
 export function StatusStrips() {
@@ -93,44 +92,10 @@ function FrozenStrip() {
 
 function HaltedStrip() {
   const snapshot = useSnapshot();
-  const { verbs } = useDesk();
-  const { isWaiting, send } = useCommand();
-  const frozen = useFrozen();
-  if (snapshot === null || snapshot.tradingState === "active") return null;
-  const isHalted = snapshot.tradingState === "halted";
-  const words = isHalted ? "Trading is halted" : "Only orders that reduce risk are taken";
-  const reason = snapshot.tradingStateReason.replace(/\.?$/, ".");
+  if (snapshot === null || snapshot.stops.length === 0) return null;
   return (
-    <Strip tone="danger" icon={<OctagonX size={14} />}>
-      <span data-testid="halted">
-        {words}
-        {snapshot.tradingStateReason === "" ? "." : `: ${reason}`}
-        {isHalted ? " No order is sent, by hand or by a strategy; positions stay as they are." : ""}
-      </span>
-      <span className="ml-auto">
-        {can(snapshot.role, "trading:resume") ? (
-          <ConfirmDialog
-            title="Resume trading?"
-            confirmLabel="Resume trading"
-            onConfirm={() => send((request) => verbs.resume(request))}
-            trigger={
-              <button
-                type="button"
-                disabled={isWaiting || frozen !== null}
-                title={frozen ?? undefined}
-                className="h-[24px] rounded-sm border border-on-solid px-2 text-[12px] font-semibold hover:bg-black/20 pointer-coarse:h-[44px]"
-              >
-                {isWaiting ? "Resuming…" : "Resume"}
-              </button>
-            }
-          >
-            <p>New orders are taken again, by hand and by strategies.</p>
-            <p>Cancelled orders do not come back. Positions and balances stay as they are.</p>
-          </ConfirmDialog>
-        ) : (
-          "Ask a manager to resume it."
-        )}
-      </span>
-    </Strip>
+    <Suspense fallback={null}>
+      <StoppedStrip snapshot={snapshot} />
+    </Suspense>
   );
 }

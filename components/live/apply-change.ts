@@ -91,7 +91,12 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       return { ...snapshot, positions: replaceOrAdd(snapshot.positions, position, isSame) };
     }
     case "trading-state-changed":
-      return { ...snapshot, tradingState: change.state, tradingStateReason: change.reason };
+      return {
+        ...snapshot,
+        tradingState: change.state,
+        tradingStateReason: change.reason,
+        stops: change.stops ?? [], // A page of this build hears no worker of an older one.
+      };
     case "cash-moved":
     case "run-changed":
     case "control-handled":

@@ -1,3 +1,4 @@
+import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
@@ -86,6 +87,7 @@ export type DeskChange =
       readonly kind: "trading-state-changed";
       readonly state: TradingState;
       readonly reason: string;
+      readonly stops?: readonly Stop[];
       readonly at: number;
     }
   | { readonly kind: "run-changed"; readonly runId: string }

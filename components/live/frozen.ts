@@ -1,4 +1,6 @@
 import { can } from "../../server/domain/access/permission.ts";
+import { isAtLeast, strictestOver } from "../../server/domain/kill-switch/stop.ts";
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { FeedStatus } from "../../server/domain/markets/price-frames.ts";
 import type { PortfolioSnapshot } from "./portfolio-snapshot.ts";
 
@@ -14,11 +16,21 @@ export function frozenReason(
   return `Portfolio “${snapshot.name}” is frozen: it trades on ${which}${running}. Start the desk with the portfolio's own feed to trade or cancel in it.`;
 }
 
-/** Why a stopped portfolio sends no order, and who lets it go on; null for one that trades. */
-export function haltedReason(snapshot: PortfolioSnapshot | null): string | null {
-  if (snapshot === null || snapshot.tradingState !== "halted") return null;
+/** Why a stopped portfolio sends no order, or none in this market, and who lets it go on; null where it trades. */
+export function haltedReason(
+  snapshot: PortfolioSnapshot | null,
+  market: Pick<Instrument, "id" | "venue"> | null = null,
+): string | null {
+  if (snapshot === null) return null;
+  const isAll = snapshot.tradingState === "halted";
+  const stop =
+    market === null
+      ? null
+      : strictestOver(snapshot.stops, { instrumentId: market.id, venue: market.venue, runId: null });
+  if (!isAll && (stop === null || !isAtLeast(stop.action, "cancel-orders"))) return null;
   const remedy = can(snapshot.role, "trading:resume")
     ? "Press Resume at the top of the page to go on."
     : "Ask a manager to resume it.";
-  return `Trading is halted: no order is sent. ${remedy}`;
+  const where = isAll ? "" : " in this market";
+  return `Trading is halted${where}: no order is sent. ${remedy}`;
 }

@@ -1,4 +1,5 @@
 import type { Role } from "../../server/domain/access/role.ts";
+import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
@@ -21,6 +22,7 @@ export type PortfolioSnapshot = {
   readonly sequence: number;
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
+  readonly stops: readonly Stop[];
   /** All working ones and the newest closed ones. */
   readonly orders: readonly Order[];
   readonly fills: readonly Fill[];

@@ -1,4 +1,6 @@
 import { present } from "../../server/domain/errors/invariant.ts";
+import type { Stop } from "../../server/domain/kill-switch/stop.ts";
+import { readStops } from "../../server/domain/kill-switch/stored-stops.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { FeedKind, PortfolioMode } from "../../server/domain/portfolio/portfolio-kind.ts";
@@ -29,6 +31,7 @@ export type StoredPortfolioState = {
   readonly counters: { readonly orders: number; readonly fills: number; readonly lots: number };
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
+  readonly stops: readonly Stop[];
   readonly feedPosition: number | null;
   /** The desk plays another tape than the one this portfolio trades on. */
   readonly isOffTape: boolean;
@@ -109,6 +112,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     readRuns(tx, portfolioId),
   ]);
   const state = present(states[0], `Portfolio ${portfolioId} is not stored`);
+  const { reason, stops } = readStops(state.trading_state_reason, state.trading_state);
   return {
     portfolio: {
       id: portfolioId,
@@ -126,7 +130,8 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
       lots: Number(state.lot_count),
     },
     tradingState: state.trading_state,
-    tradingStateReason: state.trading_state_reason,
+    tradingStateReason: reason,
+    stops,
     feedPosition: state.feed_position === null ? null : Number(state.feed_position),
     isOffTape: state.is_off_tape,
     isArchived: state.archived_at !== null,

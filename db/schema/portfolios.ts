@@ -58,6 +58,7 @@ export const portfolioState = pgTable(
     leaseHolder: text("lease_holder"),
     leaseExpiresAt: instant("lease_expires_at"),
     tradingState: text("trading_state", { enum: TRADING_STATES }).notNull().default("active"),
+    /** In words, or, while stops are in force, with them as JSON: see `stored-stops.ts`. */
     tradingStateReason: text("trading_state_reason").notNull().default(""),
     orderCount: bigint("order_count", { mode: "number" }).notNull().default(0),
     fillCount: bigint("fill_count", { mode: "number" }).notNull().default(0),

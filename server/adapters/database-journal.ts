@@ -1,5 +1,7 @@
 import type { CommitBatch } from "../../db/queries/commit-batch.ts";
 import type { HeldUpdate, OrderUpdate, TermsUpdate } from "../../db/queries/order-row.ts";
+import { SECOND_DOOR } from "../domain/kill-switch/stop.ts";
+import { writeStops } from "../domain/kill-switch/stored-stops.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
@@ -93,13 +95,16 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         positions.set(change.instrumentId, change);
         return;
       case "trading-state-changed":
-        tradingState = { state: change.state, reason: change.reason };
+        tradingState = {
+          state: change.state,
+          reason: writeStops({ reason: change.reason, stops: change.stops ?? [] }),
+        };
         return;
       case "run-changed":
         runs.set(change.runId, change);
         return;
       case "control-handled":
-        controls.push(change);
+        if (!change.key.startsWith(`${SECOND_DOOR}.`)) controls.push(change); // It never stood in the queue.
         return;
     }
   };

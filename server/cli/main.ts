@@ -5,6 +5,7 @@ import { type Answer, type Command, exitCodes, misused } from "./command.ts";
 /** Each is loaded only when it is asked for: a command should not wait for what others need. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./status-command.ts")).statusCommand,
+  stop: async () => (await import("./stop-command.ts")).stopCommand,
   "data import": async () => (await import("./data/data-import-command.ts")).dataImportCommand,
   "data list": async () => (await import("./data/data-list-command.ts")).dataListCommand,
   "data gaps": async () => (await import("./data/data-gaps-command.ts")).dataGapsCommand,

@@ -1,3 +1,4 @@
+import type { Stop } from "../domain/kill-switch/stop.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../domain/orders/order.ts";
@@ -98,6 +99,8 @@ export type EngineChange =
       readonly kind: "trading-state-changed";
       readonly state: TradingState;
       readonly reason: string;
+      /** All that are in force; journals of older desks do not say. */
+      readonly stops?: readonly Stop[];
       readonly at: Timestamp;
     }
   | {

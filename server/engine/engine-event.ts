@@ -1,3 +1,4 @@
+import type { StopAction, StopScope } from "../domain/kill-switch/stop.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
@@ -21,8 +22,20 @@ export type ControlAction =
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer } // Paid in, or out when negative.
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
-  | { readonly kind: "halt" } // Kill switch: no new orders, cancel all that work.
-  | { readonly kind: "resume" }
+  | {
+      /** The kill switch; of the portfolio, cancelling what works, where it does not say. */
+      readonly kind: "halt";
+      readonly scope?: StopScope;
+      readonly action?: StopAction;
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: "resume";
+      /** The stops to let go of; all where it does not say. */
+      readonly stopIds?: readonly string[];
+      /** The worker says that the desk is stopped from its command line: nobody else may let go of that. */
+      readonly isSecondDoorShut?: boolean;
+    }
   | {
       readonly kind: "start-run";
       readonly runId: string;

@@ -1,3 +1,4 @@
+import type { Stop } from "../domain/kill-switch/stop.ts";
 import type { Instrument } from "../domain/markets/instrument.ts";
 import { currencyOf } from "../domain/money/currency.ts";
 import type { Integer } from "../domain/money/integer.ts";
@@ -55,6 +56,8 @@ export type EngineState = {
   sequence: number;
   readonly counters: Counters;
   tradingState: TradingState;
+  /** Switches pulled and not released; `tradingState` follows from them. */
+  stops: readonly Stop[];
   readonly prices: PriceBoard;
   readonly holdings: Map<string, Holding>;
   readonly balances: Map<string, Balance>;
@@ -98,6 +101,7 @@ export function createState(seed: SessionSeed): EngineState {
     sequence: 0,
     counters: { orders: 0, fills: 0, lots: 0 },
     tradingState: "active",
+    stops: [],
     prices: new PriceBoard(seed.settings.staleAfterMs),
     holdings,
     balances: new Map(seed.balances.map((balance) => [balance.currency, balance])),

@@ -7,6 +7,8 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
 import { expireHeld, journalTrails } from "./held-orders.ts";
+import { enforceStops } from "./kill-switch/enforce-stops.ts";
+import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
@@ -38,6 +40,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   }
   if (state.released.size > 0) submitReleased(state, false);
   if (concernsTrails(state, event) && state.triggers.areMovesDue(state.now)) journalTrails(state);
+  if (state.stops.length > 0) enforceStops(state);
   if (state.runs.size > 0) journalRuns(state);
   if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;
   const produced = { commands: state.commands, changes: state.changes };
@@ -89,12 +92,13 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return refused("not-working", `Order "${action.orderId}" is not working any more.`, { orderId: action.orderId });
     case "cancel-all":
       return done(cancelAll(state, action.instrumentId));
-    case "halt":
-      setTradingState(state, "halted", "Halted by a person");
-      return done(cancelAll(state, null));
+    case "halt": {
+      const { scope = { kind: "portfolio" }, action: what = "cancel-orders", reason = "" } = action;
+      const { rejection, orderIds } = pullStop(state, { id: key, userId, scope, action: what, reason });
+      return answer(rejection, orderIds);
+    }
     case "resume":
-      setTradingState(state, "active", "Resumed by a person");
-      return done();
+      return answer(releaseStops(state, action));
     case "start-run": {
       const problem = startRun(state, action);
       return problem === null ? done() : refused("run-not-started", problem);
@@ -120,10 +124,4 @@ function cancelAll(state: EngineState, instrumentId: string | null): string[] {
     if (requestCancel(state, order.id)) asked.push(order.id);
   }
   return asked;
-}
-
-function setTradingState(state: EngineState, to: EngineState["tradingState"], reason: string): void {
-  if (state.tradingState === to) return;
-  state.tradingState = to;
-  state.changes.push({ kind: "trading-state-changed", state: to, reason, at: state.now });
 }

@@ -1,4 +1,6 @@
 import { present } from "../domain/errors/invariant.ts";
+import { type Stop, stopText } from "../domain/kill-switch/stop.ts";
+import { bareStops } from "../domain/kill-switch/stored-stops.ts";
 import { add, subtract } from "../domain/money/integer.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
@@ -25,6 +27,7 @@ export class JournalFold {
   readonly runs = new Map<string, RunFacts>();
   readonly controls = new Set<string>();
   tradingState = "active";
+  stops: readonly Stop[] = [];
   #lotsOpened = 0;
 
   constructor(opening: readonly Balance[] = []) {
@@ -85,6 +88,7 @@ export class JournalFold {
         return;
       case "trading-state-changed":
         this.tradingState = change.state;
+        this.stops = change.stops ?? bareStops(change.state, change.reason);
         return;
       case "run-changed":
         this.runs.set(change.runId, { status: change.status, snapshot: change.snapshot });
@@ -114,6 +118,7 @@ export class JournalFold {
       runs: [...this.runs]
         .filter(([, run]) => run.status !== "stopped")
         .map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),
+      stops: this.stops.map(stopText),
       tradingState: this.tradingState,
       counters: `${this.orders.size}/${this.fills.size}/${this.#lotsOpened}`,
       fillsDigest: fillsDigest.toString(),

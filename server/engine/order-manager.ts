@@ -22,9 +22,14 @@ export type Placement =
   | { readonly orderId: null; readonly rejection: Rejection };
 
 /** Intent → risk → order: denied with its reason, held until its trigger fires, or reserved, recorded and sent. */
-export function placeOrder(state: EngineState, holding: Holding, intent: OrderIntent): Placement & { orderId: string } {
+export function placeOrder(
+  state: EngineState,
+  holding: Holding,
+  intent: OrderIntent,
+  judgeTicket: typeof judge = judge,
+): Placement & { orderId: string } {
   const ticket = makeTicket(state, intent);
-  const decision = judge(state, holding, ticket);
+  const decision = judgeTicket(state, holding, ticket);
   if (decision.kind === "denied") {
     const { code, message } = decision.rejection;
     const order = makeOrder(state, ticket, requireTransition("initialized", "denied"), 0, code, message);

@@ -1,7 +1,10 @@
+import type { Rejection } from "../domain/errors/rejection.ts";
+import { latchRefusal } from "../domain/kill-switch/latch.ts";
 import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import { add, subtract } from "../domain/money/integer.ts";
 import { isWaiting, type Order, type OrderTerms, type OrderTicket } from "../domain/orders/order.ts";
+import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { availableBalanceLimit } from "../domain/risk/limits/available-balance.ts";
 import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
 import { expiryLimit } from "../domain/risk/limits/expiry.ts";
@@ -13,6 +16,8 @@ import { priceCollarLimit } from "../domain/risk/limits/price-collar.ts";
 import { reduceOnlyLimit } from "../domain/risk/limits/reduce-only.ts";
 import { tradingStateLimit } from "../domain/risk/limits/trading-state.ts";
 import { triggerLimit } from "../domain/risk/limits/trigger.ts";
+import { collarTicks } from "../domain/risk/price-reference.ts";
+import { closableLots } from "../domain/risk/reducible.ts";
 import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
 import { freeUnits } from "./cash-ledger.ts";
@@ -46,6 +51,7 @@ const PROTECTIVE: readonly RiskLimit[] = [
   availableBalanceLimit,
   dataAgeLimit,
 ];
+const CLOSING: readonly RiskLimit[] = [instrumentRulesLimit, reduceOnlyLimit, availableBalanceLimit, dataAgeLimit];
 
 /** The one place where an approval is made. */
 const approve = (ticket: OrderTicket): Approved<OrderTicket> => ticket as Approved<OrderTicket>;
@@ -86,16 +92,41 @@ export function judgeRelease(
   return decide(state, ticket, view, order.isReduceOnly ? PROTECTIVE : AT_RELEASE);
 }
 
+/** A closing order of the kill switch itself: what guards against too much risk may not keep anybody in a position. */
+export function judgeClosing(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
+  return decide(state, ticket, viewFor(state, holding, ticket), CLOSING);
+}
+
+/** Whether a closing order would pass now; leaves no trace. */
+export function isClosingPossible(state: EngineState, holding: Holding, intent: OrderIntent): boolean {
+  const boundTicks = collarTicks(state.prices.get(intent.instrumentId), intent.side, state.settings.collarBps);
+  const ticket: OrderTicket = {
+    ...intent,
+    id: "",
+    boundTicks,
+    trailTicks: null,
+    releasedTicks: null,
+    createdAt: state.now,
+  };
+  const view = viewFor(state, holding, ticket);
+  return CLOSING.every((limit) => limit(ticket, view) === null);
+}
+
+/** The limits in their order, and before them as after them the kill switch: the latch has the last word on every order. */
 function decide(
   state: EngineState,
   ticket: OrderTicket,
   view: RiskView,
   limits: readonly RiskLimit[],
 ): RiskDecision<OrderTicket> {
+  const stopped = latch(state, ticket, view);
+  if (stopped !== null) return { kind: "denied", rejection: stopped };
   for (const limit of limits) {
     const rejection = limit(ticket, view);
     if (rejection !== null) return { kind: "denied", rejection };
   }
+  const late = latch(state, ticket, view);
+  if (late !== null) return { kind: "denied", rejection: late };
   state.approvals.push(state.now);
   return { kind: "approved", subject: approve(ticket) };
 }
@@ -111,6 +142,10 @@ function viewWithout(state: EngineState, holding: Holding, order: Order, ticket:
     workingBuyUnits: order.side === "buy" ? subtract(view.workingBuyUnits, own) : view.workingBuyUnits,
     workingSellUnits: order.side === "sell" ? subtract(view.workingSellUnits, own) : view.workingSellUnits,
   };
+}
+
+function latch(state: EngineState, ticket: OrderTicket, view: RiskView): Rejection | null {
+  return latchRefusal(state, ticket, view.instrument, () => closableLots(ticket, view));
 }
 
 /**

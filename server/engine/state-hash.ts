@@ -1,3 +1,4 @@
+import { stopText } from "../domain/kill-switch/stop.ts";
 import { Digest } from "./digest.ts";
 import type { EngineState } from "./engine-state.ts";
 import { balanceText, isNotEmpty, lotText, orderText } from "./state-text.ts";
@@ -9,13 +10,14 @@ export type HashedFacts = {
   readonly lots: Iterable<string>;
   readonly positions: Iterable<string>;
   readonly runs: Iterable<string>;
+  readonly stops: Iterable<string>;
   readonly tradingState: string;
   readonly counters: string;
   readonly fillsDigest: string;
   readonly closedDigest: string;
 };
 
-/** 16 hexadecimal digits over orders, fills, lots, balances, reservations and run snapshots, whatever their order. */
+/** 16 hexadecimal digits over orders, fills, lots, balances, reservations, run snapshots and stops, whatever their order. */
 export function hashFacts(facts: HashedFacts): string {
   const digest = new Digest();
   for (const [kind, texts] of [
@@ -24,6 +26,7 @@ export function hashFacts(facts: HashedFacts): string {
     ["lot", facts.lots],
     ["position", facts.positions],
     ["run", facts.runs],
+    ["stop", facts.stops],
   ] as const) {
     for (const text of texts) digest.add(`${kind}:${text}`);
   }
@@ -43,6 +46,7 @@ export function stateHash(state: EngineState): string {
     runs: [...state.runs.values()]
       .filter((run) => run.status !== "stopped")
       .map((run) => `${run.runId}|${run.journaled}`),
+    stops: state.stops.map(stopText),
     tradingState: state.tradingState,
     counters: `${state.counters.orders}/${state.counters.fills}/${state.counters.lots}`,
     fillsDigest: state.fillsDigest.toString(),

@@ -8,6 +8,7 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
 import { takeTrails } from "./held-orders.ts";
+import { lastGate } from "./kill-switch/last-gate.ts";
 import type { Venue } from "./ports.ts";
 import { checkpointRuns, hasUnjournaledRuns } from "./run-journal.ts";
 import type { SessionWitness } from "./session-witness.ts";
@@ -35,6 +36,8 @@ export class TradingSession {
   readonly #witness: SessionWitness | null;
   #inbox: EngineEvent[] = [];
   #read = 0;
+  /** Switches pulled that wait in the inbox: they hold already for whatever is about to be sent. */
+  #pulled: ControlEvent[] = [];
   #inFlight: Batch | null = null;
   #feedPosition: number | null;
   #changes: EngineChange[] = [];
@@ -79,6 +82,7 @@ export class TradingSession {
   control(event: ControlEvent): void {
     this.#witness?.controlled(event);
     this.#inbox.push(event);
+    if (event.action.kind === "halt") this.#pulled.push(event);
   }
 
   /** Time passed without a market event: lets the venue deal with what was under way. */
@@ -127,7 +131,12 @@ export class TradingSession {
     if (batch !== this.#inFlight) throw new InvariantError(`Batch ${batch.sequence} is not the one in flight`);
     this.#witness?.committed(batch.sequence);
     this.#inFlight = null;
-    for (const command of batch.commands) this.deliver(this.#venue.execute(command, batch.at));
+    for (const command of batch.commands) this.deliver(this.#send(command, batch.at));
+  }
+
+  #send(command: EngineCommand, at: Timestamp): readonly OrderEvent[] {
+    const stopped = lastGate(this.state, this.#pulled, command, at);
+    return stopped === null ? this.#venue.execute(command, at) : [stopped];
   }
 
   /** Makes what the strategies have learned and where trailing stops stand since they were last journaled part of the next batch. */
@@ -156,6 +165,8 @@ export class TradingSession {
   }
 
   #step(event: EngineEvent): void {
+    if (event.kind === "control" && this.#pulled.length > 0)
+      this.#pulled = this.#pulled.filter((each) => each !== event);
     const { changes, commands } = step(this.state, event);
     for (const change of changes) this.#changes.push(change);
     for (const command of commands) this.#commands.push(command);

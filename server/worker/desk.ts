@@ -14,6 +14,7 @@ import type { TapeSource } from "./market-data/tape/tape-source.ts";
 import { TapeKeeper } from "./replay/tape-keeper.ts";
 import { ControlListener } from "./sessions/control-listener.ts";
 import { thisHolder } from "./sessions/lease-holder.ts";
+import { SecondDoor } from "./sessions/second-door.ts";
 import type { FaultPoint } from "./sessions/session-driver.ts";
 import { SessionSupervisor } from "./sessions/session-supervisor.ts";
 
@@ -30,6 +31,8 @@ export type DeskOptions = {
   readonly tape: TapeSource;
   /** Where and how long to keep what happens, so that it can be run again; nothing is kept without it. */
   readonly keep?: { readonly dataDir: string; readonly limits: TapeLimits };
+  /** Where the command line's way to stop everything is looked for; nowhere without it. */
+  readonly dataDir?: string;
   readonly livePort: number;
   readonly liveToken: string;
   readonly hashesAlways?: boolean;
@@ -54,6 +57,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     options.keep === undefined
       ? null
       : new TapeKeeper({ ...options.keep, feedKey: described.key, log, sessions: () => supervisor.sessions.values() });
+  const door =
+    options.dataDir === undefined
+      ? null
+      : new SecondDoor({ dataDir: options.dataDir, log, sessions: () => supervisor.sessions });
   const supervisor: SessionSupervisor = new SessionSupervisor({
     sql,
     log,
@@ -66,6 +73,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onMoneyMoved: (portfolioId) => equity.moneyMoved(portfolioId),
     findStrategy,
     hashesAlways: options.hashesAlways ?? false,
+    ...(door === null ? {} : { onOpened: (session) => door.opened(session), onArchived: (id) => door.forget(id) }),
     ...(keeper === null ? {} : { openTape: keeper.openSession }),
     ...(options.onPoint === undefined ? {} : { onPoint: options.onPoint }),
   });
@@ -78,6 +86,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     tapeAt: () => view.tapeAt,
     now: Date.now,
   });
+  door?.start();
   const { furthest, hindmost } = await supervisor.openAll();
   const to = Math.max(described.position, furthest);
   const from = Math.min(hindmost, to);
@@ -106,6 +115,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     log,
     sessions: () => supervisor.sessions,
     tapeNow: () => runner.tapeNow(),
+    isSecondDoorShut: () => door?.isShut ?? false,
     onUnknownPortfolio: () =>
       void supervisor.openMissing().catch((error: unknown) => log.warn({ err: error }, "a new portfolio did not open")),
   });
@@ -157,6 +167,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     ended: runner.ended,
     async close() {
       for (const timer of timers) clearInterval(timer);
+      door?.stop();
       await controls.stop();
       await runner.stop();
       await tape.close();

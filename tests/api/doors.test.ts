@@ -145,6 +145,28 @@ describe("one key", () => {
     worker.resume();
   });
 
+  it("carries how far and how strictly to stop, why, and which stops to let go of", async () => {
+    const acted = async (path: string, input: Record<string, unknown>) => {
+      const key = randomUUID();
+      const { status } = await mutate(test.web, path, { portfolioId, key, ...input }, { cookie: ann.cookie });
+      const command = worker.acted.find((it) => it.key === key);
+      return status === 200 && command !== undefined ? actionOf(command) : status;
+    };
+    const plain = { kind: "halt", scope: { kind: "portfolio" }, action: "cancel-orders", reason: "" };
+    expect(await acted("trading.halt", {})).toEqual(plain);
+    const scope = { kind: "instrument", instrumentId: "BTC-USDT" };
+    const wanted = { scope, action: "flatten", reason: "A drill" };
+    expect(await acted("trading.halt", wanted)).toEqual({ kind: "halt", ...wanted });
+    expect(await acted("trading.halt", { action: "explode" })).toBe(400);
+    expect(await acted("trading.halt", { scope: { kind: "venue" } })).toBe(400);
+    expect(await acted("trading.resume", { stopIds: ["s1"] })).toEqual({ kind: "resume", stopIds: ["s1"] });
+    expect(await acted("trading.resume", { isSecondDoorShut: false })).toEqual({ kind: "resume" });
+    expect(await acted("trading.resume", { stopIds: [] })).toBe(400);
+    const [row] = await test.owner<{ after: unknown }[]>`
+      select after from audit where action = 'trading.halt' and after ->> 'action' = 'flatten' limit 1`;
+    expect(row?.after).toMatchObject({ scope: "instrument BTC-USDT", reason: "A drill" });
+  });
+
   it("carries the order in lots and ticks with the person who placed it", async () => {
     const key = randomUUID();
     await mutate(test.web, "orders.place", { portfolioId, key, ...order }, { cookie: ann.cookie });

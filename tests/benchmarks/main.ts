@@ -2,6 +2,7 @@ import { benchData } from "./data.ts";
 import { benchOrders } from "./orders.ts";
 import { benchPrices } from "./prices.ts";
 import { benchStep } from "./step.ts";
+import { benchStop } from "./stop.ts";
 import { benchUi } from "./ui.ts";
 
 export type Figures = Readonly<Record<string, number>>;
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, { about: string; run: () => Figures | 
     about: "price updates a second from the feed to the marks of 500 positions, beside ccxt",
     run: benchPrices,
   },
+  stop: { about: "forty positions flattened at a venue that refuses, times out and fills in part", run: benchStop },
   ui: {
     about: "the Trade screen in a browser under 10,000 and 50,000 updates a second; takes about 17 minutes",
     run: benchUi,

@@ -28,6 +28,7 @@ import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
 import { indicatorErrors, indicatorWords, writeCandleExamples } from "./indicators-examples.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { lotsErrors, writeExecutions } from "./lots-examples.ts";
+import { stopExample } from "./stop-example.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
 const page = readFormatsPage();
@@ -120,6 +121,7 @@ const examples: readonly Example[] = [
       fault: { words: ["status"], dataDir: broken },
     },
   },
+  stopExample(folder, { quiet, silent: running }),
   {
     command: dataImportCommand,
     answers: store.importAnswers.map((answer) => ({ ...answer, dataDir: running })),

@@ -143,9 +143,14 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
 
 test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
   await trader.getByRole("button", { name: /^Stop/ }).click();
-  const dialog = trader.getByRole("dialog");
+  const dialog = trader.getByRole("dialog", { name: "Stop trading" });
   await expect(dialog.getByRole("button", { name: "Keep as it is" })).toBeFocused();
-  await dialog.getByRole("button", { name: "Halt and cancel all" }).click();
+  const hold = dialog.getByRole("button", { name: "Hold to halt and cancel" });
+  await hold.click(); // Too short to act.
+  await expect(dialog.getByTestId("stop-progress")).toHaveCount(0);
+  await hold.click({ delay: 1_000 });
+  await expect(dialog.getByTestId("stop-progress")).toContainText("All of it is done.");
+  await dialog.getByRole("button", { name: "Close" }).click();
   await expect(trader.getByTestId("halted")).toContainText("Trading is halted");
   await showTable(trader, "Orders");
   await expect(trader.getByText("No open orders")).toBeVisible();
@@ -153,7 +158,7 @@ test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
   await expect(submitOf(trader)).toBeDisabled();
   const ticket = trader.getByRole("form", { name: "Order ticket" });
   await expect(ticket).toContainText("Trading is halted: no order is sent. Press Resume at the top of the page");
-  await expect(trader.getByRole("button", { name: "Stopped: trading is halted" })).toBeDisabled();
+  await expect(trader.getByRole("button", { name: "Stopped: trading is halted" })).toBeEnabled();
   await trader.getByRole("button", { name: "Resume" }).click();
   await trader.getByRole("dialog").getByRole("button", { name: "Resume trading" }).click();
   await expect(trader.getByTestId("halted")).toHaveCount(0);

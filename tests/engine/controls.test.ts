@@ -93,7 +93,23 @@ describe("a control", () => {
     venue(state, accepted(id));
     const halt = control(state, { kind: "halt" });
     expect(ofKind(halt.changes, "trading-state-changed")).toEqual([
-      { kind: "trading-state-changed", state: "halted", reason: "Halted by a person", at: START },
+      {
+        kind: "trading-state-changed",
+        state: "halted",
+        reason: "Halted by a person",
+        stops: [
+          {
+            id: "c1",
+            userId: "u1",
+            scope: { kind: "portfolio" },
+            action: "cancel-orders",
+            reason: "Halted by a person",
+            at: START,
+            found: { orders: 1, positions: 0, runs: 0 },
+          },
+        ],
+        at: START,
+      },
     ]);
     expect(halt.commands).toEqual([{ kind: "cancel-order", orderId: id, instrumentId: BTC }]);
     expect(place(state).status).toBe("denied");

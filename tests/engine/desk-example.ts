@@ -122,7 +122,11 @@ export const venue = (state: EngineState, event: OrderEvent): Step =>
   step(state, { kind: "venue", at: event.at, event });
 export const timer = (state: EngineState, at: number): Step => step(state, { kind: "timer", at });
 
-export function control(state: EngineState, action: ControlAction, change: { isExpired?: boolean } = {}): Step {
+export function control(
+  state: EngineState,
+  action: ControlAction,
+  change: { isExpired?: boolean; userId?: string } = {},
+): Step {
   return step(state, { kind: "control", at: state.now, key: "c1", userId: "u1", isExpired: false, action, ...change });
 }
 

@@ -178,12 +178,19 @@ describe("the state hash", () => {
 
   it("does not depend on the order of the facts, and on each of them it does", () => {
     const texts = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 12 });
-    const facts = fc.record({ orders: texts, balances: texts, lots: texts, positions: texts, runs: texts });
+    const facts = fc.record({
+      orders: texts,
+      balances: texts,
+      lots: texts,
+      positions: texts,
+      runs: texts,
+      stops: texts,
+    });
     const rest = { tradingState: "active", counters: "1/2/3", fillsDigest: "a", closedDigest: "b" };
     fc.assert(
       fc.property(
         facts,
-        fc.constantFrom("orders", "balances", "lots", "positions", "runs"),
+        fc.constantFrom("orders", "balances", "lots", "positions", "runs", "stops"),
         fc.nat(),
         (given, kind, pick) => {
           const hash = hashFacts({ ...given, ...rest });

@@ -117,10 +117,13 @@ const HALT: Scene = {
   looks: BOTH,
   prepare: async (page) => {
     await page.getByRole("button", { name: /^Stop/ }).first().click();
-    await page.getByRole("alertdialog").or(page.getByRole("dialog")).getByRole("button", { name: /^Halt/ }).click();
-    await pause(2_000);
+    const dialog = page.getByRole("dialog", { name: "Stop trading" });
+    await dialog.getByRole("button", { name: "Hold to halt and cancel" }).click({ delay: 1_000 });
+    await dialog.getByText("All of it is done.").waitFor();
+    await pause(1_000);
   },
   leave: async (page) => {
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Resume", exact: true }).click();
     await page.getByRole("button", { name: "Resume trading" }).click();
     await pause(1_500);

@@ -6,6 +6,9 @@ import { PLANTED_BUGS, type PlantedBug } from "../support/random-session-bugs.ts
 const BLOCKS = [0, 1, 2, 3, 4, 5, 6, 7];
 const SEEDS_PER_BLOCK = 500;
 const SEEDS_FOR_A_BUG = 120;
+/** What needs two things to meet shows in fewer sessions. */
+const SEEDS_FOR_A_RARE_BUG = 300;
+const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>(["late-latch", "forgotten-working"]);
 
 function run(seed: number) {
   try {
@@ -45,7 +48,7 @@ test("a seed gives the same session every time", () => {
 
 const findings = (bug: PlantedBug): string[] => {
   const found: string[] = [];
-  for (let seed = 1; seed <= SEEDS_FOR_A_BUG; seed++) {
+  for (let seed = 1; seed <= (RARE.has(bug) ? SEEDS_FOR_A_RARE_BUG : SEEDS_FOR_A_BUG); seed++) {
     try {
       runRandomSession(seed, bug);
     } catch (error) {
@@ -64,6 +67,9 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "early-release": /its trigger is at/,
   "backward-trail": /trailed back/,
   "orphaned-stop": /protects nothing/,
+  "late-latch": /left while trading was halted|left after a stop/,
+  "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,
+  "forgotten-working": /passed after a stop though it adds risk/,
   "repeated-control": /acted twice|placed "/,
 };
 

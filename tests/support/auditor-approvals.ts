@@ -4,7 +4,8 @@ import type { RiskSettings } from "../../server/domain/risk/risk-settings.ts";
 import { baseOf, needOf, notionalOf } from "./auditor-money.ts";
 import { needOfOrder } from "./auditor-orders.ts";
 
-type Circumstances = { readonly tradingState: string; readonly freeUnits: bigint };
+/** A closing order of the kill switch is bound by less: nothing may keep anybody in a position. */
+type OrderCircumstances = { readonly freeUnits: bigint; readonly isClosing: boolean };
 
 /** Judges each approval of the gate a second time, by the auditor's own books. */
 export class Approvals {
@@ -20,9 +21,8 @@ export class Approvals {
   }
 
   /** Why an amendment should never have passed, judged as an order of what would be left; null when it rightly did. */
-  problemWithAmendment(before: Order, to: OrderTerms, instrument: Instrument, now: Circumstances): string | null {
+  problemWithAmendment(before: Order, to: OrderTerms, instrument: Instrument, freeUnits: bigint): string | null {
     const name = `the amendment of order "${before.id}"`;
-    if (now.tradingState !== "active") return `${name} passed while trading was ${now.tradingState}`;
     if (!Number.isSafeInteger(to.quantityLots) || to.quantityLots < 1) return `${name} is to ${to.quantityLots} lots`;
     const notional = notionalOf(instrument, to.priceTicks, to.quantityLots);
     if (notional < BigInt(instrument.minNotionalUnits)) return `${name} is below the smallest notional`;
@@ -30,7 +30,7 @@ export class Approvals {
     if (!isBolder && to.quantityLots <= before.quantityLots) return null;
     const after = { side: before.side, boundTicks: to.priceTicks };
     const { units } = needOf(instrument, after, Math.max(0, to.quantityLots - before.filledLots));
-    if (units > now.freeUnits) return `${name} needs ${units} but ${now.freeUnits} is free`;
+    if (units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     return notional > BigInt(this.#settings.orderNotionalMaxUnits) ? `${name} is too large` : null;
   }
 
@@ -38,10 +38,9 @@ export class Approvals {
   problemWithRelease(
     order: Order,
     instrument: Instrument,
-    { tradingState, freeUnits, positionUnits }: Circumstances & { readonly positionUnits: bigint },
+    { freeUnits, positionUnits }: { readonly freeUnits: bigint; readonly positionUnits: bigint },
   ): string | null {
     const name = `the release of order "${order.id}"`;
-    if (tradingState !== "active") return `${name} passed while trading was ${tradingState}`;
     const { units } = needOf(instrument, order, order.quantityLots);
     if (units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     if (!order.isReduceOnly) return null;
@@ -52,8 +51,7 @@ export class Approvals {
   }
 
   /** Why the order should never have passed; null when it rightly did. */
-  problemWith(order: Order, instrument: Instrument, { tradingState, freeUnits }: Circumstances): string | null {
-    if (tradingState !== "active") return `passed while trading was ${tradingState}`;
+  problemWith(order: Order, instrument: Instrument, { freeUnits, isClosing }: OrderCircumstances): string | null {
     if (!Number.isSafeInteger(order.quantityLots) || order.quantityLots < 1)
       return `passed with a quantity of ${order.quantityLots}`;
     const { units, currency } = needOfOrder(instrument, order);
@@ -61,11 +59,11 @@ export class Approvals {
     if (BigInt(order.reservedUnits) !== needOfOrder(instrument, order).units)
       return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
-    if (notional < BigInt(instrument.minNotionalUnits)) return "is below the smallest notional";
-    if (notional > BigInt(this.#settings.orderNotionalMaxUnits)) return "is too large";
+    if (notional < BigInt(instrument.minNotionalUnits) && !isClosing) return "is below the smallest notional";
+    if (notional > BigInt(this.#settings.orderNotionalMaxUnits) && !isClosing) return "is too large";
     this.#recentAt = this.#recentAt.filter((at) => at > order.createdAt - 1_000);
     this.#recentAt.push(order.createdAt);
-    return this.#recentAt.length > this.#settings.ordersPerSecondMax
+    return this.#recentAt.length > this.#settings.ordersPerSecondMax && !isClosing
       ? `is number ${this.#recentAt.length} within a second`
       : null;
   }

@@ -2,6 +2,7 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { isDead } from "./auditor-moves.ts";
+import type { StopBook } from "./auditor-stops.ts";
 
 /** What people asked for, and what came of it: each takes effect at most once. */
 export class ControlBook {
@@ -13,11 +14,13 @@ export class ControlBook {
     this.#asked.set(event.key, event);
   }
 
-  problemWithOrder({ id, source }: Order): string | null {
+  problemWithOrder({ id, source, isReduceOnly }: Order): string | null {
     if (source.kind !== "manual") return null;
     const earlier = this.#orders.get(source.key);
     this.#orders.set(source.key, id);
-    if (earlier !== undefined) return `control key "${source.key}" placed "${earlier}" and "${id}"`;
+    const asked = this.#asked.get(source.key)?.action;
+    const isClosing = asked?.kind === "halt" && asked.action === "flatten" && isReduceOnly;
+    if (earlier !== undefined && !isClosing) return `control key "${source.key}" placed "${earlier}" and "${id}"`;
     return this.#asked.get(source.key)?.isExpired === false ? null : `nobody asked for order "${id}" in time`;
   }
 
@@ -29,6 +32,7 @@ export class ControlBook {
   problemWithOutcome(
     { key, outcome }: Extract<EngineChange, { kind: "control-handled" }>,
     orders: Iterable<{ readonly order: Order }>,
+    stops: StopBook,
   ): string | null {
     if (this.handled.has(key)) return `control key "${key}" acted twice`;
     this.handled.add(key);
@@ -37,7 +41,7 @@ export class ControlBook {
     if (event.isExpired !== (outcome.kind === "expired")) return `expired control "${key}" ended ${outcome.kind}`;
     if (event.action.kind !== "halt" || outcome.kind !== "done") return null;
     for (const { order } of orders)
-      if (!isDead(order.status) && order.status !== "pending-cancel")
+      if (!isDead(order.status) && order.status !== "pending-cancel" && stops.mustGo(order))
         return `order "${order.id}" is ${order.status} after the halt`;
     return null;
   }

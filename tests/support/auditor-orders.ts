@@ -159,6 +159,16 @@ function problemWithSentAmendment(
     : `order "${order.id}": other terms sent than journaled`;
 }
 
+/** Why an order that was approved never went out. */
+const UNSENT: ReadonlySet<string | null> = new Set(["never-reached-venue", "stopped-before-sending"]);
+
+/** What is wrong with an order when all is over. */
+export function problemAtEnd({ order: { id, status, reasonCode, trigger }, isSent }: Seen): string | null {
+  if (isHeldStatus(status) || (!isSent && trigger !== null && isDead(status))) return null;
+  if (status === "denied") return isSent ? `order "${id}" was denied and sent` : null;
+  return isSent || UNSENT.has(reasonCode) ? null : `order "${id}" is ${status} but was never sent`;
+}
+
 /** A batch sends exactly what it journals. */
 export function problemWithCommands({ sequence, commands, changes }: Batch): string | null {
   const sent = commands.flatMap((command) => {

@@ -1,3 +1,4 @@
+import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
@@ -13,7 +14,6 @@ import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
 import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
-import { isDead } from "./auditor-moves.ts";
 import {
   addFill,
   applyAmended,
@@ -24,6 +24,7 @@ import {
   needOfOrder,
   type OrderAmended,
   type OrderUpdated,
+  problemAtEnd,
   problemWithCommands,
   problemWithProtection,
   problemWithSent,
@@ -31,6 +32,7 @@ import {
   seenFirst,
 } from "./auditor-orders.ts";
 import { PositionBook } from "./auditor-positions.ts";
+import { StopBook } from "./auditor-stops.ts";
 import { VenueTruth } from "./auditor-truth.ts";
 
 /** What a session did that it must never do. */
@@ -60,9 +62,12 @@ export class Auditor {
   readonly #positions = new PositionBook();
   readonly #truth = new VenueTruth();
   readonly #controls = new ControlBook();
+  readonly handled: ReadonlySet<string> = this.#controls.handled;
+  /** A person asked; the action may take effect at most once. */
+  readonly asked = (event: ControlEvent): void => this.#controls.asked(event);
   readonly #approvals: Approvals;
+  readonly stops: StopBook;
   #sequence = 0;
-  #tradingState = "active";
   readonly counts = {
     batches: 0,
     orders: 0,
@@ -82,17 +87,14 @@ export class Auditor {
     this.#options = options;
     this.#approvals = new Approvals(options.settings);
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, instrument]));
+    this.stops = new StopBook(this.#instruments, this.orders, this.#positions);
     this.fold = new JournalFold(options.opening);
     this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id));
   }
 
-  /** A person asked; the action may take effect at most once. */
-  asked(event: ControlEvent): void {
-    this.#controls.asked(event);
-  }
-
-  get handled(): ReadonlySet<string> {
-    return this.#controls.handled;
+  /** What the engine says it has still to do must be so. */
+  checklists(told: readonly StopChecklist[]): void {
+    for (const checklist of told) this.#refuse(this.stops.problemWithChecklist(checklist));
   }
 
   /** What the venue really did, before anything can go wrong on the way back. */
@@ -108,6 +110,7 @@ export class Auditor {
     const seen = this.orders.get(id);
     if (seen === undefined) this.#fail(`order "${id}": ${command.kind} sent before it was journaled`);
     this.#refuse(problemWithSent(seen, command));
+    if (command.kind === "submit-order") this.#refuse(this.stops.problemWithSending(seen.order));
   }
 
   /** A batch became durable. `hash` is the engine's own state hash at that moment; null leaves it out. */
@@ -117,10 +120,8 @@ export class Auditor {
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
     this.fold.apply(batch.changes);
-    this.#check(
-      hash === null || this.fold.hash() === hash,
-      "the fold of the journal has another hash than the engine's state",
-    );
+    const isSame = hash === null || this.fold.hash() === hash;
+    this.#check(isSame, "the fold of the journal has another hash than the engine's state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
     this.#refuse(problemWithCommands(batch));
@@ -131,6 +132,7 @@ export class Auditor {
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
   restarted(): void {
     this.counts.restarts += 1;
+    this.stops.restarted();
     this.#approvals.forgetRecent(); // The gate's window starts anew with the process.
     this.#truth.forgetUntold([...this.orders.values()].flatMap(({ fills }) => [...fills.values()]));
   }
@@ -139,12 +141,7 @@ export class Auditor {
   finished(): void {
     for (const [id, count] of this.#truth.counts())
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
-    for (const [id, { order, isSent }] of this.orders) {
-      if (isHeldStatus(order.status) || (!isSent && order.trigger !== null && isDead(order.status))) continue;
-      if (order.status === "denied") this.#check(!isSent, `order "${id}" was denied and sent`);
-      else if (!isSent)
-        this.#check(order.reasonCode === "never-reached-venue", `order "${id}" is ${order.status} but was never sent`);
-    }
+    for (const seen of this.orders.values()) this.#refuse(problemAtEnd(seen));
   }
 
   #apply(change: EngineChange): void {
@@ -176,13 +173,14 @@ export class Auditor {
         this.#positions.apply(change);
         return;
       case "trading-state-changed":
-        this.#tradingState = change.state;
+        this.stops.changed(change.stops ?? []);
         return;
       case "run-changed":
         this.runs.set(change.runId, change);
         return;
       case "control-handled":
-        this.#refuse(this.#controls.problemWithOutcome(change, this.orders.values()));
+        this.stops.handled(change.key);
+        this.#refuse(this.#controls.problemWithOutcome(change, this.orders.values(), this.stops));
         return;
     }
   }
@@ -211,10 +209,11 @@ export class Auditor {
     const instrument = this.#instrument(order.instrumentId);
     const { currency } = needOf(instrument, order, order.quantityLots);
     const problem = this.#approvals.problemWith(order, instrument, {
-      tradingState: this.#tradingState,
       freeUnits: this.#cash.free(currency),
+      isClosing: this.stops.isClosing(order),
     });
-    if (problem !== null) this.#fail(`order "${order.id}" ${problem}`);
+    this.#refuse(this.stops.problemWithApproval(order));
+    this.#refuse(problem === null ? null : `order "${order.id}" ${problem}`);
   }
 
   #updated(change: OrderUpdated): void {
@@ -237,13 +236,9 @@ export class Auditor {
     if (change.step === "trailed") this.counts.trailed += 1;
     if (change.step !== "submitted") return;
     const instrument = this.#instrument(before.instrumentId);
-    this.#refuse(
-      this.#approvals.problemWithRelease(seen.order, instrument, {
-        tradingState: this.#tradingState,
-        freeUnits: free,
-        positionUnits: this.#positions.netOf(instrument.id),
-      }),
-    );
+    const positionUnits = this.#positions.netOf(instrument.id);
+    this.#refuse(this.stops.problemWithApproval(seen.order));
+    this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { freeUnits: free, positionUnits }));
   }
 
   #amended(change: OrderAmended): void {
@@ -252,8 +247,9 @@ export class Auditor {
     const { order } = seen;
     if (change.step === "amend-requested") {
       this.counts.amendments += 1;
-      const now = { tradingState: this.#tradingState, freeUnits: this.#cash.freeWithout(order) };
-      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), now));
+      const free = this.#cash.freeWithout(order);
+      this.#refuse(this.stops.problemWithAmendment(order, change.to));
+      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
     }
     this.#refuse(applyAmended(seen, change));
     this.#checkReservation(seen.order);

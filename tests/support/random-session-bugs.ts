@@ -1,6 +1,6 @@
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
-import type { EngineState, OrderRecord } from "../../server/engine/engine-state.ts";
+import type { EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
 import type { PriceEntry } from "../../server/engine/price-board.ts";
 import { type Reached, TriggerWatch } from "../../server/engine/trigger-watch.ts";
 
@@ -11,6 +11,9 @@ export const PLANTED_BUGS = [
   "resend-after-timeout",
   "skipped-reserve",
   "ignored-halt",
+  "late-latch",
+  "stop-lost-at-restart",
+  "forgotten-working",
   "repeated-control",
   "early-release",
   "backward-trail",
@@ -70,6 +73,12 @@ function watchOf(state: EngineState, watch: TriggerWatch): EngineState {
   return { ...state, triggers: watch };
 }
 
+/** Takes no account of what works already when it is asked what is left to close. */
+function forgetWorking(holding: Holding): Holding {
+  const none = { get: () => 0, set: () => undefined };
+  return Object.defineProperties(holding, { workingBuyLots: none, workingSellLots: none });
+}
+
 /** Bugs that live in the engine's state; the others are driven by the session's harness. */
 export function plantInState(state: EngineState, bug: PlantedBug | null): EngineState {
   switch (bug) {
@@ -78,7 +87,17 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
     case "skipped-reserve":
       return { ...state, balances: new CarelessBalances(state.balances) };
     case "ignored-halt":
-      return Object.defineProperty({ ...state }, "tradingState", { get: () => "active", set: () => undefined });
+      return Object.defineProperties(
+        { ...state },
+        {
+          tradingState: { get: () => "active", set: () => undefined },
+          stops: { get: () => [], set: () => undefined },
+        },
+      );
+    case "stop-lost-at-restart":
+      return { ...state, stops: [], tradingState: "active" };
+    case "forgotten-working":
+      return { ...state, holdings: new Map([...state.holdings].map(([id, holding]) => [id, forgetWorking(holding)])) };
     case "early-release":
       return watchOf(state, new HastyWatch());
     case "backward-trail":

@@ -1,3 +1,4 @@
+import { STOP_ACTIONS, type StopScope } from "../../server/domain/kill-switch/stop.ts";
 import { type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import { rests } from "../../server/domain/orders/order-type.ts";
@@ -39,8 +40,8 @@ export class RandomControls {
     if (roll < 0.68) return { kind: "move-cash", currency: "USDT", units: random.between(-60_000, 30_000) * 1e8 };
     if (roll < 0.75) return { kind: "cancel-order", orderId: this.#someOrder(state) };
     if (roll < 0.8) return { kind: "cancel-all", instrumentId: random.chance(0.5) ? "BTC-USDT" : null };
-    if (roll < 0.82) return { kind: "halt" };
-    if (roll < 0.9) return { kind: "resume" };
+    if (roll < 0.83) return this.#halt();
+    if (roll < 0.9) return this.#resume(state);
     if (roll < 0.94) return { kind: "stop-run", runId: `run-${random.between(1, this.#runs + 1)}` };
     return this.#startRun();
   }
@@ -70,6 +71,26 @@ export class RandomControls {
       ? null
       : Math.max(1, Math.round(order.quantityLots * random.between(10, 300) * 0.01));
     return { kind: "amend-order", orderId, priceTicks, quantityLots };
+  }
+
+  #halt(): ControlAction {
+    const random = this.#random;
+    if (random.chance(0.3)) return { kind: "halt" };
+    const scope = random.pick<StopScope>([
+      { kind: "everything" },
+      { kind: "portfolio" },
+      { kind: "portfolio" },
+      { kind: "venue", venue: random.chance(0.8) ? this.#instruments[0].venue : "nowhere" },
+      { kind: "instrument", instrumentId: random.pick(this.#instruments).id },
+      { kind: "run", runId: `run-${random.between(1, this.#runs + 1)}` },
+    ]);
+    return { kind: "halt", scope, action: random.pick([...STOP_ACTIONS, "flatten"]), reason: "" };
+  }
+
+  #resume(state: EngineState): ControlAction {
+    const [first] = state.stops;
+    if (first === undefined || this.#random.chance(0.6)) return { kind: "resume" };
+    return { kind: "resume", stopIds: [this.#random.chance(0.8) ? first.id : "no-such-stop"] };
   }
 
   #closing() {

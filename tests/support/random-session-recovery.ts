@@ -1,3 +1,4 @@
+import { tradingStateOf } from "../../server/domain/kill-switch/stop.ts";
 import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
@@ -23,7 +24,8 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
     state.sequence = last.sequence;
     Object.assign(state.counters, last.counters);
   }
-  if (fold.tradingState === "halted") state.tradingState = "halted";
+  state.stops = fold.stops;
+  state.tradingState = tradingStateOf(fold.stops);
   for (const order of fold.orders.values()) {
     const record = { order, holding: holdingOf(order.instrumentId), tradeIds: new Set<string>() };
     if (isDead(order.status)) {

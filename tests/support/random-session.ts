@@ -1,3 +1,4 @@
+import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
@@ -5,6 +6,7 @@ import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { createState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { checklists } from "../../server/engine/kill-switch/under-stop.ts";
 import { stateHash } from "../../server/engine/state-hash.ts";
 import { type Batch, TradingSession } from "../../server/engine/trading-session.ts";
 import { createSimulatedVenue, type SimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
@@ -51,10 +53,12 @@ class RandomSession {
   readonly #tape: MarketEvent[] = [];
   readonly #queue: ControlEvent[] = [];
   readonly #taken = new Set<string>();
+  /** A planted bug: commands that are told to the session only when the commit in flight is done. */
+  readonly #late: ControlEvent[] = [];
   #inner: SimulatedVenue;
   #venue: FaultyVenue;
   #session: TradingSession;
-  #inFlight: { batch: Batch; hash: string | null } | null = null;
+  #inFlight: { batch: Batch; hash: string | null; told: readonly StopChecklist[] } | null = null;
   #last: Batch | null = null;
 
   constructor(seed: number, bug: PlantedBug | null) {
@@ -123,7 +127,9 @@ class RandomSession {
       const isDone = this.#auditor.handled.has(event.key) || this.#taken.has(event.key);
       if (isDone && !(this.#bug === "repeated-control" && this.#random.chance(0.05))) continue;
       this.#taken.add(event.key);
-      this.#session.control({ ...event, at: Math.max(event.at, this.#session.state.now) });
+      this.#auditor.stops.pulled(event);
+      if (this.#bug === "late-latch" && this.#inFlight !== null) this.#late.push(event);
+      else this.#session.control({ ...event, at: Math.max(event.at, this.#session.state.now) });
     }
   }
 
@@ -132,12 +138,12 @@ class RandomSession {
     const batch = this.#session.drain();
     // A planted bug must be found by the books, not by a state that no longer equals its own journal.
     const hash = this.#bug === null ? stateHash(this.#session.state) : null;
-    if (batch !== null) this.#inFlight = { batch, hash };
+    if (batch !== null) this.#inFlight = { batch, hash, told: checklists(this.#session.state) };
   }
 
   #commit(): void {
     if (this.#inFlight === null) return;
-    const { batch, hash } = this.#inFlight;
+    const { batch, hash, told } = this.#inFlight;
     this.#inFlight = null;
     if (this.#bug === "send-before-commit") {
       this.#session.committed(batch);
@@ -145,10 +151,12 @@ class RandomSession {
       return;
     }
     this.#auditor.journaled(batch, hash);
+    if (this.#bug === null) this.#auditor.checklists(told);
     this.#last = batch;
     // Now and then the process dies between the commit and the sending.
     if (this.#restarts && this.#random.chance(0.02)) this.#restart();
     else this.#session.committed(batch);
+    for (const event of this.#late.splice(0)) this.#session.control({ ...event, at: this.#session.state.now });
     if (this.#bug === "resend-after-timeout") this.#session.deliver(this.#venue.resendLost(batch.at));
   }
 
@@ -163,6 +171,7 @@ class RandomSession {
   #restart(): void {
     this.#inFlight = null;
     this.#auditor.restarted();
+    this.#late.length = 0;
     const state = rebuildState(this.#seed, this.#auditor, this.#last);
     if (stateHash(state) !== this.#auditor.fold.hash())
       throw new Error("A state rebuilt from the journal has another hash than its fold");

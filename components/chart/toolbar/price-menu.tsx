@@ -34,7 +34,7 @@ export function PriceMenu({ point, instrument, session, chart, onClose }: PriceM
   const feed = useDeskState((state) => state.feed);
   const frozen = useFrozen();
   const isAllowed = snapshot !== null && can(snapshot.role, "order:place");
-  const isOff = !isAllowed || isViewOnly || frozen !== null || haltedReason(snapshot) !== null;
+  const isOff = !isAllowed || isViewOnly || frozen !== null || haltedReason(snapshot, instrument) !== null;
   const chosen = useRef<Side | null>(null);
   const copy = async (text: string) => {
     await navigator.clipboard.writeText(text);

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { CommandPalette } from "../../palette/command-palette.tsx";
+import { StopButton } from "../../stop/stop-button.tsx";
 import { OneClickState } from "../../trade/actions/one-click-state.tsx";
 import { AlertsBell } from "../alerts/alerts-bell.tsx";
 import { BrandMark } from "../brand-mark.tsx";
 import type { PortfolioChoice, Viewer } from "../desk-people.ts";
 import { EquityFigures } from "./equity-figures.tsx";
-import { HaltButton } from "./halt-button.tsx";
 import { PortfolioPicker } from "./portfolio-picker.tsx";
 import { FeedChip, VenueChip } from "./state-chips.tsx";
 import { UserMenu } from "./user-menu.tsx";
@@ -51,7 +51,7 @@ export function DeskHeader({ viewer, portfolios, portfolio, homeHref }: DeskHead
         <AlertsBell />
         <UserMenu viewer={viewer} portfolios={portfolios} />
         <span className="ml-1 flex border-line-subtle sm:ml-2 sm:border-l sm:pl-4">
-          <HaltButton />
+          <StopButton portfolios={portfolios} />
         </span>
       </div>
     </header>

@@ -30,7 +30,7 @@ export function closeQuestion(
   const instrument = findInstrument(instrumentId);
   if (instrument === undefined) return { refusal: `"${instrumentId}" is not an instrument of this desk.` };
   if (state.snapshot === null) return { refusal: "The portfolio is still loading. Try again in a moment." };
-  const halted = haltedReason(state.snapshot);
+  const halted = haltedReason(state.snapshot, instrument);
   if (halted !== null) return { refusal: halted };
   const { positionUnits, workingBuyUnits, workingSellUnits } = holdingOf(instrument, state.snapshot);
   const touch = touchOf(instrument, state.prices[instrumentId]);

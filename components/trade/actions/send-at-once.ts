@@ -20,7 +20,7 @@ type AtOnce = {
 
 /** One click, one order: no question is asked, but what cannot stand is said and not sent. */
 export function sendAtOnce({ store, verbs, instrument, draft }: AtOnce, { side, price, quantity }: OrderWish): void {
-  const halted = haltedReason(store.read().snapshot);
+  const halted = haltedReason(store.read().snapshot, instrument);
   if (halted !== null) {
     notify({ kind: "error", title: "Not sent.", detail: halted, id: "one-click" });
     return;

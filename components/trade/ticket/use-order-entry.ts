@@ -92,7 +92,7 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     worstTicks: worst === 0 ? null : worst,
     spent,
     availableUnits: available,
-    block: whyBlocked(snapshot, frozen) ?? noMarket,
+    block: whyBlocked(snapshot, frozen, instrument) ?? noMarket,
     isPriced,
     isStale: market.kind === "stale",
     mode: snapshot?.mode ?? "paper",

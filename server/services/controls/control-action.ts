@@ -1,3 +1,4 @@
+import type { StopAction, StopScope } from "../../domain/kill-switch/stop.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import type { CloseShare } from "../../domain/positions/close-quantity.ts";
@@ -18,8 +19,18 @@ export type ControlAction =
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer }
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
-  | { readonly kind: "halt" }
-  | { readonly kind: "resume" }
+  | {
+      readonly kind: "halt";
+      readonly scope?: StopScope;
+      readonly action?: StopAction;
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: "resume";
+      /** The stops to let go of; all where it does not say. */
+      readonly stopIds?: readonly string[];
+      readonly isSecondDoorShut?: boolean;
+    }
   | {
       readonly kind: "start-run";
       readonly runId: string;

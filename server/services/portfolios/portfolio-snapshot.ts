@@ -3,6 +3,7 @@ import { type OrderRow, orderFromRow } from "../../../db/queries/order-row.ts";
 import { readPortfolioState } from "../../../db/queries/recovery.ts";
 import { WORKING_STATUSES } from "../../../db/schema/index.ts";
 import type { Role } from "../../domain/access/role.ts";
+import type { Stop } from "../../domain/kill-switch/stop.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
 import type { Order } from "../../domain/orders/order.ts";
@@ -22,6 +23,8 @@ export type PortfolioSnapshot = {
   readonly sequence: number;
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
+  /** Switches pulled and not released. */
+  readonly stops: readonly Stop[];
   /** All that work and the newest 200 that ended, newest first. */
   readonly orders: readonly Order[];
   /** The newest 200, newest first. */
@@ -63,6 +66,7 @@ export async function portfolioSnapshot(
         sequence: state.sequence,
         tradingState: state.tradingState,
         tradingStateReason: state.tradingStateReason,
+        stops: state.stops,
         orders: [...state.workingOrders, ...closed.map(orderFromRow)].sort(newestFirst),
         fills: fills.map(fillFromRow),
         lots: state.openLots,

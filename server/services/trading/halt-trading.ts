@@ -1,19 +1,27 @@
+import { type StopAction, type StopScope, scopeText } from "../../domain/kill-switch/stop.ts";
 import type { Actor } from "../access/authorize.ts";
 import type { ControlAnswer } from "../controls/control-action.ts";
 import { HALT_LIFE_MS, requestControl } from "../controls/request-control.ts";
 import type { Desk } from "../desk.ts";
 
-export type HaltTradingInput = { readonly portfolioId: string; readonly key: string };
+export type HaltTradingInput = {
+  readonly portfolioId: string;
+  readonly key: string;
+  readonly scope: StopScope;
+  readonly action: StopAction;
+  /** Why, in the person's own words; empty leaves it to the desk's. */
+  readonly reason: string;
+};
 
-/** The kill switch: no new orders, and all that work are cancelled. */
+/** The kill switch. `everything` reaches this portfolio as well; the others are asked for one by one. */
 export function haltTrading(desk: Desk, actor: Actor, input: HaltTradingInput): Promise<ControlAnswer> {
-  const { portfolioId, key } = input;
+  const { portfolioId, key, scope, action, reason } = input;
   return requestControl(desk, actor, {
     portfolioId,
     key,
     permission: "trading:halt",
     lifeMs: HALT_LIFE_MS,
-    action: () => ({ kind: "halt" }),
-    deed: { action: "trading.halt", target: portfolioId, after: { key } },
+    action: () => ({ kind: "halt", scope, action, reason }),
+    deed: { action: "trading.halt", target: portfolioId, after: { key, scope: scopeText(scope), action, reason } },
   });
 }

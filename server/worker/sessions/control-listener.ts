@@ -14,6 +14,8 @@ export type ControlListenerOptions = {
   readonly log: Logger;
   readonly sessions: () => ReadonlyMap<string, PortfolioSession>;
   readonly tapeNow: () => number;
+  /** The command line has stopped everything: then nobody else may let go of that. */
+  readonly isSecondDoorShut?: () => boolean;
   /** A portfolio rang that has no session here. */
   readonly onUnknownPortfolio: () => void;
 };
@@ -85,8 +87,14 @@ export class ControlListener {
         key: command.key,
         userId: command.userId,
         isExpired: command.isExpired,
-        action: parseExact(command.action) as ControlAction,
+        action: this.#knowingTheDoor(parseExact(command.action) as ControlAction),
       });
     }
+  }
+
+  #knowingTheDoor(action: ControlAction): ControlAction {
+    return action.kind === "resume" && this.#options.isSecondDoorShut?.() === true
+      ? { ...action, isSecondDoorShut: true }
+      : action;
   }
 }

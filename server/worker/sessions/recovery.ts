@@ -1,4 +1,6 @@
 import { present } from "../../domain/errors/invariant.ts";
+import { tradingStateOf } from "../../domain/kill-switch/stop.ts";
+import { bareStops } from "../../domain/kill-switch/stored-stops.ts";
 import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
 import type { Order } from "../../domain/orders/order.ts";
@@ -32,7 +34,8 @@ export function stateOf(
   state.now = stored.tapeAt;
   state.sequence = stored.sequence;
   Object.assign(state.counters, stored.counters);
-  state.tradingState = stored.tradingState;
+  state.stops = stored.stops ?? bareStops(stored.tradingState, ""); // Tapes of older desks do not say.
+  state.tradingState = tradingStateOf(state.stops);
   for (const order of stored.workingOrders) takeUp(state, order, holdingOf(state, order.instrumentId));
   for (const lot of stored.openLots) {
     const holding = holdingOf(state, lot.instrumentId);

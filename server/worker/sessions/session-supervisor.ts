@@ -32,6 +32,9 @@ export type SupervisorOptions = {
   readonly onMoneyMoved: (portfolioId: string) => void;
   readonly findStrategy: (name: string) => Strategy | undefined;
   readonly hashesAlways: boolean;
+  /** A session was recovered and has not taken a step yet. */
+  readonly onOpened?: (session: PortfolioSession) => void;
+  readonly onArchived?: (portfolioId: string) => void;
   readonly openTape?: NonNullable<SessionOptions["openTape"]>;
   readonly onPoint?: (point: FaultPoint) => void;
 };
@@ -138,7 +141,10 @@ export class SessionSupervisor {
     });
     if (session === null)
       log.warn({ portfolioId }, `portfolio is held by another process; its lease runs out in ${LEASE_MS} ms at most`);
-    else this.#sessions.set(portfolioId, session);
+    else {
+      this.#sessions.set(portfolioId, session);
+      this.#options.onOpened?.(session);
+    }
     return session;
   }
 
@@ -165,6 +171,7 @@ export class SessionSupervisor {
   async #closeArchived(session: PortfolioSession): Promise<void> {
     if (!session.isLive || !this.#sessions.delete(session.portfolioId)) return;
     await session.close();
+    this.#options.onArchived?.(session.portfolioId);
     this.#options.log.info({ portfolioId: session.portfolioId }, "an archived portfolio was closed");
   }
 

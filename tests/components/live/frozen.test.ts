@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { frozenReason } from "@/components/live/frozen.ts";
+import { frozenReason, haltedReason } from "@/components/live/frozen.ts";
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
 
 const snapshot: PortfolioSnapshot = {
@@ -11,6 +11,7 @@ const snapshot: PortfolioSnapshot = {
   sequence: 1,
   tradingState: "active",
   tradingStateReason: "",
+  stops: [],
   orders: [],
   fills: [],
   lots: [],
@@ -31,4 +32,18 @@ it("names the portfolio's own feed and the running one", () => {
 it("says nothing of a portfolio that may act", () => {
   expect(frozenReason({ ...snapshot, isFrozen: false }, null)).toBeNull();
   expect(frozenReason(null, null)).toBeNull();
+});
+
+it("says that a market is halted where a stop reaches it, and that all are where one reaches the portfolio", () => {
+  const btc = { id: "BTC-USDT", venue: "paper" };
+  const found = { orders: 0, positions: 0, runs: 0 };
+  const stop = { id: "s", action: "cancel-orders", userId: "u", reason: "", at: 0, found } as const;
+  const inBtc = { ...snapshot, stops: [{ ...stop, scope: { kind: "instrument", instrumentId: "BTC-USDT" } }] } as const;
+  expect(haltedReason(inBtc, btc)).toMatch(/^Trading is halted in this market: no order is sent/);
+  expect([
+    haltedReason(inBtc, { id: "ETH-USDT", venue: "paper" }),
+    haltedReason(inBtc),
+    haltedReason(snapshot, btc),
+  ]).toEqual([null, null, null]);
+  expect(haltedReason({ ...snapshot, tradingState: "halted" })).toMatch(/^Trading is halted: no order is sent/);
 });

@@ -71,6 +71,7 @@ export const aSnapshot = (terms: Partial<PortfolioSnapshot>): PortfolioSnapshot 
   sequence: 0,
   tradingState: "active",
   tradingStateReason: "",
+  stops: [],
   orders: [],
   fills: [],
   lots: [],

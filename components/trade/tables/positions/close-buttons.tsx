@@ -32,7 +32,7 @@ function CloseButton({ row: { instrument, quantityUnits }, share }: CloseButtonP
   const frozen = useFrozen();
   const mayTrade = snapshot !== null && can(snapshot.role, "order:place");
   const dust = wholeLots(instrument, quantityUnits) === 0 ? DUST : undefined;
-  const why = mayTrade ? (frozen ?? haltedReason(snapshot) ?? dust) : "Your role does not place orders";
+  const why = mayTrade ? (frozen ?? haltedReason(snapshot, instrument) ?? dust) : "Your role does not place orders";
   return (
     <Button
       size="row"

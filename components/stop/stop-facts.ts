@@ -1,0 +1,45 @@
+import { ordersUnder, type WorkingOrder } from "../../server/domain/kill-switch/orders-under.ts";
+import { covers, type StopAction, type StopScope } from "../../server/domain/kill-switch/stop.ts";
+import { type StopChecklist, type StopFacts, stopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
+import { findInstrument, LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import { isTerminal } from "../../server/domain/orders/order-status.ts";
+import type { DeskState } from "../live/desk-store.ts";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+import { holdingOf } from "../trade/ticket/reading/ticket-view.ts";
+import { touchOf } from "../trade/ticket/use-ticket.ts";
+
+/** The portfolio as its journal tells it, the way that checklists want it. */
+export function stopFacts(snapshot: PortfolioSnapshot, prices: DeskState["prices"]): StopFacts {
+  return {
+    stops: snapshot.stops,
+    working: snapshot.orders.filter(({ status }) => !isTerminal(status)).flatMap((order) => workingOf(order, snapshot)),
+    ended: snapshot.orders.filter(({ status }) => isTerminal(status)),
+    positions: LISTED_INSTRUMENTS.map((instrument) => {
+      const netUnits = holdingOf(instrument, snapshot).positionUnits;
+      const touch = touchOf(instrument, prices[instrument.id]);
+      return { instrument, netUnits, touchTicks: (netUnits > 0 ? touch.bid : touch.ask) ?? 0 };
+    }),
+  };
+}
+
+function workingOf(order: Order, snapshot: PortfolioSnapshot): WorkingOrder[] {
+  const instrument = findInstrument(order.instrumentId);
+  if (instrument === undefined) return [];
+  return [{ order, holding: { instrument, netUnits: holdingOf(instrument, snapshot).positionUnits } }];
+}
+
+export const checklistsOf = (facts: StopFacts): readonly StopChecklist[] =>
+  facts.stops.map((stop) => stopChecklist(stop, facts));
+
+/** What a stop would find to cancel and to close. */
+export function wouldReach(
+  { stops, working, positions }: StopFacts,
+  scope: StopScope,
+  action: StopAction,
+): { readonly orders: number; readonly positions: number } {
+  const open = [...positions].filter(({ netUnits, instrument: { id, venue } }) => {
+    return netUnits !== 0 && covers({ scope }, { instrumentId: id, venue, runId: null });
+  });
+  return { orders: ordersUnder([{ scope, action }], stops, working).length, positions: open.length };
+}
