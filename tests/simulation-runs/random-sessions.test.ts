@@ -7,7 +7,7 @@ const BLOCKS = [0, 1, 2, 3, 4, 5, 6, 7];
 const SEEDS_PER_BLOCK = 500;
 const SEEDS_FOR_A_BUG = 120;
 /** What needs two things to meet shows in fewer sessions. */
-const SEEDS_FOR_A_RARE_BUG = 300;
+const SEEDS_FOR_A_RARE_BUG = 500;
 const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>(["late-latch", "forgotten-working"]);
 
 function run(seed: number) {

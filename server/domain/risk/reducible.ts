@@ -24,7 +24,7 @@ export function positionLots(side: Side, { instrument, positionUnits }: Omit<Red
 
 type WorkingUnits = "workingBuyUnits" | "workingSellUnits";
 
-/** Lots that this order may have and only reduce: one that still waits stands beside others that close the same position. */
+/** Lots that this order may have and only reduce: a reduce-only one that still waits stands beside others that close the same position. */
 export function closableLots(order: OrderTicket, view: ReducibleView): number {
-  return isWaiting(order) ? positionLots(order.side, view) : reducibleLots(order.side, view);
+  return order.isReduceOnly && isWaiting(order) ? positionLots(order.side, view) : reducibleLots(order.side, view);
 }
