@@ -2,14 +2,11 @@ ALTER TABLE "orders" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> statem
 ALTER TABLE "orders" ADD COLUMN "amend_quantity" numeric;--> statement-breakpoint
 ALTER TABLE "orders" ADD COLUMN "amend_price" numeric;
 --> statement-breakpoint
-DROP INDEX "orders_created";--> statement-breakpoint
-CREATE INDEX "orders_created" ON "orders" USING btree ("portfolio_id","created_at") WHERE "orders"."created_at" >= 0;
---> statement-breakpoint
 DROP FUNCTION commit_batch;
 --> statement-breakpoint
 -- One commit of a session: everything or nothing, in one call and so in one transaction and one round trip.
--- Each list is a JSON array of rows or null. What stands already is changed row by row, each found by its primary key: while
--- the tables are young their statistics say "empty", and a join would be planned to read the whole portfolio each time.
+-- Each list is a JSON array of rows or null. The settings keep the plan on the primary keys while the tables are young
+-- and their statistics say "empty".
 CREATE FUNCTION commit_batch(
   p_portfolio uuid, p_epoch bigint, p_sequence bigint, p_at bigint, p_feed_position bigint, p_state_hash text,
   p_fills_digest text, p_closed_digest text,
@@ -18,12 +15,12 @@ CREATE FUNCTION commit_batch(
   p_reduced_lots json, p_closings json, p_runs json, p_controls json,
   p_amended json, p_flows json, p_events json
 ) RETURNS void LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 AS $$
 DECLARE
   stored_epoch bigint;
   stored_sequence bigint;
-  changed record;
+  touched bigint;
 BEGIN
   SELECT epoch, sequence INTO stored_epoch, stored_sequence
   FROM portfolio_state WHERE portfolio_id = p_portfolio FOR UPDATE;
@@ -50,22 +47,22 @@ BEGIN
     FROM json_to_recordset(p_placed) AS r(id text, instrument_id text, side text, type text, time_in_force text, is_post_only boolean, is_reduce_only boolean, accepts_stale_price boolean, quantity numeric, price numeric, bound_price numeric, user_id text, control_key text, run_id text, status text, filled_quantity numeric, filled_notional numeric, reserved numeric, venue_order_id text, revision integer, amend_quantity numeric, amend_price numeric, reason_code text, reason text, created_at bigint, updated_at bigint);
   END IF;
   IF p_updated IS NOT NULL THEN
-    FOR changed IN SELECT * FROM json_to_recordset(p_updated) AS x(id text, status text, filled_quantity numeric, filled_notional numeric, reserved numeric, venue_order_id text, reason_code text, reason text, updated_at bigint) LOOP
-      UPDATE orders SET status = changed.status, filled_quantity = changed.filled_quantity, filled_notional = changed.filled_notional, reserved = changed.reserved, venue_order_id = changed.venue_order_id, reason_code = changed.reason_code, reason = changed.reason, updated_at = changed.updated_at
-      WHERE portfolio_id = p_portfolio AND id = changed.id;
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'orders';
-      END IF;
-    END LOOP;
+    UPDATE orders t SET status = r.status, filled_quantity = r.filled_quantity, filled_notional = r.filled_notional, reserved = r.reserved, venue_order_id = r.venue_order_id, reason_code = r.reason_code, reason = r.reason, updated_at = r.updated_at
+    FROM json_to_recordset(p_updated) AS r(id text, status text, filled_quantity numeric, filled_notional numeric, reserved numeric, venue_order_id text, reason_code text, reason text, updated_at bigint)
+    WHERE t.portfolio_id = p_portfolio AND t.id = r.id;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    IF touched <> json_array_length(p_updated) THEN
+      RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'orders';
+    END IF;
   END IF;
   IF p_amended IS NOT NULL THEN
-    FOR changed IN SELECT * FROM json_to_recordset(p_amended) AS x(id text, quantity numeric, price numeric, bound_price numeric, revision integer, amend_quantity numeric, amend_price numeric) LOOP
-      UPDATE orders SET quantity = changed.quantity, price = changed.price, bound_price = changed.bound_price, revision = changed.revision, amend_quantity = changed.amend_quantity, amend_price = changed.amend_price
-      WHERE portfolio_id = p_portfolio AND id = changed.id;
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'amended orders';
-      END IF;
-    END LOOP;
+    UPDATE orders t SET quantity = r.quantity, price = r.price, bound_price = r.bound_price, revision = r.revision, amend_quantity = r.amend_quantity, amend_price = r.amend_price
+    FROM json_to_recordset(p_amended) AS r(id text, quantity numeric, price numeric, bound_price numeric, revision integer, amend_quantity numeric, amend_price numeric)
+    WHERE t.portfolio_id = p_portfolio AND t.id = r.id;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    IF touched <> json_array_length(p_amended) THEN
+      RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'amended orders';
+    END IF;
   END IF;
   IF p_fills IS NOT NULL THEN
     INSERT INTO fills (portfolio_id, id, order_id, instrument_id, trade_id, side, quantity, price, notional, fee_currency, fee, liquidity, excess_quantity, at)
@@ -90,12 +87,13 @@ BEGIN
     FROM json_to_recordset(p_opened_lots) AS r(id text, instrument_id text, direction text, fill_id text, opened_at bigint, quantity numeric, cost numeric);
   END IF;
   IF p_reduced_lots IS NOT NULL THEN
-    FOR changed IN SELECT * FROM json_to_recordset(p_reduced_lots) AS x(id text, quantity numeric, cost numeric) LOOP
-      UPDATE lots SET quantity = changed.quantity, cost = changed.cost WHERE portfolio_id = p_portfolio AND id = changed.id;
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'lots';
-      END IF;
-    END LOOP;
+    UPDATE lots t SET quantity = r.quantity, cost = r.cost
+    FROM json_to_recordset(p_reduced_lots) AS r(id text, quantity numeric, cost numeric)
+    WHERE t.portfolio_id = p_portfolio AND t.id = r.id;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    IF touched <> json_array_length(p_reduced_lots) THEN
+      RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'lots';
+    END IF;
   END IF;
   IF p_closings IS NOT NULL THEN
     INSERT INTO lot_closing (portfolio_id, lot_id, fill_id, instrument_id, quantity, cost, proceeds, at)
@@ -119,13 +117,13 @@ BEGIN
     ON CONFLICT (portfolio_id, run_id) DO UPDATE SET status = excluded.status, reason = excluded.reason, snapshot = excluded.snapshot, updated_at = excluded.updated_at;
   END IF;
   IF p_controls IS NOT NULL THEN
-    FOR changed IN SELECT * FROM json_to_recordset(p_controls) AS x(key text, outcome jsonb) LOOP
-      UPDATE control_command SET status = 'handled', outcome = changed.outcome, sequence = p_sequence
-      WHERE portfolio_id = p_portfolio AND key = changed.key AND status <> 'handled'; -- Not "= 'pending'": its partial index would be walked once a row.
-      IF NOT FOUND THEN
-        RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'control commands';
-      END IF;
-    END LOOP;
+    UPDATE control_command t SET status = 'handled', outcome = r.outcome, sequence = p_sequence
+    FROM json_to_recordset(p_controls) AS r(key text, outcome jsonb)
+    WHERE t.portfolio_id = p_portfolio AND t.key = r.key AND t.status <> 'handled'; -- Not "= 'pending'": its partial index would be walked once a row.
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    IF touched <> json_array_length(p_controls) THEN
+      RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'control commands';
+    END IF;
   END IF;
   PERFORM pg_notify('tradewind_changes', p_portfolio || ',' || p_sequence);
 END
