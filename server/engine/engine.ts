@@ -40,7 +40,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   }
   if (state.released.size > 0) submitReleased(state, false);
   if (concernsTrails(state, event) && state.triggers.areMovesDue(state.now)) journalTrails(state);
-  if (state.stops.length > 0) enforceStops(state);
+  if (state.stops.length > 0) enforceStops(state, event.kind === "market" ? event.event.instrumentId : null);
   if (state.runs.size > 0) journalRuns(state);
   if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;
   const produced = { commands: state.commands, changes: state.changes };

@@ -15,16 +15,18 @@ export const RETRY_MS = 1_000;
 /**
  * Works towards what the stops in force want, after each event, until nothing is left to do: cancels that were refused are
  * asked again, positions are closed with reduce-only market orders, as much at a time as nothing else closes already.
- * All it goes by stands in the journal, so that a restart goes on where it was.
+ * All it goes by stands in the journal, so that a restart goes on where it was. An event of one market moves only what is in
+ * that market (null: all of it), so that a session which sleeps through the others journals the same.
  */
-export function enforceStops(state: EngineState): void {
-  if (state.stops.length === 0) return;
+export function enforceStops(state: EngineState, instrumentId: string | null): void {
+  const isMeant = (id: string) => instrumentId === null || id === instrumentId;
   for (const { order } of ordersToCancel(state, state.stops)) {
-    if (order.status !== "pending-cancel" && order.updatedAt + RETRY_MS <= state.now) requestCancel(state, order.id);
+    if (!isMeant(order.instrumentId) || order.status === "pending-cancel") continue;
+    if (order.updatedAt + RETRY_MS <= state.now) requestCancel(state, order.id);
   }
   for (const stop of state.stops) {
     if (!isAtLeast(stop.action, "flatten")) continue;
-    const open = positionsUnder(state, stop);
+    const open = positionsUnder(state, stop).filter(({ instrument }) => isMeant(instrument.id));
     if (open.length === 0) continue;
     const triedAt = lastTries(state);
     for (const holding of open) {

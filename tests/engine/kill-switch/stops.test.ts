@@ -187,6 +187,16 @@ describe("flattening", () => {
     ]);
   });
 
+  it("asks again by the clock of its own market, not by the events of another", () => {
+    const state = long();
+    const exit = rest(state, { ...reduce, quantityLots: 1_000 });
+    pull(state, "flatten");
+    venue(state, { kind: "cancel-rejected", orderId: exit, at: START, code: "busy" });
+    expect(market(state, bookAt(START + RETRY_MS, 249_900, 250_000, ETH)).commands).toEqual([]);
+    const own = market(state, bookAt(START + RETRY_MS, 4_999_900, 5_000_000));
+    expect(own.commands).toMatchObject([{ kind: "cancel-order", orderId: exit }]);
+  });
+
   it("sends nothing twice while nobody knows what became of the closing order", () => {
     const state = long();
     const [placed] = ofKind(pull(state, "flatten").changes, "order-placed");
