@@ -28,13 +28,13 @@ export async function startFakeWorker(url: string, portfolioId: string): Promise
       sequence += 1;
       const outcome = command.isExpired ? { kind: "expired" } : { kind: "done", orderIds: [`o${sequence}`] };
       const at = Date.now();
+      if (!command.isExpired) acted.push(command); // Before the commit: whoever waits for the answer looks here next.
       await commitBatch(sql, {
         ...emptyBatch(portfolioId, lease?.epoch ?? 0, sequence),
         at,
         changes: stringifyExact([{ kind: "control-handled", key: command.key, outcome, at }]),
         controls: [{ key: command.key, outcome }],
       });
-      if (!command.isExpired) acted.push(command);
     }
   };
   const look = () => {
