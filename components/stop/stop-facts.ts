@@ -32,14 +32,21 @@ function workingOf(order: Order, snapshot: PortfolioSnapshot): WorkingOrder[] {
 export const checklistsOf = (facts: StopFacts): readonly StopChecklist[] =>
   facts.stops.map((stop) => stopChecklist(stop, facts));
 
+const guardsWith: ReadonlySet<string | undefined> = new Set(["stop-loss", "trailing-stop"]);
+
+export type Reach = {
+  readonly orders: number;
+  /** Those of the orders that guard a position and would be gone with the rest. */
+  readonly guards: number;
+  readonly positions: number;
+};
+
 /** What a stop would find to cancel and to close. */
-export function wouldReach(
-  { stops, working, positions }: StopFacts,
-  scope: StopScope,
-  action: StopAction,
-): { readonly orders: number; readonly positions: number } {
+export function wouldReach({ stops, working, positions }: StopFacts, scope: StopScope, action: StopAction): Reach {
   const open = [...positions].filter(({ netUnits, instrument: { id, venue } }) => {
     return netUnits !== 0 && covers({ scope }, { instrumentId: id, venue, runId: null });
   });
-  return { orders: ordersUnder([{ scope, action }], stops, working).length, positions: open.length };
+  const canceled = ordersUnder([{ scope, action }], stops, working);
+  const guards = canceled.filter(({ order }) => order.isReduceOnly && guardsWith.has(order.trigger?.kind));
+  return { orders: canceled.length, guards: guards.length, positions: open.length };
 }

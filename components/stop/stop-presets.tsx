@@ -5,12 +5,13 @@ import type { StopAction } from "../../server/domain/kill-switch/stop.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { HoldButton } from "./hold-button.tsx";
+import type { Reach } from "./stop-facts.ts";
 import { plural } from "./stop-words.ts";
 
 const WORD = "FLATTEN";
 
 type StopPresetsProps = {
-  readonly reach: (action: StopAction) => { readonly orders: number; readonly positions: number };
+  readonly reach: (action: StopAction) => Reach;
   /** A stop of this scope that is as strict stands already. */
   readonly isReached: (action: StopAction) => boolean;
   readonly isWaiting: boolean;
@@ -28,7 +29,7 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
   const orders =
     cancels.orders === 0
       ? "no order works that would be cancelled"
-      : `${plural(cancels.orders, "working order")} ${cancels.orders === 1 ? "is" : "are"} cancelled`;
+      : `${plural(cancels.orders, "working order")} ${cancels.orders === 1 ? "is" : "are"} cancelled${guardWords(cancels)}`;
   const closes =
     flattens.positions === 0
       ? "no position is open that would be closed"
@@ -88,6 +89,9 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
     </div>
   );
 }
+
+const guardWords = ({ guards }: Reach): string =>
+  guards === 0 ? "" : ` (${plural(guards, "stop")} that ${guards === 1 ? "guards" : "guard"} a position among them)`;
 
 type PresetProps = { readonly title: string; readonly text: string; readonly children: ReactNode };
 

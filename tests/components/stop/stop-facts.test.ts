@@ -55,12 +55,22 @@ describe("a stop on screen", () => {
   it("says before it is pulled what it would reach", () => {
     const snapshot = aSnapshot({ orders, lots: [aLot({})] });
     const facts = stopFacts(snapshot, prices);
-    expect(wouldReach(facts, { kind: "portfolio" }, "cancel-orders")).toEqual({ orders: 3, positions: 1 });
+    expect(wouldReach(facts, { kind: "portfolio" }, "cancel-orders")).toEqual({ orders: 3, guards: 0, positions: 1 });
     expect(wouldReach(facts, { kind: "instrument", instrumentId: "ETH-USDT" }, "flatten")).toEqual({
       orders: 0,
+      guards: 0,
       positions: 0,
     });
     expect(wouldReach(facts, { kind: "portfolio" }, "no-new-entries").orders).toBe(0);
+  });
+
+  it("counts the stops that guard a position among the orders that would go", () => {
+    const guard = (id: string, kind: "stop-loss" | "take-profit", isReduceOnly = true) =>
+      anOrder({ id, status: "emulated", side: "sell", isReduceOnly, trigger: { kind, by: "last", priceTicks: 5 } });
+    const held = [guard("G1", "stop-loss"), guard("G2", "take-profit"), guard("G3", "stop-loss", false)];
+    const facts = stopFacts(aSnapshot({ orders: held, lots: [aLot({})] }), prices);
+    expect(wouldReach(facts, { kind: "portfolio" }, "cancel-orders")).toMatchObject({ orders: 3, guards: 1 });
+    expect(wouldReach(facts, { kind: "portfolio" }, "reduce-only")).toMatchObject({ guards: 0 });
   });
 
   it("says why a position is still open, and where a stop reaches", () => {
