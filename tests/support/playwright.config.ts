@@ -38,7 +38,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Recording each step costs more than the step: only what has failed once is recorded.
+    trace: CI === undefined ? "retain-on-failure" : "on-first-retry",
     launchOptions: { ...(hasOwn || system === undefined ? {} : { executablePath: system }), args: quiet },
   },
 });
