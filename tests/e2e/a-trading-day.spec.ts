@@ -142,7 +142,7 @@ test("shows eight tabs the same over one stream", async ({ trader, context, desk
 });
 
 test("halts, refuses orders while halted, and resumes", async ({ trader }) => {
-  await trader.getByRole("button", { name: /^Stop/ }).click();
+  await trader.getByRole("button", { name: /^Stop: / }).click();
   const dialog = trader.getByRole("dialog", { name: "Stop trading" });
   await expect(dialog.getByRole("button", { name: "Keep as it is" })).toBeFocused();
   const hold = dialog.getByRole("button", { name: "Hold to halt and cancel" });

@@ -7,7 +7,7 @@ test.describe("in dark", () => {
   test("the trade page and its dialog pass axe", async ({ trader }) => {
     await expect(trader.locator("html")).toHaveAttribute("data-theme", "dark");
     await expectAccessible(trader);
-    await trader.getByRole("button", { name: /^Stop/ }).click();
+    await trader.getByRole("button", { name: /^Stop: / }).click();
     await expectAccessible(trader);
   });
 });

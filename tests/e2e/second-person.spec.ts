@@ -94,7 +94,7 @@ test("a viewer sees the portfolio and finds every way to act closed, with the re
   await expect(order).toContainText("Working");
   await expect(order.getByRole("button", { name: "Cancel" })).toBeDisabled();
   await expect(page.getByRole("button", { name: /^Cancel all/ })).toHaveCount(0);
-  await expect(page.getByRole("button", { name: /^Stop/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Stop: / })).toHaveCount(0);
   await writeOrder(page, { side: "Buy", size: "0.01", price: "40000" });
   await expect(submitOf(page)).toBeDisabled();
   await expect(page.getByText("Your role here is viewer: it looks on but does not trade.")).toBeVisible();

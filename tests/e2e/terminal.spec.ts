@@ -86,7 +86,7 @@ test.describe("on a phone", () => {
   test("buys, sees the fill and closes with one hand, without a sideways scroll", async ({ alone: page }) => {
     const expectNarrow = async () =>
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await expect(page.getByRole("button", { name: /^Stop/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Stop: / })).toBeVisible();
     for (const name of ["Book", "Tape", "Depth", "Chart"]) {
       await page.getByRole("tab", { name, exact: true }).tap();
       await expectNarrow();
