@@ -12,7 +12,46 @@ import { annualGrowth } from "../../../server/domain/performance/annual-growth.t
 const FILE = fileURLToPath(new URL("../../../../shared/oracles/pnl_margin/freqtrade_tables.json", import.meta.url));
 
 type Cell = string | number | boolean | null;
-type Rows = readonly Readonly<Record<string, Cell>>[];
+type Column =
+  | "amount"
+  | "close_rate"
+  | "close_value"
+  | "d1"
+  | "d2"
+  | "days"
+  | "end"
+  | "exchange"
+  | "expected"
+  | "expected_fees"
+  | "fee_close"
+  | "fee_rate"
+  | "funding_fee"
+  | "funding_fees"
+  | "funding_rate"
+  | "is_short"
+  | "kraken_fee"
+  | "lev"
+  | "mark_price"
+  | "open_rate"
+  | "open_value"
+  | "pair"
+  | "param_amount"
+  | "param_size"
+  | "precision"
+  | "precision_mode"
+  | "price"
+  | "profit"
+  | "profit_ratio"
+  | "rate_end"
+  | "rate_start"
+  | "result"
+  | "rounding_mode"
+  | "size"
+  | "start"
+  | "time_in_ratio"
+  | "trading_mode";
+type Row = { readonly [Name in Column]?: Cell };
+type Rows = readonly Row[];
 type Stored = {
   readonly tables: readonly {
     readonly test: string;
@@ -44,7 +83,7 @@ const KRAKEN: BorrowTerms = {
   chargesOpening: true,
 };
 
-function roundTrip(row: Readonly<Record<string, Cell>>, openRate: number, closeRate: number, closeFee: number) {
+function roundTrip(row: Row, openRate: number, closeRate: number, closeFee: number) {
   const { exchange, is_short: isShort, lev, trading_mode: mode, funding_fees: funding } = row;
   const isBorrowed = mode === "<margin>";
   const terms = exchange === "kraken" ? KRAKEN : BINANCE;
