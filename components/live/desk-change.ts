@@ -1,5 +1,6 @@
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
+import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
@@ -51,7 +52,7 @@ export type DeskChange =
     })
   | (OrderValues & {
       readonly kind: "held-order-changed";
-      readonly step: "amended" | "trailed" | "released" | "submitted";
+      readonly step: "amended" | "trailed" | "released" | "submitted" | "armed" | "resized";
       readonly quantityLots: number;
       readonly priceTicks: number | null;
       readonly boundTicks: number;
@@ -59,6 +60,7 @@ export type DeskChange =
       readonly trigger: Trigger | null;
       readonly trailTicks: number | null;
       readonly releasedTicks: number | null;
+      readonly contingency?: Contingency | null;
     })
   | { readonly kind: "fill-booked"; readonly fill: Fill }
   | {

@@ -4,6 +4,7 @@ import type { OrderTerms } from "../domain/orders/order.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import { isHeld, isTerminal, requireTransition } from "../domain/orders/order-status.ts";
 import { rests } from "../domain/orders/order-type.ts";
+import { entryBeyondLegs, legQuantityRefusal } from "./contingencies/amend-leg.ts";
 import type { EngineState, OrderRecord } from "./engine-state.ts";
 import { amendHeld, type WantedTerms } from "./held-amendments.ts";
 import { amend, dropAmendment, openLots, statusAtVenue, termsOf, update } from "./order-record.ts";
@@ -33,6 +34,9 @@ export function requestAmendment(state: EngineState, orderId: string, wanted: Wa
   if (to.quantityLots === from.quantityLots && to.priceTicks === from.priceTicks) {
     return refusal("amendment-without-change", `Order "${orderId}" has this price and quantity already.`, { orderId });
   }
+  const ticket = { ...order, ...to, boundTicks: to.priceTicks };
+  const crossed = legQuantityRefusal(order, wanted.quantityLots) ?? entryBeyondLegs(state, holding, ticket);
+  if (crossed !== null) return crossed;
   const decision = judgeAmendment(state, holding, order, to);
   if (decision.kind === "denied") return decision.rejection;
   const revision = order.revision + 1;

@@ -1,5 +1,6 @@
 import type { Stop } from "../domain/kill-switch/stop.ts";
 import type { Integer } from "../domain/money/integer.ts";
+import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../domain/orders/order.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
@@ -43,10 +44,13 @@ type OrderAmended = Omit<OrderUpdated, "kind" | "step"> & {
   readonly amendment: OrderTerms | null;
 };
 
-/** An order that the worker holds was changed in place, follows the price, was released by it, or goes to its venue. */
+/**
+ * An order that the worker holds was changed in place, follows the price, was released by it, or goes to its venue; or a leg was
+ * armed by what its entry filled, or gave up what its other leg filled.
+ */
 type HeldOrderChanged = Omit<OrderUpdated, "kind" | "step"> & {
   readonly kind: "held-order-changed";
-  readonly step: "amended" | "trailed" | "released" | "submitted";
+  readonly step: "amended" | "trailed" | "released" | "submitted" | "armed" | "resized";
   readonly quantityLots: number;
   readonly priceTicks: number | null;
   readonly boundTicks: number;
@@ -54,6 +58,7 @@ type HeldOrderChanged = Omit<OrderUpdated, "kind" | "step"> & {
   readonly trigger: Trigger | null;
   readonly trailTicks: number | null;
   readonly releasedTicks: number | null;
+  readonly contingency?: Contingency | null;
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { StopAction, StopScope } from "../domain/kill-switch/stop.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Integer } from "../domain/money/integer.ts";
+import type { OrderGroup } from "../domain/orders/contingency/group-legality.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { CloseShare } from "../domain/positions/close-quantity.ts";
@@ -9,6 +10,7 @@ import type { Timestamp } from "../domain/time/timestamp.ts";
 /** What a person asks of the session. `key` makes it idempotent: the same key never acts twice. */
 export type ControlAction =
   | { readonly kind: "place-order"; readonly intent: OrderIntent }
+  | ({ readonly kind: "place-group" } & OrderGroup) // All of them or none.
   | { readonly kind: "cancel-order"; readonly orderId: string }
   | {
       readonly kind: "amend-order";

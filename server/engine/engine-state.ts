@@ -32,6 +32,15 @@ export type OrderRecord = { order: Order; readonly holding: Holding; readonly tr
 
 export type Counters = { orders: number; fills: number; lots: number };
 
+/** Something befell an order of a group that the others of it must follow. */
+export type ContingentStep = {
+  readonly kind: "filled" | "amended" | "released" | "cut" | "ended";
+  readonly record: OrderRecord;
+  /** What was filled, or what a leg went out short of. */
+  readonly lots: number;
+  readonly priceTicks: number;
+};
+
 /** What a session starts from, fresh or recovered. */
 export type SessionSeed = {
   /** Prefix of every id the engine makes; unique per portfolio, lower-case letters and digits. */
@@ -69,6 +78,8 @@ export type EngineState = {
   readonly triggers: TriggerWatch;
   /** Orders whose trigger has fired and that wait for others to give way. */
   readonly released: Map<string, OrderRecord>;
+  /** What the others of a group have still to follow; empty between two steps. */
+  readonly contingent: ContingentStep[];
   /** When the gate let the newest orders pass, oldest first. */
   readonly approvals: Timestamp[];
   /** Digests of all fills booked and of all finished orders, so that the state hash covers history at O(1). */
@@ -110,6 +121,7 @@ export function createState(seed: SessionSeed): EngineState {
     runs: new Map(),
     triggers: new TriggerWatch(),
     released: new Map(),
+    contingent: [],
     approvals: [],
     fillsDigest: seed.fillsDigest === undefined ? new Digest() : Digest.parse(seed.fillsDigest),
     closedDigest: seed.closedDigest === undefined ? new Digest() : Digest.parse(seed.closedDigest),

@@ -1,7 +1,10 @@
 import type { Rejection } from "../domain/errors/rejection.ts";
+import { waitsForEntry } from "../domain/orders/contingency/contingency.ts";
 import { requestAmendment } from "./amendments.ts";
 import { moveCash } from "./cash-ledger.ts";
 import { closePosition } from "./close-position.ts";
+import { followGroups } from "./contingencies/follow-group.ts";
+import { placeGroup } from "./contingencies/place-group.ts";
 import type { ControlOutcome, EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
@@ -38,9 +41,11 @@ export function step(state: EngineState, event: EngineEvent): Step {
       onControl(state, event);
       break;
   }
+  if (state.contingent.length > 0) followGroups(state);
   if (state.released.size > 0) submitReleased(state, false);
   if (concernsTrails(state, event) && state.triggers.areMovesDue(state.now)) journalTrails(state);
   if (state.stops.length > 0) enforceStops(state, event.kind === "market" ? event.event.instrumentId : null);
+  if (state.contingent.length > 0) followGroups(state);
   if (state.runs.size > 0) journalRuns(state);
   if (state.changes.length === 0 && state.commands.length === 0) return NOTHING;
   const produced = { commands: state.commands, changes: state.changes };
@@ -79,6 +84,10 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
   switch (action.kind) {
     case "place-order":
       return onInstrument(state, action.intent.instrumentId, (holding) => placeOrder(state, holding, action.intent));
+    case "place-group": {
+      const { orderIds, rejection } = placeGroup(state, action);
+      return answer(rejection, orderIds);
+    }
     case "amend-order":
       return answer(requestAmendment(state, action.orderId, action), [action.orderId]);
     case "close-position":
@@ -121,6 +130,7 @@ function cancelAll(state: EngineState, instrumentId: string | null): string[] {
   const asked: string[] = [];
   for (const { order } of [...state.working.values()]) {
     if (instrumentId !== null && order.instrumentId !== instrumentId) continue;
+    if (waitsForEntry(order)) continue; // It goes with its entry, or guards what that fills before its cancel arrives.
     if (requestCancel(state, order.id)) asked.push(order.id);
   }
   return asked;

@@ -2,9 +2,9 @@ import type { Rejection } from "../domain/errors/rejection.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Trigger } from "../domain/orders/triggers/trigger.ts";
 import { boundWhileWaiting } from "../domain/risk/price-reference.ts";
+import { entryBeyondLegs, judgeHeldTerms, legQuantityRefusal } from "./contingencies/amend-leg.ts";
 import type { EngineState, OrderRecord } from "./engine-state.ts";
 import { changeHeld } from "./order-record.ts";
-import { judgeHeld } from "./risk-gate.ts";
 
 export type WantedTerms = {
   /** Null keeps what is. */
@@ -25,7 +25,7 @@ export function amendHeld(state: EngineState, record: OrderRecord, wanted: Wante
       status: order.status,
     });
   }
-  const problem = problemWith(order, wanted);
+  const problem = problemWith(order, wanted) ?? legQuantityRefusal(order, wanted.quantityLots);
   if (problem !== null) return problem;
   const quantityLots = wanted.quantityLots ?? order.quantityLots;
   const priceTicks = wanted.priceTicks ?? order.priceTicks;
@@ -38,7 +38,9 @@ export function amendHeld(state: EngineState, record: OrderRecord, wanted: Wante
   }
   const amended = { ...order, quantityLots, priceTicks, trigger, trailTicks: state.triggers.trailOf(order.id) };
   const boundTicks = boundWhileWaiting(amended, state.settings.collarBps);
-  const decision = judgeHeld(state, holding, order, { ...amended, boundTicks });
+  const crossed = entryBeyondLegs(state, holding, { ...amended, boundTicks });
+  if (crossed !== null) return crossed;
+  const decision = judgeHeldTerms(state, holding, order, { ...amended, boundTicks });
   if (decision.kind === "denied") return decision.rejection;
   const terms = { quantityLots, priceTicks, boundTicks, trigger, trailTicks: amended.trailTicks };
   changeHeld(state, record, "amended", { ...terms, revision: order.revision + 1 });

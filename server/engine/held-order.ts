@@ -2,6 +2,10 @@ import type { Candle } from "../domain/markets/candle.ts";
 import type { OrderTicket } from "../domain/orders/order.ts";
 import type { Trigger } from "../domain/orders/triggers/trigger.ts";
 import { firesOn, isTriggered, levelTicks, trailedTo } from "../domain/orders/triggers/trigger-rules.ts";
+import type { Timestamp } from "../domain/time/timestamp.ts";
+
+/** When its entry filled, and at which price. */
+export type Armed = { readonly at: Timestamp; readonly ticks: number };
 
 /** An order that waits for its trigger, with the live reference of a trailing stop. */
 export class HeldOrder {
@@ -9,15 +13,18 @@ export class HeldOrder {
   readonly trigger: Trigger;
   /** Its place among all that are held: who came first is released first. */
   readonly number: number;
+  /** A leg that waited for its entry: what came before that is no concern of its. */
+  readonly armed: Armed | null;
   trailTicks: number | null;
   /** Nothing of it changes while the price stays above the one and below the other. */
   aboveTicks = Number.NEGATIVE_INFINITY;
   belowTicks = Number.POSITIVE_INFINITY;
 
-  constructor(ticket: OrderTicket, trigger: Trigger, number: number) {
+  constructor(ticket: OrderTicket, trigger: Trigger, number: number, armed: Armed | null = null) {
     this.ticket = ticket;
     this.trigger = trigger;
     this.number = number;
+    this.armed = armed;
     this.trailTicks = ticket.trailTicks;
     this.#bound();
   }
@@ -35,8 +42,10 @@ export class HeldOrder {
    * extreme, close; only the open is a jump, which a stop meets at the worse price, and which a take-profit never gains from. Of a
    * candle that was open already when the order came, only the close is known to lie after it.
    */
-  seeCandle({ openAt, openTicks, highTicks, lowTicks, closeTicks }: Candle): number | null {
-    const { trigger, ticket } = this;
+  seeCandle(candle: Candle): number | null {
+    const { trigger, ticket, armed } = this;
+    const { openAt, openTicks, highTicks, lowTicks, closeTicks } = candle;
+    if (armed !== null && armed.at > openAt) return this.#seeCandleOfEntry(candle, armed);
     if (ticket.createdAt > openAt) return this.see(closeTicks) ? closeTicks : null;
     const isSale = ticket.side === "sell";
     const path = [openTicks, isSale ? lowTicks : highTicks, isSale ? highTicks : lowTicks, closeTicks];
@@ -45,6 +54,20 @@ export class HeldOrder {
       if (this.see(ticks)) return step === 0 && trigger.kind !== "take-profit" ? ticks : level;
     }
     return null;
+  }
+
+  /**
+   * The candle in which its entry filled: where in it nobody knows. A stop assumes that the adverse extreme came after it, at the
+   * entry's own price if that lay beyond the stop; a target counts on nothing but the close.
+   */
+  #seeCandleOfEntry({ highTicks, lowTicks, closeTicks }: Candle, armed: Armed): number | null {
+    const { trigger, ticket } = this;
+    if (trigger.kind === "take-profit") return this.see(closeTicks) ? closeTicks : null;
+    const isSale = ticket.side === "sell";
+    const level = levelTicks(trigger, ticket.side, this.trailTicks);
+    if (level !== null && this.see(isSale ? lowTicks : highTicks))
+      return isSale ? Math.min(level, armed.ticks) : Math.max(level, armed.ticks);
+    return this.see(closeTicks) ? closeTicks : null;
   }
 
   reachedAt(seenTicks: number) {

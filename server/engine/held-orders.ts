@@ -1,6 +1,7 @@
 import { present } from "../domain/errors/invariant.ts";
 import { wholeLots } from "../domain/markets/instrument.ts";
-import type { OrderTicket } from "../domain/orders/order.ts";
+import { GROUP_CODES } from "../domain/orders/contingency/contingency.ts";
+import type { Order, OrderTicket } from "../domain/orders/order.ts";
 import { isHeld, requireTransition } from "../domain/orders/order-status.ts";
 import type { Approved } from "../domain/risk/risk-decision.ts";
 import { reserve } from "./cash-ledger.ts";
@@ -40,14 +41,19 @@ export function expireHeld(state: EngineState): void {
   }
 }
 
-/** A position was closed or turned: what should only have reduced it has nothing left to do, and must never open another. */
-export function cancelOrphans(state: EngineState, { instrument, netUnits }: Holding): void {
+/** A position was closed or turned, by a fill of `filled`: what should only have reduced it has nothing left to do, and must never open another. */
+export function cancelOrphans(state: EngineState, { instrument, netUnits }: Holding, filled: Order): void {
   const openLots = wholeLots(instrument, netUnits);
   for (const { order } of heldIn(state, instrument.id)) {
     if (!order.isReduceOnly || (order.side === "sell" ? openLots > 0 : openLots < 0)) continue;
-    cancelHeld(state, order.id, "position-closed", "The position that it was to reduce is closed.");
+    const isOtherLeg = order.contingency && order.contingency.groupId === filled.contingency?.groupId;
+    if (isOtherLeg) cancelHeld(state, order.id, GROUP_CODES.otherLegFilled, OTHER_LEG_FILLED);
+    else cancelHeld(state, order.id, "position-closed", "The position that it was to reduce is closed.");
   }
 }
+
+/** Why a leg ends that has nothing left to do. */
+export const OTHER_LEG_FILLED = "The other leg has filled what it was for.";
 
 function heldIn(state: EngineState, instrumentId: string): OrderRecord[] {
   const records = state.triggers.idsIn(instrumentId).map((orderId) => heldRecord(state, orderId));

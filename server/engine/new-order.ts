@@ -1,3 +1,4 @@
+import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Order, OrderTicket } from "../domain/orders/order.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
@@ -8,7 +9,11 @@ import type { EngineState } from "./engine-state.ts";
 // Field by field, not by spreading: it halves what an order's whole life costs.
 
 /** The ticket of an intent under the next order id, with the worst price it may trade at. */
-export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket {
+export function makeTicket(
+  state: EngineState,
+  intent: OrderIntent,
+  contingency: Contingency | null = null,
+): OrderTicket {
   state.counters.orders += 1;
   const price = state.prices.get(intent.instrumentId);
   // A tape that an older desk kept names no triggers.
@@ -47,11 +52,15 @@ export function makeTicket(state: EngineState, intent: OrderIntent): OrderTicket
     expiresAt,
     trailTicks,
     releasedTicks: null,
-    id: `${state.key}o${state.counters.orders.toString(36)}`,
+    id: newestOrderId(state),
     boundTicks,
     createdAt: state.now,
+    contingency,
   };
 }
+
+/** The id of the order that was made last. */
+export const newestOrderId = ({ key, counters }: EngineState): string => `${key}o${counters.orders.toString(36)}`;
 
 export function makeOrder(
   state: EngineState,
@@ -91,6 +100,7 @@ export function makeOrder(
     id: ticket.id,
     boundTicks: ticket.boundTicks,
     createdAt: ticket.createdAt,
+    contingency: ticket.contingency ?? null,
     status,
     filledLots: 0,
     filledUnits: 0,

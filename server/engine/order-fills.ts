@@ -56,12 +56,16 @@ export function applyFill(
   countWorking(holding, order, openLots(next) - openLots(order));
   const released = subtract(reservedUnits, order.reservedUnits);
   const filledUnits = add(order.filledUnits, fill.notionalUnits);
+  // Before the update, which may end the order: its group follows in this order.
+  if (order.contingency) {
+    state.contingent.push({ kind: "filled", record, lots: fill.quantityLots, priceTicks: fill.priceTicks });
+  }
   update(state, record, to, { status, filledLots, filledUnits, reservedUnits });
   state.changes.push({ kind: "fill-booked", fill });
   state.fillsDigest.add(fillText(fill));
   settleCash(state, holding, fill, released);
   bookPosition(state, holding, fill);
-  if (!state.triggers.isEmpty || state.released.size > 0) cancelOrphans(state, holding);
+  if (!state.triggers.isEmpty || state.released.size > 0) cancelOrphans(state, holding, order);
   return fill;
 }
 

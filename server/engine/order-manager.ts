@@ -1,9 +1,11 @@
 import { InvariantError } from "../domain/errors/invariant.ts";
 import type { Rejection } from "../domain/errors/rejection.ts";
 import type { Fill } from "../domain/orders/fill.ts";
+import type { OrderTicket } from "../domain/orders/order.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
+import type { Approved } from "../domain/risk/risk-decision.ts";
 import { applyAmendment } from "./amendments.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
@@ -31,15 +33,30 @@ export function placeOrder(
   const ticket = makeTicket(state, intent);
   const decision = judgeTicket(state, holding, ticket);
   if (decision.kind === "denied") {
-    const { code, message } = decision.rejection;
-    const order = makeOrder(state, ticket, requireTransition("initialized", "denied"), 0, code, message);
-    remember(state, { order, holding, tradeIds: new Set() });
-    state.changes.push({ kind: "order-placed", order });
+    placeDenied(state, holding, ticket, decision.rejection);
     return { orderId: ticket.id, rejection: decision.rejection };
   }
+  placeApproved(state, holding, decision.subject);
+  return { orderId: ticket.id, rejection: null };
+}
+
+/** Records an order that may not be. */
+export function placeDenied(
+  state: EngineState,
+  holding: Holding,
+  ticket: OrderTicket,
+  { code, message }: Pick<Rejection, "code" | "message">,
+): void {
+  const order = makeOrder(state, ticket, requireTransition("initialized", "denied"), 0, code, message);
+  remember(state, { order, holding, tradeIds: new Set() });
+  state.changes.push({ kind: "order-placed", order });
+}
+
+/** An order that passed the gate: held until its trigger fires, or reserved, recorded and sent. */
+export function placeApproved(state: EngineState, holding: Holding, ticket: Approved<OrderTicket>): void {
   if (ticket.trigger !== null) {
-    holdOrder(state, holding, decision.subject);
-    return { orderId: ticket.id, rejection: null };
+    holdOrder(state, holding, ticket);
+    return;
   }
   const reservedUnits = requiredUnits(holding, ticket, ticket.quantityLots);
   const status = requireTransition("initialized", "submitted");
@@ -48,8 +65,7 @@ export function placeOrder(
   countWorking(holding, order, ticket.quantityLots);
   state.changes.push({ kind: "order-placed", order });
   reserve(state, reservedCurrency(holding, ticket), reservedUnits);
-  route(state, decision.subject);
-  return { orderId: order.id, rejection: null };
+  route(state, ticket);
 }
 
 /** Asks the venue to cancel; what it has never heard of ends at once. False when nothing of the order works any more, or a cancel is already under way. */

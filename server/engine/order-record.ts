@@ -155,6 +155,7 @@ export function changeHeld(
     trigger: order.trigger,
     trailTicks: order.trailTicks,
     releasedTicks: order.releasedTicks,
+    contingency: order.contingency ?? null,
     at: state.now,
   });
   replace(state, record, order);
@@ -193,6 +194,7 @@ export function finish(
 function replace(state: EngineState, record: OrderRecord, order: Order): void {
   const before = record.order;
   record.order = order;
+  if (order.contingency && !isTerminal(before.status)) tellGroup(state, record, before);
   if (isTerminal(before.status)) {
     state.closedDigest.remove(orderText(before));
     state.closedDigest.add(orderText(order));
@@ -201,6 +203,22 @@ function replace(state: EngineState, record: OrderRecord, order: Order): void {
     if (order.trigger !== null) forgetTrigger(state, order.id);
     remember(state, record);
   }
+}
+
+/** The others of its group follow when the step is over. */
+function tellGroup(state: EngineState, record: OrderRecord, before: Order): void {
+  const { status, quantityLots } = record.order;
+  const kind = isTerminal(status)
+    ? "ended"
+    : quantityLots !== before.quantityLots
+      ? before.status === "released" && status === "submitted"
+        ? "cut"
+        : "amended"
+      : status === "released" && before.status !== "released"
+        ? "released"
+        : null;
+  if (kind !== null)
+    state.contingent.push({ kind, record, lots: Math.max(0, before.quantityLots - quantityLots), priceTicks: 0 });
 }
 
 function forgetTrigger(state: EngineState, orderId: string): void {

@@ -5,6 +5,7 @@ import { isHeld, requireTransition } from "../domain/orders/order-status.ts";
 import { levelTicks, trailedLimitTicks } from "../domain/orders/triggers/trigger-rules.ts";
 import { collarAround, touchTicks } from "../domain/risk/price-reference.ts";
 import { positionLots, reducibleLots } from "../domain/risk/reducible.ts";
+import { isSameLeg, otherLegAtVenue } from "./contingencies/group-members.ts";
 import type { EngineState, OrderRecord } from "./engine-state.ts";
 import { cancelHeld, expireHeld, heldRecord } from "./held-orders.ts";
 import { requestCancel } from "./order-manager.ts";
@@ -41,6 +42,11 @@ export function submitReleased(state: EngineState, mayAsk: boolean): void {
 
 function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void {
   const { order, holding } = record;
+  const other = otherLegAtVenue(state, record);
+  if (other !== null) {
+    if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
+    return;
+  }
   if (!order.isReduceOnly) {
     send(state, record, order.quantityLots);
     return;
@@ -69,6 +75,7 @@ function clearTheWay(state: EngineState, { order, holding }: OrderRecord, mayAsk
   let isBlocked = false;
   for (const other of [...state.working.values()]) {
     if (other.holding !== holding || other.order.side !== order.side || isHeld(other.order.status)) continue;
+    if (isSameLeg(other.order, order)) continue; // It guards another part of what its entry filled.
     isBlocked = true;
     if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
   }

@@ -26,7 +26,7 @@ import type { EngineState, Holding } from "./engine-state.ts";
 const SECOND_MS = 1_000;
 
 /** Judged in this order; the first that refuses speaks. The kill switch is first, so that nothing can be in front of it. */
-const LIMITS: readonly RiskLimit[] = [
+export const LIMITS: readonly RiskLimit[] = [
   tradingStateLimit,
   triggerLimit,
   instrumentRulesLimit,
@@ -113,7 +113,7 @@ export function isClosingPossible(state: EngineState, holding: Holding, intent: 
 }
 
 /** The limits in their order, and before them as after them the kill switch: the latch has the last word on every order. */
-function decide(
+export function decide(
   state: EngineState,
   ticket: OrderTicket,
   view: RiskView,
@@ -175,7 +175,7 @@ export function judgeAmendment(
   return decide(state, ticket, view, addsRisk ? LIMITS : [tradingStateLimit, instrumentRulesLimit]);
 }
 
-function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): RiskView {
+export function viewFor(state: EngineState, holding: Holding, ticket: OrderTicket): RiskView {
   const { approvals } = state;
   let old = 0;
   while (old < approvals.length && (approvals[old] as number) <= state.now - SECOND_MS) old++;

@@ -1,3 +1,4 @@
+import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { OrderSource } from "../domain/orders/order-intent.ts";
@@ -18,11 +19,15 @@ export const orderText = (order: Order): string =>
 
 /** Facts that orders did not have at first stand behind the others, and only where they say something: older digests stay true. */
 const laterText = (order: Order): string => {
-  const { isReduceOnly, revision, amendment, trigger, expiresAt, trailTicks, releasedTicks } = order;
+  const { isReduceOnly, revision, amendment, trigger, expiresAt, trailTicks, releasedTicks, contingency } = order;
   const common = `${isReduceOnly ? "|reduce-only" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
-  if (!trigger && !expiresAt && !trailTicks && !releasedTicks) return common;
-  return `${common}|${trigger ? triggerText(trigger) : ""}|${expiresAt ?? ""}|${trailTicks ?? ""}|${releasedTicks ?? ""}`;
+  const group = contingency ? groupText(contingency) : "";
+  if (!trigger && !expiresAt && !trailTicks && !releasedTicks) return `${common}${group}`;
+  return `${common}|${trigger ? triggerText(trigger) : ""}|${expiresAt ?? ""}|${trailTicks ?? ""}|${releasedTicks ?? ""}${group}`;
 };
+
+const groupText = ({ groupId, role, waitsForEntry }: Contingency): string =>
+  `|${groupId}/${role}${waitsForEntry ? "/waits" : ""}`;
 
 function triggerText(trigger: Trigger): string {
   if (trigger.kind !== "trailing-stop") return `${trigger.kind}/${trigger.by}/${trigger.priceTicks}`;

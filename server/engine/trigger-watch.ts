@@ -1,11 +1,12 @@
 import type { Candle } from "../domain/markets/candle.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
+import { waitsForEntry } from "../domain/orders/contingency/contingency.ts";
 import type { OrderTicket } from "../domain/orders/order.ts";
 import { TRIGGER_PRICES, type TriggerPrice } from "../domain/orders/triggers/trigger.ts";
 import { triggerTicks } from "../domain/risk/price-reference.ts";
 import { timeframeMs } from "../domain/time/timeframe.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
-import { HeldOrder } from "./held-order.ts";
+import { type Armed, HeldOrder } from "./held-order.ts";
 import type { PriceEntry } from "./price-board.ts";
 
 export type Reached = { readonly orderId: string; readonly seenTicks: number; readonly trailTicks: number | null };
@@ -63,12 +64,13 @@ export class TriggerWatch {
     return this.#byId.get(orderId)?.trailTicks ?? null;
   }
 
-  /** Takes an order up, or takes up the new terms of one that it holds. */
-  hold(ticket: OrderTicket): void {
-    if (ticket.trigger === null) return;
-    const number = this.#byId.get(ticket.id)?.number ?? this.#number++;
+  /** Takes an order up, or takes up the new terms of one that it holds. A leg whose entry has not filled is not watched yet. */
+  hold(ticket: OrderTicket, armed: Armed | null = null): void {
+    if (ticket.trigger === null || waitsForEntry(ticket)) return;
+    const known = this.#byId.get(ticket.id);
+    const number = known?.number ?? this.#number++;
     this.drop(ticket.id);
-    const order = new HeldOrder(ticket, ticket.trigger, number);
+    const order = new HeldOrder(ticket, ticket.trigger, number, armed ?? known?.armed ?? null);
     let watch = this.#byInstrument.get(ticket.instrumentId);
     if (watch === undefined) {
       watch = { last: new PriceWatch(), mark: new PriceWatch(), bid: new PriceWatch(), ask: new PriceWatch() };

@@ -203,9 +203,12 @@ export function expectSound(state: EngineState): void {
     expect(`${currency} ${reservedUnits}`).toBe(`${currency} ${reserved.get(currency) ?? 0}`);
     expect(reservedUnits >= 0).toBe(true);
   }
-  const held = [...state.working.values()].filter(({ order }) => order.status === "emulated");
+  const held = [...state.working.values()].filter(
+    ({ order }) => order.status === "emulated" && order.contingency?.waitsForEntry !== true,
+  );
   expect(state.triggers.isEmpty).toBe(held.length === 0);
   for (const { order } of held) expect(state.triggers.idsIn(order.instrumentId)).toContain(order.id);
+  expect(state.contingent).toEqual([]);
   for (const [id, { order }] of state.released) {
     expect(order.status, `${id} was released`).toBe("released");
     expect(state.working.has(id)).toBe(true);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
+import type { OrderGroup } from "../../server/domain/orders/contingency/group-legality.ts";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import { canTransition } from "../../server/domain/orders/order-status.ts";
-import { LIQUIDITIES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
+import { LIQUIDITIES, oppositeSide, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
 import type { Strategy } from "../../server/domain/strategies/strategy.ts";
 import type { ControlAction, EngineEvent } from "../../server/engine/engine-event.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
@@ -98,6 +99,7 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
         { weight: 4, arbitrary: fc.constant("amend-order" as const) },
         fc.constantFrom(
           "close-position",
+          "place-group",
           "move-cash",
           "cancel-order",
           "cancel-all",
@@ -194,10 +196,37 @@ function reportOf(kind: (typeof REPORTS)[number], orderId: string, at: number, r
   return { kind, orderId, at, code: "so" };
 }
 
+/** An entry with a stop, a target or both around its price; now and then without the entry. */
+function groupOf({ intent: entry, pick: choice }: Extract<Move, { kind: "control" }>): OrderGroup {
+  const isBuy = entry.side === "buy";
+  const at = entry.priceTicks ?? 250_000;
+  const leg = (role: "stop" | "target", by: number) => ({
+    role,
+    intent: {
+      ...entry,
+      side: oppositeSide(entry.side),
+      type: "market" as const,
+      priceTicks: null,
+      timeInForce: "GTC" as const,
+      isPostOnly: false,
+      isReduceOnly: true,
+      trigger: {
+        kind: role === "stop" ? ("stop-loss" as const) : ("take-profit" as const),
+        by: "last" as const,
+        priceTicks: at + (isBuy === (role === "target") ? by : -by),
+      },
+    },
+  });
+  const legs = [leg("stop", 2_000 + choice * 20), leg("target", 1_000 + choice * 30)];
+  return { entry: choice % 6 === 0 ? null : entry, legs: choice % 4 === 0 ? legs.slice(0, 1) : legs };
+}
+
 function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string[], index: number): ControlAction {
   switch (move.action) {
     case "place-order":
       return { kind: "place-order", intent: move.intent };
+    case "place-group":
+      return { kind: "place-group", ...groupOf(move) };
     case "cancel-order":
       return { kind: "cancel-order", orderId: ids[move.pick % Math.max(1, ids.length)] ?? "none" };
     case "amend-order":

@@ -19,7 +19,19 @@ function run(seed: number) {
 }
 
 test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (block) => {
-  const seen = { amendments: 0, orders: 0, denied: 0, fills: 0, restarts: 0, released: 0, trailed: 0, orphans: 0 };
+  const seen = {
+    amendments: 0,
+    orders: 0,
+    denied: 0,
+    fills: 0,
+    restarts: 0,
+    released: 0,
+    trailed: 0,
+    orphans: 0,
+    armed: 0,
+    resized: 0,
+    late: 0,
+  };
   for (let index = 1; index <= SEEDS_PER_BLOCK; index++) {
     const report = run(block * SEEDS_PER_BLOCK + index);
     seen.amendments += report.amendments;
@@ -30,6 +42,9 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
     seen.released += report.released;
     seen.trailed += report.trailed;
     seen.orphans += report.orphans;
+    seen.armed += report.armed;
+    seen.resized += report.resized;
+    seen.late += report.late;
   }
   // Sessions in which nothing happens prove nothing.
   expect(seen.amendments).toBeGreaterThan(200);
@@ -40,6 +55,9 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
   expect(seen.released).toBeGreaterThan(100);
   expect(seen.trailed).toBeGreaterThan(50);
   expect(seen.orphans).toBeGreaterThan(5);
+  expect(seen.armed).toBeGreaterThan(200);
+  expect(seen.resized).toBeGreaterThan(50);
+  expect(seen.late).toBeGreaterThan(5);
 });
 
 test("a seed gives the same session every time", () => {
@@ -67,6 +85,8 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "early-release": /its trigger is at/,
   "backward-trail": /trailed back/,
   "orphaned-stop": /protects nothing/,
+  "unguarded-fill": /lots of \d+ behind its|waits for an entry that is over/,
+  "greedy-leg": /that are left/,
   "late-latch": /left while trading was halted|left after a stop/,
   "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,
   "forgotten-working": /passed after a stop though it adds risk/,

@@ -14,13 +14,15 @@ export class ControlBook {
     this.#asked.set(event.key, event);
   }
 
-  problemWithOrder({ id, source, isReduceOnly }: Order): string | null {
+  problemWithOrder({ id, source, isReduceOnly, contingency }: Order): string | null {
     if (source.kind !== "manual") return null;
     const earlier = this.#orders.get(source.key);
     this.#orders.set(source.key, id);
     const asked = this.#asked.get(source.key)?.action;
     const isClosing = asked?.kind === "halt" && asked.action === "flatten" && isReduceOnly;
-    if (earlier !== undefined && !isClosing) return `control key "${source.key}" placed "${earlier}" and "${id}"`;
+    const isTogether = asked?.kind === "place-group" && contingency;
+    if (earlier !== undefined && !isClosing && !isTogether)
+      return `control key "${source.key}" placed "${earlier}" and "${id}"`;
     return this.#asked.get(source.key)?.isExpired === false ? null : `nobody asked for order "${id}" in time`;
   }
 

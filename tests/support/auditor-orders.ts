@@ -21,6 +21,8 @@ export type Seen = {
   readonly bounds: number[];
   /** The greatest revision that left for the venue. */
   revisionSent: number;
+  /** The quantity that it was placed with. */
+  readonly first: number;
 };
 
 export const seenFirst = (order: Order): Seen => ({
@@ -30,6 +32,7 @@ export const seenFirst = (order: Order): Seen => ({
   isCancelAsked: false,
   bounds: [order.boundTicks],
   revisionSent: 0,
+  first: order.quantityLots,
 });
 
 /** What an order must hold back; enough for either of its two terms while an amendment is under way. */
@@ -77,6 +80,12 @@ export function applyHeld(seen: Seen, change: HeldChanged): string | null {
     const at = change.releasedTicks ?? 0;
     const isReached = fires === "fall" ? at <= level : at >= level;
     return isReached ? null : `${name} was released at ${at}, its trigger is at ${level}`;
+  }
+  if (step === "resized" || step === "armed") {
+    const isFirst = before.contingency?.waitsForEntry === true;
+    const isRight = isFirst || (step === "armed") === change.quantityLots > before.quantityLots;
+    if (!before.contingency || before.contingency.role === "entry") return `${name} was ${step} and is no leg`;
+    return isRight && change.quantityLots > 0 ? null : `${name} was ${step} from ${before.quantityLots}`;
   }
   if (step === "submitted") {
     seen.bounds.push(change.boundTicks);
@@ -190,7 +199,7 @@ export function problemWithProtection(
   netLots: (instrumentId: string) => bigint,
 ): string | null {
   for (const { order } of orders.values()) {
-    if (order.status !== "emulated" || !order.isReduceOnly) continue;
+    if (order.status !== "emulated" || !order.isReduceOnly || order.contingency?.waitsForEntry) continue;
     const net = netLots(order.instrumentId);
     if (order.side === "sell" ? net <= 0n : net >= 0n) return `order "${order.id}" protects nothing and is still held`;
   }

@@ -13,6 +13,7 @@ import type { Batch } from "../../server/engine/trading-session.ts";
 import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
+import { GroupBook } from "./auditor-groups.ts";
 import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
 import {
   addFill,
@@ -66,6 +67,7 @@ export class Auditor {
   /** A person asked; the action may take effect at most once. */
   readonly asked = (event: ControlEvent): void => this.#controls.asked(event);
   readonly #approvals: Approvals;
+  readonly #groups: GroupBook;
   readonly stops: StopBook;
   #sequence = 0;
   readonly counts = {
@@ -80,6 +82,9 @@ export class Auditor {
     released: 0,
     trailed: 0,
     orphans: 0,
+    armed: 0,
+    resized: 0,
+    late: 0,
     cashMoves: 0,
   };
 
@@ -89,6 +94,7 @@ export class Auditor {
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, instrument]));
     this.stops = new StopBook(this.#instruments, this.orders, this.#positions);
     this.fold = new JournalFold(options.opening);
+    this.#groups = new GroupBook(this.orders, (id) => this.#netLots(id));
     this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id));
   }
 
@@ -125,8 +131,8 @@ export class Auditor {
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
     this.#refuse(problemWithCommands(batch));
-    const lots = (id: string) => this.#positions.netOf(id) / baseOf(this.#instrument(id), 1);
-    this.#refuse(problemWithProtection(this.orders, lots));
+    this.#refuse(problemWithProtection(this.orders, (id) => this.#netLots(id)));
+    this.#refuse(this.#groups.problem());
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
@@ -189,6 +195,15 @@ export class Auditor {
     const { id } = order;
     this.#check(!this.orders.has(id), `order "${id}" was placed twice`);
     this.#refuse(this.#controls.problemWithOrder(order));
+    const { contingency } = order;
+    if (
+      contingency &&
+      contingency.role !== "entry" &&
+      contingency.groupId !== id &&
+      !contingency.waitsForEntry &&
+      this.orders.get(contingency.groupId)?.order.contingency?.role === "entry"
+    )
+      this.counts.late += 1;
     if (order.status === "denied") {
       this.counts.denied += 1;
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
@@ -202,6 +217,7 @@ export class Auditor {
       this.#judge(order);
     }
     this.orders.set(id, seenFirst(order));
+    this.#refuse(this.#groups.problemWithPlaced(order));
   }
 
   /** The approval, judged again. */
@@ -220,6 +236,7 @@ export class Auditor {
     const seen = this.orders.get(change.orderId);
     if (seen === undefined) this.#fail(`order "${change.orderId}" was updated before it was placed`);
     if (change.reasonCode === "position-closed" && isHeldStatus(seen.order.status)) this.counts.orphans += 1;
+    this.#groups.touched(seen.order);
     this.#refuse(applyUpdated(seen, change));
     this.#checkReservation(seen.order);
   }
@@ -230,10 +247,13 @@ export class Auditor {
     if (seen === undefined) this.#fail(`order "${change.orderId}" was held before it was placed`);
     const before = seen.order;
     const free = this.#cash.freeWithout(before);
+    this.#groups.touched(before);
+    if (change.step === "submitted") this.#refuse(this.#groups.problemWithRelease(before, change.quantityLots));
     this.#refuse(applyHeld(seen, change));
     this.#checkReservation(seen.order);
     if (change.step === "released") this.counts.released += 1;
-    if (change.step === "trailed") this.counts.trailed += 1;
+    if (change.step === "trailed" || change.step === "armed" || change.step === "resized")
+      this.counts[change.step] += 1;
     if (change.step !== "submitted") return;
     const instrument = this.#instrument(before.instrumentId);
     const positionUnits = this.#positions.netOf(instrument.id);
@@ -276,6 +296,12 @@ export class Auditor {
     this.#refuse(addFill(seen, instrument, fill));
     for (const { currency, units } of flowsOf(instrument, fill)) this.#cash.flow(currency, units);
     this.#positions.add(instrument, fill);
+    this.#groups.filled(seen.order, fill);
+  }
+
+  /** Whole lots held, negative when short. */
+  #netLots(id: string): bigint {
+    return this.#positions.netOf(id) / baseOf(this.#instrument(id), 1);
   }
 
   #instrument(id: string): Instrument {

@@ -1,6 +1,6 @@
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
-import type { EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
+import type { ContingentStep, EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
 import type { PriceEntry } from "../../server/engine/price-board.ts";
 import { type Reached, TriggerWatch } from "../../server/engine/trigger-watch.ts";
 
@@ -18,6 +18,8 @@ export const PLANTED_BUGS = [
   "early-release",
   "backward-trail",
   "orphaned-stop",
+  "unguarded-fill",
+  "greedy-leg",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -68,6 +70,22 @@ class LonelyWatch extends TriggerWatch {
   }
 }
 
+/** Does not hear that an order of a group has filled. */
+class DeafGroups extends Array<ContingentStep> {
+  isDeafTo: "entry" | "legs" = "entry";
+  override push(...steps: ContingentStep[]): number {
+    const heard = steps.filter(({ kind, record }) => {
+      const isEntry = record.order.contingency?.role === "entry";
+      return kind !== "filled" || isEntry !== (this.isDeafTo === "entry");
+    });
+    return super.push(...heard);
+  }
+}
+
+function deafTo(state: EngineState, isDeafTo: DeafGroups["isDeafTo"]): EngineState {
+  return { ...state, contingent: Object.assign(new DeafGroups(), { isDeafTo }) };
+}
+
 function watchOf(state: EngineState, watch: TriggerWatch): EngineState {
   for (const { order } of state.working.values()) if (order.status === "emulated") watch.hold(order);
   return { ...state, triggers: watch };
@@ -104,6 +122,10 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return watchOf(state, new SlippingWatch());
     case "orphaned-stop":
       return watchOf(state, new LonelyWatch());
+    case "unguarded-fill":
+      return deafTo(state, "entry");
+    case "greedy-leg":
+      return deafTo(state, "legs");
     default:
       return state;
   }

@@ -1,6 +1,8 @@
 /** The steps of an order's life, as its timeline shows them. */
 export type OrderStep =
   | "placed"
+  | "armed"
+  | "resized"
   | "released"
   | "submitted"
   | "denied"

@@ -1,5 +1,6 @@
 import type { Integer } from "../money/integer.ts";
 import type { Timestamp } from "../time/timestamp.ts";
+import type { Contingency } from "./contingency/contingency.ts";
 import type { OrderIntent } from "./order-intent.ts";
 import type { OrderStatus } from "./order-status.ts";
 
@@ -13,6 +14,8 @@ export type OrderTicket = OrderIntent & {
   /** The price at which its trigger fired; null while it waits, and where there is none. */
   readonly releasedTicks: number | null;
   readonly createdAt: Timestamp;
+  /** Its place among orders that were placed together; journals of older desks do not say. */
+  readonly contingency?: Contingency | null;
 };
 
 /** The terms that a resting limit order can be given anew. */

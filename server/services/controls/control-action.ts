@@ -1,11 +1,13 @@
 import type { StopAction, StopScope } from "../../domain/kill-switch/stop.ts";
 import type { Integer } from "../../domain/money/integer.ts";
+import type { OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import type { CloseShare } from "../../domain/positions/close-quantity.ts";
 
 /** What the queue carries to the worker, and what comes back; the engine's own types, seen from this side of the wall. */
 export type ControlAction =
   | { readonly kind: "place-order"; readonly intent: OrderIntent }
+  | ({ readonly kind: "place-group" } & OrderGroup)
   | { readonly kind: "cancel-order"; readonly orderId: string }
   | {
       readonly kind: "amend-order";

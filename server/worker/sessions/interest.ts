@@ -98,6 +98,8 @@ function instrumentNamed(action: ControlAction): string | null {
   switch (action.kind) {
     case "place-order":
       return action.intent.instrumentId;
+    case "place-group":
+      return (action.entry ?? action.legs[0]?.intent)?.instrumentId ?? null;
     case "start-run":
     case "close-position":
       return action.instrumentId;

@@ -1,0 +1,67 @@
+import type { Rejection } from "../../domain/errors/rejection.ts";
+import { groupRefusal, type OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
+import type { OrderTicket } from "../../domain/orders/order.ts";
+import { entryTicks } from "../../domain/risk/limits/leg-level.ts";
+import { boundWhileWaiting } from "../../domain/risk/price-reference.ts";
+import type { EngineState, Holding } from "../engine-state.ts";
+import { makeTicket, newestOrderId } from "../new-order.ts";
+import { placeApproved, placeDenied } from "../order-manager.ts";
+import { judgeGroup } from "./judge-group.ts";
+
+export type GroupPlacement = { readonly orderIds: readonly string[]; readonly rejection: Rejection | null };
+
+/**
+ * Places an entry with its legs, or the two legs of an OCO: all of them in one commit, or none. What the gate refuses is recorded
+ * as denied, each with the reason of the one that it refused.
+ */
+export function placeGroup(state: EngineState, group: OrderGroup): GroupPlacement {
+  const illegal = groupRefusal(group);
+  if (illegal !== null) return { orderIds: [], rejection: illegal };
+  const leader = group.entry ?? group.legs[0]?.intent;
+  const holding = leader === undefined ? undefined : state.holdings.get(leader.instrumentId);
+  if (holding === undefined) {
+    const message = `Instrument "${leader?.instrumentId}" is not listed here.`;
+    return { orderIds: [], rejection: { code: "instrument-unknown", message, facts: {} } };
+  }
+  const tickets = makeTickets(state, group);
+  const orderIds = tickets.map(({ id }) => id);
+  const decision = judgeGroup(state, holding, tickets);
+  if (decision.kind === "denied") {
+    for (const ticket of tickets) deny(state, holding, ticket, tickets[decision.index] ?? ticket, decision.rejection);
+    return { orderIds, rejection: decision.rejection };
+  }
+  for (const ticket of decision.subjects) placeApproved(state, holding, ticket);
+  return { orderIds, rejection: null };
+}
+
+/** The entry first; a waiting leg is bound to where its trigger would stand if the entry filled as things are. */
+function makeTickets(state: EngineState, { entry, legs }: OrderGroup): OrderTicket[] {
+  const groupId = newestOrderId({ ...state, counters: { ...state.counters, orders: state.counters.orders + 1 } });
+  const tickets: OrderTicket[] = [];
+  if (entry !== null) tickets.push(makeTicket(state, entry, { groupId, role: "entry", waitsForEntry: false }));
+  const [leader] = tickets;
+  for (const { role, intent } of legs) {
+    const ticket = makeTicket(state, intent, { groupId, role, waitsForEntry: leader !== undefined });
+    if (leader === undefined) tickets.push(ticket);
+    else {
+      const expected = { ...ticket, trailTicks: entryTicks(leader, state.prices.get(intent.instrumentId)) || null };
+      const boundTicks = boundWhileWaiting(expected, state.settings.collarBps);
+      tickets.push({ ...ticket, trailTicks: null, boundTicks });
+    }
+  }
+  return tickets;
+}
+
+function deny(
+  state: EngineState,
+  holding: Holding,
+  ticket: OrderTicket,
+  refused: OrderTicket,
+  rejection: Rejection,
+): void {
+  if (ticket === refused) placeDenied(state, holding, ticket, rejection);
+  else {
+    const message = `The ${refused.contingency?.role ?? "order"} placed with it was refused: ${rejection.message}`;
+    placeDenied(state, holding, ticket, { code: "group-refused", message });
+  }
+}
