@@ -38,8 +38,7 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
-    // Recording each step costs more than the step: only what has failed once is recorded.
-    trace: CI === undefined ? "retain-on-failure" : "on-first-retry",
+    trace: CI === undefined ? "retain-on-failure" : "off", // Recording each step costs more than the step.
     launchOptions: { ...(hasOwn || system === undefined ? {} : { executablePath: system }), args: quiet },
   },
 });
