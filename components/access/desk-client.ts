@@ -39,6 +39,7 @@ export const deskVerbs: DeskVerbs = {
     }
   },
   placeOrder: (request) => timed(() => ask(() => deskClient.orders.place.mutate(request))),
+  placeGroup: (request) => timed(() => ask(() => deskClient.orders.placeGroup.mutate(request))),
   cancelOrder: (request) => timed(() => ask(() => deskClient.orders.cancel.mutate(request))),
   amendOrder: (request) => timed(() => ask(() => deskClient.orders.amend.mutate(request))),
   closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),

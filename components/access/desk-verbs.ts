@@ -1,4 +1,5 @@
 import type { StopAction, StopScope } from "../../server/domain/kill-switch/stop.ts";
+import type { LegRole } from "../../server/domain/orders/contingency/contingency.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import type { AmendmentText } from "../../server/domain/orders/order-validation.ts";
 import type { TriggerText } from "../../server/domain/orders/triggers/trigger-text.ts";
@@ -24,6 +25,14 @@ export type OrderRequest = {
   readonly expiresAt?: number | null;
 };
 
+type OrderWritten = Omit<OrderRequest, "portfolioId" | "key">;
+
+/** An entry with its legs, or, without one, the two legs of an OCO: all of them are placed or none. */
+export type GroupRequest = Pick<OrderRequest, "portfolioId" | "key"> & {
+  readonly entry: OrderWritten | null;
+  readonly legs: readonly { readonly role: LegRole; readonly order: OrderWritten }[];
+};
+
 /** `pending`: the worker has not said yet; the change that carries the outcome will. */
 export type VerbAnswer = CommandOutcome | { readonly kind: "pending" };
 
@@ -37,6 +46,7 @@ type CashRequest = { readonly currency: string; readonly amount: string };
 export type DeskVerbs = {
   readonly loadSnapshot: (portfolioId: string) => Promise<PortfolioSnapshot>;
   readonly placeOrder: (request: OrderRequest) => Promise<VerbAnswer>;
+  readonly placeGroup: (request: GroupRequest) => Promise<VerbAnswer>;
   readonly cancelOrder: (request: Addressed & { readonly orderId: string }) => Promise<VerbAnswer>;
   /** Null keeps what is. The quantity is the whole order's, filled part included. */
   readonly amendOrder: (request: Addressed & AmendmentText & { readonly orderId: string }) => Promise<VerbAnswer>;

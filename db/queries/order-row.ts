@@ -6,38 +6,40 @@ import type { OrderSource } from "../../server/domain/orders/order-intent.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import { readLots, readTicks, readUnits, storedInstrument, writeUnits } from "./decimals.ts";
+import { type GroupRow, groupFromRow, groupRow } from "./order-group-row.ts";
 import { type TriggerRow, triggerFromRow, triggerRow } from "./order-trigger-row.ts";
 
 /** A row of `orders` without its portfolio; numerics are decimal text. Bigints come from the driver as text. */
-export type OrderRow = TriggerRow & {
-  id: string;
-  instrument_id: string;
-  side: Side;
-  type: OrderType;
-  time_in_force: TimeInForce;
-  is_post_only: boolean;
-  is_reduce_only: boolean;
-  accepts_stale_price: boolean;
-  quantity: string;
-  price: string | null;
-  bound_price: string;
-  user_id: string | null;
-  control_key: string | null;
-  run_id: string | null;
-  status: OrderStatus;
-  filled_quantity: string;
-  filled_notional: string;
-  reserved: string;
-  venue_order_id: string | null;
-  revision: number;
-  amend_quantity: string | null;
-  amend_price: string | null;
-  expires_at: number | string | null;
-  reason_code: string | null;
-  reason: string | null;
-  created_at: number | string;
-  updated_at: number | string;
-};
+export type OrderRow = TriggerRow &
+  GroupRow & {
+    id: string;
+    instrument_id: string;
+    side: Side;
+    type: OrderType;
+    time_in_force: TimeInForce;
+    is_post_only: boolean;
+    is_reduce_only: boolean;
+    accepts_stale_price: boolean;
+    quantity: string;
+    price: string | null;
+    bound_price: string;
+    user_id: string | null;
+    control_key: string | null;
+    run_id: string | null;
+    status: OrderStatus;
+    filled_quantity: string;
+    filled_notional: string;
+    reserved: string;
+    venue_order_id: string | null;
+    revision: number;
+    amend_quantity: string | null;
+    amend_price: string | null;
+    expires_at: number | string | null;
+    reason_code: string | null;
+    reason: string | null;
+    created_at: number | string;
+    updated_at: number | string;
+  };
 
 /** The after-image of an order; instrument and side say in which grid and currency its numbers count. */
 export type OrderUpdate = {
@@ -84,6 +86,7 @@ export function orderRow(order: Order): OrderRow {
     ...amendmentRow(instrument, order),
     ...triggerRow(instrument, order),
     expires_at: order.expiresAt,
+    ...groupRow(order),
     reason_code: order.reasonCode,
     reason: order.reason,
     created_at: order.createdAt,
@@ -111,7 +114,7 @@ export function termsUpdateRow(terms: TermsUpdate) {
 /** The terms of an order that the worker holds, and how far its trigger has come. */
 export type HeldUpdate = Pick<
   Order,
-  "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "trigger" | "trailTicks" | "releasedTicks"
+  "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "trigger" | "trailTicks" | "releasedTicks" | "contingency"
 > & { readonly orderId: string; readonly instrumentId: string };
 
 export function heldUpdateRow(held: HeldUpdate) {
@@ -126,6 +129,7 @@ export function heldUpdateRow(held: HeldUpdate) {
     trigger_price,
     trail_reference,
     released_price,
+    waits_for_entry: groupRow(held).waits_for_entry,
   };
 }
 
@@ -186,6 +190,7 @@ export function orderFromRow(row: OrderRow): Order {
     amendment: amendmentFromRow(instrument, row),
     ...triggerFromRow(instrument, row),
     expiresAt: row.expires_at === null ? null : Number(row.expires_at),
+    contingency: groupFromRow(row),
     reasonCode: row.reason_code,
     reason: row.reason,
     updatedAt: Number(row.updated_at),

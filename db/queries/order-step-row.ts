@@ -1,5 +1,6 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
 import { formatScaled } from "../../server/domain/money/decimal.ts";
+import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStep } from "../../server/domain/orders/order-step.ts";
@@ -15,7 +16,7 @@ export type OrderStepRecord = {
   readonly step: OrderStep;
   readonly at: number;
   /** What was placed or denied; the price is null for a market order. */
-  readonly placed?: Terms & { readonly expiresAt: number | null };
+  readonly placed?: Terms & { readonly expiresAt: number | null; readonly contingency?: Contingency | null };
   /** The terms of an order that the worker holds, how far a trailing stop had followed, and the price that released it. */
   readonly held?: Terms & { readonly trailTicks: number | null; readonly releasedTicks: number | null };
   readonly fill?: Fill;
@@ -52,6 +53,8 @@ const termsDetail = (instrument: Instrument, terms: { quantityLots: number; pric
 const placedDetail = (instrument: Instrument, placed: NonNullable<OrderStepRecord["placed"]>) => ({
   ...termsDetail(instrument, placed),
   ...triggerDetail(instrument, placed.trigger),
+  ...(placed.contingency ? { role: placed.contingency.role } : {}),
+  ...(placed.contingency?.waitsForEntry ? { waitsFor: "entry" } : {}),
   ...(placed.expiresAt ? { expiresAt: new Date(placed.expiresAt).toISOString() } : {}),
 });
 

@@ -14,6 +14,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { CONTINGENT_ROLES } from "../../server/domain/orders/contingency/contingency.ts";
 import { isTerminal, ORDER_STATUSES, type OrderStatus } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
 import { TRIGGER_KINDS, TRIGGER_PRICES } from "../../server/domain/orders/triggers/trigger.ts";
@@ -60,6 +61,10 @@ export const orders = pgTable(
     trailReference: numeric("trail_reference"),
     releasedPrice: numeric("released_price"),
     expiresAt: bigint("expires_at", { mode: "number" }),
+    /** The orders that it was placed with, what it is among them, and whether it still waits for their entry. */
+    groupId: text("group_id"),
+    groupRole: text("group_role", { enum: CONTINGENT_ROLES }),
+    waitsForEntry: boolean("waits_for_entry").notNull().default(false),
     reasonCode: text("reason_code"),
     reason: text("reason"),
     createdAt: bigint("created_at", { mode: "number" }).notNull(),
@@ -73,6 +78,8 @@ export const orders = pgTable(
     oneOf("orders_status_check", table.status, ORDER_STATUSES),
     oneOf("orders_trigger_kind_check", table.triggerKind, TRIGGER_KINDS),
     oneOf("orders_trigger_by_check", table.triggerBy, TRIGGER_PRICES),
+    oneOf("orders_group_role_check", table.groupRole, CONTINGENT_ROLES),
+    check("orders_group_check", sql`(${table.groupId} is null) = (${table.groupRole} is null)`),
     check("orders_trigger_check", sql`(${table.triggerKind} is null) = (${table.triggerBy} is null)`),
     check("orders_expiry_check", sql`(${table.timeInForce} = 'GTD') = (${table.expiresAt} is not null)`),
     check(

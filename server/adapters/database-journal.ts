@@ -61,8 +61,10 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
       }
       case "held-order-changed": {
         const { kind: _kind, step: _step, ...rest } = change;
-        const { quantityLots, priceTicks, boundTicks, revision, trigger, trailTicks, releasedTicks, ...update } = rest;
-        const terms = { quantityLots, priceTicks, boundTicks, revision, trigger, trailTicks, releasedTicks };
+        const { quantityLots, priceTicks, boundTicks, revision, trigger, ...later } = rest;
+        const { trailTicks, releasedTicks, contingency = null, ...update } = later;
+        const waiting = { trigger, trailTicks, releasedTicks, contingency };
+        const terms = { quantityLots, priceTicks, boundTicks, revision, ...waiting };
         const { orderId, instrumentId, at, ...values } = update;
         const order = placed.get(orderId);
         if (order === undefined) {

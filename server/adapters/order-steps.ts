@@ -54,8 +54,9 @@ function heldStep(change: Extract<EngineChange, { kind: "held-order-changed" }>)
 function placedStep({ order }: Extract<EngineChange, { kind: "order-placed" }>): OrderStepRecord {
   const { id: orderId, instrumentId, createdAt: at, quantityLots, priceTicks, reasonCode: code, reason } = order;
   const step = order.status === "denied" ? "denied" : "placed";
-  const { trigger, expiresAt } = order;
-  return { orderId, instrumentId, step, at, placed: { quantityLots, priceTicks, trigger, expiresAt }, code, reason };
+  const { trigger, expiresAt, contingency = null } = order;
+  const placed = { quantityLots, priceTicks, trigger, expiresAt, contingency };
+  return { orderId, instrumentId, step, at, placed, code, reason };
 }
 
 function updatedStep(change: Extract<EngineChange, { kind: "order-updated" }>): OrderStepRecord {

@@ -56,3 +56,18 @@ export const triggerInput = z.object({
   distancePercent: rawText.nullable().default(null),
   limitDistance: rawText.nullable().default(null),
 });
+
+/** An order as a person writes it. */
+export const orderInput = z.object({
+  instrumentId: rawText,
+  side: rawText,
+  type: rawText,
+  quantity: rawText,
+  price: rawText.nullable(),
+  timeInForce: rawText,
+  isPostOnly: z.boolean().default(false),
+  isReduceOnly: z.boolean().default(false),
+  acceptsStalePrice: z.boolean().default(false),
+  trigger: triggerInput.nullable().default(null),
+  expiresAt: z.number().nullable().default(null),
+});

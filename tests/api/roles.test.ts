@@ -16,6 +16,11 @@ const order = {
   timeInForce: "GTC",
 };
 
+const stop = {
+  ...{ ...order, side: "sell", type: "market", price: null, isReduceOnly: true },
+  trigger: { kind: "stop-loss", by: "last", price: "59000.00" },
+};
+
 const series = { source: "binance-spot", symbol: "BTC/USDT", kind: "candles", timeframe: "1h" };
 const candle = { open: "1", high: "1", low: "1", close: "1", volume: "0" };
 const JOB = randomUUID();
@@ -26,6 +31,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
   switch (path) {
     case "orders.place":
       return { portfolioId, key, ...order };
+    case "orders.placeGroup":
+      return { portfolioId, key, entry: order, legs: [{ role: "stop", order: stop }] };
     case "orders.cancel":
       return { portfolioId, key, orderId: "o1" };
     case "system.logs":

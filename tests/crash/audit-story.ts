@@ -83,8 +83,14 @@ async function checkCommands(sql: Client, portfolioId: string, fold: JournalFold
   for (const { key, status, kind, outcome } of commands) {
     if (status !== "handled") problems.push(`Command ${key} was never answered`);
     const orders = byKey.get(key) ?? 0;
-    const expected = kind === "place-order" && outcome?.kind !== "expired" ? 1 : 0;
-    if (orders !== expected) problems.push(`Command ${key} (${kind}) made ${orders} orders instead of ${expected}`);
+    const isGroup = kind === "place-group"; // Its legs may have successors: it made those it speaks of at least.
+    const expected = isGroup
+      ? (outcome?.orderIds?.length ?? 0)
+      : kind === "place-order" && outcome?.kind !== "expired"
+        ? 1
+        : 0;
+    if (isGroup ? orders < expected : orders !== expected)
+      problems.push(`Command ${key} (${kind}) made ${orders} orders instead of ${expected}`);
   }
 }
 

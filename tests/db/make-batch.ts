@@ -57,6 +57,7 @@ export const anOrder = (id: string, values: Partial<Order> = {}): Order => ({
   expiresAt: null,
   trailTicks: null,
   releasedTicks: null,
+  contingency: null,
   id,
   boundTicks: 6_183_763,
   createdAt: 1_723_075_200_000,

@@ -64,6 +64,14 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
   const because = detail.reason ?? "";
   switch (kind) {
     case "placed":
+      if (detail.waitsFor === "entry") {
+        const text = `${size}${price}, once its entry fills and the ${detail.triggerBy ?? ""} price then ${triggerWords(detail)}. The desk holds it until then.`;
+        return {
+          title: detail.role === "stop" ? "Stop placed with its entry" : "Target placed with its entry",
+          text,
+          tone: "plain",
+        };
+      }
       if (detail.trigger) {
         const text = `${size}${price}, once the ${detail.triggerBy ?? ""} price ${triggerWords(detail)}. The desk holds it until then.`;
         return { title: "Placed and held", text, tone: "plain" };
@@ -73,6 +81,10 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
         text: size === "" ? "" : `${size}${price}, past risk and on its way.`,
         tone: "plain",
       };
+    case "armed":
+      return { title: "Armed by its entry", text: `It guards the ${size} that its entry has filled.`, tone: "good" };
+    case "resized":
+      return { title: "Size follows", text: `Now ${size}: as much as is left for it.`, tone: "plain" };
     case "released": {
       const { trailReference: best, releasedPrice } = detail;
       const followed = best ? `It followed the price to ${groupDigits(best)}, then` : "The";

@@ -10,31 +10,31 @@ import { dailyStatement } from "../../services/orders/daily-statement.ts";
 import { listFills } from "../../services/orders/list-fills.ts";
 import { listOrders } from "../../services/orders/list-orders.ts";
 import { orderLife } from "../../services/orders/order-life.ts";
+import { placeGroup } from "../../services/orders/place-group.ts";
 import { placeOrder } from "../../services/orders/place-order.ts";
 import { id, key, rawText } from "../inputs.ts";
-import { fillSearchInput, orderSearchInput, pageInput, triggerInput } from "../order-inputs.ts";
+import { fillSearchInput, orderInput, orderSearchInput, pageInput } from "../order-inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
 
 export const ordersRouter = router({
   place: inPortfolio("order:place")
+    .input(orderInput.extend({ key }))
+    .mutation(({ ctx, input: { portfolioId, key: orderKey, ...order } }) =>
+      placeOrder(ctx.web.desk, ctx.actor, { portfolioId, key: orderKey, order }),
+    ),
+  placeGroup: inPortfolio("order:place")
     .input(
       z.object({
         key,
-        instrumentId: rawText,
-        side: rawText,
-        type: rawText,
-        quantity: rawText,
-        price: rawText.nullable(),
-        timeInForce: rawText,
-        isPostOnly: z.boolean().default(false),
-        isReduceOnly: z.boolean().default(false),
-        acceptsStalePrice: z.boolean().default(false),
-        trigger: triggerInput.nullable().default(null),
-        expiresAt: z.number().nullable().default(null),
+        entry: orderInput.nullable(),
+        legs: z
+          .array(z.object({ role: rawText, order: orderInput }))
+          .max(2)
+          .readonly(),
       }),
     )
-    .mutation(({ ctx, input: { portfolioId, key: orderKey, ...order } }) =>
-      placeOrder(ctx.web.desk, ctx.actor, { portfolioId, key: orderKey, order }),
+    .mutation(({ ctx, input: { portfolioId, key: groupKey, ...group } }) =>
+      placeGroup(ctx.web.desk, ctx.actor, { portfolioId, key: groupKey, group }),
     ),
   cancel: inPortfolio("order:cancel")
     .input(z.object({ key, orderId: id }))

@@ -86,6 +86,8 @@ export type OrderStepDetail = {
     | "limitDistance"
     | "trailReference"
     | "releasedPrice"
+    | "role"
+    | "waitsFor"
     | "expiresAt"]?: string | null;
 };
 
