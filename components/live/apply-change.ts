@@ -36,7 +36,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       };
     }
     case "order-updated": {
-      const { kind: _, step: __, orderId, at, ...values } = change;
+      const { kind: _, step: __, mid: ___, orderId, at, ...values } = change;
       const orders = snapshot.orders.map((order) =>
         order.id === orderId ? { ...order, ...values, updatedAt: at } : order,
       );
@@ -58,7 +58,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       return { ...snapshot, orders };
     }
     case "held-order-changed": {
-      const { kind: _, step: __, orderId, at, ...values } = change;
+      const { kind: _, step: __, mid: ___, orderId, at, ...values } = change;
       const orders = snapshot.orders.map((order) =>
         order.id === orderId ? { ...order, ...values, updatedAt: at } : order,
       );
@@ -97,6 +97,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
         tradingStateReason: change.reason,
         stops: change.stops ?? [], // A page of this build hears no worker of an older one.
       };
+    case "markouts-taken":
     case "cash-moved":
     case "run-changed":
     case "control-handled":

@@ -1,3 +1,5 @@
+import type { Markout } from "../../server/domain/execution-quality/markout.ts";
+import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
@@ -34,8 +36,8 @@ type OrderValues = {
 
 /** The journal's changes as they arrive over the wire; a test holds them equal to the engine's. */
 export type DeskChange =
-  | { readonly kind: "order-placed"; readonly order: Order }
-  | (OrderValues & { readonly kind: "order-updated"; readonly step: OrderStep })
+  | { readonly kind: "order-placed"; readonly order: Order; readonly mid: Mid }
+  | (OrderValues & { readonly kind: "order-updated"; readonly step: OrderStep; readonly mid: Mid | null })
   | (OrderValues & {
       readonly kind: "order-amended";
       readonly step: "amend-requested" | "amended" | "amend-rejected";
@@ -61,8 +63,10 @@ export type DeskChange =
       readonly trailTicks: number | null;
       readonly releasedTicks: number | null;
       readonly contingency?: Contingency | null;
+      readonly mid: Mid | null;
     })
-  | { readonly kind: "fill-booked"; readonly fill: Fill }
+  | { readonly kind: "fill-booked"; readonly fill: Fill; readonly mid: Mid }
+  | { readonly kind: "markouts-taken"; readonly markouts: readonly Markout[] }
   | {
       readonly kind: "balance-changed";
       readonly currency: string;

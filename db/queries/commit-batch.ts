@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import type { Markout } from "../../server/domain/execution-quality/markout.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import { stringifyExact } from "../../server/domain/money/integer-json.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
@@ -10,6 +11,7 @@ import type { Client } from "../client.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
 import { fillRow } from "./fill-row.ts";
 import { type LotClosing, type LotReduction, lotClosingRow, lotReductionRow, lotRow } from "./lot-row.ts";
+import { markoutRows } from "./markout-row.ts";
 import {
   type HeldUpdate,
   heldUpdateRow,
@@ -60,6 +62,8 @@ export type CommitBatch = {
   /** Oldest first. */
   readonly steps: readonly OrderStepRecord[];
   readonly fills: readonly Fill[];
+  /** Mids taken after fills, in the order of their moments. */
+  readonly markouts: readonly Markout[];
   readonly balances: readonly {
     readonly currency: string;
     readonly totalUnits: Integer;
@@ -119,7 +123,11 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
       ${sql.typed(rows(batch.amended, termsUpdateRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.flows, flowRow), TEXT)}::text::json,
       ${sql.typed(rows(batch.steps, orderStepRow), TEXT)}::text::json,
-      ${sql.typed(rows(batch.held, heldUpdateRow), TEXT)}::text::json
+      ${sql.typed(rows(batch.held, heldUpdateRow), TEXT)}::text::json,
+      ${sql.typed(
+        rows(markoutRows(batch.markouts), (row) => row),
+        TEXT,
+      )}::text::json
     )`;
   } catch (error) {
     throw sorted(error);

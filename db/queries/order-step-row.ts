@@ -1,3 +1,4 @@
+import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
 import { formatScaled } from "../../server/domain/money/decimal.ts";
 import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
@@ -6,6 +7,7 @@ import type { OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStep } from "../../server/domain/orders/order-step.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
+import { writeMid } from "./markout-row.ts";
 
 type Terms = { readonly quantityLots: number; readonly priceTicks: number | null; readonly trigger: Trigger | null };
 
@@ -21,6 +23,8 @@ export type OrderStepRecord = {
   readonly held?: Terms & { readonly trailTicks: number | null; readonly releasedTicks: number | null };
   readonly fill?: Fill;
   readonly amendment?: { readonly from: OrderTerms; readonly to: OrderTerms };
+  /** What the market showed; null where another record of the same step says it. */
+  readonly mid?: Mid | null;
   readonly venueOrderId?: string | null;
   readonly code?: string | null;
   readonly reason?: string | null;
@@ -29,12 +33,13 @@ export type OrderStepRecord = {
 /** A row of `order_event`: its detail holds decimal texts, and only what the step has something to say of. */
 export function orderStepRow(record: OrderStepRecord) {
   const instrument = storedInstrument(record.instrumentId);
-  const { placed, held, fill, amendment, venueOrderId, code, reason } = record;
+  const { placed, held, fill, amendment, mid, venueOrderId, code, reason } = record;
   const detail: Record<string, string | null> = {
     ...(placed === undefined ? {} : placedDetail(instrument, placed)),
     ...(held === undefined ? {} : heldDetail(instrument, held)),
     ...(fill === undefined ? {} : fillDetail(instrument, fill)),
     ...(amendment === undefined ? {} : amendmentDetail(instrument, amendment)),
+    ...(mid ? writeMid(instrument, mid) : {}),
     ...(venueOrderId ? { venueOrderId } : {}),
     ...(code ? { code } : {}),
     ...(reason ? { reason } : {}),

@@ -1,4 +1,5 @@
 import { present } from "../../server/domain/errors/invariant.ts";
+import type { PendingMarkouts } from "../../server/domain/execution-quality/markout.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import { readStops } from "../../server/domain/kill-switch/stored-stops.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
@@ -12,6 +13,7 @@ import { WORKING_STATUSES } from "../schema/orders.ts";
 import type { RunRecord } from "./commit-batch.ts";
 import { readUnits, storedInstrument } from "./decimals.ts";
 import { type LotRow, lotFromRow } from "./lot-row.ts";
+import { type PendingRow, pendingFromRow } from "./markout-row.ts";
 import { type OrderRow, orderFromRow } from "./order-row.ts";
 
 export type StoredPortfolio = {
@@ -53,6 +55,8 @@ export type StoredPortfolioState = {
   readonly openLots: readonly Lot[];
   readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
   readonly runs: readonly RunRecord[];
+  /** Fills after which mids are still to be taken. */
+  readonly markouts: readonly PendingMarkouts[];
 };
 
 type StateRow = {
@@ -97,7 +101,7 @@ export function loadPortfolioState(sql: Client, portfolioId: string): Promise<St
 }
 
 export async function readPortfolioState(tx: Reader, portfolioId: string): Promise<StoredPortfolioState> {
-  const [states, orders, balances, lots, positions, runs] = await Promise.all([
+  const [states, orders, balances, lots, positions, runs, markouts] = await Promise.all([
     tx<StateRow[]>`
       select p.*, s.*, coalesce(s.feed_key <> (select key from feed_state order by updated_at desc limit 1), false) as is_off_tape
       from portfolio p join portfolio_state s on s.portfolio_id = p.id where p.id = ${portfolioId}`,
@@ -110,6 +114,9 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tx<{ instrument_id: string; realised: string }[]>`
       select instrument_id, realised from positions where portfolio_id = ${portfolioId} order by instrument_id`,
     readRuns(tx, portfolioId),
+    tx<PendingRow[]>`
+      select id, order_id, instrument_id, at, markouts_left from fills
+      where portfolio_id = ${portfolioId} and markouts_left > 0 order by at, length(id), id`,
   ]);
   const state = present(states[0], `Portfolio ${portfolioId} is not stored`);
   const { reason, stops } = readStops(state.trading_state_reason, state.trading_state);
@@ -150,6 +157,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
       instrumentId: row.instrument_id,
       realisedUnits: readUnits(row.realised, storedInstrument(row.instrument_id).quote),
     })),
+    markouts: markouts.map(pendingFromRow),
     runs: runs.filter((run) => run.status !== "stopped"),
   };
 }

@@ -6,14 +6,17 @@ import {
   index,
   integer,
   json,
+  jsonb,
   numeric,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { MARKOUT_HORIZONS_MS } from "../../server/domain/execution-quality/markout.ts";
 import { CONTINGENT_ROLES } from "../../server/domain/orders/contingency/contingency.ts";
 import { isTerminal, ORDER_STATUSES, type OrderStatus } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
@@ -109,9 +112,14 @@ export const fills = pgTable(
     liquidity: text("liquidity", { enum: LIQUIDITIES }).notNull(),
     excessQuantity: numeric("excess_quantity").notNull(),
     at: bigint("at", { mode: "number" }).notNull(),
+    /** The mids after it as they were taken, by ascending horizon, and how many are still to come: none for a fill of an older desk. */
+    markouts: jsonb("markouts").notNull().default([]),
+    markoutsLeft: smallint("markouts_left").notNull().default(MARKOUT_HORIZONS_MS.length),
   },
   (table) => [
     primaryKey({ columns: [table.portfolioId, table.id] }),
+    check("fills_markouts_left_check", sql`${table.markoutsLeft} >= 0`),
+    index("fills_markouts_due").on(table.portfolioId, table.at).where(sql`${table.markoutsLeft} > 0`),
     unique("fills_dedupe").on(table.portfolioId, table.orderId, table.instrumentId, table.tradeId),
     oneOf("fills_side_check", table.side, SIDES),
     oneOf("fills_liquidity_check", table.liquidity, LIQUIDITIES),

@@ -29,6 +29,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const positions = new Map<string, CommitBatch["positions"][number]>();
   const runs = new Map<string, CommitBatch["runs"][number]>();
   const fills: CommitBatch["fills"][number][] = [];
+  const markouts: CommitBatch["markouts"][number][] = [];
   const closings: CommitBatch["closings"][number][] = [];
   const controls: CommitBatch["controls"][number][] = [];
   const flows: CommitBatch["flows"][number][] = [];
@@ -40,7 +41,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         placed.set(change.order.id, change.order);
         return;
       case "order-updated": {
-        const { kind: _kind, step: _step, ...update } = change;
+        const { kind: _kind, step: _step, mid: _mid, ...update } = change;
         const { orderId, at, ...values } = update;
         const order = placed.get(orderId);
         if (order === undefined) updated.set(orderId, update);
@@ -60,7 +61,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         return;
       }
       case "held-order-changed": {
-        const { kind: _kind, step: _step, ...rest } = change;
+        const { kind: _kind, step: _step, mid: _mid, ...rest } = change;
         const { quantityLots, priceTicks, boundTicks, revision, trigger, ...later } = rest;
         const { trailTicks, releasedTicks, contingency = null, ...update } = later;
         const waiting = { trigger, trailTicks, releasedTicks, contingency };
@@ -75,6 +76,9 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
       }
       case "fill-booked":
         fills.push(change.fill);
+        return;
+      case "markouts-taken":
+        markouts.push(...change.markouts);
         return;
       case "balance-changed":
         balances.set(change.currency, change);
@@ -125,6 +129,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
     steps: orderSteps(batch.changes),
     flows,
     fills,
+    markouts,
     balances: [...balances.values()],
     openedLots: [...openedLots.values()],
     reducedLots: [...reducedLots.values()],

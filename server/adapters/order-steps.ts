@@ -25,9 +25,9 @@ export function orderSteps(changes: readonly EngineChange[]): OrderStepRecord[] 
         if (change.step !== "trailed") steps.push(heldStep(change));
         break;
       case "fill-booked": {
-        const { fill } = change;
+        const { fill, mid } = change;
         const { orderId, instrumentId, at } = fill;
-        steps.push({ orderId, instrumentId, step: filled, at, fill });
+        steps.push({ orderId, instrumentId, step: filled, at, fill, mid });
         break;
       }
     }
@@ -37,7 +37,7 @@ export function orderSteps(changes: readonly EngineChange[]): OrderStepRecord[] 
 
 /** What a trigger follows is no step: the price that fired it says how far it came. */
 function heldStep(change: Extract<EngineChange, { kind: "held-order-changed" }>): OrderStepRecord {
-  const { orderId, instrumentId, at, quantityLots, priceTicks, trigger } = change;
+  const { orderId, instrumentId, at, quantityLots, priceTicks, trigger, mid } = change;
   const step = change.step === "trailed" ? "amended" : change.step;
   const isReleased = step === "released";
   const trailTicks = isReleased ? change.trailTicks : null;
@@ -48,20 +48,20 @@ function heldStep(change: Extract<EngineChange, { kind: "held-order-changed" }>)
     trailTicks,
     releasedTicks: isReleased ? change.releasedTicks : null,
   };
-  return { orderId, instrumentId, step, at, held };
+  return { orderId, instrumentId, step, at, held, mid };
 }
 
-function placedStep({ order }: Extract<EngineChange, { kind: "order-placed" }>): OrderStepRecord {
+function placedStep({ order, mid }: Extract<EngineChange, { kind: "order-placed" }>): OrderStepRecord {
   const { id: orderId, instrumentId, createdAt: at, quantityLots, priceTicks, reasonCode: code, reason } = order;
   const step = order.status === "denied" ? "denied" : "placed";
   const { trigger, expiresAt, contingency = null } = order;
   const placed = { quantityLots, priceTicks, trigger, expiresAt, contingency };
-  return { orderId, instrumentId, step, at, placed, code, reason };
+  return { orderId, instrumentId, step, at, placed, code, reason, mid };
 }
 
 function updatedStep(change: Extract<EngineChange, { kind: "order-updated" }>): OrderStepRecord {
-  const { orderId, instrumentId, step, at, venueOrderId } = change;
-  if (step === "accepted") return { orderId, instrumentId, step, at, venueOrderId };
-  if (step === "cancel-requested" || step === "lost") return { orderId, instrumentId, step, at };
-  return { orderId, instrumentId, step, at, code: change.reasonCode, reason: change.reason };
+  const { orderId, instrumentId, step, at, venueOrderId, mid } = change;
+  if (step === "accepted") return { orderId, instrumentId, step, at, venueOrderId, mid };
+  if (step === "cancel-requested" || step === "lost") return { orderId, instrumentId, step, at, mid };
+  return { orderId, instrumentId, step, at, code: change.reasonCode, reason: change.reason, mid };
 }

@@ -1,3 +1,5 @@
+import type { Markout } from "../domain/execution-quality/markout.ts";
+import type { Mid } from "../domain/execution-quality/mid.ts";
 import type { Stop } from "../domain/kill-switch/stop.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
@@ -25,11 +27,13 @@ type OrderUpdated = {
   readonly venueOrderId: string | null;
   readonly reasonCode: string | null;
   readonly reason: string | null;
+  /** What the market showed; null for a step that is told by another change. */
+  readonly mid: Mid | null;
   readonly at: Timestamp;
 };
 
 /** An amendment was asked for, taken or refused: the order's terms after it, and the other values as they then are. */
-type OrderAmended = Omit<OrderUpdated, "kind" | "step"> & {
+type OrderAmended = Omit<OrderUpdated, "kind" | "step" | "mid"> & {
   readonly kind: "order-amended";
   readonly step: "amend-requested" | "amended" | "amend-rejected";
   /** The terms that the step started from and those it was about. */
@@ -66,11 +70,12 @@ type HeldOrderChanged = Omit<OrderUpdated, "kind" | "step"> & {
  * folding the journal rebuilds the state.
  */
 export type EngineChange =
-  | { readonly kind: "order-placed"; readonly order: Order } // Submitted, held, or denied with its reason.
+  | { readonly kind: "order-placed"; readonly order: Order; readonly mid: Mid } // Submitted, held, or denied with its reason.
   | OrderUpdated
   | OrderAmended
   | HeldOrderChanged
-  | { readonly kind: "fill-booked"; readonly fill: Fill }
+  | { readonly kind: "fill-booked"; readonly fill: Fill; readonly mid: Mid }
+  | { readonly kind: "markouts-taken"; readonly markouts: readonly Markout[] }
   | {
       readonly kind: "balance-changed";
       readonly currency: string;

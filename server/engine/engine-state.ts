@@ -11,6 +11,7 @@ import type { Timestamp } from "../domain/time/timestamp.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
+import { MarkoutWatch } from "./execution-quality/markout-watch.ts";
 import { OpenLots } from "./open-lots.ts";
 import { PriceBoard } from "./price-board.ts";
 import type { StrategyRun } from "./strategy-run.ts";
@@ -80,6 +81,7 @@ export type EngineState = {
   readonly released: Map<string, OrderRecord>;
   /** What the others of a group have still to follow; empty between two steps. */
   readonly contingent: ContingentStep[];
+  readonly markouts: MarkoutWatch;
   /** When the gate let the newest orders pass, oldest first. */
   readonly approvals: Timestamp[];
   /** Digests of all fills booked and of all finished orders, so that the state hash covers history at O(1). */
@@ -122,6 +124,7 @@ export function createState(seed: SessionSeed): EngineState {
     triggers: new TriggerWatch(),
     released: new Map(),
     contingent: [],
+    markouts: new MarkoutWatch(),
     approvals: [],
     fillsDigest: seed.fillsDigest === undefined ? new Digest() : Digest.parse(seed.fillsDigest),
     closedDigest: seed.closedDigest === undefined ? new Digest() : Digest.parse(seed.closedDigest),

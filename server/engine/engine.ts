@@ -9,6 +9,7 @@ import type { ControlOutcome, EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
+import { takeMarkouts } from "./execution-quality/take-markouts.ts";
 import { expireHeld, journalTrails } from "./held-orders.ts";
 import { enforceStops } from "./kill-switch/enforce-stops.ts";
 import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
@@ -26,6 +27,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   if (event.at > state.now) state.now = event.at;
   switch (event.kind) {
     case "market":
+      if (state.markouts.nextDueAt < event.at) takeMarkouts(state, event.at);
       state.prices.observe(event.event);
       if (!state.triggers.isEmpty || state.released.size > 0) watchTriggers(state, event.event);
       onMarket(state, event.event);

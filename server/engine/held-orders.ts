@@ -7,6 +7,7 @@ import type { Approved } from "../domain/risk/risk-decision.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { seeMid } from "./execution-quality/see-mid.ts";
 import { makeOrder } from "./new-order.ts";
 import { changeHeld, countWorking, finish, reservationFor, workingLots } from "./order-record.ts";
 import { reservedCurrency } from "./risk-gate.ts";
@@ -22,7 +23,7 @@ export function holdOrder(state: EngineState, holding: Holding, ticket: Approved
   state.working.set(order.id, { order, holding, tradeIds: new Set() });
   countWorking(holding, order, workingLots(order));
   state.triggers.hold(order);
-  state.changes.push({ kind: "order-placed", order });
+  state.changes.push({ kind: "order-placed", order, mid: seeMid(state, order.instrumentId) });
   reserve(state, reservedCurrency(holding, order), order.reservedUnits);
 }
 

@@ -1,4 +1,5 @@
 import { present } from "../domain/errors/invariant.ts";
+import { MARKOUT_HORIZONS_MS, type PendingMarkouts } from "../domain/execution-quality/markout.ts";
 import { type Stop, stopText } from "../domain/kill-switch/stop.ts";
 import { bareStops } from "../domain/kill-switch/stored-stops.ts";
 import { add, subtract } from "../domain/money/integer.ts";
@@ -10,7 +11,7 @@ import type { Lot } from "../domain/positions/lot.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import { hashFacts } from "./state-hash.ts";
-import { balanceText, fillText, isNotEmpty, lotText, orderText } from "./state-text.ts";
+import { balanceText, fillText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
 
 type RunFacts = { readonly status: string; readonly snapshot: string };
 
@@ -24,6 +25,8 @@ export class JournalFold {
   readonly lots = new Map<string, Lot>();
   readonly balances = new Map<string, Balance>();
   readonly realised = new Map<string, string>();
+  /** Fills whose markouts are not all told yet. */
+  readonly markouts = new Map<string, PendingMarkouts>();
   readonly runs = new Map<string, RunFacts>();
   readonly controls = new Set<string>();
   tradingState = "active";
@@ -44,7 +47,7 @@ export class JournalFold {
         this.orders.set(change.order.id, change.order);
         return;
       case "order-updated": {
-        const { kind: _kind, step: _step, orderId, at, ...values } = change;
+        const { kind: _kind, step: _step, mid: _mid, orderId, at, ...values } = change;
         const order = present(this.orders.get(orderId), `The journal updates order "${orderId}" before it was placed`);
         this.orders.set(orderId, { ...order, ...values, updatedAt: at });
         return;
@@ -57,13 +60,16 @@ export class JournalFold {
         return;
       }
       case "held-order-changed": {
-        const { kind: _kind, step: _step, orderId, at, ...values } = change;
+        const { kind: _kind, step: _step, mid: _mid, orderId, at, ...values } = change;
         const order = present(this.orders.get(orderId), `The journal changes order "${orderId}" before it was placed`);
         this.orders.set(orderId, { ...order, ...values, updatedAt: at });
         return;
       }
       case "fill-booked":
-        this.fills.set(change.fill.id, change.fill);
+        this.#bookFill(change.fill);
+        return;
+      case "markouts-taken":
+        for (const { fillId } of change.markouts) this.#takeMarkout(fillId);
         return;
       case "balance-changed": {
         const { currency, totalUnits, reservedUnits } = change;
@@ -101,6 +107,22 @@ export class JournalFold {
     }
   }
 
+  #bookFill(fill: Fill): void {
+    const { id: fillId, orderId, instrumentId, at } = fill;
+    this.fills.set(fillId, fill);
+    this.markouts.set(fillId, { fillId, orderId, instrumentId, at, stored: 0 });
+  }
+
+  #takeMarkout(fillId: string): void {
+    const pending = present(
+      this.markouts.get(fillId),
+      `The journal tells a markout of fill "${fillId}" that was not due`,
+    );
+    const stored = pending.stored + 1;
+    if (stored === MARKOUT_HORIZONS_MS.length) this.markouts.delete(fillId);
+    else this.markouts.set(fillId, { ...pending, stored });
+  }
+
   hash(): string {
     const fillsDigest = new Digest();
     for (const fill of this.fills.values()) fillsDigest.add(fillText(fill));
@@ -118,6 +140,7 @@ export class JournalFold {
       runs: [...this.runs]
         .filter(([, run]) => run.status !== "stopped")
         .map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),
+      markouts: [...this.markouts.values()].map(markoutsText),
       stops: this.stops.map(stopText),
       tradingState: this.tradingState,
       counters: `${this.orders.size}/${this.fills.size}/${this.#lotsOpened}`,

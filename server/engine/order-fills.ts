@@ -7,6 +7,8 @@ import { isTerminal, type OrderStatus, requireTransition } from "../domain/order
 import { takeAmendment } from "./amendments.ts";
 import { settle } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { seeMidOfFill } from "./execution-quality/see-mid.ts";
+import { watchFill } from "./execution-quality/take-markouts.ts";
 import { cancelOrphans } from "./held-orders.ts";
 import { countWorking, dropAmendment, openLots, reservationFor, update, wantedLots } from "./order-record.ts";
 import { bookPosition } from "./position-keeper.ts";
@@ -61,7 +63,8 @@ export function applyFill(
     state.contingent.push({ kind: "filled", record, lots: fill.quantityLots, priceTicks: fill.priceTicks });
   }
   update(state, record, to, { status, filledLots, filledUnits, reservedUnits });
-  state.changes.push({ kind: "fill-booked", fill });
+  state.changes.push({ kind: "fill-booked", fill, mid: seeMidOfFill(state, fill.instrumentId, fill.at) });
+  watchFill(state, fill);
   state.fillsDigest.add(fillText(fill));
   settleCash(state, holding, fill, released);
   bookPosition(state, holding, fill);

@@ -9,6 +9,7 @@ import type { Approved } from "../domain/risk/risk-decision.ts";
 import { applyAmendment } from "./amendments.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { seeMid } from "./execution-quality/see-mid.ts";
 import { cancelHeld, holdOrder } from "./held-orders.ts";
 import { makeOrder, makeTicket } from "./new-order.ts";
 import { applyFill } from "./order-fills.ts";
@@ -49,7 +50,7 @@ export function placeDenied(
 ): void {
   const order = makeOrder(state, ticket, requireTransition("initialized", "denied"), 0, code, message);
   remember(state, { order, holding, tradeIds: new Set() });
-  state.changes.push({ kind: "order-placed", order });
+  state.changes.push({ kind: "order-placed", order, mid: seeMid(state, order.instrumentId) });
 }
 
 /** An order that passed the gate: held until its trigger fires, or reserved, recorded and sent. */
@@ -63,7 +64,7 @@ export function placeApproved(state: EngineState, holding: Holding, ticket: Appr
   const order = makeOrder(state, ticket, status, reservedUnits, null, null);
   state.working.set(order.id, { order, holding, tradeIds: new Set() });
   countWorking(holding, order, ticket.quantityLots);
-  state.changes.push({ kind: "order-placed", order });
+  state.changes.push({ kind: "order-placed", order, mid: seeMid(state, order.instrumentId) });
   reserve(state, reservedCurrency(holding, ticket), reservedUnits);
   route(state, ticket);
 }

@@ -5,6 +5,7 @@ import type { OrderStep } from "../domain/orders/order-step.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
+import { seeMid } from "./execution-quality/see-mid.ts";
 import { requiredUnits, reservedCurrency } from "./risk-gate.ts";
 import { orderText } from "./state-text.ts";
 
@@ -78,6 +79,8 @@ export function update(state: EngineState, record: OrderRecord, step: OrderStep,
     venueOrderId: order.venueOrderId,
     reasonCode: order.reasonCode,
     reason: order.reason,
+    // The mid that a fill met comes with the fill.
+    mid: step === "filled" || step === "partially-filled" ? null : seeMid(state, order.instrumentId),
     at: state.now,
   });
   replace(state, record, order);
@@ -156,6 +159,7 @@ export function changeHeld(
     trailTicks: order.trailTicks,
     releasedTicks: order.releasedTicks,
     contingency: order.contingency ?? null,
+    mid: step === "released" || step === "submitted" ? seeMid(state, order.instrumentId) : null,
     at: state.now,
   });
   replace(state, record, order);

@@ -1,3 +1,4 @@
+import type { PendingMarkouts } from "../domain/execution-quality/markout.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
@@ -38,6 +39,9 @@ function triggerText(trigger: Trigger): string {
 
 export const lotText = (lot: Lot): string =>
   `${lot.id}|${lot.instrumentId}|${lot.direction}|${lot.fillId}|${lot.openedAt}|${lot.quantityUnits}|${lot.costUnits}`;
+
+export const markoutsText = ({ fillId, orderId, instrumentId, at, stored }: PendingMarkouts): string =>
+  `${fillId}|${orderId}|${instrumentId}|${at}|${stored}`;
 
 export const balanceText = (balance: Balance): string =>
   `${balance.currency}|${balance.totalUnits}|${balance.reservedUnits}`;

@@ -32,6 +32,7 @@ export const emptyBatch = (portfolioId: string, epoch: number, sequence: number)
   steps: [],
   flows: [],
   fills: [],
+  markouts: [],
   balances: [],
   openedLots: [],
   reducedLots: [],

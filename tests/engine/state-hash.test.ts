@@ -184,13 +184,14 @@ describe("the state hash", () => {
       lots: texts,
       positions: texts,
       runs: texts,
+      markouts: texts,
       stops: texts,
     });
     const rest = { tradingState: "active", counters: "1/2/3", fillsDigest: "a", closedDigest: "b" };
     fc.assert(
       fc.property(
         facts,
-        fc.constantFrom("orders", "balances", "lots", "positions", "runs", "stops"),
+        fc.constantFrom("orders", "balances", "lots", "positions", "runs", "markouts", "stops"),
         fc.nat(),
         (given, kind, pick) => {
           const hash = hashFacts({ ...given, ...rest });

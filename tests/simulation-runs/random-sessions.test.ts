@@ -32,6 +32,7 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
     resized: 0,
     late: 0,
   };
+  const mids = { markouts: 0, missing: 0, toldLate: 0 };
   for (let index = 1; index <= SEEDS_PER_BLOCK; index++) {
     const report = run(block * SEEDS_PER_BLOCK + index);
     seen.amendments += report.amendments;
@@ -45,6 +46,9 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
     seen.armed += report.armed;
     seen.resized += report.resized;
     seen.late += report.late;
+    mids.markouts += report.markouts;
+    mids.missing += report.missing;
+    mids.toldLate += report.toldLate;
   }
   // Sessions in which nothing happens prove nothing.
   expect(seen.amendments).toBeGreaterThan(200);
@@ -58,6 +62,9 @@ test.each(BLOCKS)("random sessions keep their books, block %i of 500 seeds", (bl
   expect(seen.armed).toBeGreaterThan(200);
   expect(seen.resized).toBeGreaterThan(50);
   expect(seen.late).toBeGreaterThan(5);
+  expect(mids.markouts).toBeGreaterThan(5_000);
+  expect(mids.missing).toBeGreaterThan(200);
+  expect(mids.toldLate).toBeGreaterThan(20);
 });
 
 test("a seed gives the same session every time", () => {
@@ -87,6 +94,8 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "orphaned-stop": /protects nothing/,
   "unguarded-fill": /lots of \d+ behind its|waits for an entry that is over/,
   "greedy-leg": /that are left/,
+  "early-markout": /the books said|told at/,
+  "markouts-lost-at-restart": /mids were taken/,
   "late-latch": /left while trading was halted|left after a stop/,
   "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,
   "forgotten-working": /passed after a stop though it adds risk/,

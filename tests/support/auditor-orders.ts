@@ -51,7 +51,7 @@ export const isHeldStatus = (status: Order["status"]): boolean => status === "em
 
 /** Takes over what became of an order that the worker holds; answers what is wrong with it. */
 export function applyHeld(seen: Seen, change: HeldChanged): string | null {
-  const { orderId, kind: _kind, step, at: _at, ...values } = change;
+  const { orderId, kind: _kind, step, mid: _mid, at: _at, ...values } = change;
   const { order: before } = seen;
   seen.order = { ...before, ...values };
   const name = `order "${orderId}"`;
@@ -128,7 +128,7 @@ export function applyAmended(seen: Seen, change: OrderAmended): string | null {
 
 /** Takes over an order's new state; answers what is wrong with it. */
 export function applyUpdated(seen: Seen, change: OrderUpdated): string | null {
-  const { orderId, kind: _kind, step, at: _at, ...values } = change;
+  const { orderId, kind: _kind, step, mid: _mid, at: _at, ...values } = change;
   const from = seen.order.status;
   const isOvertaken = step === "accepted" && seen.order.venueOrderId === null; // The acknowledgement came after the rejection.
   const isSame = from === change.status && from !== "denied" && (from !== "rejected" || isOvertaken);

@@ -13,6 +13,7 @@ import type { Batch } from "../../server/engine/trading-session.ts";
 import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
+import { noCounts } from "./auditor-counts.ts";
 import { GroupBook } from "./auditor-groups.ts";
 import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
 import {
@@ -33,6 +34,7 @@ import {
   seenFirst,
 } from "./auditor-orders.ts";
 import { PositionBook } from "./auditor-positions.ts";
+import { QualityBook } from "./auditor-quality.ts";
 import { StopBook } from "./auditor-stops.ts";
 import { VenueTruth } from "./auditor-truth.ts";
 
@@ -69,24 +71,9 @@ export class Auditor {
   readonly #approvals: Approvals;
   readonly #groups: GroupBook;
   readonly stops: StopBook;
+  readonly quality = new QualityBook();
   #sequence = 0;
-  readonly counts = {
-    batches: 0,
-    orders: 0,
-    denied: 0,
-    fills: 0,
-    commands: 0,
-    restarts: 0,
-    amendments: 0,
-    held: 0,
-    released: 0,
-    trailed: 0,
-    orphans: 0,
-    armed: 0,
-    resized: 0,
-    late: 0,
-    cashMoves: 0,
-  };
+  readonly counts = noCounts();
 
   constructor(options: AuditorOptions) {
     this.#options = options;
@@ -125,6 +112,7 @@ export class Auditor {
     this.#check(batch.sequence === this.#sequence + 1, `sequence ${batch.sequence} follows ${this.#sequence}`);
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
+    this.#refuse(this.quality.journaled(batch));
     this.fold.apply(batch.changes);
     const isSame = hash === null || this.fold.hash() === hash;
     this.#check(isSame, "the fold of the journal has another hash than the engine's state");
@@ -148,6 +136,7 @@ export class Auditor {
     for (const [id, count] of this.#truth.counts())
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
     for (const seen of this.orders.values()) this.#refuse(problemAtEnd(seen));
+    this.#refuse(this.quality.problemAtEnd());
   }
 
   #apply(change: EngineChange): void {
@@ -178,6 +167,8 @@ export class Auditor {
       case "position-changed":
         this.#positions.apply(change);
         return;
+      case "markouts-taken":
+        return; // In its own book.
       case "trading-state-changed":
         this.stops.changed(change.stops ?? []);
         return;

@@ -1,6 +1,7 @@
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import type { ContingentStep, EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
+import { MarkoutWatch } from "../../server/engine/execution-quality/markout-watch.ts";
 import type { PriceEntry } from "../../server/engine/price-board.ts";
 import { type Reached, TriggerWatch } from "../../server/engine/trigger-watch.ts";
 
@@ -20,6 +21,8 @@ export const PLANTED_BUGS = [
   "orphaned-stop",
   "unguarded-fill",
   "greedy-leg",
+  "early-markout",
+  "markouts-lost-at-restart",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -61,6 +64,19 @@ class SlippingWatch extends TriggerWatch {
     this.#slip = -this.#slip - Math.sign(this.#slip || 1) * 500;
     return super.takeMoved().map((moved) => ({ ...moved, trailTicks: moved.trailTicks + this.#slip }));
   }
+}
+
+/** Takes the mids after fills some seconds before their time. */
+class HastyMarkouts extends MarkoutWatch {
+  override pass(at: number, priceOf: Parameters<MarkoutWatch["pass"]>[1]) {
+    return super.pass(at + 4_000, priceOf);
+  }
+}
+
+function hasty(state: EngineState): EngineState {
+  const markouts = new HastyMarkouts();
+  for (const pending of state.markouts.pending()) markouts.restore(pending);
+  return { ...state, markouts };
 }
 
 /** Does not know what it holds in an instrument whose position was closed. */
@@ -126,6 +142,10 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return deafTo(state, "entry");
     case "greedy-leg":
       return deafTo(state, "legs");
+    case "early-markout":
+      return hasty(state);
+    case "markouts-lost-at-restart":
+      return { ...state, markouts: new MarkoutWatch() };
     default:
       return state;
   }

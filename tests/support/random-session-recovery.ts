@@ -56,6 +56,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
     const isSafe = exact <= BigInt(Number.MAX_SAFE_INTEGER) && exact >= -BigInt(Number.MAX_SAFE_INTEGER);
     holdingOf(instrumentId).realisedUnits = isSafe ? Number(exact) : exact;
   }
+  for (const pending of fold.markouts.values()) state.markouts.restore(pending);
   for (const run of auditor.runs.values()) if (run.status !== "stopped") restoreRun(state, run);
   return state;
 }

@@ -13,6 +13,7 @@ import { createSimulatedVenue, type SimulatedVenue } from "../../server/simulati
 import { hasReachedVenue, judgeInFlight } from "../../server/worker/sessions/recovery.ts";
 import { findStrategy } from "../../strategies/registry.ts";
 import { Auditor } from "./auditor.ts";
+import type { QualityBook } from "./auditor-quality.ts";
 import { type PlantedBug, plantInState } from "./random-session-bugs.ts";
 import { RandomControls } from "./random-session-controls.ts";
 import { RandomMarket } from "./random-session-market.ts";
@@ -33,7 +34,8 @@ const OPENING: readonly Balance[] = [
 ];
 const SETTINGS = { ...DEFAULT_RISK_SETTINGS, ordersPerSecondMax: 12 };
 
-export type SessionReport = Auditor["counts"] & { readonly faults: readonly string[]; readonly hash: string };
+export type SessionReport = Auditor["counts"] &
+  QualityBook["counts"] & { readonly faults: readonly string[]; readonly hash: string };
 
 /** One seeded session under the auditor, from its first event to the last answer. Throws what the auditor finds. */
 export function runRandomSession(seed: number, bug: PlantedBug | null = null): SessionReport {
@@ -92,7 +94,12 @@ class RandomSession {
       this.#settleAll();
     }
     this.#auditor.finished();
-    return { ...this.#auditor.counts, faults: [...this.#faults], hash: stateHash(this.#session.state) };
+    return {
+      ...this.#auditor.counts,
+      ...this.#auditor.quality.counts,
+      faults: [...this.#faults],
+      hash: stateHash(this.#session.state),
+    };
   }
 
   #turn(): void {
@@ -110,6 +117,7 @@ class RandomSession {
     if (this.#inFlight !== null || this.#random.chance(0.8)) this.#settleAll();
     const event = this.#market.next();
     this.#tape.push(event);
+    this.#auditor.quality.saw(event);
     this.#session.offer(event, this.#tape.length);
   }
 

@@ -62,7 +62,7 @@ export class Interest {
     const { state, nextDueAt } = this.#options;
     if (nextDueAt() <= at) return true;
     const now = Math.max(at, state.now); // A command may have taken the session's clock ahead of the tape's events.
-    if (state.triggers.nextExpiresAt <= now) return true;
+    if (state.triggers.nextExpiresAt <= now || state.markouts.nextDueAt < at) return true;
     for (const { status, timers } of state.runs.values()) {
       if (status === "running" && timers[0] !== undefined && timers[0].at <= now) return true;
     }
@@ -74,7 +74,7 @@ export class Interest {
     const holding = state.holdings.get(id);
     if (holding === undefined) return false;
     if (holding.netUnits !== 0 || holding.lots.size > 0) return true;
-    if (state.triggers.holdsIn(id)) return true;
+    if (state.triggers.holdsIn(id) || state.markouts.watches(id)) return true;
     if (holding.workingBuyLots > 0 || holding.workingSellLots > 0) return true;
     for (const run of state.runs.values()) if (run.holding === holding && run.status === "running") return true;
     return false;

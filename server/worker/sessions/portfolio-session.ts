@@ -82,7 +82,10 @@ export class PortfolioSession {
     this.#tape = openTape?.({ portfolioId, at: Date.now(), origin: { origin, live: null } }) ?? null;
     this.portfolioId = options.portfolioId;
     this.recoveredPosition = stored.feedPosition;
-    const mayAct = state.working.size > 0 || [...state.runs.values()].some((run) => run.status === "running");
+    const mayAct =
+      state.working.size > 0 ||
+      !state.markouts.isEmpty ||
+      [...state.runs.values()].some((run) => run.status === "running");
     this.dealtWith = mayAct ? stored.feedPosition : null;
     this.#epoch = epoch;
     this.#options = options;

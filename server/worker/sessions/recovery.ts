@@ -46,6 +46,8 @@ export function stateOf(
   }
   for (const { instrumentId, realisedUnits } of stored.positions)
     holdingOf(state, instrumentId).realisedUnits = realisedUnits;
+  // Tapes of older desks know of none.
+  for (const pending of stored.markouts ?? []) state.markouts.restore(pending);
   for (const run of stored.runs) restoreRun(state, run);
   for (const order of origin.closedOrders) {
     state.closed.set(order.id, { order, holding: holdingOf(state, order.instrumentId), tradeIds: new Set() });
