@@ -3,8 +3,6 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
-import type { Balance } from "../../server/domain/portfolio/balance.ts";
-import type { RiskSettings } from "../../server/domain/risk/risk-settings.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { EngineCommand } from "../../server/engine/engine-command.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
@@ -16,6 +14,7 @@ import { ControlBook } from "./auditor-controls.ts";
 import { noCounts } from "./auditor-counts.ts";
 import { GroupBook } from "./auditor-groups.ts";
 import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
+import type { AuditorOptions } from "./auditor-options.ts";
 import {
   addFill,
   applyAmended,
@@ -42,14 +41,6 @@ import { VenueTruth } from "./auditor-truth.ts";
 export class AuditError extends Error {
   override readonly name = "AuditError";
 }
-
-export type AuditorOptions = {
-  readonly instruments: readonly Instrument[];
-  readonly opening: readonly Balance[];
-  readonly settings: RiskSettings;
-  /** Late fills may meet money that a cancel had released: then what is free can fall below zero for good reason. */
-  readonly mayOverdraw: boolean;
-};
 
 /**
  * Watches a session from outside, at its two doors: what it journals and what it sends. Keeps its own books in bigint and
@@ -167,10 +158,10 @@ export class Auditor {
       case "position-changed":
         this.#positions.apply(change);
         return;
-      case "markouts-taken":
-        return; // In its own book.
       case "trading-state-changed":
         this.stops.changed(change.stops ?? []);
+        return;
+      case "markouts-taken": // In its own book.
         return;
       case "run-changed":
         this.runs.set(change.runId, change);
@@ -200,10 +191,8 @@ export class Auditor {
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
     } else {
       this.counts.orders += 1;
-      this.#check(
-        order.status === (order.trigger === null ? "submitted" : "emulated"),
-        `order "${id}" was born ${order.status}`,
-      );
+      const born = order.trigger === null ? "submitted" : "emulated";
+      this.#check(order.status === born, `order "${id}" was born ${order.status}`);
       if (order.trigger !== null) this.counts.held += 1;
       this.#judge(order);
     }
@@ -214,11 +203,9 @@ export class Auditor {
   /** The approval, judged again. */
   #judge(order: Order): void {
     const instrument = this.#instrument(order.instrumentId);
-    const { currency } = needOf(instrument, order, order.quantityLots);
-    const problem = this.#approvals.problemWith(order, instrument, {
-      freeUnits: this.#cash.free(currency),
-      isClosing: this.stops.isClosing(order),
-    });
+    const freeUnits = this.#cash.free(needOf(instrument, order, order.quantityLots).currency);
+    const isClosing = this.stops.isClosing(order);
+    const problem = this.#approvals.problemWith(order, instrument, { freeUnits, isClosing });
     this.#refuse(this.stops.problemWithApproval(order));
     this.#refuse(problem === null ? null : `order "${order.id}" ${problem}`);
   }
