@@ -6,7 +6,7 @@ const ticketOf = (page: Page) => page.getByRole("form", { name: "Order ticket" }
 const rowOf = (page: Page, type: string) => page.locator("[data-order]").filter({ hasText: type });
 
 test("protects a position with a stop that is dragged and changed, until a trailing stop closes it", async ({
-  trader,
+  alone: trader,
 }) => {
   const ticket = ticketOf(trader);
   await writeOrder(trader, { side: "Buy", size: "0.01" });

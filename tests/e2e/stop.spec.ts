@@ -3,7 +3,7 @@ import { expectAccessible } from "./accessible.ts";
 import { expect, outcomeOf, submitOf, test, writeOrder } from "./desk-test.ts";
 
 test("flattens from the keyboard, streams a checklist until nothing is left, and resumes by name", async ({
-  trader,
+  alone: trader,
 }) => {
   await writeOrder(trader, { side: "Buy", size: "0.02" });
   await submitOf(trader).click();
