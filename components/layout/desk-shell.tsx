@@ -7,7 +7,7 @@ import { deskVerbs } from "../access/desk-client.ts";
 import { DeskProvider } from "../live/use-desk.tsx";
 import { OrderNotices } from "../notices/order-notices.tsx";
 import { PersonalSettings } from "../preferences/personal-settings.tsx";
-
+import { ProtectHost } from "../protection/protection-host.tsx";
 import { ShortcutHelp } from "../shortcuts/shortcut-help.tsx";
 import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
 import { QuestionPopover } from "../trade/actions/question-popover.tsx";
@@ -92,6 +92,7 @@ function DeskFrame({ viewer, portfolios, portfolio, formatsKey, children }: Desk
         <OrderNotices />
         <CancelAllShortcut />
         <QuestionPopover />
+        <ProtectHost />
         <MarketMenuHost />
       </Notices>
     </DeskProvider>

@@ -26,6 +26,8 @@ export type DeskState = {
   /** For React, at most ten times a second; painters listen with `onPrices`, which leaves nothing out. */
   readonly prices: Readonly<Record<string, InstrumentPrices>>;
   readonly marks: MarksFrame | null;
+  /** When the portfolio's own session last said that it is at work, in this tab's clock. */
+  readonly marksHeardAt: number | null;
   readonly snapshot: PortfolioSnapshot | null;
   readonly snapshotProblem: string | null;
   /** How often money came in or went out while this tab looked on. */
@@ -45,6 +47,7 @@ const EMPTY: DeskState = {
   resyncedAt: null,
   prices: {},
   marks: null,
+  marksHeardAt: null,
   snapshot: null,
   snapshotProblem: null,
   cashMoves: 0,
@@ -169,7 +172,7 @@ export class DeskStore {
         this.#renderPrices();
         break;
       case "marks":
-        if (frame.portfolioId === this.portfolioId) this.#set({ heardAt, marks: frame });
+        if (frame.portfolioId === this.portfolioId) this.#set({ heardAt, marks: frame, marksHeardAt: heardAt });
         break;
       case "changes":
         if (frame.portfolioId === this.portfolioId) this.#receiveChanges(frame);

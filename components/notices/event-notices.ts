@@ -78,19 +78,28 @@ function fillNotice(
 const restOf = (instrument: Instrument, order: Order): string =>
   `${groupDigits(formatQuantity(instrument, order.filledLots))} of ${size(instrument, order.quantityLots)} filled`;
 
+const isProtection = ({ isReduceOnly, trigger }: Order): boolean =>
+  isReduceOnly && trigger !== null && trigger.kind !== "take-profit";
+
 function refusalNotices(orders: readonly Order[]): EventNotice[] {
   const [first] = orders;
   if (first === undefined) return [];
   const who = (order: Order) => (order.status === "denied" ? "Denied by risk" : "Rejected by the venue");
   if (orders.length > TOLD_APART_MAX) {
     return [
-      { about: "reject", kind: "error", title: `${orders.length} orders refused`, detail: first.reason ?? who(first) },
+      {
+        about: "reject",
+        kind: orders.some(isProtection) ? "critical" : "error",
+        title: `${orders.length} orders refused`,
+        detail: first.reason ?? who(first),
+      },
     ];
   }
   return orders.map((order) => ({
     about: "reject",
-    kind: "error",
-    title: `${who(order)}: ${orderLine(order)}`,
+    // A stop that was refused looks like one that stands, to whoever placed it: it says so until somebody has read it.
+    kind: isProtection(order) ? "critical" : "error",
+    title: `${who(order)}: ${isProtection(order) ? "stop, " : ""}${orderLine(order)}`,
     detail: order.reason ?? order.reasonCode ?? "No reason was given.",
   }));
 }

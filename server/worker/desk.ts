@@ -139,6 +139,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     }
   });
   const marks = new MarksKeeper(view);
+  const liveSessions = () => [...supervisor.sessions.values()].filter(({ isLive }) => isLive);
   const live = new LiveServer(options.liveToken, () => [status(), ...marks.all(supervisor.sessions.values())]);
   await live.listen(options.livePort);
   await controls.start();
@@ -155,7 +156,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       if (runner.pace.state === "ended") for (const driver of supervisor.drivers()) driver.elapse(runner.tapeNow());
     }, FRAME_MS),
     setInterval(() => equity.record(), EQUITY_MS),
-    setInterval(() => live.broadcast(status()), HEARTBEAT_MS),
+    setInterval(() => {
+      live.broadcast(status());
+      if (!live.hasReaders) return;
+      // Each session's own sign of life, for what only it watches: a stop that is held here.
+      for (const each of marks.all(liveSessions())) live.broadcast(each);
+    }, HEARTBEAT_MS),
     setInterval(() => void supervisor.renewLeases(), LEASE_RENEWAL_MS),
     setInterval(() => void supervisor.openMissing().catch(() => undefined), LEASE_RENEWAL_MS),
     setInterval(() => void supervisor.checkpoint().catch(() => undefined), CHECKPOINT_MS),

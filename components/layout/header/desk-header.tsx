@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { CommandPalette } from "../../palette/command-palette.tsx";
+import { ProtectionState } from "../../protection/protection-host.tsx";
 import { StopButton } from "../../stop/stop-button.tsx";
 import { OneClickState } from "../../trade/actions/one-click-state.tsx";
 import { AlertsBell } from "../alerts/alerts-bell.tsx";
@@ -48,6 +49,7 @@ export function DeskHeader({ viewer, portfolios, portfolio, homeHref }: DeskHead
         <span className="contents max-md:hidden">
           <FeedChip portfolio={portfolio} />
         </span>
+        <ProtectionState />
         <AlertsBell />
         <UserMenu viewer={viewer} portfolios={portfolios} />
         <span className="ml-1 flex border-line-subtle sm:ml-2 sm:border-l sm:pl-4">

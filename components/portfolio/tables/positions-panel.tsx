@@ -7,7 +7,9 @@ import { formatPrice } from "../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 import type { MarksFrame } from "../../live/live-frame.ts";
-import { useSnapshot } from "../../live/use-desk.tsx";
+import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
+import { protectionColumns } from "../../protection/protection-columns.tsx";
+import { ProtectButton } from "../../protection/protection-on-demand.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { useDataTable } from "../../tables/use-data-table.ts";
 import { type PositionRow, positionRows, unrealisedPercent } from "../../trade/position-rows.ts";
@@ -94,6 +96,15 @@ const COLUMNS: readonly TableColumn<PositionRow>[] = [
   },
 ];
 
+const PROTECT: TableColumn<PositionRow> = {
+  id: "actions",
+  label: "Actions",
+  kind: "actions",
+  width: 56,
+  value: () => null,
+  cell: ({ instrument }) => <ProtectButton instrument={instrument} />,
+};
+
 /** What is open now, at its marks. */
 export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null }) {
   const snapshot = useSnapshot();
@@ -101,10 +112,16 @@ export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null })
     () => (snapshot === null ? [] : positionRows(snapshot, marks).filter(({ direction }) => direction !== null)),
     [snapshot, marks],
   );
+  const { store } = useDesk();
+  const { isHidden } = usePresenter();
+  const columns = useMemo(
+    () => [...COLUMNS, ...protectionColumns<PositionRow>(store, isHidden), PROTECT],
+    [store, isHidden],
+  );
   const table = useDataTable({
     name: "portfolio-positions",
     label: "Positions",
-    columns: COLUMNS,
+    columns,
     rows,
     rowId: ({ instrument }) => instrument.id,
     mode: snapshot?.mode ?? null,

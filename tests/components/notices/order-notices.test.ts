@@ -51,6 +51,31 @@ describe("notices", () => {
     ]);
   });
 
+  it("of a stop that was refused stay until somebody has read them", () => {
+    const stop = anOrder({
+      status: "rejected",
+      side: "sell",
+      type: "market",
+      priceTicks: null,
+      isReduceOnly: true,
+      trigger: { kind: "stop-loss", by: "last", priceTicks: 6_000_000 },
+      reason: "Too many orders.",
+    });
+    const kinds = (order: typeof stop) => noticesOf([{ kind: "refused", order }]).map((notice) => notice.kind);
+    expect(noticesOf([{ kind: "refused", order: stop }])).toEqual([
+      {
+        about: "reject",
+        kind: "critical",
+        title: "Rejected by the venue: stop, Sell 0.01000 BTC at market",
+        detail: "Too many orders.",
+      },
+    ]);
+    expect(kinds({ ...stop, isReduceOnly: false })).toEqual(["error"]);
+    expect(kinds({ ...stop, trigger: { kind: "take-profit", by: "last", priceTicks: 7_000_000 } })).toEqual(["error"]);
+    const many = ["A", "B", "C"].map((id) => ({ kind: "refused", order: { ...stop, id } }) as const);
+    expect(noticesOf(many).map((notice) => notice.kind)).toEqual(["critical"]);
+  });
+
   it("are few however much happens at once", () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 60 }), (orders) => {

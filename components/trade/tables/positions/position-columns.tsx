@@ -1,5 +1,8 @@
 import { formatPrice } from "../../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../../server/domain/money/currency.ts";
+import type { DeskStore } from "../../../live/desk-store.ts";
+import { protectionColumns } from "../../../protection/protection-columns.tsx";
+import { ProtectButton } from "../../../protection/protection-on-demand.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
 import { Pnl, SidePill } from "../../../ui/figure.tsx";
 import { placesOf } from "../../../ui/format-amount.ts";
@@ -23,7 +26,7 @@ export type PositionsNow = {
 };
 
 /** `unit` is the currency of the sums, null when there are several. */
-export function positionColumns(now: PositionsNow, unit: string | null): TableColumn<PositionRow>[] {
+export function positionColumns(now: PositionsNow, unit: string | null, store: DeskStore): TableColumn<PositionRow>[] {
   const money = (label: string) => (unit === null ? label : `${label} ${unit}`);
   return [
     marketColumn((row) => row.instrument),
@@ -108,13 +111,20 @@ export function positionColumns(now: PositionsNow, unit: string | null): TableCo
       ),
       total: () => totalFigure(now.totals(), "realisedUnits"),
     },
+    ...protectionColumns<PositionRow>(store),
     {
       id: "actions",
       label: "Actions",
       kind: "actions",
-      width: 112,
+      width: 144,
       value: () => null,
-      cell: (row) => (row.direction === null ? null : <CloseButtons row={row} />),
+      cell: (row) =>
+        row.direction === null ? null : (
+          <>
+            <ProtectButton instrument={row.instrument} />
+            <CloseButtons row={row} />
+          </>
+        ),
     },
   ];
 }

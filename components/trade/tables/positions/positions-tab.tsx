@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import { haltedReason } from "../../../live/frozen.ts";
-import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import { ACT_KEY, CLOSE_KEY, HALF_KEY, type RowKey } from "../../../tables/grid/table-keys.ts";
 import { RowSheet } from "../../../tables/row-sheet.tsx";
@@ -26,11 +26,12 @@ const idOf = (row: PositionRow): string => row.instrument.id;
 export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
   const snapshot = useSnapshot();
   const { rows, now } = usePositions();
+  const { store } = useDesk();
   const { close } = useTradeDesk();
   const [opened, setOpened] = useState<string | null>(null);
   const first = rows?.[0]?.instrument.quote;
   const unit = first !== undefined && rows?.every((row) => row.instrument.quote === first) === true ? first : null;
-  const columns = useMemo(() => positionColumns(now, unit), [now, unit]);
+  const columns = useMemo(() => positionColumns(now, unit, store), [now, unit, store]);
   const table = useDataTable({
     name: "positions",
     label: "Positions",

@@ -1,0 +1,37 @@
+"use client";
+
+import type { DeskState } from "../live/desk-store.ts";
+import { useDesk, useDeskState, useNow } from "../live/use-desk.tsx";
+import type { LiveFigure } from "../tables/stream/live-cells.ts";
+import { coveredFigure, proofFigure, stopFigure } from "./protection-figures.ts";
+
+const TONES = { up: "text-up", down: "text-down", flat: "text-flat", muted: "text-fg-3", plain: "" } as const;
+
+type FigureProps = { readonly read: (state: DeskState, now: number) => LiveFigure; readonly testId?: string };
+
+/** Drawn anew when its words change, and looked at once a second even when nothing is heard any more. */
+function Figure({ read, testId }: FigureProps) {
+  const { store } = useDesk();
+  const now = useNow(1_000) ?? Date.now();
+  useDeskState((state) => `${read(state, now).text}|${read(state, now).tone}`);
+  const { text, tone, title } = read(store.read(), now);
+  return (
+    <span className={TONES[tone]} title={title} data-testid={testId}>
+      {text}
+    </span>
+  );
+}
+
+type CellProps = { readonly instrumentId: string; readonly isMoneyHidden?: boolean };
+
+export const CoveredCell = ({ instrumentId }: CellProps) => (
+  <Figure read={(state, now) => coveredFigure(state, instrumentId, now)} testId="covered" />
+);
+
+export const StopCell = ({ instrumentId, isMoneyHidden = false }: CellProps) => (
+  <Figure read={(state) => stopFigure(state, instrumentId, isMoneyHidden)} testId="to-stop" />
+);
+
+export const ProofCell = ({ instrumentId }: CellProps) => (
+  <Figure read={(state, now) => proofFigure(state, instrumentId, now)} />
+);

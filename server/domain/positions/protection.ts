@@ -1,0 +1,152 @@
+import { type Instrument, notionalUnits, wholeLots } from "../markets/instrument.ts";
+import { absolute, add, type Integer } from "../money/integer.ts";
+import type { Order } from "../orders/order.ts";
+import { isTerminal } from "../orders/order-status.ts";
+import type { Side } from "../orders/order-type.ts";
+import { levelTicks } from "../orders/triggers/trigger-rules.ts";
+
+/** Where a protective order lives: in our own process, or at the venue, which keeps it when we are gone. */
+export type ProtectionPlace = "worker" | "venue";
+
+/** An order that covers a position as things stand. */
+export type Guard = {
+  readonly order: Order;
+  readonly place: ProtectionPlace;
+  /** What of the position it covers that no nearer one covers already. */
+  readonly lots: number;
+  /** The price at which it fires, or has fired. */
+  readonly levelTicks: number;
+};
+
+/** Why an order that is meant to protect covers nothing. */
+export type IdleReason =
+  | "not-active" // A trailing stop whose activation price was not reached.
+  | "not-watched" // Held in the worker, and no session of it runs.
+  | "cancelling"
+  | "unknown" // Nobody knows whether the venue has it.
+  | "limit-resting"; // It has fired, and its limit waits for a price that has gone.
+
+export type Protection = {
+  /** What of the position can be traded, in lots; the dust beside it cannot be covered either. */
+  readonly positionLots: number;
+  readonly coveredLots: number;
+  /** Those that fire first stand first. */
+  readonly guards: readonly Guard[];
+  readonly idle: readonly { readonly order: Order; readonly why: IdleReason }[];
+  /** The newest of those that ended without having done their work: canceled, expired, rejected or denied. */
+  readonly ended: Order | null;
+};
+
+export type GuardedPosition = {
+  readonly instrument: Instrument;
+  /** Net, in base units: positive long. */
+  readonly netUnits: Integer;
+  /** A session of the worker holds the portfolio and watches its triggers. */
+  readonly isWatched: boolean;
+};
+
+export const closingSide = (netUnits: Integer): Side => (netUnits > 0 ? "sell" : "buy");
+
+/** A stop-loss or trailing stop that would close what is held, whatever has become of it. */
+export const isProtective = ({ side, trigger }: Pick<Order, "side" | "trigger">, netUnits: Integer): boolean =>
+  netUnits !== 0 && side === closingSide(netUnits) && trigger !== null && trigger.kind !== "take-profit";
+
+/**
+ * How much of a position is covered by stops that are alive. Several may guard the same lots: those that fire first count first,
+ * and none counts for more than what is left. Only what is known to be alive counts.
+ */
+export function protectionOf(position: GuardedPosition, orders: Iterable<Order>): Protection {
+  const { instrument, netUnits } = position;
+  const positionLots = wholeLots(instrument, absolute(netUnits));
+  const live: Guard[] = [];
+  const idle: { order: Order; why: IdleReason }[] = [];
+  let ended: Order | null = null;
+  for (const order of orders) {
+    if (order.instrumentId !== instrument.id || !isProtective(order, netUnits)) continue;
+    if (isTerminal(order.status)) {
+      if (order.status !== "filled" && order.updatedAt >= (ended?.updatedAt ?? 0)) ended = order;
+      continue;
+    }
+    const found = judged(order, position.isWatched);
+    if (typeof found === "string") idle.push({ order, why: found });
+    else live.push(found);
+  }
+  const isLong = netUnits > 0;
+  live.sort((a, b) => (isLong ? b.levelTicks - a.levelTicks : a.levelTicks - b.levelTicks));
+  const guards: Guard[] = [];
+  let coveredLots = 0;
+  for (const guard of live) {
+    const lots = Math.min(guard.lots, positionLots - coveredLots);
+    guards.push({ ...guard, lots });
+    coveredLots += lots;
+  }
+  return { positionLots, coveredLots, guards, idle, ended };
+}
+
+function judged(order: Order, isWatched: boolean): Guard | IdleReason {
+  const { status, type, trigger, side, trailTicks, releasedTicks } = order;
+  const level = releasedTicks ?? (trigger === null ? null : levelTicks(trigger, side, trailTicks));
+  const lots = Math.max(0, Math.min(order.quantityLots, order.amendment?.quantityLots ?? Infinity) - order.filledLots);
+  if (status === "pending-cancel") return "cancelling";
+  if (status === "unknown" || status === "initialized") return "unknown";
+  if (status === "emulated" || status === "released") {
+    if (!isWatched) return "not-watched";
+    return level === null ? "not-active" : { order, place: "worker", lots, levelTicks: level };
+  }
+  const isOnItsWay = status === "submitted";
+  if (releasedTicks !== null && type === "limit" && !isOnItsWay) return "limit-resting";
+  return level === null ? "not-active" : { order, place: "venue", lots, levelTicks: level };
+}
+
+/** What is lost between a price and a stop, before slippage and fees, in units of the quote currency; 0 where the stop lies beyond it. */
+export function riskUnits(
+  instrument: Instrument,
+  isLong: boolean,
+  { lots, priceTicks, levelTicks: level }: { lots: number; priceTicks: number; levelTicks: number },
+): Integer {
+  return notionalUnits(instrument, Math.max(0, isLong ? priceTicks - level : level - priceTicks), lots);
+}
+
+/** The same over all guards of a position; null without a price. */
+export function guardedRiskUnits(
+  { instrument, netUnits }: Pick<GuardedPosition, "instrument" | "netUnits">,
+  { guards }: Protection,
+  priceTicks: number,
+): Integer | null {
+  if (priceTicks === 0) return null;
+  return guards.reduce<Integer>(
+    (sum, guard) => add(sum, riskUnits(instrument, netUnits > 0, { ...guard, priceTicks })),
+    0,
+  );
+}
+
+/** How far the price must go to the stop that fires first, as a fraction of it; null without a stop or a price. */
+export function distanceFraction({ guards }: Protection, priceTicks: number): number | null {
+  const [first] = guards;
+  return first === undefined || priceTicks === 0 ? null : Math.abs(first.levelTicks - priceTicks) / priceTicks;
+}
+
+export type ProtectionState = "covered" | "partly" | "lost" | "none" | "dust";
+
+/**
+ * What a person must know of it at a glance: `lost` was to be covered since it was opened and is not, `none` never was. `openedAt`
+ * is when the oldest lot of the position was opened.
+ */
+export function protectionState(
+  { positionLots, coveredLots, idle, ended }: Protection,
+  openedAt: number,
+): ProtectionState {
+  if (positionLots === 0) return "dust";
+  if (coveredLots >= positionLots) return "covered";
+  if (coveredLots > 0) return "partly";
+  if (idle.some(({ why }) => why !== "not-active")) return "lost";
+  return ended !== null && ended.updatedAt >= openedAt ? "lost" : "none";
+}
+
+const BPS = 10_000;
+
+/** Where a stop that far from a price lies, in ticks: rounded away from the price, one tick at least. */
+export function stopTicks(isLong: boolean, priceTicks: number, distanceBps: number): number {
+  const exact = (priceTicks * (BPS + (isLong ? -distanceBps : distanceBps))) / BPS;
+  return isLong ? Math.max(1, Math.min(priceTicks - 1, Math.floor(exact))) : Math.max(priceTicks + 1, Math.ceil(exact));
+}
