@@ -7,6 +7,8 @@ import { coveredFigure, proofFigure, stopFigure } from "./protection-figures.ts"
 
 const TONES = { up: "text-up", down: "text-down", flat: "text-flat", muted: "text-fg-3", plain: "" } as const;
 
+const PLACED = /^\d+% (worker|venue|both)$/;
+
 type FigureProps = { readonly read: (state: DeskState, now: number) => LiveFigure; readonly testId?: string };
 
 /** Drawn anew when its words change, and looked at once a second even when nothing is heard any more. */
@@ -15,9 +17,12 @@ function Figure({ read, testId }: FigureProps) {
   const now = useNow(1_000) ?? Date.now();
   useDeskState((state) => `${read(state, now).text}|${read(state, now).tone}`);
   const { text, tone, title } = read(store.read(), now);
+  const [share = "", place] = PLACED.test(text) ? text.split(" ") : [text];
   return (
     <span className={TONES[tone]} title={title} data-testid={testId}>
-      {text}
+      {share}
+      {/* A phone shows the share in the table and the place in the row's sheet. */}
+      {place === undefined ? null : <span className="in-[[role=row]]:max-sm:hidden"> {place}</span>}
     </span>
   );
 }

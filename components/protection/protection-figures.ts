@@ -42,7 +42,7 @@ const PLACE_WORDS: Readonly<Record<ProtectionPlace | "both", string>> = {
 };
 
 const WHY_IDLE: Readonly<Record<IdleReason, string>> = {
-  "not-active": "a trailing stop waits for its activation price",
+  "not-active": "a stop waits for its activation price or for its entry",
   "not-watched": "a stop is held in the worker, and no session of it runs",
   cancelling: "a stop is being cancelled",
   unknown: "nobody knows whether the venue has the stop",

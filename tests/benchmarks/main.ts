@@ -1,4 +1,5 @@
 import { benchData } from "./data.ts";
+import { benchFaults } from "./faults.ts";
 import { benchOrders } from "./orders.ts";
 import { benchPrices } from "./prices.ts";
 import { benchStep } from "./step.ts";
@@ -19,6 +20,10 @@ const BENCHMARKS: Readonly<Record<string, { about: string; run: () => Figures | 
     run: benchPrices,
   },
   stop: { about: "forty positions flattened at a venue that refuses, times out and fills in part", run: benchStop },
+  faults: {
+    about: "faults of the field that concern orders and margin: how many leave the books and the protection sound",
+    run: benchFaults,
+  },
   ui: {
     about: "the Trade screen in a browser under 10,000 and 50,000 updates a second; takes about 17 minutes",
     run: benchUi,

@@ -1,5 +1,6 @@
 import { type Instrument, notionalUnits, wholeLots } from "../markets/instrument.ts";
 import { absolute, add, type Integer } from "../money/integer.ts";
+import { waitsForEntry } from "../orders/contingency/contingency.ts";
 import type { Order } from "../orders/order.ts";
 import { isTerminal } from "../orders/order-status.ts";
 import type { Side } from "../orders/order-type.ts";
@@ -20,7 +21,7 @@ export type Guard = {
 
 /** Why an order that is meant to protect covers nothing. */
 export type IdleReason =
-  | "not-active" // A trailing stop whose activation price was not reached.
+  | "not-active" // A trailing stop whose activation price was not reached, or a leg whose entry has not filled.
   | "not-watched" // Held in the worker, and no session of it runs.
   | "cancelling"
   | "unknown" // Nobody knows whether the venue has it.
@@ -87,6 +88,7 @@ function judged(order: Order, isWatched: boolean): Guard | IdleReason {
   const { status, type, trigger, side, trailTicks, releasedTicks } = order;
   const level = releasedTicks ?? (trigger === null ? null : levelTicks(trigger, side, trailTicks));
   const lots = Math.max(0, Math.min(order.quantityLots, order.amendment?.quantityLots ?? Infinity) - order.filledLots);
+  if (waitsForEntry(order)) return "not-active";
   if (status === "pending-cancel") return "cancelling";
   if (status === "unknown" || status === "initialized") return "unknown";
   if (status === "emulated" || status === "released") {

@@ -173,6 +173,9 @@ describe("the share of a position that live stops cover", () => {
     };
     expect(why({ trigger: trailing })).toEqual(["not-active"]);
     expect(why({ trigger: trailing, trailTicks: 130 })).toEqual([]);
+    const leg = { groupId: "g", role: "stop", waitsForEntry: true } as const;
+    expect(why({ contingency: leg })).toEqual(["not-active"]);
+    expect(why({ contingency: { ...leg, waitsForEntry: false } })).toEqual([]);
   });
 
   it("lives at the venue once the venue has the stop itself, or the order that it has become", () => {

@@ -1,0 +1,23 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+
+/**
+ * Every seed of a random session that ever failed, and that a fix has made sound since. They stay: what broke once is where the
+ * next change breaks first.
+ */
+export const SEEDS_THAT_FAILED: readonly number[] = [];
+
+/** The commit that is checked out, or what stands for it where there is none. */
+export function commitOf(folder: string): string {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: folder, encoding: "utf8", stdio: "pipe" }).trim();
+  } catch {
+    return "no commit";
+  }
+}
+
+/** Seeds that no earlier commit has run, the same for all who check this one out. */
+export function freshSeeds(commit: string, count: number): readonly number[] {
+  const first = createHash("sha256").update(commit).digest().readUInt32BE(0) % 2 ** 30;
+  return Array.from({ length: count }, (_, index) => first + index);
+}
