@@ -26,7 +26,7 @@ function run(seed: number) {
 
 /** Sessions in which nothing happens prove nothing: what 500 of them must see on average. */
 const LEAST_SEEN = {
-  amendments: 200,
+  amendments: 120,
   orders: 3_000,
   denied: 1_000,
   fills: 3_000,

@@ -5,7 +5,9 @@ import { createHash } from "node:crypto";
  * Every seed of a random session that ever failed, and that a fix has made sound since. They stay: what broke once is where the
  * next change breaks first.
  */
-export const SEEDS_THAT_FAILED: readonly number[] = [];
+export const SEEDS_THAT_FAILED: readonly number[] = [
+  59747692, // A market sale just worth the smallest order at the best price, and less at its bound.
+];
 
 /** The commit that is checked out, or what stands for it where there is none. */
 export function commitOf(folder: string): string {

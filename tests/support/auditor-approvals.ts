@@ -50,6 +50,13 @@ export class Approvals {
       : null;
   }
 
+  /** What it can be worth at most: a market sale is judged at the best price, which its bound lies a collar below. */
+  #mostWorth({ type, side, status, boundTicks, quantityLots }: Order, instrument: Instrument): bigint {
+    const isAtMarket = type === "market" && side === "sell" && status === "submitted";
+    const away = 10_000 - this.#settings.collarBps;
+    return notionalOf(instrument, isAtMarket ? Math.floor((boundTicks * 10_000) / away) : boundTicks, quantityLots);
+  }
+
   /** Why the order should never have passed; null when it rightly did. */
   problemWith(order: Order, instrument: Instrument, { freeUnits, isClosing }: OrderCircumstances): string | null {
     if (!Number.isSafeInteger(order.quantityLots) || order.quantityLots < 1)
@@ -59,7 +66,8 @@ export class Approvals {
     if (BigInt(order.reservedUnits) !== needOfOrder(instrument, order).units)
       return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
-    if (notional < BigInt(instrument.minNotionalUnits) && !isClosing) return "is below the smallest notional";
+    if (this.#mostWorth(order, instrument) < BigInt(instrument.minNotionalUnits) && !isClosing)
+      return "is below the smallest notional";
     if (notional > BigInt(this.#settings.orderNotionalMaxUnits) && !isClosing) return "is too large";
     this.#recentAt = this.#recentAt.filter((at) => at > order.createdAt - 1_000);
     this.#recentAt.push(order.createdAt);
