@@ -10,7 +10,7 @@ import { levelTicks } from "../orders/triggers/trigger-rules.ts";
 export type ProtectionPlace = "worker" | "venue";
 
 /** An order that covers a position as things stand. */
-export type Guard = {
+type Guard = {
   readonly order: Order;
   readonly place: ProtectionPlace;
   /** What of the position it covers that no nearer one covers already. */
@@ -49,7 +49,7 @@ export type GuardedPosition = {
 export const closingSide = (netUnits: Integer): Side => (netUnits > 0 ? "sell" : "buy");
 
 /** A stop-loss or trailing stop that would close what is held, whatever has become of it. */
-export const isProtective = ({ side, trigger }: Pick<Order, "side" | "trigger">, netUnits: Integer): boolean =>
+const isProtective = ({ side, trigger }: Pick<Order, "side" | "trigger">, netUnits: Integer): boolean =>
   netUnits !== 0 && side === closingSide(netUnits) && trigger !== null && trigger.kind !== "take-profit";
 
 /**
