@@ -97,6 +97,15 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
         tradingStateReason: change.reason,
         stops: change.stops ?? [], // A page of this build hears no worker of an older one.
       };
+    case "algorithm-started":
+      return { ...snapshot, algorithms: [...snapshot.algorithms, change.algorithm] };
+    case "algorithm-changed": {
+      const { algorithmId, progress } = change;
+      const algorithms = snapshot.algorithms.map((algorithm) =>
+        algorithm.plan.id === algorithmId ? { plan: algorithm.plan, progress } : algorithm,
+      );
+      return { ...snapshot, algorithms };
+    }
     case "markouts-taken":
     case "cash-moved":
     case "run-changed":

@@ -2,6 +2,7 @@ import type { Markout } from "../../server/domain/execution-quality/markout.ts";
 import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
+import type { AlgorithmOrder, AlgorithmProgress } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
@@ -97,4 +98,6 @@ export type DeskChange =
       readonly at: number;
     }
   | { readonly kind: "run-changed"; readonly runId: string }
+  | { readonly kind: "algorithm-started"; readonly algorithm: AlgorithmOrder }
+  | { readonly kind: "algorithm-changed"; readonly algorithmId: string; readonly progress: AlgorithmProgress }
   | { readonly kind: "control-handled"; readonly key: string; readonly outcome: CommandOutcome; readonly at: number };

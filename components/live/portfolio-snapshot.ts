@@ -1,6 +1,7 @@
 import type { Role } from "../../server/domain/access/role.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
+import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
@@ -26,6 +27,8 @@ export type PortfolioSnapshot = {
   /** All working ones and the newest closed ones. */
   readonly orders: readonly Order[];
   readonly fills: readonly Fill[];
+  /** All at work and the newest that ended, oldest first. */
+  readonly algorithms: readonly AlgorithmOrder[];
   /** Open lots. */
   readonly lots: readonly Lot[];
   readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];

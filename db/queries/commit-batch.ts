@@ -8,6 +8,7 @@ import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
 import type { Client } from "../client.ts";
+import { type AlgorithmRecord, algorithmRow } from "./algorithm-row.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
 import { fillRow } from "./fill-row.ts";
 import { type LotClosing, type LotReduction, lotClosingRow, lotReductionRow, lotRow } from "./lot-row.ts";
@@ -75,6 +76,7 @@ export type CommitBatch = {
   readonly closings: readonly LotClosing[];
   readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
   readonly runs: readonly RunRecord[];
+  readonly algorithms: readonly AlgorithmRecord[];
   readonly tradingState: { readonly state: TradingState; readonly reason: string } | null;
   readonly controls: readonly { readonly key: string; readonly outcome: unknown }[];
 };
@@ -127,7 +129,8 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
       ${sql.typed(
         rows(markoutRows(batch.markouts), (row) => row),
         TEXT,
-      )}::text::json
+      )}::text::json,
+      ${sql.typed(rows(batch.algorithms, algorithmRow), TEXT)}::text::json
     )`;
   } catch (error) {
     throw sorted(error);

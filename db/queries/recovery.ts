@@ -3,6 +3,7 @@ import type { PendingMarkouts } from "../../server/domain/execution-quality/mark
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import { readStops } from "../../server/domain/kill-switch/stored-stops.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
+import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { FeedKind, PortfolioMode } from "../../server/domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
@@ -10,6 +11,7 @@ import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
 import type { Client } from "../client.ts";
 import { WORKING_STATUSES } from "../schema/orders.ts";
+import { readAlgorithms } from "./algorithm-row.ts";
 import type { RunRecord } from "./commit-batch.ts";
 import { readUnits, storedInstrument } from "./decimals.ts";
 import { type LotRow, lotFromRow } from "./lot-row.ts";
@@ -57,6 +59,8 @@ export type StoredPortfolioState = {
   readonly runs: readonly RunRecord[];
   /** Fills after which mids are still to be taken. */
   readonly markouts: readonly PendingMarkouts[];
+  /** All at work and the newest that ended, oldest first. */
+  readonly algorithms: readonly AlgorithmOrder[];
 };
 
 type StateRow = {
@@ -101,7 +105,7 @@ export function loadPortfolioState(sql: Client, portfolioId: string): Promise<St
 }
 
 export async function readPortfolioState(tx: Reader, portfolioId: string): Promise<StoredPortfolioState> {
-  const [states, orders, balances, lots, positions, runs, markouts] = await Promise.all([
+  const [states, orders, balances, lots, positions, runs, markouts, algorithms] = await Promise.all([
     tx<StateRow[]>`
       select p.*, s.*, coalesce(s.feed_key <> (select key from feed_state order by updated_at desc limit 1), false) as is_off_tape
       from portfolio p join portfolio_state s on s.portfolio_id = p.id where p.id = ${portfolioId}`,
@@ -117,6 +121,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tx<PendingRow[]>`
       select id, order_id, instrument_id, at, markouts_left from fills
       where portfolio_id = ${portfolioId} and markouts_left > 0 order by at, length(id), id`,
+    readAlgorithms(tx, portfolioId),
   ]);
   const state = present(states[0], `Portfolio ${portfolioId} is not stored`);
   const { reason, stops } = readStops(state.trading_state_reason, state.trading_state);
@@ -159,6 +164,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     })),
     markouts: markouts.map(pendingFromRow),
     runs: runs.filter((run) => run.status !== "stopped"),
+    algorithms,
   };
 }
 

@@ -1,3 +1,4 @@
+export * from "./algorithms.ts";
 export * from "./audit.ts";
 export * from "./controls.ts";
 export * from "./feeds.ts";

@@ -28,6 +28,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const reducedLots = new Map<string, CommitBatch["reducedLots"][number]>();
   const positions = new Map<string, CommitBatch["positions"][number]>();
   const runs = new Map<string, CommitBatch["runs"][number]>();
+  const algorithms = new Map<string, CommitBatch["algorithms"][number]>();
   const fills: CommitBatch["fills"][number][] = [];
   const markouts: CommitBatch["markouts"][number][] = [];
   const closings: CommitBatch["closings"][number][] = [];
@@ -109,6 +110,18 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
       case "run-changed":
         runs.set(change.runId, change);
         return;
+      case "algorithm-started": {
+        const { plan, progress } = change.algorithm;
+        const { id: algorithmId, instrumentId } = plan;
+        algorithms.set(algorithmId, { algorithmId, instrumentId, plan, progress });
+        return;
+      }
+      case "algorithm-changed": {
+        const { algorithmId, instrumentId, progress } = change;
+        const plan = algorithms.get(algorithmId)?.plan ?? null;
+        algorithms.set(algorithmId, { algorithmId, instrumentId, plan, progress });
+        return;
+      }
       case "control-handled":
         if (!change.key.startsWith(`${SECOND_DOOR}.`)) controls.push(change); // It never stood in the queue.
         return;
@@ -136,6 +149,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
     closings,
     positions: [...positions.values()],
     runs: [...runs.values()],
+    algorithms: [...algorithms.values()],
     tradingState,
     controls,
   };

@@ -2,6 +2,7 @@ import type { Markout } from "../domain/execution-quality/markout.ts";
 import type { Mid } from "../domain/execution-quality/mid.ts";
 import type { Stop } from "../domain/kill-switch/stop.ts";
 import type { Integer } from "../domain/money/integer.ts";
+import type { AlgorithmOrder, AlgorithmProgress } from "../domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../domain/orders/order.ts";
@@ -123,6 +124,13 @@ export type EngineChange =
       readonly reason: string | null;
       /** The strategy's own state as JSON text. */
       readonly snapshot: string;
+    }
+  | { readonly kind: "algorithm-started"; readonly algorithm: AlgorithmOrder }
+  | {
+      readonly kind: "algorithm-changed";
+      readonly algorithmId: string;
+      readonly instrumentId: string;
+      readonly progress: AlgorithmProgress;
     }
   | {
       readonly kind: "control-handled";

@@ -1,6 +1,7 @@
 import type { StopAction, StopScope } from "../domain/kill-switch/stop.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Integer } from "../domain/money/integer.ts";
+import type { AlgorithmIntent, AlgorithmSteering } from "../domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../domain/orders/contingency/group-legality.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
@@ -45,7 +46,9 @@ export type ControlAction =
       readonly instrumentId: string;
       readonly parameters: Readonly<Record<string, number>>;
     }
-  | { readonly kind: "stop-run"; readonly runId: string };
+  | { readonly kind: "stop-run"; readonly runId: string }
+  | { readonly kind: "start-algorithm"; readonly intent: AlgorithmIntent }
+  | { readonly kind: "steer-algorithm"; readonly algorithmId: string; readonly to: AlgorithmSteering };
 
 export type ControlEvent = {
   readonly kind: "control";

@@ -8,6 +8,7 @@ import type { RiskSettings } from "../domain/risk/risk-settings.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { Strategy } from "../domain/strategies/strategy.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
+import { AlgorithmBook } from "./algorithms/algorithm-book.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
@@ -82,6 +83,7 @@ export type EngineState = {
   /** What the others of a group have still to follow; empty between two steps. */
   readonly contingent: ContingentStep[];
   readonly markouts: MarkoutWatch;
+  readonly algorithms: AlgorithmBook;
   /** When the gate let the newest orders pass, oldest first. */
   readonly approvals: Timestamp[];
   /** Digests of all fills booked and of all finished orders, so that the state hash covers history at O(1). */
@@ -125,6 +127,7 @@ export function createState(seed: SessionSeed): EngineState {
     released: new Map(),
     contingent: [],
     markouts: new MarkoutWatch(),
+    algorithms: new AlgorithmBook(),
     approvals: [],
     fillsDigest: seed.fillsDigest === undefined ? new Digest() : Digest.parse(seed.fillsDigest),
     closedDigest: seed.closedDigest === undefined ? new Digest() : Digest.parse(seed.closedDigest),

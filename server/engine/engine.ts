@@ -1,5 +1,8 @@
 import type { Rejection } from "../domain/errors/rejection.ts";
 import { waitsForEntry } from "../domain/orders/contingency/contingency.ts";
+import { refuseToAmend, runAlgorithms, showAlgorithms, tellAlgorithm } from "./algorithms/run-algorithms.ts";
+import { startAlgorithm } from "./algorithms/start-algorithm.ts";
+import { cancelAlgorithms, steerAlgorithm } from "./algorithms/steer-algorithm.ts";
 import { requestAmendment } from "./amendments.ts";
 import { moveCash } from "./cash-ledger.ts";
 import { closePosition } from "./close-position.ts";
@@ -30,6 +33,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
       if (state.markouts.nextDueAt < event.at) takeMarkouts(state, event.at);
       state.prices.observe(event.event);
       if (!state.triggers.isEmpty || state.released.size > 0) watchTriggers(state, event.event);
+      if (!state.algorithms.isIdle) showAlgorithms(state, event.event);
       onMarket(state, event.event);
       break;
     case "venue":
@@ -46,6 +50,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   if (state.contingent.length > 0) followGroups(state);
   if (state.released.size > 0) submitReleased(state, false);
   if (concernsTrails(state, event) && state.triggers.areMovesDue(state.now)) journalTrails(state);
+  if (!state.algorithms.isIdle) runAlgorithms(state, event);
   if (state.stops.length > 0) enforceStops(state, event.kind === "market" ? event.event.instrumentId : null);
   if (state.contingent.length > 0) followGroups(state);
   if (state.runs.size > 0) journalRuns(state);
@@ -62,6 +67,7 @@ const concernsTrails = (state: EngineState, event: EngineEvent): boolean =>
 
 function onOrderEvent(state: EngineState, event: Extract<EngineEvent, { kind: "venue" }>["event"]): void {
   const fill = applyOrderEvent(state, event);
+  if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
   if (fill === null) return;
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
@@ -91,7 +97,9 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return answer(rejection, orderIds);
     }
     case "amend-order":
-      return answer(requestAmendment(state, action.orderId, action), [action.orderId]);
+      return answer(refuseToAmend(state, action.orderId) ?? requestAmendment(state, action.orderId, action), [
+        action.orderId,
+      ]);
     case "close-position":
       return onInstrument(state, action.instrumentId, (holding) =>
         closePosition(state, holding, action.share, { kind: "manual", userId, key }),
@@ -102,6 +110,7 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       if (requestCancel(state, action.orderId)) return done([action.orderId]);
       return refused("not-working", `Order "${action.orderId}" is not working any more.`, { orderId: action.orderId });
     case "cancel-all":
+      cancelAlgorithms(state, action.instrumentId); // They would else send more.
       return done(cancelAll(state, action.instrumentId));
     case "halt": {
       const { scope = { kind: "portfolio" }, action: what = "cancel-orders", reason = "" } = action;
@@ -118,6 +127,12 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       const problem = stopRun(state, action.runId);
       return problem === null ? done() : refused("run-not-running", problem);
     }
+    case "start-algorithm":
+      return onInstrument(state, action.intent.instrumentId, (holding) =>
+        startAlgorithm(state, holding, action.intent),
+      );
+    case "steer-algorithm":
+      return answer(steerAlgorithm(state, action.algorithmId, action.to), [action.algorithmId]);
   }
 }
 

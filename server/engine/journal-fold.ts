@@ -3,6 +3,8 @@ import { MARKOUT_HORIZONS_MS, type PendingMarkouts } from "../domain/execution-q
 import { type Stop, stopText } from "../domain/kill-switch/stop.ts";
 import { bareStops } from "../domain/kill-switch/stored-stops.ts";
 import { add, subtract } from "../domain/money/integer.ts";
+import type { AlgorithmOrder } from "../domain/orders/algorithms/algorithm.ts";
+import { isEnded } from "../domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
 import { isTerminal } from "../domain/orders/order-status.ts";
@@ -11,7 +13,7 @@ import type { Lot } from "../domain/positions/lot.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import { hashFacts } from "./state-hash.ts";
-import { balanceText, fillText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
+import { algorithmText, balanceText, fillText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
 
 type RunFacts = { readonly status: string; readonly snapshot: string };
 
@@ -28,6 +30,7 @@ export class JournalFold {
   /** Fills whose markouts are not all told yet. */
   readonly markouts = new Map<string, PendingMarkouts>();
   readonly runs = new Map<string, RunFacts>();
+  readonly algorithms = new Map<string, AlgorithmOrder>();
   readonly controls = new Set<string>();
   tradingState = "active";
   stops: readonly Stop[] = [];
@@ -99,6 +102,18 @@ export class JournalFold {
       case "run-changed":
         this.runs.set(change.runId, { status: change.status, snapshot: change.snapshot });
         return;
+      case "algorithm-started":
+        this.algorithms.set(change.algorithm.plan.id, change.algorithm);
+        return;
+      case "algorithm-changed": {
+        const { algorithmId, progress } = change;
+        const { plan } = present(
+          this.algorithms.get(algorithmId),
+          `The journal changes algorithm "${algorithmId}" before it was started`,
+        );
+        this.algorithms.set(algorithmId, { plan, progress });
+        return;
+      }
       case "cash-moved":
         return; // The balance says it.
       case "control-handled":
@@ -141,9 +156,10 @@ export class JournalFold {
         .filter(([, run]) => run.status !== "stopped")
         .map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),
       markouts: [...this.markouts.values()].map(markoutsText),
+      algorithms: [...this.algorithms.values()].filter(({ progress }) => !isEnded(progress.status)).map(algorithmText),
       stops: this.stops.map(stopText),
       tradingState: this.tradingState,
-      counters: `${this.orders.size}/${this.fills.size}/${this.#lotsOpened}`,
+      counters: `${this.orders.size + this.algorithms.size}/${this.fills.size}/${this.#lotsOpened}`,
       fillsDigest: fillsDigest.toString(),
       closedDigest: closedDigest.toString(),
     });

@@ -53,6 +53,15 @@ const PROTECTIVE: readonly RiskLimit[] = [
 ];
 const CLOSING: readonly RiskLimit[] = [instrumentRulesLimit, reduceOnlyLimit, availableBalanceLimit, dataAgeLimit];
 
+/** What the whole of an order must keep that is sent in parts: the sizes of one order are not for it. */
+const WHOLE: readonly RiskLimit[] = [
+  tradingStateLimit,
+  reduceOnlyLimit,
+  availableBalanceLimit,
+  positionSizeLimit,
+  dataAgeLimit,
+];
+
 /** The one place where an approval is made. */
 const approve = (ticket: OrderTicket): Approved<OrderTicket> => ticket as Approved<OrderTicket>;
 
@@ -98,8 +107,26 @@ export function judgeClosing(state: EngineState, holding: Holding, ticket: Order
 }
 
 /** Whether a closing order would pass now; leaves no trace. */
-export function isClosingPossible(state: EngineState, holding: Holding, intent: OrderIntent): boolean {
-  const boundTicks = collarTicks(state.prices.get(intent.instrumentId), intent.side, state.settings.collarBps);
+export const isClosingPossible = (state: EngineState, holding: Holding, intent: OrderIntent): boolean =>
+  dryRefusal(state, holding, intent, CLOSING) === null;
+
+/** Why an order would be denied now; null when it would pass. Leaves no trace. */
+export const refusalNow = (state: EngineState, holding: Holding, intent: OrderIntent): Rejection | null =>
+  dryRefusal(state, holding, intent, LIMITS, latch);
+
+/** Why nothing of an order that is sent in parts could come to an end well; its parts are judged one by one. */
+export const refusalOfWhole = (state: EngineState, holding: Holding, intent: OrderIntent): Rejection | null =>
+  dryRefusal(state, holding, intent, WHOLE, latch);
+
+function dryRefusal(
+  state: EngineState,
+  holding: Holding,
+  intent: OrderIntent,
+  limits: readonly RiskLimit[],
+  gate: typeof latch | null = null,
+): Rejection | null {
+  const boundTicks =
+    intent.priceTicks ?? collarTicks(state.prices.get(intent.instrumentId), intent.side, state.settings.collarBps);
   const ticket: OrderTicket = {
     ...intent,
     id: "",
@@ -109,7 +136,13 @@ export function isClosingPossible(state: EngineState, holding: Holding, intent: 
     createdAt: state.now,
   };
   const view = viewFor(state, holding, ticket);
-  return CLOSING.every((limit) => limit(ticket, view) === null);
+  const stopped = gate?.(state, ticket, view) ?? null;
+  if (stopped !== null) return stopped;
+  for (const limit of limits) {
+    const rejection = limit(ticket, view);
+    if (rejection !== null) return rejection;
+  }
+  return null;
 }
 
 /** The limits in their order, and before them as after them the kill switch: the latch has the last word on every order. */

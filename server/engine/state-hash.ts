@@ -1,7 +1,7 @@
 import { stopText } from "../domain/kill-switch/stop.ts";
 import { Digest } from "./digest.ts";
 import type { EngineState } from "./engine-state.ts";
-import { balanceText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
+import { algorithmText, balanceText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
 
 /** The facts that two equal states share. Prices are not among them: they belong to the feed. */
 export type HashedFacts = {
@@ -11,6 +11,7 @@ export type HashedFacts = {
   readonly positions: Iterable<string>;
   readonly runs: Iterable<string>;
   readonly markouts: Iterable<string>;
+  readonly algorithms: Iterable<string>;
   readonly stops: Iterable<string>;
   readonly tradingState: string;
   readonly counters: string;
@@ -18,7 +19,7 @@ export type HashedFacts = {
   readonly closedDigest: string;
 };
 
-/** 16 hexadecimal digits over orders, fills, lots, balances, reservations, run snapshots, markouts still to be taken and stops, whatever their order. */
+/** 16 hexadecimal digits over orders, fills, lots, balances, reservations, run snapshots, markouts still to be taken, algorithms at work and stops, whatever their order. */
 export function hashFacts(facts: HashedFacts): string {
   const digest = new Digest();
   for (const [kind, texts] of [
@@ -28,6 +29,7 @@ export function hashFacts(facts: HashedFacts): string {
     ["position", facts.positions],
     ["run", facts.runs],
     ["markouts", facts.markouts],
+    ["algorithm", facts.algorithms],
     ["stop", facts.stops],
   ] as const) {
     for (const text of texts) digest.add(`${kind}:${text}`);
@@ -49,6 +51,7 @@ export function stateHash(state: EngineState): string {
       .filter((run) => run.status !== "stopped")
       .map((run) => `${run.runId}|${run.journaled}`),
     markouts: state.markouts.pending().map(markoutsText),
+    algorithms: [...state.algorithms.live()].map(({ order }) => algorithmText(order)),
     stops: state.stops.map(stopText),
     tradingState: state.tradingState,
     counters: `${state.counters.orders}/${state.counters.fills}/${state.counters.lots}`,

@@ -1,4 +1,6 @@
 import type { PendingMarkouts } from "../domain/execution-quality/markout.ts";
+import { stringifyExact } from "../domain/money/integer-json.ts";
+import type { AlgorithmOrder } from "../domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
@@ -36,6 +38,9 @@ function triggerText(trigger: Trigger): string {
   const size = distance.unit === "ticks" ? `${distance.ticks}t` : `${distance.bps}bps`;
   return `${kind}/${by}/${size}/${activationTicks}/${limitDistanceTicks}`;
 }
+
+/** Plan and progress are plain data whose keys keep their order, in the journal and in the tables. */
+export const algorithmText = (algorithm: AlgorithmOrder): string => stringifyExact(algorithm);
 
 export const lotText = (lot: Lot): string =>
   `${lot.id}|${lot.instrumentId}|${lot.direction}|${lot.fillId}|${lot.openedAt}|${lot.quantityUnits}|${lot.costUnits}`;

@@ -2,6 +2,7 @@ import { InvariantError } from "../domain/errors/invariant.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
+import { takeMoves } from "./algorithms/algorithm-journal.ts";
 import { step } from "./engine.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
@@ -110,7 +111,7 @@ export class TradingSession {
       this.#read = 0;
     }
     if (this.#changes.length === 0 && this.#commands.length === 0) return null;
-    for (const change of takeTrails(this.state)) this.#changes.push(change);
+    this.#takeObserved();
     const { state } = this;
     state.sequence += 1;
     this.#inFlight = {
@@ -139,17 +140,26 @@ export class TradingSession {
     return stopped === null ? this.#venue.execute(command, at) : [stopped];
   }
 
-  /** Makes what the strategies have learned and where trailing stops stand since they were last journaled part of the next batch. */
+  /** Makes what the strategies have learned, where trailing stops stand and what algorithms have seen since they were last journaled part of the next batch. */
   checkpoint(): void {
     this.#witness?.checkpointed();
     for (const change of checkpointRuns(this.state)) this.#changes.push(change);
+    this.#takeObserved();
+  }
+
+  #takeObserved(): void {
     for (const change of takeTrails(this.state)) this.#changes.push(change);
+    if (this.state.algorithms.hasMoved) for (const change of takeMoves(this.state)) this.#changes.push(change);
   }
 
   /** Everything up to the feed position is in the journal. */
   get isJournaled(): boolean {
     return (
-      !this.hasOutput && this.#inFlight === null && !hasUnjournaledRuns(this.state) && !this.state.triggers.hasMoved
+      !this.hasOutput &&
+      this.#inFlight === null &&
+      !hasUnjournaledRuns(this.state) &&
+      !this.state.triggers.hasMoved &&
+      !this.state.algorithms.hasMoved
     );
   }
 

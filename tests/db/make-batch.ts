@@ -39,6 +39,7 @@ export const emptyBatch = (portfolioId: string, epoch: number, sequence: number)
   closings: [],
   positions: [],
   runs: [],
+  algorithms: [],
   tradingState: null,
   controls: [],
 });

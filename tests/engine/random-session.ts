@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
+import { ALGORITHM_STEERINGS } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../../server/domain/orders/contingency/group-legality.ts";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
@@ -109,6 +110,9 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
           "resume",
           "start-run",
           "stop-run",
+          "start-algorithm",
+          "start-algorithm",
+          "steer-algorithm",
         ),
       ),
       pick,
@@ -259,5 +263,18 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
       };
     case "stop-run":
       return { kind: "stop-run", runId: `run${move.pick % Math.max(1, index)}` };
+    case "start-algorithm": {
+      const { instrumentId, side, priceTicks, quantityLots } = move.intent;
+      const most = { instrumentId, side, quantityLots: quantityLots * 20, limitTicks: priceTicks ?? 250_000 };
+      const timing = { durationMs: 2_000 + move.pick, slices: 2 };
+      const method =
+        move.pick % 2 === 0 ? ({ kind: "twap", ...timing } as const) : ({ kind: "iceberg", visibleLots: 500 } as const);
+      const rest = { isReduceOnly: false, deadlineAt: null, randomBps: move.pick, userId: "u1", key: `algo${index}` };
+      return { kind: "start-algorithm", intent: { ...most, ...rest, method } };
+    }
+    case "steer-algorithm": {
+      const to = ALGORITHM_STEERINGS[move.pick % ALGORITHM_STEERINGS.length] ?? "cancel";
+      return { kind: "steer-algorithm", algorithmId: `desk0001a${(move.pick % 9) + 1}`, to };
+    }
   }
 }

@@ -185,13 +185,14 @@ describe("the state hash", () => {
       positions: texts,
       runs: texts,
       markouts: texts,
+      algorithms: texts,
       stops: texts,
     });
     const rest = { tradingState: "active", counters: "1/2/3", fillsDigest: "a", closedDigest: "b" };
     fc.assert(
       fc.property(
         facts,
-        fc.constantFrom("orders", "balances", "lots", "positions", "runs", "markouts", "stops"),
+        fc.constantFrom("orders", "balances", "lots", "positions", "runs", "markouts", "algorithms", "stops"),
         fc.nat(),
         (given, kind, pick) => {
           const hash = hashFacts({ ...given, ...rest });

@@ -40,6 +40,7 @@ const LEAST_SEEN = {
   markouts: 5_000,
   missing: 200,
   toldLate: 20,
+  algorithmOrders: 500,
 };
 
 const seen = Object.fromEntries(Object.keys(LEAST_SEEN).map((name) => [name, 0]));
@@ -115,6 +116,8 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "late-latch": /left while trading was halted|left after a stop/,
   "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,
   "forgotten-working": /passed after a stop though it adds risk/,
+  "forgotten-children": /over-filled/,
+  "lost-tally": /lots are filled|over-filled/,
   "repeated-control": /acted twice|placed "/,
 };
 

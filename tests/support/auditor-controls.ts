@@ -14,6 +14,10 @@ export class ControlBook {
     this.#asked.set(event.key, event);
   }
 
+  askedBy(key: string): ControlEvent | undefined {
+    return this.#asked.get(key);
+  }
+
   problemWithOrder({ id, source, isReduceOnly, contingency }: Order): string | null {
     if (source.kind !== "manual") return null;
     const earlier = this.#orders.get(source.key);

@@ -8,6 +8,14 @@ const waits = ({ contingency }: Order) => contingency?.waitsForEntry === true;
 const openOf = ({ quantityLots, filledLots, amendment }: Order) =>
   Math.max(0, Math.max(quantityLots, amendment?.quantityLots ?? 0) - filledLots);
 
+/** A leg that was made after its entry had filled already: it waits for nothing. */
+export const isLateLeg = ({ id, contingency }: Order, orders: ReadonlyMap<string, Seen>): boolean =>
+  !!contingency &&
+  contingency.role !== "entry" &&
+  contingency.groupId !== id &&
+  !contingency.waitsForEntry &&
+  orders.get(contingency.groupId)?.order.contingency?.role === "entry";
+
 /** The auditor's own idea of orders that stand together, made of nothing but what they have filled so far. */
 export class GroupBook {
   readonly #orders: ReadonlyMap<string, Seen>;

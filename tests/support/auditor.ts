@@ -8,11 +8,12 @@ import type { EngineCommand } from "../../server/engine/engine-command.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { JournalFold } from "../../server/engine/journal-fold.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
+import { AlgorithmAudit } from "./auditor-algorithms.ts";
 import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
 import { noCounts } from "./auditor-counts.ts";
-import { GroupBook } from "./auditor-groups.ts";
+import { GroupBook, isLateLeg } from "./auditor-groups.ts";
 import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
 import {
@@ -63,6 +64,7 @@ export class Auditor {
   readonly #groups: GroupBook;
   readonly stops: StopBook;
   readonly quality = new QualityBook();
+  readonly algorithms = new AlgorithmAudit(this.orders, this.#controls);
   #sequence = 0;
   readonly counts = noCounts();
 
@@ -111,7 +113,7 @@ export class Auditor {
     this.#positions.check((message) => this.#fail(message));
     this.#refuse(problemWithCommands(batch));
     this.#refuse(problemWithProtection(this.orders, (id) => this.#netLots(id)));
-    this.#refuse(this.#groups.problem());
+    this.#refuse(this.#groups.problem() ?? this.algorithms.problem());
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
@@ -163,6 +165,10 @@ export class Auditor {
         return;
       case "markouts-taken": // In its own book.
         return;
+      case "algorithm-started":
+      case "algorithm-changed":
+        this.#refuse(this.algorithms.apply(change));
+        return;
       case "run-changed":
         this.runs.set(change.runId, change);
         return;
@@ -176,16 +182,8 @@ export class Auditor {
   #placed(order: Order): void {
     const { id } = order;
     this.#check(!this.orders.has(id), `order "${id}" was placed twice`);
-    this.#refuse(this.#controls.problemWithOrder(order));
-    const { contingency } = order;
-    if (
-      contingency &&
-      contingency.role !== "entry" &&
-      contingency.groupId !== id &&
-      !contingency.waitsForEntry &&
-      this.orders.get(contingency.groupId)?.order.contingency?.role === "entry"
-    )
-      this.counts.late += 1;
+    this.#refuse(this.algorithms.placed(order, this.#instrument(order.instrumentId)));
+    if (isLateLeg(order, this.orders)) this.counts.late += 1;
     if (order.status === "denied") {
       this.counts.denied += 1;
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
@@ -216,6 +214,7 @@ export class Auditor {
     if (change.reasonCode === "position-closed" && isHeldStatus(seen.order.status)) this.counts.orphans += 1;
     this.#groups.touched(seen.order);
     this.#refuse(applyUpdated(seen, change));
+    this.algorithms.noteDead(change.orderId, change.status);
     this.#checkReservation(seen.order);
   }
 
@@ -275,6 +274,7 @@ export class Auditor {
     for (const { currency, units } of flowsOf(instrument, fill)) this.#cash.flow(currency, units);
     this.#positions.add(instrument, fill);
     this.#groups.filled(seen.order, fill);
+    this.algorithms.filled(fill);
   }
 
   /** Whole lots held, negative when short. */

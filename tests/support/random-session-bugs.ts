@@ -1,5 +1,7 @@
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { AlgorithmBook } from "../../server/engine/algorithms/algorithm-book.ts";
+import type { AlgorithmRun } from "../../server/engine/algorithms/algorithm-run.ts";
 import type { ContingentStep, EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
 import { MarkoutWatch } from "../../server/engine/execution-quality/markout-watch.ts";
 import type { PriceEntry } from "../../server/engine/price-board.ts";
@@ -23,6 +25,8 @@ export const PLANTED_BUGS = [
   "greedy-leg",
   "early-markout",
   "markouts-lost-at-restart",
+  "forgotten-children",
+  "lost-tally",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -102,6 +106,28 @@ function deafTo(state: EngineState, isDeafTo: DeafGroups["isDeafTo"]): EngineSta
   return { ...state, contingent: Object.assign(new DeafGroups(), { isDeafTo }) };
 }
 
+/** Takes no account of what the algorithms' orders at work may still bring. */
+class ForgetfulAlgorithms extends AlgorithmBook {
+  override add(run: AlgorithmRun): void {
+    Object.defineProperty(run, "atWorkLots", { get: () => 0 });
+    super.add(run);
+  }
+}
+
+/** Has algorithms begin anew after a restart. */
+class RestartingAlgorithms extends AlgorithmBook {
+  override add(run: AlgorithmRun): void {
+    const { plan, progress } = run.order;
+    run.order = { plan, progress: { ...progress, filledLots: 0 } };
+    super.add(run);
+  }
+}
+
+function algorithmsOf(state: EngineState, book: AlgorithmBook): EngineState {
+  for (const run of state.algorithms.live()) book.add(run);
+  return { ...state, algorithms: book };
+}
+
 function watchOf(state: EngineState, watch: TriggerWatch): EngineState {
   for (const { order } of state.working.values()) if (order.status === "emulated") watch.hold(order);
   return { ...state, triggers: watch };
@@ -146,6 +172,10 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return hasty(state);
     case "markouts-lost-at-restart":
       return { ...state, markouts: new MarkoutWatch() };
+    case "forgotten-children":
+      return algorithmsOf(state, new ForgetfulAlgorithms());
+    case "lost-tally":
+      return algorithmsOf(state, new RestartingAlgorithms());
     default:
       return state;
   }

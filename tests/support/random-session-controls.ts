@@ -5,6 +5,7 @@ import { rests } from "../../server/domain/orders/order-type.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
+import { randomAlgorithm, randomSteering } from "./random-session-algorithms.ts";
 import { randomGroup } from "./random-session-groups.ts";
 import type { RandomMarket } from "./random-session-market.ts";
 import type { Seeded } from "./seeded.ts";
@@ -34,6 +35,8 @@ export class RandomControls {
 
   #action(key: string, state: EngineState): ControlAction {
     const random = this.#random;
+    if (random.chance(0.12)) return randomAlgorithm(random, this.#market, random.pick(this.#instruments), key, state);
+    if (!state.algorithms.isIdle && random.chance(0.1)) return randomSteering(random, state);
     const roll = random.next();
     if (roll < 0.07)
       return { kind: "place-group", ...randomGroup(random, this.#intent(key, state), this.#market, state) };

@@ -1,6 +1,7 @@
 import { tradingStateOf } from "../../server/domain/kill-switch/stop.ts";
 import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { takeUpAlgorithm } from "../../server/engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
 import { restoreRun } from "../../server/engine/run-journal.ts";
 import { fillText, orderText } from "../../server/engine/state-text.ts";
@@ -57,6 +58,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
     holdingOf(instrumentId).realisedUnits = isSafe ? Number(exact) : exact;
   }
   for (const pending of fold.markouts.values()) state.markouts.restore(pending);
+  for (const algorithm of fold.algorithms.values()) takeUpAlgorithm(state, algorithm);
   for (const run of auditor.runs.values()) if (run.status !== "stopped") restoreRun(state, run);
   return state;
 }

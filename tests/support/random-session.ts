@@ -35,7 +35,8 @@ const OPENING: readonly Balance[] = [
 const SETTINGS = { ...DEFAULT_RISK_SETTINGS, ordersPerSecondMax: 12 };
 
 export type SessionReport = Auditor["counts"] &
-  QualityBook["counts"] & { readonly faults: readonly string[]; readonly hash: string };
+  QualityBook["counts"] &
+  Auditor["algorithms"]["counts"] & { readonly faults: readonly string[]; readonly hash: string };
 
 /** One seeded session under the auditor, from its first event to the last answer. Throws what the auditor finds. */
 export function runRandomSession(seed: number, bug: PlantedBug | null = null): SessionReport {
@@ -97,6 +98,7 @@ class RandomSession {
     return {
       ...this.#auditor.counts,
       ...this.#auditor.quality.counts,
+      ...this.#auditor.algorithms.counts,
       faults: [...this.#faults],
       hash: stateHash(this.#session.state),
     };

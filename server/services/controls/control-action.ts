@@ -1,5 +1,6 @@
 import type { StopAction, StopScope } from "../../domain/kill-switch/stop.ts";
 import type { Integer } from "../../domain/money/integer.ts";
+import type { AlgorithmIntent, AlgorithmSteering } from "../../domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import type { CloseShare } from "../../domain/positions/close-quantity.ts";
@@ -40,7 +41,9 @@ export type ControlAction =
       readonly instrumentId: string;
       readonly parameters: Readonly<Record<string, number>>;
     }
-  | { readonly kind: "stop-run"; readonly runId: string };
+  | { readonly kind: "stop-run"; readonly runId: string }
+  | { readonly kind: "start-algorithm"; readonly intent: AlgorithmIntent }
+  | { readonly kind: "steer-algorithm"; readonly algorithmId: string; readonly to: AlgorithmSteering };
 
 export type ControlAnswer =
   | { readonly kind: "done"; readonly orderIds: readonly string[] }

@@ -5,6 +5,7 @@ import { WORKING_STATUSES } from "../../../db/schema/index.ts";
 import type { Role } from "../../domain/access/role.ts";
 import type { Stop } from "../../domain/kill-switch/stop.ts";
 import type { Integer } from "../../domain/money/integer.ts";
+import type { AlgorithmOrder } from "../../domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
@@ -29,6 +30,8 @@ export type PortfolioSnapshot = {
   readonly orders: readonly Order[];
   /** The newest 200, newest first. */
   readonly fills: readonly Fill[];
+  /** All at work and the newest 100 that ended, oldest first. */
+  readonly algorithms: readonly AlgorithmOrder[];
   readonly lots: readonly Lot[];
   readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
   readonly balances: readonly {
@@ -69,6 +72,7 @@ export async function portfolioSnapshot(
         stops: state.stops,
         orders: [...state.workingOrders, ...closed.map(orderFromRow)].sort(newestFirst),
         fills: fills.map(fillFromRow),
+        algorithms: state.algorithms,
         lots: state.openLots,
         positions: state.positions,
         balances: state.balances,

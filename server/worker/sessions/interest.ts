@@ -63,6 +63,7 @@ export class Interest {
     if (nextDueAt() <= at) return true;
     const now = Math.max(at, state.now); // A command may have taken the session's clock ahead of the tape's events.
     if (state.triggers.nextExpiresAt <= now || state.markouts.nextDueAt < at) return true;
+    if (state.algorithms.nextDueAt <= now) return true;
     for (const { status, timers } of state.runs.values()) {
       if (status === "running" && timers[0] !== undefined && timers[0].at <= now) return true;
     }
@@ -74,7 +75,7 @@ export class Interest {
     const holding = state.holdings.get(id);
     if (holding === undefined) return false;
     if (holding.netUnits !== 0 || holding.lots.size > 0) return true;
-    if (state.triggers.holdsIn(id) || state.markouts.watches(id)) return true;
+    if (state.triggers.holdsIn(id) || state.markouts.watches(id) || state.algorithms.worksIn(id)) return true;
     if (holding.workingBuyLots > 0 || holding.workingSellLots > 0) return true;
     for (const run of state.runs.values()) if (run.holding === holding && run.status === "running") return true;
     return false;
@@ -97,6 +98,7 @@ export function attend(
 function instrumentNamed(action: ControlAction): string | null {
   switch (action.kind) {
     case "place-order":
+    case "start-algorithm":
       return action.intent.instrumentId;
     case "place-group":
       return (action.entry ?? action.legs[0]?.intent)?.instrumentId ?? null;
@@ -110,6 +112,7 @@ function instrumentNamed(action: ControlAction): string | null {
     case "halt":
     case "resume":
     case "stop-run":
+    case "steer-algorithm":
       return null;
   }
 }

@@ -85,6 +85,7 @@ export class PortfolioSession {
     const mayAct =
       state.working.size > 0 ||
       !state.markouts.isEmpty ||
+      !state.algorithms.isIdle ||
       [...state.runs.values()].some((run) => run.status === "running");
     this.dealtWith = mayAct ? stored.feedPosition : null;
     this.#epoch = epoch;

@@ -9,6 +9,7 @@ import { isHeld } from "../../domain/orders/order-status.ts";
 import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
+import { takeUpAlgorithm } from "../../engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
 import { takeUp } from "../../engine/order-record.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
@@ -49,6 +50,7 @@ export function stateOf(
   // Tapes of older desks know of none.
   for (const pending of stored.markouts ?? []) state.markouts.restore(pending);
   for (const run of stored.runs) restoreRun(state, run);
+  for (const algorithm of stored.algorithms ?? []) takeUpAlgorithm(state, algorithm); // Nor do they know of these.
   for (const order of origin.closedOrders) {
     state.closed.set(order.id, { order, holding: holdingOf(state, order.instrumentId), tradeIds: new Set() });
   }

@@ -14,6 +14,7 @@ const snapshot: PortfolioSnapshot = {
   stops: [],
   orders: [],
   fills: [],
+  algorithms: [],
   lots: [],
   positions: [],
   balances: [],

@@ -74,6 +74,7 @@ export const aSnapshot = (terms: Partial<PortfolioSnapshot>): PortfolioSnapshot 
   stops: [],
   orders: [],
   fills: [],
+  algorithms: [],
   lots: [],
   positions: [],
   balances: [],
