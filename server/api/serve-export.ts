@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { LOT_VIEWS } from "../domain/positions/realised-gains.ts";
 import { AccessError } from "../services/access/authorize.ts";
 import { exportFills, exportOrders } from "../services/orders/export-orders.ts";
+import { exportGains } from "../services/portfolios/lots/realised-gains.ts";
 import { actorOf, createContext } from "./context.ts";
 import { fillSearchInput, orderSearchInput } from "./order-inputs.ts";
 import { guardRequest, refusalResponse } from "./request-guard.ts";
@@ -8,6 +10,11 @@ import type { Web } from "./web.ts";
 
 const addressed = { portfolioId: z.uuid() };
 const ordersInput = orderSearchInput.extend(addressed);
+const gainsInput = z.object({
+  ...addressed,
+  method: z.enum(LOT_VIEWS),
+  year: z.int().min(1970).max(9999).nullable().default(null),
+});
 const fillsInput = fillSearchInput.extend(addressed);
 
 const refuse = (status: number, message: string): Response => Response.json({ message }, { status });
@@ -30,6 +37,11 @@ export async function serveExport(request: Request, web: Web, idleMs = IDLE_MS):
       const input = ordersInput.safeParse(asked);
       if (!input.success) return refuse(400, "The export's filter could not be read. Reload the page and try again.");
       return csvResponse("orders", await exportOrders(web.desk, actor, input.data), idleMs);
+    }
+    if (what === "gains") {
+      const input = gainsInput.safeParse(asked);
+      if (!input.success) return refuse(400, "The export's method could not be read. Reload the page and try again.");
+      return csvResponse("realised-gains", await exportGains(web.desk, actor, input.data), idleMs);
     }
     const input = fillsInput.safeParse(asked);
     if (what !== "fills" || !input.success) {

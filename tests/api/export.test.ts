@@ -57,5 +57,9 @@ it("keeps nobody waiting but other downloads while downloads stand still, and en
   expect(listed.status).toBe(200);
   const last = await exportOf({ portfolioId, ...filter });
   expect((await last.text()).trim().split("\r\n")).toHaveLength(ORDERS + 1);
-  await expect(begun[0]?.text()).rejects.toThrow("Nobody read");
+  // One of them at least has given way to it; the others are read to their end or have ended as well.
+  const ends = await Promise.allSettled(begun.map((response) => response.text()));
+  const ended = ends.filter((end) => end.status === "rejected").map(({ reason }) => String(reason));
+  expect(ended.length).toBeGreaterThan(0);
+  expect(ended.filter((reason) => !reason.includes("Nobody read"))).toEqual([]);
 });

@@ -45,6 +45,7 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "portfolios.withdraw":
       return { portfolioId, key, currency: "USDT", amount: "100" };
     case "orders.list":
+    case "orders.execution":
     case "orders.fills":
       return { portfolioId, filter: {} };
     case "orders.life":
@@ -67,6 +68,10 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
     case "portfolios.strategyProfits":
     case "portfolios.cashFlows":
       return { portfolioId, from: 0, to: 3_600_000 };
+    case "portfolios.lots":
+      return { portfolioId, instrumentId: "BTC-USDT", method: "LIFO" };
+    case "portfolios.gains":
+      return { portfolioId, method: "FIFO" };
     case "portfolios.day":
       return { portfolioId, since: 0 };
     case "portfolios.rename":

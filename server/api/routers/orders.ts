@@ -7,6 +7,7 @@ import { cancelAllOrders } from "../../services/orders/cancel-all-orders.ts";
 import { cancelOrder } from "../../services/orders/cancel-order.ts";
 import { closePosition } from "../../services/orders/close-position.ts";
 import { dailyStatement } from "../../services/orders/daily-statement.ts";
+import { executionSummary } from "../../services/orders/execution/execution-summary.ts";
 import { listFills } from "../../services/orders/list-fills.ts";
 import { listOrders } from "../../services/orders/list-orders.ts";
 import { orderLife } from "../../services/orders/order-life.ts";
@@ -66,6 +67,10 @@ export const ordersRouter = router({
   life: inPortfolio("portfolio:view")
     .input(z.object({ orderId: id }))
     .query(async ({ ctx, input }) => stringifyExact(await orderLife(ctx.web.desk, ctx.actor, input))),
+  /** The text of a `QualitySummary`, to be read with `parseExact`. */
+  execution: inPortfolio("portfolio:view")
+    .input(orderSearchInput)
+    .query(async ({ ctx, input }) => stringifyExact(await executionSummary(ctx.web.desk, ctx.actor, input))),
   statement: inPortfolio("portfolio:view")
     .input(z.object({ day: rawText, timeZone: rawText }))
     .query(({ ctx, input }) => dailyStatement(ctx.web.desk, ctx.actor, input)),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "../../domain/access/role.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
+import { LOT_VIEWS } from "../../domain/positions/realised-gains.ts";
 import { archivePortfolio } from "../../services/portfolios/archive/archive-portfolio.ts";
 import { resetPortfolio } from "../../services/portfolios/archive/reset-portfolio.ts";
 import { restorePortfolio } from "../../services/portfolios/archive/restore-portfolio.ts";
@@ -8,6 +9,8 @@ import { createPortfolio } from "../../services/portfolios/create-portfolio.ts";
 import { fundPortfolio } from "../../services/portfolios/fund-portfolio.ts";
 import { listOwnPortfolios } from "../../services/portfolios/list-own-portfolios.ts";
 import { listPortfolios } from "../../services/portfolios/list-portfolios.ts";
+import { positionLots } from "../../services/portfolios/lots/position-lots.ts";
+import { realisedGains } from "../../services/portfolios/lots/realised-gains.ts";
 import { addMember } from "../../services/portfolios/members/add-member.ts";
 import { changeMemberRole } from "../../services/portfolios/members/change-member-role.ts";
 import { listMembers } from "../../services/portfolios/members/list-members.ts";
@@ -61,6 +64,13 @@ export const portfoliosRouter = router({
   cashFlows: inPortfolio("portfolio:view")
     .input(range)
     .query(({ ctx, input }) => cashFlows(ctx.web.desk, ctx.actor, input)),
+  /** The text of a `PositionLots`, to be read with `parseExact`, as is the next. */
+  lots: inPortfolio("portfolio:view")
+    .input(z.object({ instrumentId: id, method: z.enum(LOT_VIEWS) }))
+    .query(async ({ ctx, input }) => stringifyExact(await positionLots(ctx.web.desk, ctx.actor, input))),
+  gains: inPortfolio("portfolio:view")
+    .input(z.object({ method: z.enum(LOT_VIEWS) }))
+    .query(async ({ ctx, input }) => stringifyExact(await realisedGains(ctx.web.desk, ctx.actor, input))),
   create: onDesk("portfolio:create")
     .input(z.object({ name, openingBalance: rawText.default("100000") }))
     .mutation(({ ctx, input }) =>

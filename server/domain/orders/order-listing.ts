@@ -1,3 +1,4 @@
+import type { OrderQuality } from "../execution-quality/order-quality.ts";
 import type { Fill } from "./fill.ts";
 import type { Order } from "./order.ts";
 import type { Liquidity, OrderType, Side } from "./order-type.ts";
@@ -103,6 +104,7 @@ export type OrderLife = {
   readonly listed: ListedOrder;
   readonly steps: readonly OrderLifeStep[];
   readonly fills: readonly Fill[];
+  readonly quality: OrderQuality;
 };
 
 export const NOTE_LENGTH_MAX = 2_000;

@@ -15,7 +15,7 @@ export type LotReduction = {
 };
 
 /** Compares cost per unit without dividing: `a.cost × b.quantity` against `b.cost × a.quantity`. */
-const compareUnitCost = (a: Lot, b: Lot): number =>
+export const compareUnitCost = (a: Lot, b: Lot): number =>
   compare(multiply(a.costUnits, b.quantityUnits), multiply(b.costUnits, a.quantityUnits));
 
 const CLOSING_ORDER: Record<LotMethod, (a: Lot, b: Lot) => number> = {

@@ -2,7 +2,7 @@ import { add, type Integer, subtract } from "../money/integer.ts";
 import type { Side } from "../orders/order-type.ts";
 import type { Timestamp } from "../time/timestamp.ts";
 import type { Direction, Lot } from "./lot.ts";
-import { closeLots, inClosingOrder, LOT_METHODS, type LotMethod } from "./lot-matching.ts";
+import { closeLots, compareUnitCost, LOT_METHODS, type LotReduction } from "./lot-matching.ts";
 
 /** Ways to say which purchase a sale closed. `average` pools all of them: one lot at the mean cost, opened when the pool last grew from nothing. */
 export const LOT_VIEWS = [...LOT_METHODS, "average"] as const;
@@ -22,6 +22,8 @@ export type Execution = {
 /** A part of a lot that a later execution closed. Gain = proceeds − cost for a long lot, and for a short one what it brought − what closing it cost. */
 export type Closing = {
   readonly lotId: string;
+  /** The execution that opened the lot. */
+  readonly openedBy: string;
   readonly closedBy: string;
   readonly instrumentId: string;
   readonly direction: Direction;
@@ -68,65 +70,82 @@ function netOf({ side, quantityUnits, valueUnits, fee }: Execution): { quantity:
   };
 }
 
-/** The open lots of one instrument; all of one direction. */
+/** The open lots of one instrument, all of one direction, in the order in which they will be closed. */
 class LotBook {
-  lots: Lot[] = [];
+  #lots: Lot[] = [];
   readonly #view: LotView;
 
   constructor(view: LotView) {
     this.#view = view;
   }
 
+  /** Oldest first. */
+  get lots(): readonly Lot[] {
+    const lots = this.#view === "LIFO" ? this.#lots.toReversed() : [...this.#lots];
+    return lots.sort((a, b) => a.openedAt - b.openedAt);
+  }
+
   take(execution: Execution): Closing[] {
     const { quantity, money } = netOf(execution);
     const opens: Direction = execution.side === "buy" ? "long" : "short";
-    const [first] = this.lots;
+    const [first] = this.#lots;
     if (first === undefined || first.direction === opens) {
       this.#open(execution, opens, quantity, money);
       return [];
     }
-    const { reductions, unmatchedUnits, unmatchedProceedsUnits } = closeLots(this.#inOrder(), quantity, money);
-    const closings = reductions.map(({ lot, closedUnits, closedCostUnits, proceedsUnits }) => {
-      const isLong = lot.direction === "long";
-      const [costUnits, broughtUnits] = isLong ? [closedCostUnits, proceedsUnits] : [proceedsUnits, closedCostUnits];
-      return {
-        lotId: lot.id,
-        closedBy: execution.id,
-        instrumentId: lot.instrumentId,
-        direction: lot.direction,
-        openedAt: lot.openedAt,
-        closedAt: execution.at,
-        quantityUnits: closedUnits,
-        costUnits,
-        proceedsUnits: broughtUnits,
-        gainUnits: subtract(broughtUnits, costUnits),
-      };
-    });
-    const left = new Map(reductions.map((reduction) => [reduction.lot.id, reduction]));
-    this.lots = this.lots.flatMap((lot) => {
-      const reduction = left.get(lot.id);
-      if (reduction === undefined) return [lot];
-      const { leftUnits, leftCostUnits } = reduction;
-      return leftUnits === 0 ? [] : [{ ...lot, quantityUnits: leftUnits, costUnits: leftCostUnits }];
-    });
+    const { reductions, unmatchedUnits, unmatchedProceedsUnits } = closeLots(this.#lots, quantity, money);
+    const left = reductions.flatMap(({ lot, leftUnits, leftCostUnits }) =>
+      leftUnits === 0 ? [] : [{ ...lot, quantityUnits: leftUnits, costUnits: leftCostUnits }],
+    );
+    // Only the last of them can have anything left: it stays the next to be closed.
+    this.#lots.splice(0, reductions.length, ...left);
     if (unmatchedUnits > 0) this.#open(execution, opens, unmatchedUnits, unmatchedProceedsUnits);
-    return closings;
-  }
-
-  #inOrder(): readonly Lot[] {
-    return this.#view === "average" ? this.lots : inClosingOrder(this.lots, this.#view satisfies LotMethod);
+    return reductions.map((reduction) => closingOf(reduction, execution));
   }
 
   #open({ id, instrumentId, at }: Execution, direction: Direction, quantityUnits: Integer, costUnits: Integer): void {
-    const [pool] = this.lots;
+    const [pool] = this.#lots;
     if (this.#view === "average" && pool !== undefined) {
       const grown = {
         quantityUnits: add(pool.quantityUnits, quantityUnits),
         costUnits: add(pool.costUnits, costUnits),
       };
-      this.lots = [{ ...pool, ...grown }];
+      this.#lots = [{ ...pool, ...grown }];
       return;
     }
-    this.lots.push({ id, instrumentId, direction, fillId: id, openedAt: at, quantityUnits, costUnits });
+    const lot: Lot = { id, instrumentId, direction, fillId: id, openedAt: at, quantityUnits, costUnits };
+    this.#lots.splice(this.#placeOf(lot), 0, lot);
   }
+
+  /** Behind every lot that is closed before a new one. */
+  #placeOf(lot: Lot): number {
+    if (this.#view === "LIFO") return 0;
+    if (this.#view !== "HIFO") return this.#lots.length;
+    let [from, to] = [0, this.#lots.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (compareUnitCost(this.#lots[middle] as Lot, lot) >= 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
+
+function closingOf(reduction: LotReduction, { id, at }: Execution): Closing {
+  const { lot, closedUnits, closedCostUnits, proceedsUnits } = reduction;
+  const isLong = lot.direction === "long";
+  const [costUnits, broughtUnits] = isLong ? [closedCostUnits, proceedsUnits] : [proceedsUnits, closedCostUnits];
+  return {
+    lotId: lot.id,
+    openedBy: lot.fillId,
+    closedBy: id,
+    instrumentId: lot.instrumentId,
+    direction: lot.direction,
+    openedAt: lot.openedAt,
+    closedAt: at,
+    quantityUnits: closedUnits,
+    costUnits,
+    proceedsUnits: broughtUnits,
+    gainUnits: subtract(broughtUnits, costUnits),
+  };
 }

@@ -1,19 +1,28 @@
 import { storedInstrument, writeUnits } from "../../../db/queries/decimals.ts";
 import { type FillSearch, readFoundFills } from "../../../db/queries/orders/fill-search.ts";
+import { readFillQualities, readQualities } from "../../../db/queries/orders/order-quality.ts";
 import { type OrderSearch, readOrders } from "../../../db/queries/orders/order-search.ts";
+import { present } from "../../domain/errors/invariant.ts";
+import type { FillQuality, OrderQuality } from "../../domain/execution-quality/order-quality.ts";
 import { csvInstant, csvLine } from "../../domain/export/csv.ts";
 import { formatPrice, formatQuantity } from "../../domain/markets/instrument.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
 import type { ListedOrder } from "../../domain/orders/order-listing.ts";
 import { type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
+import {
+  FILL_QUALITY_HEAD,
+  fillQualityCells,
+  ORDER_QUALITY_HEAD,
+  orderQualityCells,
+} from "./execution/quality-cells.ts";
 
 const ROWS_AT_ONCE = 1_000;
+/** Executions are read for so many orders at a time. */
+const ORDERS_AT_ONCE = 250;
 
-const ORDER_HEAD =
-  "time_utc,market,side,type,time_in_force,post_only,reduce_only,price,size,filled,filled_value,quote,status,reason_code,reason,source,placed_by,tags,note,updated_utc,order,mode";
-const FILL_HEAD =
-  "time_utc,market,side,price,size,value,quote,fee,fee_currency,liquidity,beyond_order,order,trade,fill,mode";
+const ORDER_HEAD = `time_utc,market,side,type,time_in_force,post_only,reduce_only,price,size,filled,filled_value,quote,status,reason_code,reason,source,placed_by,tags,note,updated_utc,order,${ORDER_QUALITY_HEAD},mode`;
+const FILL_HEAD = `time_utc,market,side,price,size,value,quote,fee,fee_currency,liquidity,beyond_order,order,trade,fill,${FILL_QUALITY_HEAD},mode`;
 
 type Lines = AsyncGenerator<string>;
 
@@ -23,7 +32,12 @@ export async function exportOrders(desk: Desk, actor: Actor, search: OrderSearch
   const mode = await modeOf(desk, search.portfolioId);
   return (async function* () {
     yield `${ORDER_HEAD}\r\n`;
-    for await (const listed of readOrders(desk.exports, search, ROWS_AT_ONCE)) yield orderLine(listed, mode);
+    for await (const page of inPages(readOrders(desk.exports, search, ROWS_AT_ONCE))) {
+      const orders = page.map(({ order }) => order);
+      const qualities = await readQualities(desk.sql, search.portfolioId, orders);
+      for (const listed of page)
+        yield orderLine(listed, mode, present(qualities.get(listed.order.id), `Order "${listed.order.id}" is gone`));
+    }
   })();
 }
 
@@ -33,8 +47,22 @@ export async function exportFills(desk: Desk, actor: Actor, search: FillSearch):
   const mode = await modeOf(desk, search.portfolioId);
   return (async function* () {
     yield `${FILL_HEAD}\r\n`;
-    for await (const fill of readFoundFills(desk.exports, search, ROWS_AT_ONCE)) yield fillLine(fill, mode);
+    for await (const page of inPages(readFoundFills(desk.exports, search, ROWS_AT_ONCE))) {
+      const qualities = await readFillQualities(desk.sql, search.portfolioId, page);
+      for (const fill of page) yield fillLine(fill, mode, present(qualities.get(fill.id), `Fill "${fill.id}" is gone`));
+    }
   })();
+}
+
+async function* inPages<Row>(rows: AsyncGenerator<Row>): AsyncGenerator<Row[]> {
+  let page: Row[] = [];
+  for await (const row of rows) {
+    page.push(row);
+    if (page.length < ORDERS_AT_ONCE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
 }
 
 async function modeOf(desk: Desk, portfolioId: string): Promise<string> {
@@ -42,7 +70,7 @@ async function modeOf(desk: Desk, portfolioId: string): Promise<string> {
   return row?.mode ?? "";
 }
 
-function orderLine({ order, placedBy, note }: ListedOrder, mode: string): string {
+function orderLine({ order, placedBy, note }: ListedOrder, mode: string, quality: OrderQuality): string {
   const instrument = storedInstrument(order.instrumentId);
   return csvLine([
     csvInstant(order.createdAt),
@@ -66,11 +94,12 @@ function orderLine({ order, placedBy, note }: ListedOrder, mode: string): string
     note === null ? null : note.note,
     csvInstant(order.updatedAt),
     order.id,
+    ...orderQualityCells(instrument, quality),
     mode,
   ]);
 }
 
-function fillLine(fill: Fill, mode: string): string {
+function fillLine(fill: Fill, mode: string, quality: FillQuality): string {
   const instrument = storedInstrument(fill.instrumentId);
   return csvLine([
     csvInstant(fill.at),
@@ -87,6 +116,7 @@ function fillLine(fill: Fill, mode: string): string {
     fill.orderId,
     fill.tradeId,
     fill.id,
+    ...fillQualityCells(instrument, quality),
     mode,
   ]);
 }
