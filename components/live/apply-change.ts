@@ -25,6 +25,16 @@ function replaceOrAdd<Row>(rows: readonly Row[], row: Row, isSame: (other: Row) 
   return rows.some(isSame) ? rows.map((other) => (isSame(other) ? row : other)) : [...rows, row];
 }
 
+function withPosition(
+  snapshot: PortfolioSnapshot,
+  instrumentId: string,
+  part: Partial<PortfolioSnapshot["positions"][number]>,
+): PortfolioSnapshot {
+  const isSame = (other: { instrumentId: string }) => other.instrumentId === instrumentId;
+  const position = { realisedUnits: 0, ...snapshot.positions.find(isSame), ...part, instrumentId };
+  return { ...snapshot, positions: replaceOrAdd(snapshot.positions, position, isSame) };
+}
+
 /** The snapshot after one change: the same as reading it again. */
 export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): PortfolioSnapshot {
   switch (change.kind) {
@@ -86,9 +96,12 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       return { ...snapshot, lots };
     }
     case "position-changed": {
-      const position = { instrumentId: change.instrumentId, realisedUnits: change.realisedUnits };
-      const isSame = (other: { instrumentId: string }) => other.instrumentId === position.instrumentId;
-      return { ...snapshot, positions: replaceOrAdd(snapshot.positions, position, isSame) };
+      const { instrumentId, realisedUnits } = change;
+      return withPosition(snapshot, instrumentId, { realisedUnits });
+    }
+    case "margin-changed": {
+      const { kind: _, instrumentId, at: __, ...margin } = change;
+      return withPosition(snapshot, instrumentId, { margin });
     }
     case "trading-state-changed":
       return {
@@ -107,6 +120,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       return { ...snapshot, algorithms };
     }
     case "markouts-taken":
+    case "funding-booked":
     case "cash-moved":
     case "run-changed":
     case "control-handled":

@@ -1,6 +1,7 @@
 import type { Markout } from "../../server/domain/execution-quality/markout.ts";
 import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
+import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { AlgorithmOrder, AlgorithmProgress } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
@@ -90,6 +91,8 @@ export type DeskChange =
       readonly costUnits: Integer;
     }
   | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
+  | ({ readonly kind: "margin-changed"; readonly instrumentId: string; readonly at: number } & MarginValues)
+  | { readonly kind: "funding-booked"; readonly instrumentId: string; readonly units: Integer; readonly at: number }
   | {
       readonly kind: "trading-state-changed";
       readonly state: TradingState;

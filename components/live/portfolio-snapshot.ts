@@ -1,5 +1,6 @@
 import type { Role } from "../../server/domain/access/role.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
+import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
@@ -31,7 +32,12 @@ export type PortfolioSnapshot = {
   readonly algorithms: readonly AlgorithmOrder[];
   /** Open lots. */
   readonly lots: readonly Lot[];
-  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly positions: readonly {
+    readonly instrumentId: string;
+    readonly realisedUnits: Integer;
+    /** Of a perpetual. */
+    readonly margin?: MarginValues;
+  }[];
   readonly balances: readonly Balance[];
   readonly role: Role;
   readonly isFrozen: boolean;

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import type { Markout } from "../../server/domain/execution-quality/markout.ts";
+import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import { stringifyExact } from "../../server/domain/money/integer-json.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
@@ -43,6 +44,13 @@ type CashFlow = {
   readonly at: number;
 };
 
+/** Null leaves what is stored. */
+export type PositionRecord = {
+  readonly instrumentId: string;
+  readonly realisedUnits: Integer | null;
+  readonly margin: MarginValues | null;
+};
+
 /** One commit of a session, already folded: at most one update an order, a lot, a balance or a position. */
 export type CommitBatch = {
   readonly portfolioId: string;
@@ -74,7 +82,7 @@ export type CommitBatch = {
   readonly openedLots: readonly Lot[];
   readonly reducedLots: readonly LotReduction[];
   readonly closings: readonly LotClosing[];
-  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly positions: readonly PositionRecord[];
   readonly runs: readonly RunRecord[];
   readonly algorithms: readonly AlgorithmRecord[];
   readonly tradingState: { readonly state: TradingState; readonly reason: string } | null;
@@ -162,7 +170,11 @@ const flowRow = (flow: CashFlow) => ({
 
 const positionRow = (position: CommitBatch["positions"][number]) => ({
   instrument_id: position.instrumentId,
-  realised: writeUnits(position.realisedUnits, storedInstrument(position.instrumentId).quote),
+  realised:
+    position.realisedUnits === null
+      ? null
+      : writeUnits(position.realisedUnits, storedInstrument(position.instrumentId).quote),
+  margin: position.margin === null ? null : stringifyExact(position.margin),
 });
 
 const runRow = (run: RunRecord) => ({

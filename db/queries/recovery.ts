@@ -2,7 +2,9 @@ import { present } from "../../server/domain/errors/invariant.ts";
 import type { PendingMarkouts } from "../../server/domain/execution-quality/markout.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import { readStops } from "../../server/domain/kill-switch/stored-stops.ts";
+import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
+import { parseExact } from "../../server/domain/money/integer-json.ts";
 import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { FeedKind, PortfolioMode } from "../../server/domain/portfolio/portfolio-kind.ts";
@@ -55,7 +57,12 @@ export type StoredPortfolioState = {
   }[];
   /** In the order in which they were opened. */
   readonly openLots: readonly Lot[];
-  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly positions: readonly {
+    readonly instrumentId: string;
+    readonly realisedUnits: Integer;
+    /** Of a perpetual; tapes of older desks do not say. */
+    readonly margin?: MarginValues;
+  }[];
   readonly runs: readonly RunRecord[];
   /** Fills after which mids are still to be taken. */
   readonly markouts: readonly PendingMarkouts[];
@@ -115,8 +122,8 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tx<{ currency: string; total: string; reserved: string }[]>`
       select currency, total, reserved from balances where portfolio_id = ${portfolioId} order by currency`,
     tx<LotRow[]>`select * from lots where portfolio_id = ${portfolioId} and quantity <> 0 order by number`,
-    tx<{ instrument_id: string; realised: string }[]>`
-      select instrument_id, realised from positions where portfolio_id = ${portfolioId} order by instrument_id`,
+    tx<{ instrument_id: string; realised: string; margin: string | null }[]>`
+      select instrument_id, realised, margin from positions where portfolio_id = ${portfolioId} order by instrument_id`,
     readRuns(tx, portfolioId),
     tx<PendingRow[]>`
       select id, order_id, instrument_id, at, markouts_left from fills
@@ -161,6 +168,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     positions: positions.map((row) => ({
       instrumentId: row.instrument_id,
       realisedUnits: readUnits(row.realised, storedInstrument(row.instrument_id).quote),
+      ...(row.margin === null ? {} : { margin: parseExact(row.margin) as MarginValues }),
     })),
     markouts: markouts.map(pendingFromRow),
     runs: runs.filter((run) => run.status !== "stopped"),

@@ -47,6 +47,8 @@ export const positions = pgTable(
     portfolioId: uuid("portfolio_id").notNull(),
     instrumentId: text("instrument_id").notNull(),
     realised: numeric("realised").notNull(),
+    /** How a perpetual is margined and what stands behind it, as exact JSON; null for spot. */
+    margin: text("margin"),
   },
   (table) => [primaryKey({ columns: [table.portfolioId, table.instrumentId] })],
 );

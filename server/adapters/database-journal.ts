@@ -99,8 +99,20 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         return;
       }
       case "position-changed":
-        positions.set(change.instrumentId, change);
+        positions.set(change.instrumentId, {
+          margin: null,
+          ...positions.get(change.instrumentId),
+          instrumentId: change.instrumentId,
+          realisedUnits: change.realisedUnits,
+        });
         return;
+      case "margin-changed": {
+        const { kind: _kind, at: _at, instrumentId, ...margin } = change;
+        positions.set(instrumentId, { realisedUnits: null, ...positions.get(instrumentId), instrumentId, margin });
+        return;
+      }
+      case "funding-booked":
+        return; // The margin says how much it is by now, and the journal each one.
       case "trading-state-changed":
         tradingState = {
           state: change.state,

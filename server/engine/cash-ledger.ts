@@ -4,6 +4,7 @@ import { add, type Integer, negate, subtract } from "../domain/money/integer.ts"
 import { formatUnits } from "../domain/money/money.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { EngineState } from "./engine-state.ts";
+import { crossLossUnits } from "./margin/cross-loss.ts";
 
 export function balanceOf(state: EngineState, currency: string): Balance {
   return state.balances.get(currency) ?? { currency, totalUnits: 0, reservedUnits: 0 };
@@ -35,9 +36,15 @@ function write(state: EngineState, balance: Balance): void {
   state.changes.push({ kind: "balance-changed", ...balance });
 }
 
-export function freeUnits(state: EngineState, currency: string): Integer {
+function freeUnits(state: EngineState, currency: string): Integer {
   const balance = balanceOf(state, currency);
   return subtract(balance.totalUnits, balance.reservedUnits);
+}
+
+/** What is free of a currency for something new: what cross positions have lost at the mark is as good as spent. */
+export function spendableUnits(state: EngineState, currency: string): Integer {
+  const free = freeUnits(state, currency);
+  return state.margined.size === 0 ? free : subtract(free, crossLossUnits(state, currency));
 }
 
 type CashMove = {
@@ -57,7 +64,7 @@ export function moveCash(state: EngineState, { key, userId, currency, units }: C
       facts: { currency, baseCurrency: state.baseCurrency },
     };
   }
-  const free = freeUnits(state, currency);
+  const free = spendableUnits(state, currency);
   if (units < 0 && negate(units) > free) {
     const available = formatUnits(free, currency);
     const wanted = formatUnits(negate(units), currency);

@@ -1,6 +1,7 @@
 import type { Markout } from "../domain/execution-quality/markout.ts";
 import type { Mid } from "../domain/execution-quality/mid.ts";
 import type { Stop } from "../domain/kill-switch/stop.ts";
+import type { MarginValues } from "../domain/margin/margin-account.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { AlgorithmOrder, AlgorithmProgress } from "../domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
@@ -106,6 +107,19 @@ export type EngineChange =
       readonly costUnits: Integer;
     }
   | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
+  | ({ readonly kind: "margin-changed"; readonly instrumentId: string; readonly at: Timestamp } & MarginValues)
+  | {
+      /** The venue's funding at a stamp; balance and margin follow in changes of their own. */
+      readonly kind: "funding-booked";
+      readonly instrumentId: string;
+      readonly currency: string;
+      readonly rate: string;
+      readonly markTicks: number;
+      readonly netLots: number;
+      /** Received when positive. */
+      readonly units: Integer;
+      readonly at: Timestamp;
+    }
   | {
       readonly kind: "trading-state-changed";
       readonly state: TradingState;

@@ -1,12 +1,13 @@
 import type { StopAction, StopScope } from "../domain/kill-switch/stop.ts";
+import type { MarginSetting } from "../domain/margin/margin-account.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { AlgorithmIntent, AlgorithmSteering } from "../domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../domain/orders/contingency/group-legality.ts";
-import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { CloseShare } from "../domain/positions/close-quantity.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
+import type { VenueEvent } from "./ports.ts";
 
 /** What a person asks of the session. `key` makes it idempotent: the same key never acts twice. */
 export type ControlAction =
@@ -23,6 +24,7 @@ export type ControlAction =
       readonly triggerTicks?: number | null;
     }
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
+  | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer } // Paid in, or out when negative.
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | {
@@ -63,6 +65,6 @@ export type ControlEvent = {
 /** All that comes in. */
 export type EngineEvent =
   | { readonly kind: "market"; readonly at: Timestamp; readonly event: MarketEvent }
-  | { readonly kind: "venue"; readonly at: Timestamp; readonly event: OrderEvent }
+  | { readonly kind: "venue"; readonly at: Timestamp; readonly event: VenueEvent }
   | { readonly kind: "timer"; readonly at: Timestamp }
   | ControlEvent;

@@ -13,6 +13,7 @@ import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import { MarkoutWatch } from "./execution-quality/markout-watch.ts";
+import { type MarginAccount, openMarginAccount } from "./margin/margin-account.ts";
 import { OpenLots } from "./open-lots.ts";
 import { PriceBoard } from "./price-board.ts";
 import type { StrategyRun } from "./strategy-run.ts";
@@ -28,6 +29,8 @@ export type Holding = {
   netUnits: Integer;
   realisedUnits: Integer;
   lots: OpenLots;
+  /** Null for spot. */
+  readonly margin: MarginAccount | null;
 };
 
 export type OrderRecord = { order: Order; readonly holding: Holding; readonly tradeIds: Set<string> };
@@ -71,6 +74,8 @@ export type EngineState = {
   stops: readonly Stop[];
   readonly prices: PriceBoard;
   readonly holdings: Map<string, Holding>;
+  /** Perpetuals with an open position. */
+  readonly margined: Set<Holding>;
   readonly balances: Map<string, Balance>;
   /** Orders that may still trade, by id. */
   readonly working: Map<string, OrderRecord>;
@@ -104,6 +109,7 @@ export function createState(seed: SessionSeed): EngineState {
       netUnits: 0,
       realisedUnits: 0,
       lots: new OpenLots(),
+      margin: openMarginAccount(instrument),
     });
   }
   for (const { currency } of seed.balances) currencyOf(currency);
@@ -119,6 +125,7 @@ export function createState(seed: SessionSeed): EngineState {
     stops: [],
     prices: new PriceBoard(seed.settings.staleAfterMs),
     holdings,
+    margined: new Set(),
     balances: new Map(seed.balances.map((balance) => [balance.currency, balance])),
     working: new Map(),
     closed: new Map(),

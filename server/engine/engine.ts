@@ -16,6 +16,8 @@ import { takeMarkouts } from "./execution-quality/take-markouts.ts";
 import { expireHeld, journalTrails } from "./held-orders.ts";
 import { enforceStops } from "./kill-switch/enforce-stops.ts";
 import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
+import { applyAccountEvent, recallOrphans } from "./margin/account-events.ts";
+import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
@@ -37,7 +39,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
       onMarket(state, event.event);
       break;
     case "venue":
-      onOrderEvent(state, event.event);
+      onVenueEvent(state, event.event);
       break;
     case "timer":
       expireHeld(state);
@@ -65,11 +67,16 @@ export function step(state: EngineState, event: EngineEvent): Step {
 const concernsTrails = (state: EngineState, event: EngineEvent): boolean =>
   event.kind !== "market" || state.triggers.holdsIn(event.event.instrumentId);
 
-function onOrderEvent(state: EngineState, event: Extract<EngineEvent, { kind: "venue" }>["event"]): void {
+function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "venue" }>["event"]): void {
+  if (event.kind === "funded" || event.kind === "liquidated") {
+    applyAccountEvent(state, event);
+    return;
+  }
   const fill = applyOrderEvent(state, event);
   if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
   if (fill === null) return;
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);
+  if (record !== undefined && record.holding.margin !== null) recallOrphans(state, record.holding);
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
 }
 
@@ -104,6 +111,10 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return onInstrument(state, action.instrumentId, (holding) =>
         closePosition(state, holding, action.share, { kind: "manual", userId, key }),
       );
+    case "set-margin": {
+      const holding = state.holdings.get(action.instrumentId);
+      return holding === undefined ? unlisted(action.instrumentId) : answer(setMargin(state, holding, action.setting));
+    }
     case "move-cash":
       return answer(moveCash(state, { key, userId, currency: action.currency, units: action.units }));
     case "cancel-order":
@@ -136,9 +147,12 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
   }
 }
 
+const unlisted = (id: string): ControlOutcome =>
+  refused("instrument-unknown", `Instrument "${id}" is not listed here.`);
+
 function onInstrument(state: EngineState, id: string, act: (holding: Holding) => Placement): ControlOutcome {
   const holding = state.holdings.get(id);
-  if (holding === undefined) return refused("instrument-unknown", `Instrument "${id}" is not listed here.`);
+  if (holding === undefined) return unlisted(id);
   const { orderId, rejection } = act(holding);
   return answer(rejection, orderId === null ? [] : [orderId]);
 }

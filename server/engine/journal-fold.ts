@@ -2,6 +2,7 @@ import { present } from "../domain/errors/invariant.ts";
 import { MARKOUT_HORIZONS_MS, type PendingMarkouts } from "../domain/execution-quality/markout.ts";
 import { type Stop, stopText } from "../domain/kill-switch/stop.ts";
 import { bareStops } from "../domain/kill-switch/stored-stops.ts";
+import type { MarginValues } from "../domain/margin/margin-account.ts";
 import { add, subtract } from "../domain/money/integer.ts";
 import type { AlgorithmOrder } from "../domain/orders/algorithms/algorithm.ts";
 import { isEnded } from "../domain/orders/algorithms/algorithm.ts";
@@ -13,7 +14,16 @@ import type { Lot } from "../domain/positions/lot.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import { hashFacts } from "./state-hash.ts";
-import { algorithmText, balanceText, fillText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
+import {
+  algorithmText,
+  balanceText,
+  fillText,
+  isNotEmpty,
+  lotText,
+  marginText,
+  markoutsText,
+  orderText,
+} from "./state-text.ts";
 
 type RunFacts = { readonly status: string; readonly snapshot: string };
 
@@ -29,6 +39,7 @@ export class JournalFold {
   readonly realised = new Map<string, string>();
   /** Fills whose markouts are not all told yet. */
   readonly markouts = new Map<string, PendingMarkouts>();
+  readonly margins = new Map<string, MarginValues>();
   readonly runs = new Map<string, RunFacts>();
   readonly algorithms = new Map<string, AlgorithmOrder>();
   readonly controls = new Set<string>();
@@ -114,8 +125,14 @@ export class JournalFold {
         this.algorithms.set(algorithmId, { plan, progress });
         return;
       }
+      case "margin-changed": {
+        const { kind: _kind, instrumentId, at: _at, ...values } = change;
+        this.margins.set(instrumentId, values);
+        return;
+      }
+      case "funding-booked":
       case "cash-moved":
-        return; // The balance says it.
+        return; // The balance says it, and the margin.
       case "control-handled":
         this.controls.add(change.key);
         return;
@@ -152,6 +169,7 @@ export class JournalFold {
       balances: [...this.balances.values()].filter(isNotEmpty).map(balanceText),
       lots: [...this.lots.values()].map(lotText),
       positions: [...this.realised].filter(([, units]) => units !== "0").map(([id, units]) => `${id}|${units}`),
+      margins: [...this.margins].flatMap(([id, values]) => marginText(id, values)),
       runs: [...this.runs]
         .filter(([, run]) => run.status !== "stopped")
         .map(([id, run]) => `${id}|${run.status}|${run.snapshot}`),

@@ -10,6 +10,7 @@ import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
 import { seeMidOfFill } from "./execution-quality/see-mid.ts";
 import { watchFill } from "./execution-quality/take-markouts.ts";
 import { cancelOrphans } from "./held-orders.ts";
+import { settleMarginFill } from "./margin/settle-margin.ts";
 import { countWorking, dropAmendment, openLots, reservationFor, update, wantedLots } from "./order-record.ts";
 import { bookPosition } from "./position-keeper.ts";
 import { fillText } from "./state-text.ts";
@@ -66,7 +67,8 @@ export function applyFill(
   state.changes.push({ kind: "fill-booked", fill, mid: seeMidOfFill(state, fill.instrumentId, fill.at) });
   watchFill(state, fill);
   state.fillsDigest.add(fillText(fill));
-  settleCash(state, holding, fill, released);
+  if (holding.margin === null) settleCash(state, holding, fill, released);
+  else settleMarginFill(state, holding, holding.margin, fill, released);
   bookPosition(state, holding, fill);
   if (!state.triggers.isEmpty || state.released.size > 0) cancelOrphans(state, holding, order);
   return fill;

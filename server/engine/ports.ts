@@ -1,13 +1,28 @@
+import type { AccountEvent } from "../domain/margin/account-event.ts";
+import type { MarginSetting } from "../domain/margin/margin-account.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
+import type { Integer } from "../domain/money/integer.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 import type { EngineCommand } from "./engine-command.ts";
 
+/** Whatever a venue says: of an order, or of the account itself. */
+export type VenueEvent = OrderEvent | AccountEvent;
+
+/** What a paper venue must know of the account behind its orders: a real one keeps it itself. */
+export type VenueAccount = {
+  walletUnits(currency: string): Integer;
+  settingOf(instrumentId: string): MarginSetting;
+};
+
 /** Where orders go. Answers that are known at once are returned in order; a live venue's answers come through the inbox. */
 export interface Venue {
-  /** First phase of a market event: a simulated venue looks at the tape before anybody may act on it. */
-  observe(event: MarketEvent): readonly OrderEvent[];
+  /**
+   * First phase of a market event: a simulated venue looks at the tape before anybody may act on it. Without an account it only
+   * learns what was true, and neither funds nor liquidates anything.
+   */
+  observe(event: MarketEvent, account?: VenueAccount): readonly VenueEvent[];
   /** Time passed without a market event, e.g. after a tape's end: what was under way arrives. */
-  elapse?(at: Timestamp): readonly OrderEvent[];
-  execute(command: EngineCommand, at: Timestamp): readonly OrderEvent[];
+  elapse?(at: Timestamp): readonly VenueEvent[];
+  execute(command: EngineCommand, at: Timestamp): readonly VenueEvent[];
 }

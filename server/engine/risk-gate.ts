@@ -9,6 +9,7 @@ import { availableBalanceLimit } from "../domain/risk/limits/available-balance.t
 import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
 import { expiryLimit } from "../domain/risk/limits/expiry.ts";
 import { instrumentRulesLimit } from "../domain/risk/limits/instrument-rules.ts";
+import { marginTierLimit } from "../domain/risk/limits/margin-tier.ts";
 import { orderRateLimit } from "../domain/risk/limits/order-rate.ts";
 import { orderSizeLimit } from "../domain/risk/limits/order-size.ts";
 import { positionSizeLimit } from "../domain/risk/limits/position-size.ts";
@@ -20,8 +21,9 @@ import { collarTicks } from "../domain/risk/price-reference.ts";
 import { closableLots } from "../domain/risk/reducible.ts";
 import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
-import { freeUnits } from "./cash-ledger.ts";
+import { spendableUnits } from "./cash-ledger.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
+import { orderMarginUnits } from "./margin/order-margin.ts";
 
 const SECOND_MS = 1_000;
 
@@ -35,6 +37,7 @@ export const LIMITS: readonly RiskLimit[] = [
   availableBalanceLimit,
   orderSizeLimit,
   positionSizeLimit,
+  marginTierLimit,
   orderRateLimit,
   priceCollarLimit,
   dataAgeLimit,
@@ -65,15 +68,16 @@ const WHOLE: readonly RiskLimit[] = [
 /** The one place where an approval is made. */
 const approve = (ticket: OrderTicket): Approved<OrderTicket> => ticket as Approved<OrderTicket>;
 
-/** What an order holds back: quote units at its worst price for a buy, base units for a sell. */
+/** What an order holds back: quote units at its worst price for a buy, base units for a sell; its margin in a perpetual. */
 export function requiredUnits(holding: Holding, ticket: OrderTicket, openLots: number): Integer {
+  if (holding.margin !== null) return orderMarginUnits(holding.instrument, holding.margin.leverage, ticket, openLots);
   return ticket.side === "buy"
     ? notionalUnits(holding.instrument, ticket.boundTicks, openLots)
     : baseUnits(holding.instrument, openLots);
 }
 
 export const reservedCurrency = (holding: Holding, ticket: OrderTicket): string =>
-  ticket.side === "buy" ? holding.instrument.quote : holding.instrument.base;
+  ticket.side === "buy" || holding.margin !== null ? holding.instrument.quote : holding.instrument.base;
 
 /** Every order passes here, a person's like a strategy's. */
 export function judge(state: EngineState, holding: Holding, ticket: OrderTicket): RiskDecision<OrderTicket> {
@@ -222,7 +226,8 @@ export function viewFor(state: EngineState, holding: Holding, ticket: OrderTicke
     instrument: holding.instrument,
     price: state.prices.get(ticket.instrumentId),
     requiredUnits: isGrid && !isBounded ? requiredUnits(holding, ticket, ticket.quantityLots) : 0,
-    availableUnits: freeUnits(state, reservedCurrency(holding, ticket)),
+    availableUnits: spendableUnits(state, reservedCurrency(holding, ticket)),
+    margin: holding.margin,
     positionUnits: holding.netUnits,
     workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),
     workingSellUnits: baseUnits(holding.instrument, holding.workingSellLots),

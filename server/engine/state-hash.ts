@@ -1,7 +1,8 @@
 import { stopText } from "../domain/kill-switch/stop.ts";
 import { Digest } from "./digest.ts";
 import type { EngineState } from "./engine-state.ts";
-import { algorithmText, balanceText, isNotEmpty, lotText, markoutsText, orderText } from "./state-text.ts";
+import { valuesOf } from "./margin/margin-account.ts";
+import { algorithmText, balanceText, isNotEmpty, lotText, marginText, markoutsText, orderText } from "./state-text.ts";
 
 /** The facts that two equal states share. Prices are not among them: they belong to the feed. */
 export type HashedFacts = {
@@ -9,6 +10,7 @@ export type HashedFacts = {
   readonly balances: Iterable<string>;
   readonly lots: Iterable<string>;
   readonly positions: Iterable<string>;
+  readonly margins: Iterable<string>;
   readonly runs: Iterable<string>;
   readonly markouts: Iterable<string>;
   readonly algorithms: Iterable<string>;
@@ -27,6 +29,7 @@ export function hashFacts(facts: HashedFacts): string {
     ["balance", facts.balances],
     ["lot", facts.lots],
     ["position", facts.positions],
+    ["margin", facts.margins],
     ["run", facts.runs],
     ["markouts", facts.markouts],
     ["algorithm", facts.algorithms],
@@ -47,6 +50,9 @@ export function stateHash(state: EngineState): string {
     positions: holdings
       .filter((holding) => holding.realisedUnits !== 0)
       .map((holding) => `${holding.instrument.id}|${holding.realisedUnits}`),
+    margins: holdings.flatMap(({ instrument, margin }) =>
+      margin === null ? [] : marginText(instrument.id, valuesOf(margin)),
+    ),
     runs: [...state.runs.values()]
       .filter((run) => run.status !== "stopped")
       .map((run) => `${run.runId}|${run.journaled}`),

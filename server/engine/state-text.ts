@@ -1,4 +1,5 @@
 import type { PendingMarkouts } from "../domain/execution-quality/markout.ts";
+import { type MarginValues, UNTOUCHED } from "../domain/margin/margin-account.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
 import type { AlgorithmOrder } from "../domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
@@ -53,3 +54,10 @@ export const balanceText = (balance: Balance): string =>
 
 /** A currency never held and one spent to nothing are the same fact. */
 export const isNotEmpty = (balance: Balance): boolean => balance.totalUnits !== 0 || balance.reservedUnits !== 0;
+
+/** A perpetual that nobody has touched says nothing, like one set back to how it began. */
+export function marginText(instrumentId: string, values: MarginValues): string[] {
+  const text = (of: MarginValues) =>
+    `${of.leverage}|${of.mode}|${of.netLots}|${of.costUnits}|${of.marginUnits}|${of.fundingUnits}|${of.fundedTotalUnits}|${of.fundedAt}`;
+  return text(values) === text(UNTOUCHED) ? [] : [`${instrumentId}|${text(values)}`];
+}

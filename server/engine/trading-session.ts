@@ -1,6 +1,5 @@
 import { InvariantError } from "../domain/errors/invariant.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
-import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 import { takeMoves } from "./algorithms/algorithm-journal.ts";
 import { step } from "./engine.ts";
@@ -10,7 +9,8 @@ import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
 import { takeTrails } from "./held-orders.ts";
 import { lastGate } from "./kill-switch/last-gate.ts";
-import type { Venue } from "./ports.ts";
+import { accountOf } from "./margin/account-view.ts";
+import type { Venue, VenueAccount, VenueEvent } from "./ports.ts";
 import { checkpointRuns, hasUnjournaledRuns } from "./run-journal.ts";
 import type { SessionWitness } from "./session-witness.ts";
 
@@ -34,6 +34,7 @@ const EVENTS_PER_BATCH = 500;
 export class TradingSession {
   readonly state: EngineState;
   readonly #venue: Venue;
+  readonly #account: VenueAccount;
   readonly #witness: SessionWitness | null;
   #inbox: EngineEvent[] = [];
   #read = 0;
@@ -52,6 +53,7 @@ export class TradingSession {
   ) {
     this.state = state;
     this.#venue = venue;
+    this.#account = accountOf(state);
     this.#witness = witness;
     this.#feedPosition = feedPosition;
   }
@@ -65,7 +67,7 @@ export class TradingSession {
     if (this.#inFlight !== null) throw new InvariantError("A pulled event may not overtake the commit of the last one");
     this.#witness?.offered(feedPosition, event);
     this.#feedPosition = feedPosition;
-    this.deliver(this.#venue.observe(event));
+    this.deliver(this.#venue.observe(event, this.#account));
     this.#take({ kind: "market", at: event.at, event });
   }
 
@@ -92,7 +94,7 @@ export class TradingSession {
     this.deliver(this.#venue.elapse?.(at) ?? []);
   }
 
-  deliver(answers: readonly OrderEvent[]): void {
+  deliver(answers: readonly VenueEvent[]): void {
     for (const event of answers) this.#take({ kind: "venue", at: event.at, event });
   }
 
@@ -135,7 +137,7 @@ export class TradingSession {
     for (const command of batch.commands) this.deliver(this.#send(command, batch.at));
   }
 
-  #send(command: EngineCommand, at: Timestamp): readonly OrderEvent[] {
+  #send(command: EngineCommand, at: Timestamp): readonly VenueEvent[] {
     const stopped = lastGate(this.state, this.#pulled, command, at);
     return stopped === null ? this.#venue.execute(command, at) : [stopped];
   }

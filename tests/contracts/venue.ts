@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { OrderTicket } from "../../server/domain/orders/order.ts";
-import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
-import type { Venue } from "../../server/engine/ports.ts";
+import type { Venue, VenueEvent } from "../../server/engine/ports.ts";
 import { cancel, submit } from "../simulation/exchange/tape.ts";
 
 export type VenueScene = {
@@ -19,12 +18,12 @@ export type VenueScene = {
 
 /** What every venue must do, however it does it. */
 export function describeVenueContract(name: string, stage: () => VenueScene): void {
-  const play = (scene: VenueScene, ...commands: Parameters<Venue["execute"]>[0][]): OrderEvent[] => {
+  const play = (scene: VenueScene, ...commands: Parameters<Venue["execute"]>[0][]): VenueEvent[] => {
     const answers = commands.flatMap((command) => [...scene.venue.execute(command, scene.now())]);
     for (let turn = 0; turn < 3; turn += 1) answers.push(...scene.venue.observe(scene.quiet()));
     return answers;
   };
-  const kinds = (answers: readonly OrderEvent[]) => answers.map(({ kind }) => kind);
+  const kinds = (answers: readonly VenueEvent[]) => answers.map(({ kind }) => kind);
 
   describe(`venue contract: ${name}`, () => {
     it("acknowledges a resting order once, and cancels it once", () => {

@@ -68,7 +68,7 @@ describe("commit_batch", () => {
         { currency: "BTC", totalUnits: 14_985_000_000, reservedUnits: 0 },
       ],
       openedLots: [aLot("l1", "f1"), aLot("l2", "f1")],
-      positions: [{ instrumentId: "BTC-USDT", realisedUnits: -12_345n as never }],
+      positions: [{ instrumentId: "BTC-USDT", realisedUnits: -12_345n as never, margin: null }],
       runs: [run],
       controls: [{ key: "k-1", outcome: { kind: "done", orderIds: ["o1"] } }],
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { baseUnits, notionalUnits } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
-import { balanceOf, freeUnits, reserve, settle } from "../../server/engine/cash-ledger.ts";
+import { balanceOf, reserve, settle, spendableUnits } from "../../server/engine/cash-ledger.ts";
 import { step } from "../../server/engine/engine.ts";
 import { expectSound, OPENING, ofKind, openDesk, pricedDesk, totalOf } from "./desk-example.ts";
 import { anyMove, eventOf, seesaw } from "./random-session.ts";
@@ -19,7 +19,7 @@ describe("the cash ledger", () => {
       { kind: "balance-changed", currency: "USDT", totalUnits: 99_999_999_999_700, reservedUnits: 300 },
       { kind: "balance-changed", currency: "USDT", totalUnits: 99_999_999_999_700, reservedUnits: 0 },
     ]);
-    expect(freeUnits(state, "USDT")).toBe(99_999_999_999_700);
+    expect(spendableUnits(state, "USDT")).toBe(99_999_999_999_700);
   });
 
   it("says nothing where nothing moves", () => {
@@ -31,7 +31,7 @@ describe("the cash ledger", () => {
 
   it("has nothing of a currency it never saw, and opens it with the first flow", () => {
     const state = openDesk();
-    expect([balanceOf(state, "SOL"), freeUnits(state, "SOL")]).toEqual([
+    expect([balanceOf(state, "SOL"), spendableUnits(state, "SOL")]).toEqual([
       { currency: "SOL", totalUnits: 0, reservedUnits: 0 },
       0,
     ]);
@@ -42,7 +42,7 @@ describe("the cash ledger", () => {
   it("frees what is not reserved", () => {
     const state = openDesk();
     reserve(state, "BTC", 30);
-    expect(freeUnits(state, "BTC")).toBe(100_000_000_000 - 30);
+    expect(spendableUnits(state, "BTC")).toBe(100_000_000_000 - 30);
   });
 
   it("stops the session rather than release more than was reserved", () => {

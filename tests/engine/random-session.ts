@@ -248,6 +248,12 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
       };
     case "move-cash":
       return { kind: "move-cash", currency: move.pick % 5 === 0 ? "BTC" : "USDT", units: (move.pick - 500) * 1e10 };
+    case "set-margin":
+      return {
+        kind: "set-margin",
+        instrumentId: move.intent.instrumentId,
+        setting: { leverage: move.pick % 7, mode: "cross" },
+      };
     case "cancel-all":
       return { kind: "cancel-all", instrumentId: move.pick % 2 === 0 ? null : BTC };
     case "halt":

@@ -183,6 +183,7 @@ describe("the state hash", () => {
       balances: texts,
       lots: texts,
       positions: texts,
+      margins: texts,
       runs: texts,
       markouts: texts,
       algorithms: texts,
@@ -192,7 +193,17 @@ describe("the state hash", () => {
     fc.assert(
       fc.property(
         facts,
-        fc.constantFrom("orders", "balances", "lots", "positions", "runs", "markouts", "algorithms", "stops"),
+        fc.constantFrom(
+          "orders",
+          "balances",
+          "lots",
+          "positions",
+          "margins",
+          "runs",
+          "markouts",
+          "algorithms",
+          "stops",
+        ),
         fc.nat(),
         (given, kind, pick) => {
           const hash = hashFacts({ ...given, ...rest });

@@ -116,7 +116,10 @@ const HALT: Scene = {
   path: ({ freshPortfolioId }) => `${TRADE}?portfolio=${freshPortfolioId}`,
   looks: BOTH,
   prepare: async (page) => {
-    await page.getByRole("button", { name: /^Stop: / }).first().click();
+    await page
+      .getByRole("button", { name: /^Stop: / })
+      .first()
+      .click();
     const dialog = page.getByRole("dialog", { name: "Stop trading" });
     await dialog.getByRole("button", { name: "Hold to halt and cancel" }).click({ delay: 1_000 });
     await dialog.getByText("All of it is done.").waitFor();

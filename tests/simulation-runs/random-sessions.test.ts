@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { coreSeconds } from "../benchmarks/core-seconds.ts";
-import { AuditError } from "../support/auditor.ts";
+import { AuditError } from "../support/audit-error.ts";
 import { runRandomSession } from "../support/random-session.ts";
 import { PLANTED_BUGS, type PlantedBug } from "../support/random-session-bugs.ts";
 import { root } from "../support/run-step.ts";
@@ -14,7 +14,7 @@ const FRESH = freshSeeds(COMMIT, BLOCKS.length * SEEDS_PER_BLOCK);
 const SEEDS_FOR_A_BUG = 120;
 /** What needs two things to meet shows in fewer sessions. */
 const SEEDS_FOR_A_RARE_BUG = 500;
-const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>(["late-latch", "forgotten-working"]);
+const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>(["late-latch", "forgotten-working", "funding-twice"]);
 
 function run(seed: number) {
   try {
@@ -41,6 +41,8 @@ const LEAST_SEEN = {
   missing: 200,
   toldLate: 20,
   algorithmOrders: 500,
+  funded: 80,
+  liquidated: 4,
 };
 
 const seen = Object.fromEntries(Object.keys(LEAST_SEEN).map((name) => [name, 0]));
@@ -113,6 +115,8 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "greedy-leg": /that are left/,
   "early-markout": /the books said|told at/,
   "markouts-lost-at-restart": /mids were taken/,
+  "funding-twice": /was booked twice|counts funding|the venue never did it/,
+  "forgotten-margin": /holds back|reserved is/,
   "late-latch": /left while trading was halted|left after a stop/,
   "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,
   "forgotten-working": /passed after a stop though it adds risk/,

@@ -28,7 +28,7 @@ export class Approvals {
     if (notional < BigInt(instrument.minNotionalUnits)) return `${name} is below the smallest notional`;
     const isBolder = before.side === "buy" ? to.priceTicks > before.boundTicks : to.priceTicks < before.boundTicks;
     if (!isBolder && to.quantityLots <= before.quantityLots) return null;
-    const after = { side: before.side, boundTicks: to.priceTicks };
+    const after = { ...before, boundTicks: to.priceTicks };
     const { units } = needOf(instrument, after, Math.max(0, to.quantityLots - before.filledLots));
     if (units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     return notional > BigInt(this.#settings.orderNotionalMaxUnits) ? `${name} is too large` : null;

@@ -1,6 +1,7 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import type { MarginBook } from "./auditor-margin.ts";
 import { needOf } from "./auditor-money.ts";
 import { isDead } from "./auditor-moves.ts";
 import { needOfOrder, type Seen } from "./auditor-orders.ts";
@@ -11,8 +12,15 @@ export class CashBook {
   readonly #reported = new Map<string, { total: bigint; reserved: bigint }>();
   readonly #orders: ReadonlyMap<string, Seen>;
   readonly #instrument: (id: string) => Instrument;
+  readonly #margin: MarginBook;
 
-  constructor(opening: readonly Balance[], orders: ReadonlyMap<string, Seen>, instrument: (id: string) => Instrument) {
+  constructor(
+    opening: readonly Balance[],
+    orders: ReadonlyMap<string, Seen>,
+    instrument: (id: string) => Instrument,
+    margin: MarginBook,
+  ) {
+    this.#margin = margin;
     this.#orders = orders;
     this.#instrument = instrument;
     for (const balance of opening) {
@@ -35,6 +43,10 @@ export class CashBook {
     return units < 0n && this.free(currency) < 0n ? `"${units}" ${currency} went out and was not free` : null;
   }
 
+  total(currency: string): bigint {
+    return this.#totals.get(currency) ?? 0n;
+  }
+
   free(currency: string): bigint {
     return (this.#totals.get(currency) ?? 0n) - this.#reserved(currency);
   }
@@ -44,14 +56,15 @@ export class CashBook {
     return this.free(needOf(this.#instrument(order.instrumentId), order, 1).currency) + BigInt(order.reservedUnits);
   }
 
-  /** Cash = opening + Σ fills; reserved = Σ needs. */
+  /** Cash = opening + Σ fills; reserved = Σ needs and what stands behind positions. */
   problem(mayOverdraw: boolean): string | null {
     for (const [currency, { total, reserved }] of this.#reported) {
       const expected = this.#totals.get(currency) ?? 0n;
       if (total !== expected) return `${currency} is ${total}, its fills say ${expected}`;
       const needed = this.#reserved(currency);
       if (reserved !== needed) return `${currency} reserved is ${reserved}, working orders need ${needed}`;
-      if (!mayOverdraw && total < reserved) return `${currency} is overdrawn: ${total} < ${reserved}`;
+      if (!mayOverdraw && !this.#margin.isUsed && total < reserved)
+        return `${currency} is overdrawn: ${total} < ${reserved}`;
     }
     for (const [currency, total] of this.#totals)
       if ((this.#reported.get(currency)?.total ?? 0n) !== total) return `${currency} was moved without a word`;
@@ -59,7 +72,7 @@ export class CashBook {
   }
 
   #reserved(currency: string): bigint {
-    let sum = 0n;
+    let sum = this.#margin.reserved(currency);
     for (const { order } of this.#orders.values()) {
       if (isDead(order.status)) continue;
       const need = needOfOrder(this.#instrument(order.instrumentId), order);

@@ -15,4 +15,6 @@ export const noCounts = () => ({
   resized: 0,
   late: 0,
   cashMoves: 0,
+  funded: 0,
+  liquidated: 0,
 });

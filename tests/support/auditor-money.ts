@@ -42,10 +42,24 @@ export function baseOf(instrument: Instrument, lots: number): bigint {
   return BigInt(lots) * gridOf(instrument).baseUnitsPerLot;
 }
 
+/** A perpetual with the leverage that is set for it. */
+export type MarginedInstrument = Instrument & { leverage?: number };
+
 export type Need = { readonly currency: string; readonly units: bigint };
 
 /** What an order with `openLots` left must hold back. */
-export function needOf(instrument: Instrument, order: Pick<Order, "side" | "boundTicks">, openLots: number): Need {
+export function needOf(
+  instrument: MarginedInstrument,
+  order: Pick<Order, "side" | "boundTicks" | "isReduceOnly">,
+  openLots: number,
+): Need {
+  if (instrument.kind === "perpetual") {
+    const notional = notionalOf(instrument, order.boundTicks, openLots);
+    const up = (units: bigint, by: bigint) => (units + by - 1n) / by;
+    const fee = up(notional * BigInt(instrument.takerRateMillionths), 1_000_000n);
+    const margin = up(notional, BigInt(instrument.leverage ?? 5)) + fee;
+    return { currency: instrument.quote, units: order.isReduceOnly ? 0n : margin };
+  }
   return order.side === "buy"
     ? { currency: instrument.quote, units: notionalOf(instrument, order.boundTicks, openLots) }
     : { currency: instrument.base, units: baseOf(instrument, openLots) };

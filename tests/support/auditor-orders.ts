@@ -47,6 +47,11 @@ export function needOfOrder(instrument: Instrument, order: Order): Need {
   return after.units > now.units ? after : now;
 }
 
+export function problemWithReservation(instrument: Instrument, order: Order): string | null {
+  const { units } = needOfOrder(instrument, order);
+  return BigInt(order.reservedUnits) === units ? null : `order "${order.id}" reserves ${order.reservedUnits}`;
+}
+
 export const isHeldStatus = (status: Order["status"]): boolean => status === "emulated" || status === "released";
 
 /** Takes over what became of an order that the worker holds; answers what is wrong with it. */

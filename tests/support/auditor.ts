@@ -1,20 +1,21 @@
 import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
-import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
-import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { EngineCommand } from "../../server/engine/engine-command.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { JournalFold } from "../../server/engine/journal-fold.ts";
+import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
+import { AuditError } from "./audit-error.ts";
 import { AlgorithmAudit } from "./auditor-algorithms.ts";
 import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
 import { noCounts } from "./auditor-counts.ts";
 import { GroupBook, isLateLeg } from "./auditor-groups.ts";
-import { baseOf, flowsOf, needOf } from "./auditor-money.ts";
+import { isLiquidation, MarginBook } from "./auditor-margin.ts";
+import { baseOf, type MarginedInstrument, needOf } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
 import {
   addFill,
@@ -23,12 +24,12 @@ import {
   applyUpdated,
   type HeldChanged,
   isHeldStatus,
-  needOfOrder,
   type OrderAmended,
   type OrderUpdated,
   problemAtEnd,
   problemWithCommands,
   problemWithProtection,
+  problemWithReservation,
   problemWithSent,
   type Seen,
   seenFirst,
@@ -37,11 +38,6 @@ import { PositionBook } from "./auditor-positions.ts";
 import { QualityBook } from "./auditor-quality.ts";
 import { StopBook } from "./auditor-stops.ts";
 import { VenueTruth } from "./auditor-truth.ts";
-
-/** What a session did that it must never do. */
-export class AuditError extends Error {
-  override readonly name = "AuditError";
-}
 
 /**
  * Watches a session from outside, at its two doors: what it journals and what it sends. Keeps its own books in bigint and
@@ -52,30 +48,34 @@ export class Auditor {
   readonly orders = new Map<string, Seen>();
   readonly runs = new Map<string, Extract<EngineChange, { kind: "run-changed" }>>();
   readonly #options: AuditorOptions;
-  readonly #instruments: ReadonlyMap<string, Instrument>;
+  readonly #instruments: ReadonlyMap<string, MarginedInstrument>;
+  readonly counts = noCounts();
+  readonly #margin = new MarginBook((id) => this.#instrument(id), this.counts);
   readonly #cash: CashBook;
   readonly #positions = new PositionBook();
   readonly #truth = new VenueTruth();
   readonly #controls = new ControlBook();
   readonly handled: ReadonlySet<string> = this.#controls.handled;
   /** A person asked; the action may take effect at most once. */
-  readonly asked = (event: ControlEvent): void => this.#controls.asked(event);
+  readonly asked = (event: ControlEvent): void => {
+    this.#controls.asked(event);
+    this.#margin.asked(event);
+  };
   readonly #approvals: Approvals;
   readonly #groups: GroupBook;
   readonly stops: StopBook;
   readonly quality = new QualityBook();
   readonly algorithms = new AlgorithmAudit(this.orders, this.#controls);
   #sequence = 0;
-  readonly counts = noCounts();
 
   constructor(options: AuditorOptions) {
     this.#options = options;
     this.#approvals = new Approvals(options.settings);
-    this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, instrument]));
+    this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, { ...instrument }]));
     this.stops = new StopBook(this.#instruments, this.orders, this.#positions);
     this.fold = new JournalFold(options.opening);
-    this.#groups = new GroupBook(this.orders, (id) => this.#netLots(id));
-    this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id));
+    this.#groups = new GroupBook(this.orders, this.#netLots);
+    this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id), this.#margin);
   }
 
   /** What the engine says it has still to do must be so. */
@@ -84,9 +84,10 @@ export class Auditor {
   }
 
   /** What the venue really did, before anything can go wrong on the way back. */
-  venueSaid(answer: OrderEvent): void {
-    if (answer.kind !== "filled") return;
-    this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
+  venueSaid(answer: VenueEvent): void {
+    if (answer.kind === "funded" || answer.kind === "liquidated") this.#margin.told(answer);
+    else if (answer.kind === "filled")
+      this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
   }
 
   /** A command leaves for the venue. */
@@ -107,12 +108,11 @@ export class Auditor {
     for (const change of batch.changes) this.#apply(change);
     this.#refuse(this.quality.journaled(batch));
     this.fold.apply(batch.changes);
-    const isSame = hash === null || this.fold.hash() === hash;
-    this.#check(isSame, "the fold of the journal has another hash than the engine's state");
+    this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
     this.#refuse(problemWithCommands(batch));
-    this.#refuse(problemWithProtection(this.orders, (id) => this.#netLots(id)));
+    this.#refuse(problemWithProtection(this.orders, this.#netLots));
     this.#refuse(this.#groups.problem() ?? this.algorithms.problem());
   }
 
@@ -120,6 +120,7 @@ export class Auditor {
   restarted(): void {
     this.counts.restarts += 1;
     this.stops.restarted();
+    this.#margin.forgetUntold();
     this.#approvals.forgetRecent(); // The gate's window starts anew with the process.
     this.#truth.forgetUntold([...this.orders.values()].flatMap(({ fills }) => [...fills.values()]));
   }
@@ -130,6 +131,7 @@ export class Auditor {
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
     for (const seen of this.orders.values()) this.#refuse(problemAtEnd(seen));
     this.#refuse(this.quality.problemAtEnd());
+    this.#refuse(this.#margin.problemAtEnd());
   }
 
   #apply(change: EngineChange): void {
@@ -147,7 +149,9 @@ export class Auditor {
         this.#held(change);
         return;
       case "cash-moved":
-        this.#cashMoved(change);
+        this.counts.cashMoves += 1;
+        this.#refuse(this.#controls.problemWithCash(change));
+        this.#refuse(this.#cash.move(change.currency, BigInt(change.units)));
         return;
       case "fill-booked":
         this.#booked(change.fill);
@@ -159,6 +163,10 @@ export class Auditor {
       case "lot-reduced":
       case "position-changed":
         this.#positions.apply(change);
+        return;
+      case "margin-changed":
+      case "funding-booked":
+        this.#refuse(this.#margin.apply(change, this.#cash));
         return;
       case "trading-state-changed":
         this.stops.changed(change.stops ?? []);
@@ -182,6 +190,11 @@ export class Auditor {
   #placed(order: Order): void {
     const { id } = order;
     this.#check(!this.orders.has(id), `order "${id}" was placed twice`);
+    if (isLiquidation(order)) {
+      this.#refuse(this.#margin.problemWithLiquidation(order, this.#options.mayOverdraw ? null : this.#cash));
+      this.orders.set(id, { ...seenFirst(order), isSent: true });
+      return;
+    }
     this.#refuse(this.algorithms.placed(order, this.#instrument(order.instrumentId)));
     if (isLateLeg(order, this.orders)) this.counts.late += 1;
     if (order.status === "denied") {
@@ -209,25 +222,23 @@ export class Auditor {
   }
 
   #updated(change: OrderUpdated): void {
-    const seen = this.orders.get(change.orderId);
-    if (seen === undefined) this.#fail(`order "${change.orderId}" was updated before it was placed`);
+    const seen = this.#seen(change.orderId, "updated");
     if (change.reasonCode === "position-closed" && isHeldStatus(seen.order.status)) this.counts.orphans += 1;
     this.#groups.touched(seen.order);
     this.#refuse(applyUpdated(seen, change));
     this.algorithms.noteDead(change.orderId, change.status);
-    this.#checkReservation(seen.order);
+    this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
 
   /** What leaves the worker is judged once more, by what is true then. */
   #held(change: HeldChanged): void {
-    const seen = this.orders.get(change.orderId);
-    if (seen === undefined) this.#fail(`order "${change.orderId}" was held before it was placed`);
+    const seen = this.#seen(change.orderId, "held");
     const before = seen.order;
     const free = this.#cash.freeWithout(before);
     this.#groups.touched(before);
     if (change.step === "submitted") this.#refuse(this.#groups.problemWithRelease(before, change.quantityLots));
     this.#refuse(applyHeld(seen, change));
-    this.#checkReservation(seen.order);
+    this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
     if (change.step === "released") this.counts.released += 1;
     if (change.step === "trailed" || change.step === "armed" || change.step === "resized")
       this.counts[change.step] += 1;
@@ -239,8 +250,7 @@ export class Auditor {
   }
 
   #amended(change: OrderAmended): void {
-    const seen = this.orders.get(change.orderId);
-    if (seen === undefined) this.#fail(`order "${change.orderId}" was amended before it was placed`);
+    const seen = this.#seen(change.orderId, "amended");
     const { order } = seen;
     if (change.step === "amend-requested") {
       this.counts.amendments += 1;
@@ -249,40 +259,30 @@ export class Auditor {
       this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
     }
     this.#refuse(applyAmended(seen, change));
-    this.#checkReservation(seen.order);
-  }
-
-  #cashMoved(change: Extract<EngineChange, { kind: "cash-moved" }>): void {
-    this.#refuse(this.#controls.problemWithCash(change));
-    this.#refuse(this.#cash.move(change.currency, BigInt(change.units)));
-    this.counts.cashMoves += 1;
-  }
-
-  #checkReservation(order: Order): void {
-    const need = needOfOrder(this.#instrument(order.instrumentId), order);
-    this.#check(BigInt(order.reservedUnits) === need.units, `order "${order.id}" reserves ${order.reservedUnits}`);
+    this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
 
   #booked(fill: Fill): void {
     this.counts.fills += 1;
-    const seen = this.orders.get(fill.orderId);
-    if (seen === undefined) this.#fail(`a fill of "${fill.orderId}" was booked before the order was placed`);
-    const lie = this.#truth.lieIn(fill);
+    const seen = this.#seen(fill.orderId, "filled");
+    const lie = isLiquidation(seen.order) ? null : this.#truth.lieIn(fill);
     this.#refuse(lie === null ? null : `trade "${fill.tradeId}" ${lie}`);
     const instrument = this.#instrument(fill.instrumentId);
     this.#refuse(addFill(seen, instrument, fill));
-    for (const { currency, units } of flowsOf(instrument, fill)) this.#cash.flow(currency, units);
+    for (const { currency, units } of this.#margin.flowsOf(fill)) this.#cash.flow(currency, units);
     this.#positions.add(instrument, fill);
     this.#groups.filled(seen.order, fill);
     this.algorithms.filled(fill);
   }
 
-  /** Whole lots held, negative when short. */
-  #netLots(id: string): bigint {
-    return this.#positions.netOf(id) / baseOf(this.#instrument(id), 1);
+  #seen(orderId: string, deed: string): Seen {
+    return this.orders.get(orderId) ?? this.#fail(`order "${orderId}" was ${deed} before it was placed`);
   }
 
-  #instrument(id: string): Instrument {
+  /** Whole lots held, negative when short. */
+  readonly #netLots = (id: string): bigint => this.#positions.netOf(id) / baseOf(this.#instrument(id), 1);
+
+  #instrument(id: string): MarginedInstrument {
     return this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);
   }
 

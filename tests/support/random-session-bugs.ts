@@ -27,6 +27,8 @@ export const PLANTED_BUGS = [
   "markouts-lost-at-restart",
   "forgotten-children",
   "lost-tally",
+  "funding-twice",
+  "forgotten-margin",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -139,6 +141,12 @@ function forgetWorking(holding: Holding): Holding {
   return Object.defineProperties(holding, { workingBuyLots: none, workingSellLots: none });
 }
 
+/** Perpetuals whose account does not keep what it is told. */
+function withAccounts(state: EngineState, broken: PropertyDescriptorMap): EngineState {
+  for (const { margin } of state.holdings.values()) if (margin !== null) Object.defineProperties(margin, broken);
+  return state;
+}
+
 /** Bugs that live in the engine's state; the others are driven by the session's harness. */
 export function plantInState(state: EngineState, bug: PlantedBug | null): EngineState {
   switch (bug) {
@@ -162,6 +170,10 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return watchOf(state, new HastyWatch());
     case "backward-trail":
       return watchOf(state, new SlippingWatch());
+    case "funding-twice":
+      return withAccounts(state, { fundedAt: { get: () => 0, set: () => undefined } });
+    case "forgotten-margin":
+      return withAccounts(state, { marginUnits: { get: () => 0, set: () => undefined } });
     case "orphaned-stop":
       return watchOf(state, new LonelyWatch());
     case "unguarded-fill":

@@ -37,6 +37,7 @@ export class RandomControls {
     const random = this.#random;
     if (random.chance(0.12)) return randomAlgorithm(random, this.#market, random.pick(this.#instruments), key, state);
     if (!state.algorithms.isIdle && random.chance(0.1)) return randomSteering(random, state);
+    if (random.chance(0.12)) return this.#margin();
     const roll = random.next();
     if (roll < 0.07)
       return { kind: "place-group", ...randomGroup(random, this.#intent(key, state), this.#market, state) };
@@ -50,6 +51,15 @@ export class RandomControls {
     if (roll < 0.9) return this.#resume(state);
     if (roll < 0.94) return { kind: "stop-run", runId: `run-${random.between(1, this.#runs + 1)}` };
     return this.#startRun();
+  }
+
+  #margin(): ControlAction {
+    const random = this.#random;
+    const perpetual = this.#instruments.find(({ kind }) => kind === "perpetual");
+    const instrumentId =
+      random.chance(0.1) || perpetual === undefined ? random.pick(this.#instruments).id : perpetual.id;
+    const leverage = random.pick([0, 1, 3, 20, 50, 100, 100, 125, 125, 2.5, 500]);
+    return { kind: "set-margin", instrumentId, setting: { leverage, mode: random.pick(["cross", "isolated"]) } };
   }
 
   /** A few ticks or lots away from where the order stands, or anything at all. */
@@ -199,7 +209,7 @@ export class RandomControls {
   #quantity(instrument: Instrument): number {
     const random = this.#random;
     if (random.chance(0.05)) return random.pick([...ODD_QUANTITIES] as [number, ...number[]]);
-    const small = instrument.id === "BTC-USDT" ? 1_000 : 2_000;
+    const small = instrument.kind === "perpetual" ? 600 : instrument.id === "BTC-USDT" ? 1_000 : 2_000;
     return random.chance(0.15) ? random.between(1, 100 * small) : random.between(20, 10 * small);
   }
 }

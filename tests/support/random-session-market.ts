@@ -1,10 +1,20 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import type { BookEvent, CandleEvent, MarketEvent, TradeEvent } from "../../server/domain/markets/market-event.ts";
+import type {
+  BookEvent,
+  CandleEvent,
+  FundingEvent,
+  MarketEvent,
+  TradeEvent,
+} from "../../server/domain/markets/market-event.ts";
 import type { Seeded } from "./seeded.ts";
 
 const MINUTE_MS = 60_000;
 const START_AT = 1_700_000_040_000;
-const START_TICKS: Readonly<Record<string, number>> = { "BTC-USDT": 3_500_000, "ETH-USDT": 190_000 };
+const START_TICKS: Readonly<Record<string, number>> = {
+  "BTC-USDT": 3_500_000,
+  "ETH-USDT": 190_000,
+  "BTC-USDT-PERP": 350_000,
+};
 
 /** Books, trades and candles of a few wandering prices: thin, jumpy, now and then crossed, empty or silent for a while. */
 export class RandomMarket {
@@ -32,11 +42,22 @@ export class RandomMarket {
     const instrument = random.pick(this.#instruments);
     this.#at += random.chance(0.02) ? random.between(5_000, 30_000) : random.between(0, 150);
     const middle = this.middleOf(instrument);
-    const step = Math.max(1, Math.round(middle * (random.chance(0.05) ? 0.02 : 0.0005)));
+    const jump = instrument.kind === "perpetual" ? 0.04 : 0.02;
+    const step = Math.max(1, Math.round(middle * (random.chance(0.05) ? jump : 0.0005)));
     this.#middle.set(instrument.id, Math.max(1_000, middle + random.between(-step, step)));
+    if (instrument.kind === "perpetual" && random.chance(0.05)) return this.#funding(instrument);
     const roll = random.next();
     if (roll < 0.6) return this.#book(instrument);
     return roll < 0.9 ? this.#trade(instrument) : this.#candle(instrument);
+  }
+
+  #funding(instrument: Instrument): FundingEvent {
+    const random = this.#random;
+    this.#at += 1; // No two stamps at once.
+    const size = `0.00${String(random.between(0, 30_000)).padStart(6, "0")}`;
+    const rate = random.chance(0.5) ? `-${size}` : size;
+    const markTicks = random.chance(0.5) ? 0 : this.middleOf(instrument);
+    return { kind: "funding", instrumentId: instrument.id, at: this.#at, rate, markTicks };
   }
 
   #book(instrument: Instrument): BookEvent {

@@ -3,6 +3,7 @@ import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { takeUpAlgorithm } from "../../server/engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { restoreMargin } from "../../server/engine/margin/settle-margin.ts";
 import { restoreRun } from "../../server/engine/run-journal.ts";
 import { fillText, orderText } from "../../server/engine/state-text.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
@@ -59,6 +60,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
   }
   for (const pending of fold.markouts.values()) state.markouts.restore(pending);
   for (const algorithm of fold.algorithms.values()) takeUpAlgorithm(state, algorithm);
+  for (const [id, values] of fold.margins) restoreMargin(state, holdingOf(id), values);
   for (const run of auditor.runs.values()) if (run.status !== "stopped") restoreRun(state, run);
   return state;
 }

@@ -1,7 +1,6 @@
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
-import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { EngineCommand } from "../../server/engine/engine-command.ts";
-import type { Venue } from "../../server/engine/ports.ts";
+import type { Venue, VenueAccount, VenueEvent } from "../../server/engine/ports.ts";
 import type { Auditor } from "./auditor.ts";
 import type { Seeded } from "./seeded.ts";
 
@@ -9,7 +8,7 @@ import type { Seeded } from "./seeded.ts";
 export const VENUE_FAULTS = ["duplicate", "late-fill", "lost-answer", "late-answer", "shuffled"] as const;
 export type VenueFault = (typeof VENUE_FAULTS)[number];
 
-type Held = { readonly answer: OrderEvent; turns: number };
+type Held = { readonly answer: VenueEvent; turns: number };
 
 /** A venue whose answers come back twice, late, in another order, or only when asked again. What it does is told to the auditor first. */
 export class FaultyVenue implements Venue {
@@ -37,32 +36,32 @@ export class FaultyVenue implements Venue {
     this.#keepsFillsInOrder = keepsFillsInOrder;
   }
 
-  observe(event: MarketEvent): readonly OrderEvent[] {
-    return [...this.#due(), ...this.relay(this.#inner.observe(event))];
+  observe(event: MarketEvent, account?: VenueAccount): readonly VenueEvent[] {
+    return [...this.#due(), ...this.relay(this.#inner.observe(event, account))];
   }
 
-  execute(command: EngineCommand, at: number): readonly OrderEvent[] {
+  execute(command: EngineCommand, at: number): readonly VenueEvent[] {
     this.#auditor.sent(command);
     if (command.kind === "submit-order") this.#sent.set(command.order.id, command);
     return this.relay(this.#inner.execute(command, at));
   }
 
   /** A planted bug: what was not heard of is sent again. */
-  resendLost(at: number): readonly OrderEvent[] {
+  resendLost(at: number): readonly VenueEvent[] {
     const lost = [...this.#lostOrderIds].flatMap((id) => this.#sent.get(id) ?? []);
     this.#lostOrderIds.clear();
     return lost.flatMap((command) => this.execute(command, at));
   }
 
   /** Lets everything out that was held back. */
-  flush(): readonly OrderEvent[] {
+  flush(): readonly VenueEvent[] {
     const answers = this.#held.map(({ answer }) => answer);
     this.#held = [];
     return answers;
   }
 
-  relay(answers: readonly OrderEvent[]): readonly OrderEvent[] {
-    const told: OrderEvent[] = [];
+  relay(answers: readonly VenueEvent[]): readonly VenueEvent[] {
+    const told: VenueEvent[] = [];
     for (const answer of answers) {
       this.#auditor.venueSaid(answer);
       this.#tell(answer, told);
@@ -70,8 +69,13 @@ export class FaultyVenue implements Venue {
     return this.#faults.has("shuffled") && !this.#keepsFillsInOrder ? this.#random.shuffle(told) : told;
   }
 
-  #tell(answer: OrderEvent, told: OrderEvent[]): void {
+  #tell(answer: VenueEvent, told: VenueEvent[]): void {
     const has = (fault: VenueFault, probability: number) => this.#faults.has(fault) && this.#random.chance(probability);
+    if (answer.kind === "funded" || answer.kind === "liquidated") {
+      told.push(answer);
+      if (has("duplicate", 0.5)) this.#hold(answer);
+      return;
+    }
     const isHeldBack = answer.kind !== "filled" || !this.#keepsFillsInOrder;
     const isLate = has("late-answer", 0.2) || (answer.kind === "filled" && has("late-fill", 0.3));
     if (isHeldBack && has("lost-answer", 0.15)) {
@@ -85,11 +89,11 @@ export class FaultyVenue implements Venue {
     else told.push(answer);
   }
 
-  #hold(answer: OrderEvent): void {
+  #hold(answer: VenueEvent): void {
     this.#held.push({ answer, turns: this.#random.between(1, 12) });
   }
 
-  #due(): OrderEvent[] {
+  #due(): VenueEvent[] {
     for (const held of this.#held) held.turns -= 1;
     const due = this.#held.filter(({ turns }) => turns <= 0).map(({ answer }) => answer);
     this.#held = this.#held.filter(({ turns }) => turns > 0);

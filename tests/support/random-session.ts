@@ -1,8 +1,10 @@
+import { present } from "../../server/domain/errors/invariant.ts";
 import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import { findInstrument, SYNTHETIC_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { markTicks } from "../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { createState, type SessionSeed } from "../../server/engine/engine-state.ts";
@@ -27,7 +29,11 @@ const listed = (id: string): Instrument => {
   return instrument;
 };
 
-const INSTRUMENTS = [listed("BTC-USDT"), listed("ETH-USDT")] as const;
+const PERPETUAL = present(
+  SYNTHETIC_INSTRUMENTS.find(({ id }) => id === "BTC-USDT-PERP"),
+  "The perpetual is not listed",
+);
+const INSTRUMENTS = [listed("BTC-USDT"), listed("ETH-USDT"), PERPETUAL] as const;
 const OPENING: readonly Balance[] = [
   { currency: "USDT", totalUnits: 50_000 * 1e8, reservedUnits: 0 },
   { currency: "ETH", totalUnits: 4 * 1e10, reservedUnits: 0 },
@@ -207,6 +213,15 @@ class RandomSession {
 
   #adoptWorking(): void {
     const { state } = this.#session;
+    for (const { instrument, margin } of state.margined) {
+      if (margin === null) continue;
+      const mark = markTicks(state.prices.get(instrument.id));
+      this.#inner.adoptPosition(instrument.id, {
+        ...margin.position,
+        fundingUnits: margin.fundingUnits,
+        markTicks: mark,
+      });
+    }
     for (const { order } of [...state.working.values()]) {
       if (!hasReachedVenue(order)) continue;
       this.#inner.adopt(order);

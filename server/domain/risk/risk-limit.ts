@@ -1,4 +1,5 @@
 import type { Rejection } from "../errors/rejection.ts";
+import type { MarginTerms } from "../margin/margin-terms.ts";
 import type { Instrument } from "../markets/instrument.ts";
 import type { Integer } from "../money/integer.ts";
 import type { OrderTicket } from "../orders/order.ts";
@@ -30,6 +31,8 @@ export type RiskView = {
   /** What the order would hold back, and what is free of that currency. */
   readonly requiredUnits: Integer;
   readonly availableUnits: Integer;
+  /** Null where it is paid in full. */
+  readonly margin: { readonly terms: MarginTerms; readonly leverage: number } | null;
   readonly positionUnits: Integer;
   /** Open quantity of all working, in-flight and unknown orders, by side: they count as if filled. */
   readonly workingBuyUnits: Integer;

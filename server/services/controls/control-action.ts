@@ -1,4 +1,5 @@
 import type { StopAction, StopScope } from "../../domain/kill-switch/stop.ts";
+import type { MarginSetting } from "../../domain/margin/margin-account.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import type { AlgorithmIntent, AlgorithmSteering } from "../../domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
@@ -20,6 +21,7 @@ export type ControlAction =
       readonly triggerTicks?: number | null;
     }
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
+  | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer }
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | {

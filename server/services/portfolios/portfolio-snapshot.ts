@@ -4,6 +4,7 @@ import { readPortfolioState } from "../../../db/queries/recovery.ts";
 import { WORKING_STATUSES } from "../../../db/schema/index.ts";
 import type { Role } from "../../domain/access/role.ts";
 import type { Stop } from "../../domain/kill-switch/stop.ts";
+import type { MarginValues } from "../../domain/margin/margin-account.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import type { AlgorithmOrder } from "../../domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
@@ -33,7 +34,11 @@ export type PortfolioSnapshot = {
   /** All at work and the newest 100 that ended, oldest first. */
   readonly algorithms: readonly AlgorithmOrder[];
   readonly lots: readonly Lot[];
-  readonly positions: readonly { readonly instrumentId: string; readonly realisedUnits: Integer }[];
+  readonly positions: readonly {
+    readonly instrumentId: string;
+    readonly realisedUnits: Integer;
+    readonly margin?: MarginValues;
+  }[];
   readonly balances: readonly {
     readonly currency: string;
     readonly totalUnits: Integer;

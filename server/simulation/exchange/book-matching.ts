@@ -1,7 +1,7 @@
 import type { BookEvent, TradeEvent } from "../../domain/markets/market-event.ts";
-import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import { oppositeSide, rests } from "../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { VenueEvent } from "../../engine/ports.ts";
 import { isWithin } from "./fill-model.ts";
 import type { RestingSide } from "./resting-side.ts";
 import type { VenueMarket } from "./venue-market.ts";
@@ -38,7 +38,7 @@ function take(market: VenueMarket, order: WorkingOrder, visit: (ticks: number, l
 export const wouldTrade = (market: VenueMarket, order: WorkingOrder): boolean => takeableLots(market, order, 1) > 0;
 
 /** An order meets the book: one fill a level as taker; what is left rests, or is canceled with the reason. */
-export function meetBook(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
+export function meetBook(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: VenueEvent[]): void {
   const { type, side, timeInForce } = order.ticket;
   order.isFresh = false;
   if (timeInForce === "FOK" && takeableLots(market, order, order.leftLots) < order.leftLots) {
@@ -59,7 +59,7 @@ export function meetBook(market: VenueMarket, order: WorkingOrder, at: Timestamp
 }
 
 /** The book changes: queues shrink to what is still shown, and quotes that crossed our orders fill them at their limit. */
-export function observeBook(market: VenueMarket, event: BookEvent, answers: OrderEvent[]): void {
+export function observeBook(market: VenueMarket, event: BookEvent, answers: VenueEvent[]): void {
   // Changes before the first snapshot belong to a book that nobody has seen whole.
   if (market.tape !== "book" && !event.isSnapshot) return;
   market.book.apply(event);
@@ -84,7 +84,7 @@ function observeSide(
   resting: RestingSide,
   changes: readonly number[] | null,
   at: Timestamp,
-  answers: OrderEvent[],
+  answers: VenueEvent[],
 ): void {
   if (resting.isEmpty) return;
   if (changes === null) for (const ticks of resting.prices()) shrinkQueues(market, resting, ticks);
@@ -110,7 +110,7 @@ function shrinkQueues(market: VenueMarket, resting: RestingSide, ticks: number):
 }
 
 /** A print beside a book: through our price it fills us; at our price it consumes the queue before us, then us. */
-export function observePrint(market: VenueMarket, event: TradeEvent, answers: OrderEvent[]): void {
+export function observePrint(market: VenueMarket, event: TradeEvent, answers: VenueEvent[]): void {
   for (const resting of [market.bids, market.asks]) {
     while (resting.isBeyond(event.priceTicks)) {
       const order = resting.at(resting.bestTicks)[0];

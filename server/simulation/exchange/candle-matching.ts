@@ -1,9 +1,9 @@
 import type { Candle } from "../../domain/markets/candle.ts";
 import type { CandleEvent } from "../../domain/markets/market-event.ts";
-import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import { rests } from "../../domain/orders/order-type.ts";
 import { timeframeMs } from "../../domain/time/timeframe.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { VenueEvent } from "../../engine/ports.ts";
 import { isWithin, reaches, tradableLots } from "./fill-model.ts";
 import { slippedTicks } from "./slippage-model.ts";
 import { remove, type VenueMarket } from "./venue-market.ts";
@@ -13,7 +13,7 @@ import { fill, type WorkingOrder } from "./working-order.ts";
  * A candle where nothing finer is known. Orders that arrived before it closed meet its open; resting limits fill when it
  * passes them; all of ours together trade at most their share of its volume. Costs O(1) while it passes none of them.
  */
-export function observeCandle(market: VenueMarket, event: CandleEvent, answers: OrderEvent[]): void {
+export function observeCandle(market: VenueMarket, event: CandleEvent, answers: VenueEvent[]): void {
   const { candle } = event;
   const { waiting, freshLimits, bids, asks } = market;
   const spanMs = timeframeMs(candle.timeframe);
@@ -28,7 +28,7 @@ export function observeCandle(market: VenueMarket, event: CandleEvent, answers: 
   pass(market, event, answers);
 }
 
-function pass(market: VenueMarket, event: CandleEvent, answers: OrderEvent[]): void {
+function pass(market: VenueMarket, event: CandleEvent, answers: VenueEvent[]): void {
   let budgetLots = market.candleLeftLots;
   // Who meets the open trades before who waits for an extreme.
   for (const order of [...market.waiting]) {
@@ -58,7 +58,7 @@ function pass(market: VenueMarket, event: CandleEvent, answers: OrderEvent[]): v
  * in that candle at the price that fired it, which is the worse of stop and open, then slippage; at most what is left of our share of
  * its volume. What remains goes on like any other order, and so does one that was held up until a candle that was never as good.
  */
-export function meetTrigger(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
+export function meetTrigger(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: VenueEvent[]): void {
   const { side, type, releasedTicks } = order.ticket;
   if (!releasedTicks || market.candleVolumeLots === 0) return;
   if (side === "sell" ? releasedTicks > market.candleHighTicks : releasedTicks < market.candleLowTicks) return;
@@ -91,7 +91,7 @@ function meetOpen(
   order: WorkingOrder,
   event: CandleEvent,
   budgetLots: number,
-  answers: OrderEvent[],
+  answers: VenueEvent[],
 ): number {
   const { side, timeInForce } = order.ticket;
   const lots = Math.min(order.leftLots, budgetLots);
@@ -117,7 +117,7 @@ function meetOpenWithLimit(
   order: WorkingOrder,
   event: CandleEvent,
   budgetLots: number,
-  answers: OrderEvent[],
+  answers: VenueEvent[],
 ): number {
   const { side, timeInForce, isPostOnly } = order.ticket;
   const { at } = event;
@@ -140,7 +140,7 @@ function meetOpenWithLimit(
 }
 
 /** What an amendment has made marketable may have traded before: that can only end canceled. */
-function refusePostOnly(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: OrderEvent[]): void {
+function refusePostOnly(market: VenueMarket, order: WorkingOrder, at: Timestamp, answers: VenueEvent[]): void {
   if (order.leftLots < order.ticket.quantityLots) {
     market.cancel(order, "post-only-would-trade", at, answers);
     return;

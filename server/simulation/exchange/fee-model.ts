@@ -2,7 +2,7 @@ import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../domai
 import type { Integer } from "../../domain/money/integer.ts";
 import type { Liquidity, Side } from "../../domain/orders/order-type.ts";
 
-/** A spot venue keeps its fee from what the trade brings: base currency on a buy, quote currency on a sale. */
+/** A spot venue keeps its fee from what the trade brings: base currency on a buy, quote currency on a sale. A perpetual knows only its quote currency. */
 export function feeOf(
   instrument: Instrument,
   trade: {
@@ -13,7 +13,7 @@ export function feeOf(
   },
 ): { readonly feeCurrency: string; readonly feeUnits: Integer } {
   const rate = trade.liquidity === "maker" ? instrument.makerRateMillionths : instrument.takerRateMillionths;
-  return trade.side === "buy"
+  return trade.side === "buy" && instrument.kind === "spot"
     ? { feeCurrency: instrument.base, feeUnits: feeUnits(baseUnits(instrument, trade.quantityLots), rate) }
     : {
         feeCurrency: instrument.quote,

@@ -3,6 +3,7 @@ import type { OrderTicket } from "../../domain/orders/order.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { Arrival } from "./latency-model.ts";
+import type { SavedPosition } from "./margin/venue-position.ts";
 import type { TakenLevel } from "./taken-liquidity.ts";
 import type { Tape, VenueMarket } from "./venue-market.ts";
 import type { WorkingOrder } from "./working-order.ts";
@@ -24,6 +25,8 @@ type SavedMarket = {
   readonly bids: readonly number[];
   readonly asks: readonly number[];
   readonly taken: readonly TakenLevel[];
+  /** Of a perpetual. */
+  readonly position?: SavedPosition;
 };
 
 type SavedOrder = {
@@ -63,6 +66,7 @@ export function saveMarket(market: VenueMarket): SavedMarket {
     bids: levelsOf(market, "buy"),
     asks: levelsOf(market, "sell"),
     taken: market.taken.levels(),
+    ...(market.position === null ? {} : { position: market.position.save() }),
   };
 }
 
@@ -83,6 +87,7 @@ export function restoreMarket(market: VenueMarket, saved: SavedMarket): void {
   market.minuteLots = saved.minuteLots;
   market.previousMinuteLots = saved.previousMinuteLots;
   market.book.apply({ isSnapshot: true, bids: saved.bids, asks: saved.asks });
+  if (saved.position !== undefined) market.position?.restore(saved.position);
   for (const level of saved.taken) market.taken.take(level.side, level.ticks, level.lots, level.shownLots);
 }
 
@@ -92,7 +97,8 @@ export function restoreOrder(saved: SavedOrder, markets: ReadonlyMap<string, Ven
     markets.get(ticket.instrumentId),
     `Instrument "${ticket.instrumentId}" is not listed any more`,
   );
-  const order = { ...saved, instrument: market.instrument, queueAheadLots: queueAheadLots ?? Number.POSITIVE_INFINITY };
+  const { instrument, position } = market;
+  const order = { ...saved, instrument, position, queueAheadLots: queueAheadLots ?? Number.POSITIVE_INFINITY };
   market.keep(order);
   return order;
 }

@@ -2,17 +2,18 @@ import { present } from "../../domain/errors/invariant.ts";
 import type { Instrument } from "../../domain/markets/instrument.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Order, OrderTicket } from "../../domain/orders/order.ts";
-import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineCommand } from "../../engine/engine-command.ts";
-import type { Venue } from "../../engine/ports.ts";
-import { meetBook, observeBook, observePrint, wouldTrade } from "./book-matching.ts";
-import { meetTrigger, observeCandle } from "./candle-matching.ts";
+import type { Venue, VenueAccount, VenueEvent } from "../../engine/ports.ts";
+import { meetBook, wouldTrade } from "./book-matching.ts";
+import { meetTrigger } from "./candle-matching.ts";
 import { Expiries } from "./expiries.ts";
 import { Wire } from "./latency-model.ts";
+import { MarginDesk } from "./margin/margin-desk.ts";
+import type { SavedPosition } from "./margin/venue-position.ts";
+import { matchEvent } from "./match-event.ts";
 import { boundTicksOf, refuseEntry } from "./order-entry.ts";
 import { restoreMarket, restoreOrder, type SavedVenue, saveMarket, saveOrder } from "./saved-venue.ts";
-import { observeTrade } from "./trade-matching.ts";
 import { VenueMarket } from "./venue-market.ts";
 import { DEFAULT_VENUE_SETTINGS, type VenueSettings } from "./venue-settings.ts";
 import type { WorkingOrder } from "./working-order.ts";
@@ -20,9 +21,11 @@ import type { WorkingOrder } from "./working-order.ts";
 export type SimulatedVenue = Venue & {
   /** Takes over an acknowledged order after a restart: under its id, with what is left of it, behind everybody at its price. */
   adopt(order: Order): void;
+  /** Takes over the position in a perpetual after a restart. */
+  adoptPosition(instrumentId: string, position: SavedPosition): void;
   /** Has the order ever reached this venue, or is it on its way? */
   knows(orderId: string): boolean;
-  elapse(at: Timestamp): readonly OrderEvent[];
+  elapse(at: Timestamp): readonly VenueEvent[];
   /** When the next thing that is under way arrives; infinite when nothing is. */
   readonly nextDueAt: Timestamp;
   /** Nothing of ours works in the instrument, and nothing that we took is still missing from its book. */
@@ -31,8 +34,7 @@ export type SimulatedVenue = Venue & {
   save(): SavedVenue;
 };
 
-const NO_ANSWERS: readonly OrderEvent[] = [];
-const EMPTY_BOOK = { isSnapshot: true, bids: [], asks: [] };
+const NO_ANSWERS: readonly VenueEvent[] = [];
 
 class TapeVenue implements SimulatedVenue {
   readonly #markets: Map<string, VenueMarket>;
@@ -40,8 +42,9 @@ class TapeVenue implements SimulatedVenue {
   readonly #working = new Map<string, WorkingOrder>();
   readonly #finishedIds = new Set<string>();
   readonly #expiries = new Expiries();
+  readonly #margin: MarginDesk;
   #arrivalNumber = 0;
-  #answers: OrderEvent[] = [];
+  #answers: VenueEvent[] = [];
 
   constructor(instruments: readonly Instrument[], settings: VenueSettings, saved: SavedVenue | null) {
     const finish = (order: WorkingOrder): void => {
@@ -53,13 +56,17 @@ class TapeVenue implements SimulatedVenue {
     this.#markets = new Map(
       instruments.map((instrument) => [instrument.id, new VenueMarket(instrument, settings, finish)]),
     );
+    this.#margin = new MarginDesk(this.#markets.values());
     if (saved !== null) this.#restore(saved);
   }
 
-  observe(event: MarketEvent): readonly OrderEvent[] {
+  observe(event: MarketEvent, account?: VenueAccount): readonly VenueEvent[] {
     if (this.nextDueAt <= event.at) this.#receive(event.at);
     const market = this.#markets.get(event.instrumentId);
-    if (market !== undefined) this.#match(market, event);
+    if (market !== undefined) {
+      matchEvent(market, event, this.#answers);
+      if (market.position !== null) this.#margin.observe(market, market.position, event, account, this.#answers);
+    }
     return this.#takeAnswers();
   }
 
@@ -73,12 +80,12 @@ class TapeVenue implements SimulatedVenue {
     return market.waiting.length === 0 && market.bids.isEmpty && market.asks.isEmpty && market.taken.isEmpty;
   }
 
-  elapse(at: Timestamp): readonly OrderEvent[] {
+  elapse(at: Timestamp): readonly VenueEvent[] {
     if (this.nextDueAt <= at) this.#receive(at);
     return this.#takeAnswers();
   }
 
-  execute(command: EngineCommand, at: Timestamp): readonly OrderEvent[] {
+  execute(command: EngineCommand, at: Timestamp): readonly VenueEvent[] {
     this.#wire.send(command, at);
     this.#receive(at);
     return this.#takeAnswers();
@@ -96,6 +103,10 @@ class TapeVenue implements SimulatedVenue {
     working.isFresh = false;
     if (market.tape === "book") working.queueAheadLots = market.book.quantityAt(order.side, boundTicks);
     market.keep(working);
+  }
+
+  adoptPosition(instrumentId: string, position: SavedPosition): void {
+    this.#markets.get(instrumentId)?.position?.restore(position);
   }
 
   knows(orderId: string): boolean {
@@ -124,35 +135,11 @@ class TapeVenue implements SimulatedVenue {
     }
   }
 
-  #takeAnswers(): readonly OrderEvent[] {
+  #takeAnswers(): readonly VenueEvent[] {
     if (this.#answers.length === 0) return NO_ANSWERS;
     const answers = this.#answers;
     this.#answers = [];
     return answers;
-  }
-
-  #match(market: VenueMarket, event: MarketEvent): void {
-    switch (event.kind) {
-      case "book":
-        observeBook(market, event, this.#answers);
-        return;
-      case "trade":
-        if (market.tape === "book") observePrint(market, event, this.#answers);
-        else {
-          market.tape = "trades";
-          observeTrade(market, event, this.#answers);
-        }
-        return;
-      case "candle":
-        if (market.tape === "candles") observeCandle(market, event, this.#answers);
-        return;
-      case "stream":
-        // Nobody can trade with a book that is not known; the next snapshot shows it whole.
-        if (event.stream === "book" && event.state === "invalid") market.book.apply(EMPTY_BOOK);
-        return;
-      case "funding":
-        return;
-    }
   }
 
   #receive(at: Timestamp): void {
@@ -218,6 +205,7 @@ class TapeVenue implements SimulatedVenue {
     const order: WorkingOrder = {
       ticket,
       instrument: market.instrument,
+      position: market.position,
       boundTicks,
       arrivedAt,
       arrivalNumber: this.#arrivalNumber,

@@ -1,6 +1,6 @@
 import type { TradeEvent } from "../../domain/markets/market-event.ts";
-import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import { rests } from "../../domain/orders/order-type.ts";
+import type { VenueEvent } from "../../engine/ports.ts";
 import { isWithin, reaches } from "./fill-model.ts";
 import { slippedTicks } from "./slippage-model.ts";
 import type { VenueMarket } from "./venue-market.ts";
@@ -9,7 +9,7 @@ import { fill, type WorkingOrder } from "./working-order.ts";
 const MINUTE_MS = 60_000;
 
 /** A print where no book is known: it is the next price for market orders, and may fill limits that it passes. */
-export function observeTrade(market: VenueMarket, event: TradeEvent, answers: OrderEvent[]): void {
+export function observeTrade(market: VenueMarket, event: TradeEvent, answers: VenueEvent[]): void {
   countVolume(market, event);
   const { waiting, freshLimits, bids, asks, settings } = market;
   const touched = event.priceTicks;
@@ -43,7 +43,7 @@ function fillMarket(
   order: WorkingOrder,
   event: TradeEvent,
   budgetLots: number,
-  answers: OrderEvent[],
+  answers: VenueEvent[],
 ): number {
   const { side, timeInForce } = order.ticket;
   if (timeInForce === "FOK" && budgetLots < order.leftLots) {
@@ -69,7 +69,7 @@ function meetLimit(
   order: WorkingOrder,
   event: TradeEvent,
   budgetLots: number,
-  answers: OrderEvent[],
+  answers: VenueEvent[],
 ): number {
   const { side, timeInForce, isPostOnly } = order.ticket;
   const isReached = reaches(market.settings.fills, side, order.boundTicks, event.priceTicks);

@@ -1,8 +1,9 @@
 import type { Instrument } from "../../domain/markets/instrument.ts";
 import { OrderBook } from "../../domain/markets/order-book.ts";
-import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { VenueEvent } from "../../engine/ports.ts";
+import { VenuePosition } from "./margin/venue-position.ts";
 import { RestingSide } from "./resting-side.ts";
 import { TakenLiquidity } from "./taken-liquidity.ts";
 import type { VenueSettings } from "./venue-settings.ts";
@@ -15,6 +16,8 @@ export type Tape = "candles" | "trades" | "book";
 export class VenueMarket {
   readonly instrument: Instrument;
   readonly settings: VenueSettings;
+  /** Null for spot. */
+  readonly position: VenuePosition | null;
   readonly book = new OrderBook();
   readonly taken = new TakenLiquidity();
   readonly bids = new RestingSide("buy");
@@ -41,6 +44,7 @@ export class VenueMarket {
   constructor(instrument: Instrument, settings: VenueSettings, finish: (order: WorkingOrder) => void) {
     this.instrument = instrument;
     this.settings = settings;
+    this.position = instrument.kind === "spot" ? null : new VenuePosition(instrument);
     this.#finish = finish;
   }
 
@@ -63,7 +67,7 @@ export class VenueMarket {
     this.#finish(order);
   }
 
-  cancel(order: WorkingOrder, code: string, at: Timestamp, answers: OrderEvent[]): void {
+  cancel(order: WorkingOrder, code: string, at: Timestamp, answers: VenueEvent[]): void {
     this.drop(order);
     answers.push(canceled(order, code, at));
   }

@@ -3,13 +3,17 @@ import type { OrderTicket } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import type { Liquidity } from "../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
+import type { VenueEvent } from "../../engine/ports.ts";
 import { feeOf } from "./fee-model.ts";
+import type { VenuePosition } from "./margin/venue-position.ts";
 
 /** An order that the venue has accepted and not yet finished. */
 export type WorkingOrder = {
   /** As it stands now: an amendment that keeps its place gives it other terms. */
   ticket: OrderTicket;
   readonly instrument: Instrument;
+  /** What the venue holds open in a perpetual; null for spot. */
+  readonly position: VenuePosition | null;
   /** The worst price it may trade at. */
   readonly boundTicks: number;
   readonly arrivedAt: Timestamp;
@@ -24,7 +28,7 @@ export type WorkingOrder = {
 
 /**
  * Books an execution and reports it. The trade id counts the order's filled lots, so that it stays unique when the order
- * is handed to a new venue after a restart.
+ * is handed to a new venue after a restart. In a perpetual an order that only reduces trades no more than there is to reduce, and ends there.
  */
 export function fill(
   order: WorkingOrder,
@@ -32,7 +36,30 @@ export function fill(
   priceTicks: number,
   liquidity: Liquidity,
   at: Timestamp,
-  answers: OrderEvent[],
+  answers: VenueEvent[],
+): void {
+  const { position } = order;
+  if (position === null) trade(order, quantityLots, priceTicks, liquidity, at, answers);
+  else {
+    if (order.leftLots === 0) return; // It was cut short at a better level.
+    const lots = Math.min(quantityLots, position.mostOf(order.ticket));
+    if (lots > 0) {
+      trade(order, lots, priceTicks, liquidity, at, answers);
+      position.book(order.ticket.side, lots, priceTicks);
+    }
+    if (lots === quantityLots) return;
+    order.leftLots = 0;
+    answers.push(canceled(order, "reduce-only", at));
+  }
+}
+
+function trade(
+  order: WorkingOrder,
+  quantityLots: number,
+  priceTicks: number,
+  liquidity: Liquidity,
+  at: Timestamp,
+  answers: VenueEvent[],
 ): void {
   const { id, side } = order.ticket;
   order.leftLots -= quantityLots;

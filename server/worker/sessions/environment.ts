@@ -1,9 +1,9 @@
 import type { StoredPortfolio } from "../../../db/queries/recovery.ts";
 import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
-import type { OrderEvent } from "../../domain/orders/order-event.ts";
+import { markTicks } from "../../domain/risk/price-reference.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineState } from "../../engine/engine-state.ts";
-import type { Venue } from "../../engine/ports.ts";
+import type { Venue, VenueEvent } from "../../engine/ports.ts";
 import type { SavedVenue } from "../../simulation/exchange/saved-venue.ts";
 import { createSimulatedVenue } from "../../simulation/exchange/simulated-venue.ts";
 import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
@@ -11,8 +11,8 @@ import { hasReachedVenue } from "./recovery.ts";
 
 export type SessionEnvironment = {
   readonly venue: Venue;
-  /** Hands the venue the orders that already work there, once it has seen the tape; asks again for cancels under way. */
-  adoptWorking(state: EngineState): OrderEvent[];
+  /** Hands the venue the positions and orders that already stand there, once it has seen the tape; asks again for cancels under way. */
+  adoptWorking(state: EngineState): VenueEvent[];
   /** The venue at this instant, where it is ours to save. */
   saveVenue(): SavedVenue | null;
   /** When the next thing under way arrives there by itself. */
@@ -40,7 +40,13 @@ export function environmentFor(
         nextDueAt: () => venue.nextDueAt,
         isIndifferentTo: (instrumentId) => venue.isIndifferentTo(instrumentId),
         adoptWorking(state) {
-          const answers: OrderEvent[] = [];
+          const answers: VenueEvent[] = [];
+          for (const { instrument, margin } of state.margined) {
+            if (margin === null) continue;
+            const { position, fundingUnits } = margin;
+            const mark = markTicks(state.prices.get(instrument.id));
+            venue.adoptPosition(instrument.id, { ...position, fundingUnits, markTicks: mark });
+          }
           for (const { order } of state.working.values()) {
             if (!hasReachedVenue(order)) continue;
             venue.adopt(order);

@@ -86,6 +86,7 @@ export class PortfolioSession {
       state.working.size > 0 ||
       !state.markouts.isEmpty ||
       !state.algorithms.isIdle ||
+      state.margined.size > 0 ||
       [...state.runs.values()].some((run) => run.status === "running");
     this.dealtWith = mayAct ? stored.feedPosition : null;
     this.#epoch = epoch;

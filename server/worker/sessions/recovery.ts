@@ -11,6 +11,7 @@ import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { takeUpAlgorithm } from "../../engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
+import { restoreMargin } from "../../engine/margin/settle-margin.ts";
 import { takeUp } from "../../engine/order-record.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
 import type { SessionOrigin } from "./session-origin.ts";
@@ -45,8 +46,11 @@ export function stateOf(
     holding.netUnits =
       lot.direction === "long" ? add(netUnits, lot.quantityUnits) : subtract(netUnits, lot.quantityUnits);
   }
-  for (const { instrumentId, realisedUnits } of stored.positions)
-    holdingOf(state, instrumentId).realisedUnits = realisedUnits;
+  for (const { instrumentId, realisedUnits, margin } of stored.positions) {
+    const holding = holdingOf(state, instrumentId);
+    holding.realisedUnits = realisedUnits;
+    if (margin) restoreMargin(state, holding, margin); // Tapes of older desks do not say.
+  }
   // Tapes of older desks know of none.
   for (const pending of stored.markouts ?? []) state.markouts.restore(pending);
   for (const run of stored.runs) restoreRun(state, run);

@@ -52,6 +52,7 @@ const view = (change: Partial<RiskView> = {}): RiskView => ({
   settings: DEFAULT_RISK_SETTINGS,
   tradingState: "active",
   instrument,
+  margin: null,
   price,
   requiredUnits: 5_000_000_000,
   availableUnits: 5_000_000_000,

@@ -2,10 +2,10 @@ import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 import type { BookEvent, CandleEvent, TradeEvent } from "../../../server/domain/markets/market-event.ts";
 import type { Order, OrderTicket } from "../../../server/domain/orders/order.ts";
-import type { OrderEvent } from "../../../server/domain/orders/order-event.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { Approved } from "../../../server/domain/risk/risk-decision.ts";
 import type { EngineCommand } from "../../../server/engine/engine-command.ts";
+import type { VenueEvent } from "../../../server/engine/ports.ts";
 
 function listed(id: string): Instrument {
   const instrument = findInstrument(id);
@@ -122,9 +122,9 @@ export function candle(minute: number, [open, high, low, close, volume]: [number
 }
 
 /** The answers in short: `filled 5@100 maker`, `canceled no-liquidity`. */
-export const told = (answers: readonly OrderEvent[]): string[] => answers.map(tell);
+export const told = (answers: readonly VenueEvent[]): string[] => answers.map(tell);
 
-function tell(answer: OrderEvent): string {
+function tell(answer: VenueEvent): string {
   switch (answer.kind) {
     case "accepted":
     case "amended":
@@ -138,5 +138,9 @@ function tell(answer: OrderEvent): string {
     case "cancel-rejected":
     case "amend-rejected":
       return `${answer.orderId} ${answer.kind} ${answer.code}`;
+    case "funded":
+      return `${answer.instrumentId} funded ${answer.units}`;
+    case "liquidated":
+      return `${answer.instrumentId} liquidated ${answer.quantityLots}@${answer.priceTicks}`;
   }
 }

@@ -1,7 +1,7 @@
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import type { OrderEvent } from "../../../server/domain/orders/order-event.ts";
 import type { EngineCommand } from "../../../server/engine/engine-command.ts";
-import type { Venue } from "../../../server/engine/ports.ts";
+import type { Venue, VenueAccount, VenueEvent } from "../../../server/engine/ports.ts";
 import type { Auditor } from "../auditor.ts";
 
 /** What goes wrong at the venue. Each answers null to let things go their way. */
@@ -19,7 +19,7 @@ export class FaultVenue implements Venue {
   readonly #inner: Venue;
   readonly #auditor: Auditor;
   readonly #script: VenueScript;
-  #held: OrderEvent[] = [];
+  #held: VenueEvent[] = [];
   #isOver = false;
 
   constructor(inner: Venue, auditor: Auditor, script: VenueScript) {
@@ -28,11 +28,11 @@ export class FaultVenue implements Venue {
     this.#script = script;
   }
 
-  observe(event: MarketEvent): readonly OrderEvent[] {
-    return this.#told(this.#inner.observe(event));
+  observe(event: MarketEvent, account?: VenueAccount): readonly VenueEvent[] {
+    return this.#told(this.#inner.observe(event, account));
   }
 
-  execute(command: EngineCommand, at: number): readonly OrderEvent[] {
+  execute(command: EngineCommand, at: number): readonly VenueEvent[] {
     this.#auditor.sent(command);
     if (command.kind === "submit-order") this.sent.push(command.order.id);
     const refused = this.#isOver ? null : (this.#script.refuse?.(command, at) ?? null);
@@ -45,16 +45,17 @@ export class FaultVenue implements Venue {
   }
 
   /** What was held back. */
-  flush(): readonly OrderEvent[] {
+  flush(): readonly VenueEvent[] {
     const held = this.#held;
     this.#held = [];
     return held;
   }
 
-  #told(answers: readonly OrderEvent[]): readonly OrderEvent[] {
-    return answers.flatMap((answer) => {
+  #told(answers: readonly VenueEvent[]): readonly VenueEvent[] {
+    return answers.flatMap((answer): readonly VenueEvent[] => {
       this.#auditor.venueSaid(answer);
-      const heard = this.#isOver ? null : (this.#script.hear?.(answer) ?? null);
+      const isOwn = answer.kind === "funded" || answer.kind === "liquidated";
+      const heard = this.#isOver || isOwn ? null : (this.#script.hear?.(answer) ?? null);
       if (heard !== "hold") return heard ?? [answer];
       this.#held.push(answer);
       return [];

@@ -3,7 +3,7 @@ import type { RiskLimit } from "../risk-limit.ts";
 
 export const availableBalanceLimit: RiskLimit = (order, view) => {
   if (view.requiredUnits <= view.availableUnits) return null;
-  const currency = order.side === "buy" ? view.instrument.quote : view.instrument.base;
+  const currency = order.side === "buy" || view.margin !== null ? view.instrument.quote : view.instrument.base;
   const required = formatUnits(view.requiredUnits, currency);
   const available = formatUnits(view.availableUnits, currency);
   return {

@@ -74,6 +74,7 @@ describe("the preview of an order", () => {
             settings: DEFAULT_RISK_SETTINGS,
             tradingState: "active",
             instrument: btc,
+            margin: null,
             price: null,
             requiredUnits: preview?.requiredUnits ?? 0,
             availableUnits: free,

@@ -1,0 +1,26 @@
+import type { Integer } from "../money/integer.ts";
+import type { Side } from "../orders/order-type.ts";
+import type { Timestamp } from "../time/timestamp.ts";
+
+/** What a venue does to an account by itself, without an order of ours. Money in units of the instrument's quote currency. */
+export type AccountEvent = { readonly instrumentId: string; readonly at: Timestamp } & (
+  | {
+      /** Funding was paid or received at its stamp, for the position that the venue held open then. */
+      readonly kind: "funded";
+      readonly rate: string;
+      readonly markTicks: number;
+      readonly netLots: number;
+      /** Received when positive. */
+      readonly units: Integer;
+    }
+  | {
+      /** The margin behind a position was used up: the venue canceled its orders and closed it. */
+      readonly kind: "liquidated";
+      readonly tradeId: string;
+      readonly side: Side;
+      readonly quantityLots: number;
+      readonly priceTicks: number;
+      readonly markTicks: number;
+      readonly feeUnits: Integer;
+    }
+);

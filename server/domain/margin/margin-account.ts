@@ -1,0 +1,52 @@
+import { add, type Integer } from "../money/integer.ts";
+import type { Timestamp } from "../time/timestamp.ts";
+import type { MarginPosition } from "./margin-position.ts";
+import { initialUnits } from "./margin-tiers.ts";
+
+const MARGIN_MODES = ["cross", "isolated"] as const;
+/** Cross: all money in the settlement currency stands behind the position. Isolated: only what was set aside for it. */
+export type MarginMode = (typeof MARGIN_MODES)[number];
+
+export type MarginSetting = { readonly leverage: number; readonly mode: MarginMode };
+
+export const isIsolated = ({ mode }: MarginSetting): boolean => mode === "isolated";
+
+/** What an instrument begins with until somebody sets another. */
+export const DEFAULT_MARGIN: MarginSetting = { leverage: 5, mode: "cross" };
+
+/** All that is written down of a perpetual in a portfolio; money in units of the settlement currency. */
+export type MarginValues = MarginSetting &
+  MarginPosition & {
+    /** Held back behind the position. */
+    readonly marginUnits: Integer;
+    /** Funding of the position that is open, and of all there ever were: received when positive. */
+    readonly fundingUnits: Integer;
+    readonly fundedTotalUnits: Integer;
+    /** The newest stamp that was booked; 0 before the first. */
+    readonly fundedAt: Timestamp;
+  };
+
+export const UNTOUCHED: MarginValues = {
+  ...DEFAULT_MARGIN,
+  netLots: 0,
+  costUnits: 0,
+  marginUnits: 0,
+  fundingUnits: 0,
+  fundedTotalUnits: 0,
+  fundedAt: 0,
+};
+
+/**
+ * What is held back behind a position, in units: its initial margin at entry, and where it is isolated the funding that it has received
+ * or paid since it was opened, which is added to what was set aside for it or taken from it. Never negative.
+ */
+export function positionMarginUnits(
+  { costUnits }: Pick<MarginPosition, "costUnits">,
+  setting: MarginSetting,
+  fundingUnits: Integer,
+): Integer {
+  const initial = initialUnits(costUnits, setting.leverage);
+  if (costUnits === 0 || !isIsolated(setting)) return initial;
+  const margin = add(initial, fundingUnits);
+  return margin > 0 ? margin : 0;
+}

@@ -1,0 +1,82 @@
+import type { AccountEvent } from "../../domain/margin/account-event.ts";
+import { formatPrice, formatQuantity } from "../../domain/markets/instrument.ts";
+import type { Order } from "../../domain/orders/order.ts";
+import type { EngineState, Holding } from "../engine-state.ts";
+import { seeMid } from "../execution-quality/see-mid.ts";
+import { pullStop } from "../kill-switch/pull-stop.ts";
+import { applyFill } from "../order-fills.ts";
+import { countWorking } from "../order-record.ts";
+import type { MarginAccount } from "./margin-account.ts";
+
+/** Who placed the order by which a venue closes a position, and who stopped its instrument: nobody of ours. */
+export const LIQUIDATION = "venue:liquidation";
+
+/**
+ * The venue has closed a position. What it did is booked like any execution, under an order of its own that enters as accepted: it was
+ * never ours to approve or to send. Then the instrument is stopped: its orders are canceled and its strategies halted, until a person resumes.
+ */
+export function bookLiquidation(
+  state: EngineState,
+  holding: Holding,
+  account: MarginAccount,
+  event: Extract<AccountEvent, { kind: "liquidated" }>,
+): void {
+  const { tradeId, at, side, quantityLots, priceTicks, feeUnits } = event;
+  if (account.liquidationIds.has(tradeId)) return;
+  account.liquidationIds.add(tradeId);
+  const { instrument } = holding;
+  state.counters.orders += 1;
+  const words = `The venue liquidated ${formatQuantity(instrument, quantityLots)} ${instrument.symbol} at ${formatPrice(instrument, priceTicks)}`;
+  const order: Order = {
+    id: `${state.key}o${state.counters.orders.toString(36)}`,
+    instrumentId: instrument.id,
+    side,
+    type: "market",
+    quantityLots,
+    priceTicks: null,
+    timeInForce: "IOC",
+    isPostOnly: false,
+    isReduceOnly: true,
+    source: { kind: "manual", userId: LIQUIDATION, key: tradeId },
+    acceptsStalePrice: true,
+    trigger: null,
+    expiresAt: null,
+    trailTicks: null,
+    releasedTicks: null,
+    boundTicks: priceTicks,
+    createdAt: state.now,
+    status: "accepted",
+    filledLots: 0,
+    filledUnits: 0,
+    reservedUnits: 0,
+    venueOrderId: tradeId,
+    revision: 0,
+    amendment: null,
+    reasonCode: "liquidated",
+    reason: words,
+    updatedAt: state.now,
+  };
+  const record = { order, holding, tradeIds: new Set<string>() };
+  state.working.set(order.id, record);
+  countWorking(holding, order, quantityLots);
+  state.changes.push({ kind: "order-placed", order, mid: seeMid(state, instrument.id) });
+  const feeCurrency = instrument.quote;
+  const said = {
+    kind: "filled",
+    orderId: order.id,
+    at,
+    tradeId,
+    quantityLots,
+    priceTicks,
+    feeCurrency,
+    feeUnits,
+  } as const;
+  applyFill(state, record, { ...said, liquidity: "taker" });
+  pullStop(state, {
+    id: `${LIQUIDATION}.${order.id}`,
+    userId: LIQUIDATION,
+    scope: { kind: "instrument", instrumentId: instrument.id },
+    action: "cancel-orders",
+    reason: words,
+  });
+}

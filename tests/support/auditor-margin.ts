@@ -1,0 +1,207 @@
+import type { AccountEvent } from "../../server/domain/margin/account-event.ts";
+import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { EngineChange } from "../../server/engine/engine-change.ts";
+import type { ControlEvent } from "../../server/engine/engine-event.ts";
+import { LIQUIDATION } from "../../server/engine/margin/liquidated.ts";
+import { flowsOf, type MarginedInstrument, type Need, notionalOf } from "./auditor-money.ts";
+
+type Told<Kind extends AccountEvent["kind"]> = Extract<AccountEvent, { kind: Kind }>;
+type Said<Kind extends EngineChange["kind"]> = Extract<EngineChange, { kind: Kind }>;
+
+/** Cash by the auditor's own count. */
+type Flows = { flow(currency: string, units: bigint): void; total(currency: string): bigint };
+
+/** One perpetual by the auditor's own count. */
+type Account = {
+  leverage: number;
+  mode: string;
+  net: bigint;
+  cost: bigint;
+  funding: bigint;
+  margin: bigint;
+};
+
+const ceil = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
+const floor = (value: bigint, by: bigint): bigint => (value < 0n ? -ceil(-value, by) : value / by);
+
+/** Binance's first tiers of BTC in whole USDT, each rate only on what lies within its tier. */
+const SLICES: readonly (readonly [upTo: bigint, millionths: bigint])[] = [
+  [300_000n, 4_000n],
+  [800_000n, 5_000n],
+  [3_000_000n, 6_500n],
+  [12_000_000n, 10_000n],
+];
+
+function maintenanceOf(notional: bigint): bigint {
+  let from = 0n;
+  let scaled = 0n;
+  for (const [upTo, rate] of SLICES) {
+    const to = upTo * 100_000_000n;
+    if (notional > from) scaled += ((notional < to ? notional : to) - from) * rate;
+    from = to;
+  }
+  return ceil(scaled, 1_000_000n);
+}
+
+/** An order that nobody placed: it was never approved and never sent. */
+export const isLiquidation = ({ source }: Order): boolean => source.kind === "manual" && source.userId === LIQUIDATION;
+
+/** Perpetuals twice: what the engine journals of them, and what fills, funding and settings say. */
+export class MarginBook {
+  readonly #instrument: (id: string) => MarginedInstrument;
+  readonly #accounts = new Map<string, Account>();
+  readonly #asked = new Map<string, Set<string>>();
+  #funded = new Map<string, Told<"funded">>();
+  #liquidated = new Map<string, Told<"liquidated">>();
+  readonly #booked = new Set<string>();
+  /** Something was traded with borrowed strength: what it loses may exceed what is free. */
+  isUsed = false;
+  readonly #counts: { funded: number; liquidated: number };
+
+  constructor(instrument: (id: string) => MarginedInstrument, counts: { funded: number; liquidated: number }) {
+    this.#instrument = instrument;
+    this.#counts = counts;
+  }
+
+  asked({ action }: ControlEvent): void {
+    if (action.kind !== "set-margin") return;
+    const asked = this.#asked.get(action.instrumentId) ?? new Set();
+    this.#asked.set(action.instrumentId, asked.add(`${action.setting.leverage}/${action.setting.mode}`));
+  }
+
+  /** What the venue really did. */
+  told(event: AccountEvent): void {
+    if (event.kind === "funded") this.#funded.set(`${event.instrumentId}@${event.at}`, event);
+    else this.#liquidated.set(event.tradeId, event);
+  }
+
+  /** A venue that died with us did only what was booked. */
+  forgetUntold(): void {
+    this.#funded = new Map([...this.#funded].filter(([key]) => this.#booked.has(key)));
+    this.#liquidated = new Map([...this.#liquidated].filter(([key]) => this.#booked.has(key)));
+  }
+
+  /** Held back behind positions settled in a currency. */
+  reserved(currency: string): bigint {
+    let sum = 0n;
+    for (const [id, { margin }] of this.#accounts) if (this.#instrument(id).quote === currency) sum += margin;
+    return sum;
+  }
+
+  /** What a fill moves, by currency: in a perpetual only what it realises, and its fee. */
+  flowsOf(fill: Fill): readonly Need[] {
+    const instrument = this.#instrument(fill.instrumentId);
+    if (instrument.kind === "spot") return flowsOf(instrument, fill);
+    return [{ currency: instrument.quote, units: this.#realise(fill) - BigInt(fill.feeUnits) }];
+  }
+
+  #realise({ instrumentId, side, quantityLots, notionalUnits }: Fill): bigint {
+    this.isUsed = true;
+    const account = this.#of(instrumentId);
+    const lots = BigInt(quantityLots);
+    const signed = side === "buy" ? lots : -lots;
+    const notional = BigInt(notionalUnits);
+    const { net, cost } = account;
+    account.net = net + signed;
+    if (net === 0n || net > 0n === signed > 0n) {
+      account.cost += notional;
+      if (net === 0n) account.funding = 0n;
+      return 0n;
+    }
+    const held = net < 0n ? -net : net;
+    const closed = lots < held ? lots : held;
+    const closedCost = (cost * closed) / held;
+    const closedMoney = (notional * closed) / lots;
+    account.cost = lots > held ? notional - closedMoney : cost - closedCost;
+    if (lots >= held) account.funding = 0n;
+    return net > 0n ? closedMoney - closedCost : closedCost - closedMoney;
+  }
+
+  /** Takes over what the engine journals; answers what is wrong with it. */
+  apply(change: Said<"funding-booked"> | Said<"margin-changed">, cash: Flows): string | null {
+    if (change.kind === "margin-changed") return this.#changed(change);
+    cash.flow(change.currency, BigInt(change.units));
+    return this.#funding(change);
+  }
+
+  #funding(change: Said<"funding-booked">): string | null {
+    const { instrumentId, at, rate, markTicks, netLots, units } = change;
+    const key = `${instrumentId}@${at}`;
+    const told = this.#funded.get(key);
+    const name = `funding of ${instrumentId} at ${at}`;
+    if (told === undefined) return `${name} was booked, and the venue never did it`;
+    if (this.#booked.has(key)) return `${name} was booked twice`;
+    this.#booked.add(key);
+    this.#counts.funded += 1;
+    const [whole = "0", fraction = ""] = rate.replace("-", "").split(".");
+    const size = BigInt(whole + fraction.padEnd(12, "0"));
+    const paidByLong = rate.startsWith("-") ? -size : size;
+    const notional = notionalOf(this.#instrument(instrumentId), markTicks, Math.abs(netLots));
+    const received = floor(notional * (netLots > 0 ? -paidByLong : paidByLong), 10n ** 12n);
+    if (BigInt(units) !== received || told.netLots !== netLots) return `${name} is ${units}, and should be ${received}`;
+    this.#of(instrumentId).funding += received;
+    return null;
+  }
+
+  #changed(change: Said<"margin-changed">): string | null {
+    const account = this.#of(change.instrumentId);
+    const name = `the margin of ${change.instrumentId}`;
+    const setting = `${change.leverage}/${change.mode}`;
+    if (setting !== `${account.leverage}/${account.mode}`) {
+      if (this.#asked.get(change.instrumentId)?.has(setting) !== true)
+        return `${name} is ${setting}, and nobody asked for it`;
+      account.leverage = change.leverage;
+      account.mode = change.mode;
+      this.#instrument(change.instrumentId).leverage = change.leverage;
+    }
+    if (BigInt(change.netLots) !== account.net || BigInt(change.costUnits) !== account.cost)
+      return `${name} counts ${change.netLots} lots for ${change.costUnits}, its fills ${account.net} for ${account.cost}`;
+    if (BigInt(change.fundingUnits) !== account.funding) return `${name} counts funding of ${change.fundingUnits}`;
+    const initial = ceil(account.cost, BigInt(account.leverage));
+    const wanted = account.mode === "isolated" && account.cost > 0n ? initial + account.funding : initial;
+    account.margin = wanted > 0n ? wanted : 0n;
+    return BigInt(change.marginUnits) === account.margin
+      ? null
+      : `${name} holds back ${change.marginUnits}, not ${account.margin}`;
+  }
+
+  /** The venue must have closed a position itself, with good reason where the wallet is sure: with answers under way nobody knows what it had seen. */
+  problemWithLiquidation(order: Order, cash: Flows | null): string | null {
+    const wallet = cash?.total(this.#instrument(order.instrumentId).quote) ?? null;
+    const problem = order.status === "accepted" ? this.#problemWith(order, wallet) : `was born ${order.status}`;
+    return problem === null ? null : `order "${order.id}" ${problem}`;
+  }
+
+  #problemWith({ source, side, quantityLots }: Order, walletUnits: bigint | null): string | null {
+    if (source.kind !== "manual") return "is no liquidation";
+    const told = this.#liquidated.get(source.key);
+    if (told === undefined) return "says that the venue liquidated, and it did not";
+    if (this.#booked.has(source.key)) return `books liquidation "${source.key}" twice`;
+    this.#booked.add(source.key);
+    this.#counts.liquidated += 1;
+    if (told.side !== side || told.quantityLots !== quantityLots) return "is not what the venue liquidated";
+    if (walletUnits === null) return null;
+    const account = this.#of(told.instrumentId);
+    const value = notionalOf(this.#instrument(told.instrumentId), told.markTicks, told.quantityLots);
+    const gain = account.net > 0n ? value - account.cost : account.cost - value;
+    const equity = (account.mode === "isolated" ? account.margin : walletUnits) + gain;
+    return equity <= maintenanceOf(value) ? null : `was liquidated with ${equity} against ${maintenanceOf(value)}`;
+  }
+
+  /** Neither missed nor made up. */
+  problemAtEnd(): string | null {
+    for (const key of [...this.#funded.keys(), ...this.#liquidated.keys()])
+      if (!this.#booked.has(key)) return `the venue's "${key}" was never booked`;
+    return null;
+  }
+
+  #of(id: string): Account {
+    let account = this.#accounts.get(id);
+    if (account === undefined) {
+      account = { leverage: 5, mode: "cross", net: 0n, cost: 0n, funding: 0n, margin: 0n };
+      this.#accounts.set(id, account);
+    }
+    return account;
+  }
+}
