@@ -1,10 +1,11 @@
 import { present } from "../../../server/domain/errors/invariant.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import { findInstrument, SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import type { Order } from "../../../server/domain/orders/order.ts";
 import type { OrderIntent } from "../../../server/domain/orders/order-intent.ts";
 import type { Balance } from "../../../server/domain/portfolio/balance.ts";
+import { markTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import type { Strategy } from "../../../server/domain/strategies/strategy.ts";
 import type { ControlAction, ControlEvent } from "../../../server/engine/engine-event.ts";
@@ -19,6 +20,11 @@ import { FaultVenue, type VenueScript } from "./fault-venue.ts";
 
 const START_AT = 1_700_000_040_000;
 export const BTC: Instrument = present(findInstrument("BTC-USDT"), "BTC-USDT is not listed");
+export const PERPETUAL: Instrument = present(
+  SYNTHETIC_INSTRUMENTS.find(({ id }) => id === "BTC-USDT-PERP"),
+  "The perpetual is not listed",
+);
+const INSTRUMENTS = [BTC, PERPETUAL] as const;
 const OPENING: readonly Balance[] = [{ currency: "USDT", totalUnits: 1_000_000 * 1e8, reservedUnits: 0 }];
 
 export type FaultDeskOptions = {
@@ -52,13 +58,13 @@ export class FaultDesk {
     this.#seed = {
       key: "r",
       baseCurrency: "USDT",
-      instruments: [BTC],
+      instruments: INSTRUMENTS,
       settings: DEFAULT_RISK_SETTINGS,
       balances: OPENING,
       findStrategy: options.findStrategy ?? (() => undefined),
     };
     this.auditor = new Auditor({
-      instruments: [BTC],
+      instruments: INSTRUMENTS,
       opening: OPENING,
       settings: DEFAULT_RISK_SETTINGS,
       mayOverdraw: false,
@@ -93,11 +99,15 @@ export class FaultDesk {
   }
 
   /** The market `ms` later: one level a side, deep unless said otherwise. */
-  quote(bid: number, ask: number, { lots = 1_000_000, ms = 100 }: { lots?: number; ms?: number } = {}): void {
+  quote(
+    bid: number,
+    ask: number,
+    { lots = 1_000_000, ms = 100, of = BTC }: { lots?: number; ms?: number; of?: Instrument } = {},
+  ): void {
     this.at += ms;
     this.#offer({
       kind: "book",
-      instrumentId: BTC.id,
+      instrumentId: of.id,
       at: this.at,
       isSnapshot: true,
       bids: [bid, lots],
@@ -109,8 +119,15 @@ export class FaultDesk {
     });
   }
 
+  /** A funding stamp of the perpetual, `ms` later. */
+  fund(rate: string, markTicks: number, ms = 100): void {
+    this.at += ms;
+    this.#offer({ kind: "funding", instrumentId: PERPETUAL.id, at: this.at, rate, markTicks });
+  }
+
   #offer(event: MarketEvent): void {
     this.#tape.push(event);
+    this.auditor.quality.saw(event);
     this.#session.offer(event, this.#tape.length);
     this.settle();
   }
@@ -195,6 +212,15 @@ export class FaultDesk {
       state.prices.observe(event);
       state.now = Math.max(state.now, event.at);
     }
+    for (const { instrument, margin } of state.margined) {
+      if (margin === null) continue;
+      const mark = markTicks(state.prices.get(instrument.id));
+      this.#inner.adoptPosition(instrument.id, {
+        ...margin.position,
+        fundingUnits: margin.fundingUnits,
+        markTicks: mark,
+      });
+    }
     this.#session.deliver(judgeInFlight(this.state));
     for (const { order } of [...this.state.working.values()]) if (hasReachedVenue(order)) this.#inner.adopt(order);
     this.#tape.slice(committed).forEach((event, index) => {
@@ -226,7 +252,7 @@ export class FaultDesk {
 
   #openVenue(): [SimulatedVenue, FaultVenue] {
     const { atVenue = BTC, latencyMs = { submit: 20, cancel: 20 }, script = {} } = this.#options;
-    const inner = createSimulatedVenue({ instruments: [atVenue], settings: { latencyMs } });
+    const inner = createSimulatedVenue({ instruments: [atVenue, PERPETUAL], settings: { latencyMs } });
     return [inner, new FaultVenue(inner, this.auditor, script)];
   }
 }

@@ -8,6 +8,8 @@ import type { Auditor } from "../auditor.ts";
 export type VenueScript = {
   /** What the venue says to a command instead of taking it. */
   readonly refuse?: (command: EngineCommand, at: number) => readonly OrderEvent[] | null;
+  /** What the venue does to the account by itself is told twice. */
+  readonly repeatsItself?: boolean;
   /** What is heard of an answer instead of it; "hold" keeps it back until it is asked for. */
   readonly hear?: (answer: OrderEvent) => readonly OrderEvent[] | "hold" | null;
 };
@@ -55,6 +57,7 @@ export class FaultVenue implements Venue {
     return answers.flatMap((answer): readonly VenueEvent[] => {
       this.#auditor.venueSaid(answer);
       const isOwn = answer.kind === "funded" || answer.kind === "liquidated";
+      if (isOwn && this.#script.repeatsItself === true) return [answer, answer];
       const heard = this.#isOver || isOwn ? null : (this.#script.hear?.(answer) ?? null);
       if (heard !== "hold") return heard ?? [answer];
       this.#held.push(answer);

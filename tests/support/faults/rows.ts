@@ -1,13 +1,18 @@
 import { CANCEL_ROWS } from "./cancel-rows.ts";
 import type { FaultRow } from "./fault-row.ts";
+import { MARGIN_ROWS } from "./margin-rows.ts";
 import { ORDER_ROWS } from "./order-rows.ts";
 import { PROTECTION_ROWS } from "./protection-rows.ts";
 import { STOP_ROWS } from "./stop-rows.ts";
 
 /** The rows of the catalogue of faults that concern orders and margin and can be run by now. */
-export const FAULT_ROWS: readonly FaultRow[] = [...ORDER_ROWS, ...CANCEL_ROWS, ...STOP_ROWS, ...PROTECTION_ROWS].sort(
-  (a, b) => a.row - b.row,
-);
+export const FAULT_ROWS: readonly FaultRow[] = [
+  ...ORDER_ROWS,
+  ...CANCEL_ROWS,
+  ...STOP_ROWS,
+  ...MARGIN_ROWS,
+  ...PROTECTION_ROWS,
+].sort((a, b) => a.row - b.row);
 
 /** All of them: what has no row above counts as failed. */
 export const ROWS_OWNED = [9, 11, 12, 15, 16, 17, 22, 23, 30, 33, 36, 37, 38] as const;
