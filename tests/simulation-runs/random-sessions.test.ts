@@ -26,23 +26,23 @@ function run(seed: number) {
 
 /** Sessions in which nothing happens prove nothing: what 500 of them must see on average. */
 const LEAST_SEEN = {
-  amendments: 120,
+  amendments: 40,
   orders: 3_000,
   denied: 1_000,
   fills: 3_000,
   restarts: 300,
-  released: 100,
-  trailed: 50,
-  orphans: 5,
-  armed: 200,
-  resized: 50,
-  late: 5,
+  released: 40,
+  trailed: 20,
+  orphans: 1,
+  armed: 60,
+  resized: 20,
+  late: 1,
   markouts: 5_000,
-  missing: 200,
-  toldLate: 20,
-  algorithmOrders: 500,
-  funded: 80,
-  liquidated: 4,
+  missing: 60,
+  toldLate: 5,
+  algorithmOrders: 150,
+  funded: 20,
+  liquidated: 1,
 };
 
 const seen = Object.fromEntries(Object.keys(LEAST_SEEN).map((name) => [name, 0]));

@@ -30,7 +30,7 @@ export class Approvals {
     if (!isBolder && to.quantityLots <= before.quantityLots) return null;
     const after = { ...before, boundTicks: to.priceTicks };
     const { units } = needOf(instrument, after, Math.max(0, to.quantityLots - before.filledLots));
-    if (units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
+    if (units > 0n && units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     return notional > BigInt(this.#settings.orderNotionalMaxUnits) ? `${name} is too large` : null;
   }
 
@@ -42,7 +42,7 @@ export class Approvals {
   ): string | null {
     const name = `the release of order "${order.id}"`;
     const { units } = needOf(instrument, order, order.quantityLots);
-    if (units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
+    if (units > 0n && units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     if (!order.isReduceOnly) return null;
     const closable = order.side === "sell" ? positionUnits : -positionUnits;
     return baseOf(instrument, order.quantityLots) > closable
@@ -62,7 +62,7 @@ export class Approvals {
     if (!Number.isSafeInteger(order.quantityLots) || order.quantityLots < 1)
       return `passed with a quantity of ${order.quantityLots}`;
     const { units, currency } = needOfOrder(instrument, order);
-    if (units > freeUnits) return `needs ${units} ${currency} but ${freeUnits} is free`;
+    if (units > 0n && units > freeUnits) return `needs ${units} ${currency} but ${freeUnits} is free`;
     if (BigInt(order.reservedUnits) !== needOfOrder(instrument, order).units)
       return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);

@@ -3,6 +3,8 @@ import type { StopChecklist } from "../../server/domain/kill-switch/stop-checkli
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
+import type { VenueEvent } from "../../server/engine/ports.ts";
+import type { Batch } from "../../server/engine/trading-session.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 import type { PositionBook } from "./auditor-positions.ts";
@@ -17,6 +19,9 @@ export class StopBook {
   readonly #orders: ReadonlyMap<string, Seen>;
   readonly #positions: PositionBook;
   #stops: readonly Stop[] = [];
+  /** Orders of the batch in hand that are still to leave, and those of which is known that they do not work any more. */
+  #leaving: string[] = [];
+  readonly #over = new Set<string>();
   /** Handed to the session and not journaled yet: they hold for what is about to leave. */
   readonly #pulled = new Map<string, Pulled>();
 
@@ -46,6 +51,18 @@ export class StopBook {
 
   restarted(): void {
     this.#pulled.clear();
+    this.#leaving = [];
+  }
+
+  /** What a batch sends, in its order. */
+  leaves({ commands }: Batch): void {
+    this.#leaving = commands.flatMap((command) => (command.kind === "submit-order" ? [command.order.id] : []));
+  }
+
+  /** An order that its venue has ended works no more, though the journal learns of it later. */
+  told(answer: VenueEvent): void {
+    if (answer.kind === "rejected" || answer.kind === "canceled" || answer.kind === "expired")
+      this.#over.add(answer.orderId);
   }
 
   isClosing({ source, isReduceOnly, type }: Order): boolean {
@@ -65,6 +82,9 @@ export class StopBook {
 
   /** Why it should not have left, though it had been approved. */
   problemWithSending(order: Order): string | null {
+    // Of those before it in its batch, the ones that have not come by were stopped at the gate.
+    for (let id = this.#leaving.shift(); id !== undefined && id !== order.id; id = this.#leaving.shift())
+      this.#over.add(id);
     return this.#problem([...this.#stops, ...this.#pulled.values()], order, "left");
   }
 
@@ -115,7 +135,7 @@ export class StopBook {
     if (isWaiting(judged)) return left;
     for (const { order } of this.#orders.values()) {
       if (order.id === own || order.instrumentId !== instrumentId || order.side !== side) continue;
-      if (isDead(order.status) || isWaiting(order)) continue;
+      if (isDead(order.status) || isWaiting(order) || this.#over.has(order.id)) continue;
       const lots = Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0) - order.filledLots;
       if (lots > 0) left -= BigInt(lots) * this.#lotOf(order);
     }

@@ -85,6 +85,7 @@ export class Auditor {
 
   /** What the venue really did, before anything can go wrong on the way back. */
   venueSaid(answer: VenueEvent): void {
+    this.stops.told(answer);
     if (answer.kind === "funded" || answer.kind === "liquidated") this.#margin.told(answer);
     else if (answer.kind === "filled")
       this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
@@ -111,8 +112,8 @@ export class Auditor {
     this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
-    this.#refuse(problemWithCommands(batch));
-    this.#refuse(problemWithProtection(this.orders, this.#netLots));
+    this.#refuse(problemWithCommands(batch) ?? problemWithProtection(this.orders, this.#netLots));
+    this.stops.leaves(batch);
     this.#refuse(this.#groups.problem() ?? this.algorithms.problem());
   }
 
@@ -130,8 +131,7 @@ export class Auditor {
     for (const [id, count] of this.#truth.counts())
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
     for (const seen of this.orders.values()) this.#refuse(problemAtEnd(seen));
-    this.#refuse(this.quality.problemAtEnd());
-    this.#refuse(this.#margin.problemAtEnd());
+    this.#refuse(this.quality.problemAtEnd() ?? this.#margin.problemAtEnd());
   }
 
   #apply(change: EngineChange): void {

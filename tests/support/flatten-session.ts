@@ -180,6 +180,7 @@ class FlattenSession {
       bestAskTicks: ask,
       bestAskLots: 1_000,
     };
+    this.#auditor.quality.saw(event);
     this.#session.offer(event, 0);
   }
 

@@ -174,6 +174,8 @@ describe("the age of the price", () => {
 describe("the available balance", () => {
   it("may be used to the last unit", () => {
     expect(availableBalanceLimit(ticket(), view())).toBeNull();
+    expect(availableBalanceLimit(ticket(), view({ requiredUnits: 0, availableUnits: -1 }))).toBeNull();
+    expect(availableBalanceLimit(ticket(), view({ requiredUnits: 1, availableUnits: -1 }))).not.toBeNull();
     expect(availableBalanceLimit(ticket(), view({ requiredUnits: 5_000_000_001 }))).toEqual({
       code: "insufficient-balance",
       message: 'The order needs "50.00000001" USDT but "50" is available. Reduce the quantity or cancel other orders.',

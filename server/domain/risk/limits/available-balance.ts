@@ -1,8 +1,9 @@
 import { formatUnits } from "../../money/money.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
+/** What needs nothing is never short of anything, not even where a loss has left less than nothing: it only closes. */
 export const availableBalanceLimit: RiskLimit = (order, view) => {
-  if (view.requiredUnits <= view.availableUnits) return null;
+  if (view.requiredUnits === 0 || view.requiredUnits <= view.availableUnits) return null;
   const currency = order.side === "buy" || view.margin !== null ? view.instrument.quote : view.instrument.base;
   const required = formatUnits(view.requiredUnits, currency);
   const available = formatUnits(view.availableUnits, currency);
