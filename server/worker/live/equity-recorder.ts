@@ -91,7 +91,8 @@ export class EquityRecorder {
     if (worth === null) return;
     const { state } = session.session;
     let realised: Integer = 0;
-    for (const { realisedUnits } of state.holdings.values()) realised = add(realised, realisedUnits);
+    for (const { realisedUnits, margin } of state.holdings.values())
+      realised = add(realised, add(realisedUnits, margin?.fundedTotalUnits ?? 0));
     const capture = {
       portfolioId,
       at,

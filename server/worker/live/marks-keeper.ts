@@ -1,3 +1,4 @@
+import { unrealisedUnits } from "../../domain/margin/margin-position.ts";
 import { PAPER_VENUE } from "../../domain/markets/catalogue.ts";
 import { formatPrice, type Instrument, valueOfBaseUnits } from "../../domain/markets/instrument.ts";
 import { absolute, add, type Integer, subtract } from "../../domain/money/integer.ts";
@@ -125,8 +126,10 @@ export class MarksKeeper {
 /** Equity and unrealised PnL at the present marks; null while a price that it needs is missing. */
 function marksFrame({ portfolioId, session: { state } }: Marked, kept: Kept): MarksFrame | null {
   const marks = new Map([...kept.marks].filter(([, mark]) => mark !== 0));
-  const equity = equityUnits(state.balances.values(), kept.instruments, marks, state.baseCurrency);
-  if (equity === null) return null;
+  const money = equityUnits(state.balances.values(), kept.instruments, marks, state.baseCurrency);
+  const open = openGainUnits(state, marks);
+  if (money === null || open === null) return null;
+  const equity = add(money, open);
   let total: Integer = 0;
   const positions: MarkedPosition[] = [];
   for (const holding of kept.positions) {
@@ -150,6 +153,17 @@ function marksFrame({ portfolioId, session: { state } }: Marked, kept: Kept): Ma
     unrealised: formatUnits(total, state.baseCurrency),
     positions,
   };
+}
+
+/** What open perpetuals would bring or cost now, on top of all balances; null while one has no mark. */
+function openGainUnits(state: EngineState, marks: ReadonlyMap<string, number>): Integer | null {
+  let units: Integer = 0;
+  for (const { instrument, margin } of state.margined) {
+    const mark = marks.get(instrument.id);
+    if (margin === null || mark === undefined || instrument.quote !== state.baseCurrency) return null;
+    units = add(units, unrealisedUnits(instrument, margin.position, mark));
+  }
+  return units;
 }
 
 function markPosition({ instrument, netUnits, lots }: Holding, mark: number) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatPrice, type Instrument, valueOfBaseUnits } from "../../../server/domain/markets/instrument.ts";
-import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { LISTED_INSTRUMENTS, SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import type { BookEvent } from "../../../server/domain/markets/market-event.ts";
 import { subtract } from "../../../server/domain/money/integer.ts";
 import { formatUnits } from "../../../server/domain/money/money.ts";
@@ -107,4 +107,38 @@ test("marks kept from move to move are those of one who marks everything anew", 
     const anew = new MarksKeeper(view).all(sessions) as Frame[];
     for (const frame of anew) expect(kept.get(frame.portfolioId)).toEqual(frame);
   }
+});
+
+test("counts what an open perpetual would bring or cost now, and knows nothing while it has no mark", () => {
+  const perpetual = SYNTHETIC_INSTRUMENTS.find(({ kind }) => kind === "perpetual") as Instrument;
+  const view = new MarketView(10_000);
+  const marks = new MarksKeeper(view);
+  const state = createState({
+    key: "k",
+    baseCurrency: "USDT",
+    instruments: [perpetual],
+    settings: DEFAULT_RISK_SETTINGS,
+    balances: [{ currency: "USDT", totalUnits: 1_000 * 1e8, reservedUnits: 0 }],
+    findStrategy: () => undefined,
+  });
+  const holding = state.holdings.get(perpetual.id);
+  if (holding === undefined || holding.margin === null) throw new Error("It is not margined");
+  const unit = perpetual.quoteUnitsPerTickLot;
+  const short = {
+    direction: "short",
+    quantityUnits: 10 * perpetual.baseUnitsPerLot,
+    costUnits: 12_000 * unit,
+  } as const;
+  holding.lots.add({ ...short, id: "l", instrumentId: perpetual.id, fillId: "f", openedAt: 0 });
+  holding.netUnits = -short.quantityUnits;
+  holding.margin.position = { netLots: -10, costUnits: short.costUnits };
+  state.margined.add(holding);
+  const session = { portfolioId: "a", session: { state } };
+  expect(marks.of(session)).toBeNull();
+  view.observe(book(perpetual, 999));
+  const gain = 12_000 * unit - 10 * 1_000 * unit;
+  expect(marks.of(session)).toMatchObject({
+    equity: formatUnits(1_000 * 1e8 + gain, "USDT"),
+    unrealised: formatUnits(gain, "USDT"),
+  });
 });
