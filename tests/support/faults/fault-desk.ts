@@ -222,7 +222,13 @@ export class FaultDesk {
       });
     }
     this.#session.deliver(judgeInFlight(this.state));
-    for (const { order } of [...this.state.working.values()]) if (hasReachedVenue(order)) this.#inner.adopt(order);
+    for (const { order } of [...this.state.working.values()]) {
+      if (!hasReachedVenue(order)) continue;
+      this.#inner.adopt(order);
+      const { id: orderId, instrumentId } = order;
+      if (order.status === "pending-cancel")
+        this.#session.deliver(this.#venue.execute({ kind: "cancel-order", orderId, instrumentId }, this.state.now));
+    }
     this.#tape.slice(committed).forEach((event, index) => {
       this.settle();
       this.#session.offer(event, committed + index + 1);
