@@ -45,6 +45,7 @@ export const deskVerbs: DeskVerbs = {
   closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),
   cancelAll: (request) => ask(() => deskClient.orders.cancelAll.mutate(request)),
   halt: (request) => ask(() => deskClient.trading.halt.mutate(request)),
+  setSelfTrade: (request) => ask(() => deskClient.trading.setSelfTrade.mutate(request)),
   resume: (request) => ask(() => deskClient.trading.resume.mutate({ ...request, stopIds: [...request.stopIds] })),
   fund: (request) => ask(() => deskClient.portfolios.fund.mutate(request)),
   withdraw: (request) => ask(() => deskClient.portfolios.withdraw.mutate(request)),

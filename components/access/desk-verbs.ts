@@ -2,6 +2,7 @@ import type { StopAction, StopScope } from "../../server/domain/kill-switch/stop
 import type { LegRole } from "../../server/domain/orders/contingency/contingency.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import type { AmendmentText } from "../../server/domain/orders/order-validation.ts";
+import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { TriggerText } from "../../server/domain/orders/triggers/trigger-text.ts";
 import type { CloseShare } from "../../server/domain/positions/close-quantity.ts";
 import type { CommandOutcome } from "../live/desk-change.ts";
@@ -56,6 +57,7 @@ export type DeskVerbs = {
   readonly cancelAll: (request: Addressed & { readonly instrumentId: string | null }) => Promise<VerbAnswer>;
   readonly halt: (request: Addressed & StopTerms) => Promise<VerbAnswer>;
   readonly resume: (request: Addressed & { readonly stopIds: readonly string[] }) => Promise<VerbAnswer>;
+  readonly setSelfTrade: (request: Addressed & { readonly mode: SelfTradeMode }) => Promise<VerbAnswer>;
   readonly fund: (request: Addressed & CashRequest) => Promise<VerbAnswer>;
   readonly withdraw: (request: Addressed & CashRequest) => Promise<VerbAnswer>;
 };

@@ -119,6 +119,8 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       );
       return { ...snapshot, algorithms };
     }
+    case "self-trade-set":
+      return { ...snapshot, selfTrade: change.mode };
     case "markouts-taken":
     case "funding-booked":
     case "cash-moved":

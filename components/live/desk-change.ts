@@ -9,6 +9,7 @@ import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { OrderStep } from "../../server/domain/orders/order-step.ts";
+import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
@@ -68,6 +69,7 @@ export type DeskChange =
       readonly mid: Mid | null;
     })
   | { readonly kind: "fill-booked"; readonly fill: Fill; readonly mid: Mid }
+  | { readonly kind: "self-trade-set"; readonly mode: SelfTradeMode; readonly at: number }
   | { readonly kind: "markouts-taken"; readonly markouts: readonly Markout[] }
   | {
       readonly kind: "balance-changed";

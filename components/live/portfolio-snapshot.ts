@@ -5,6 +5,7 @@ import type { Integer } from "../../server/domain/money/integer.ts";
 import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 
@@ -25,6 +26,7 @@ export type PortfolioSnapshot = {
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
   readonly stops: readonly Stop[];
+  readonly selfTrade: SelfTradeMode;
   /** All working ones and the newest closed ones. */
   readonly orders: readonly Order[];
   readonly fills: readonly Fill[];

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { SettingGroup, SettingRow } from "./parts/setting-row.tsx";
 import { SwitchRow } from "./parts/switch-row.tsx";
 import { readShares } from "./read-shares.ts";
+import { SelfTradeRow } from "./self-trade-row.tsx";
 
 /** How much the desk asks before it acts. */
 export function TradingSection() {
@@ -32,6 +33,7 @@ export function TradingSection() {
           onChange={(cancelMarket) => change({ cancelMarket })}
         />
       </SettingGroup>
+      <SelfTradeRow />
       <SettingGroup title="Ticket">
         <SharesRow />
       </SettingGroup>

@@ -5,6 +5,7 @@ import type { Integer } from "../../server/domain/money/integer.ts";
 import { stringifyExact } from "../../server/domain/money/integer-json.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
@@ -86,6 +87,8 @@ export type CommitBatch = {
   readonly runs: readonly RunRecord[];
   readonly algorithms: readonly AlgorithmRecord[];
   readonly tradingState: { readonly state: TradingState; readonly reason: string } | null;
+  /** Null leaves it as it is. */
+  readonly selfTrade: SelfTradeMode | null;
   readonly controls: readonly { readonly key: string; readonly outcome: unknown }[];
 };
 
@@ -138,7 +141,8 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
         rows(markoutRows(batch.markouts), (row) => row),
         TEXT,
       )}::text::json,
-      ${sql.typed(rows(batch.algorithms, algorithmRow), TEXT)}::text::json
+      ${sql.typed(rows(batch.algorithms, algorithmRow), TEXT)}::text::json,
+      ${batch.selfTrade}
     )`;
   } catch (error) {
     throw sorted(error);

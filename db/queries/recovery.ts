@@ -7,6 +7,7 @@ import type { Integer } from "../../server/domain/money/integer.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
 import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { FeedKind, PortfolioMode } from "../../server/domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
@@ -38,6 +39,7 @@ export type StoredPortfolioState = {
   readonly tradingState: TradingState;
   readonly tradingStateReason: string;
   readonly stops: readonly Stop[];
+  readonly selfTrade: SelfTradeMode;
   readonly feedPosition: number | null;
   /** The desk plays another tape than the one this portfolio trades on. */
   readonly isOffTape: boolean;
@@ -83,6 +85,7 @@ type StateRow = {
   lot_count: string;
   trading_state: TradingState;
   trading_state_reason: string;
+  self_trade: SelfTradeMode;
   feed_position: string | null;
   is_off_tape: boolean;
   archived_at: Date | null;
@@ -151,6 +154,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tradingState: state.trading_state,
     tradingStateReason: reason,
     stops,
+    selfTrade: state.self_trade,
     feedPosition: state.feed_position === null ? null : Number(state.feed_position),
     isOffTape: state.is_off_tape,
     isArchived: state.archived_at !== null,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, numeric, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { ROLES } from "../../server/domain/access/role.ts";
+import { DEFAULT_SELF_TRADE, SELF_TRADE_MODES } from "../../server/domain/orders/self-trade.ts";
 import { FEED_KINDS, PORTFOLIO_MODES } from "../../server/domain/portfolio/portfolio-kind.ts";
 import { TRADING_STATES } from "../../server/domain/risk/trading-state.ts";
 import { oneOf } from "./one-of.ts";
@@ -60,6 +61,8 @@ export const portfolioState = pgTable(
     tradingState: text("trading_state", { enum: TRADING_STATES }).notNull().default("active"),
     /** In words, or, while stops are in force, with them as JSON: see `stored-stops.ts`. */
     tradingStateReason: text("trading_state_reason").notNull().default(""),
+    /** What happens to an order that would trade with another of the portfolio. Written by `commit_batch` alone. */
+    selfTrade: text("self_trade", { enum: SELF_TRADE_MODES }).notNull().default(DEFAULT_SELF_TRADE),
     orderCount: bigint("order_count", { mode: "number" }).notNull().default(0),
     fillCount: bigint("fill_count", { mode: "number" }).notNull().default(0),
     lotCount: bigint("lot_count", { mode: "number" }).notNull().default(0),
@@ -72,7 +75,10 @@ export const portfolioState = pgTable(
     fillsDigest: text("fills_digest"),
     closedDigest: text("closed_digest"),
   },
-  (table) => [oneOf("portfolio_state_trading_state_check", table.tradingState, TRADING_STATES)],
+  (table) => [
+    oneOf("portfolio_state_trading_state_check", table.tradingState, TRADING_STATES),
+    oneOf("portfolio_state_self_trade_check", table.selfTrade, SELF_TRADE_MODES),
+  ],
 );
 
 export const balances = pgTable(

@@ -35,6 +35,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const controls: CommitBatch["controls"][number][] = [];
   const flows: CommitBatch["flows"][number][] = [];
   let tradingState: CommitBatch["tradingState"] = null;
+  let selfTrade: CommitBatch["selfTrade"] = null;
 
   const apply = (change: EngineChange): void => {
     switch (change.kind) {
@@ -119,6 +120,9 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
           reason: writeStops({ reason: change.reason, stops: change.stops ?? [] }),
         };
         return;
+      case "self-trade-set":
+        selfTrade = change.mode;
+        return;
       case "run-changed":
         runs.set(change.runId, change);
         return;
@@ -163,6 +167,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
     runs: [...runs.values()],
     algorithms: [...algorithms.values()],
     tradingState,
+    selfTrade,
     controls,
   };
 }

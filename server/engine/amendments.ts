@@ -10,12 +10,18 @@ import { amendHeld, type WantedTerms } from "./held-amendments.ts";
 import { amend, dropAmendment, openLots, statusAtVenue, termsOf, update } from "./order-record.ts";
 import { routeAmendment } from "./order-router.ts";
 import { judgeAmendment } from "./risk-gate.ts";
+import { type AskCancel, amendmentRefusal } from "./self-trade/prevent.ts";
 
 /**
  * Asks the venue to change a resting limit order. Until it answers the order holds back enough for either terms, and counts
  * with the larger quantity. Returns why not, if it does not.
  */
-export function requestAmendment(state: EngineState, orderId: string, wanted: WantedTerms): Rejection | null {
+export function requestAmendment(
+  state: EngineState,
+  orderId: string,
+  wanted: WantedTerms,
+  cancel: AskCancel,
+): Rejection | null {
   const held = state.working.get(orderId);
   if (held !== undefined && isHeld(held.order.status)) return amendHeld(state, held, wanted);
   const found = amendable(state, orderId);
@@ -39,6 +45,8 @@ export function requestAmendment(state: EngineState, orderId: string, wanted: Wa
   if (crossed !== null) return crossed;
   const decision = judgeAmendment(state, holding, order, to);
   if (decision.kind === "denied") return decision.rejection;
+  const crossing = amendmentRefusal(state, record, to, cancel);
+  if (crossing !== null) return crossing;
   const revision = order.revision + 1;
   amend(state, record, { step: "amend-requested", from, to, code: null, message: null }, { revision, amendment: to });
   routeAmendment(state, decision.subject, revision);

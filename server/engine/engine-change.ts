@@ -10,6 +10,7 @@ import type { Order, OrderTerms } from "../domain/orders/order.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
 import type { OrderStep } from "../domain/orders/order-step.ts";
 import type { Side } from "../domain/orders/order-type.ts";
+import type { SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { Trigger } from "../domain/orders/triggers/trigger.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
@@ -128,6 +129,7 @@ export type EngineChange =
       readonly stops?: readonly Stop[];
       readonly at: Timestamp;
     }
+  | { readonly kind: "self-trade-set"; readonly mode: SelfTradeMode; readonly at: Timestamp }
   | {
       readonly kind: "run-changed";
       readonly runId: string;

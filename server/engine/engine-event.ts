@@ -5,6 +5,7 @@ import type { Integer } from "../domain/money/integer.ts";
 import type { AlgorithmIntent, AlgorithmSteering } from "../domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../domain/orders/contingency/group-legality.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
+import type { SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { CloseShare } from "../domain/positions/close-quantity.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 import type { VenueEvent } from "./ports.ts";
@@ -26,6 +27,7 @@ export type ControlAction =
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
   | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer } // Paid in, or out when negative.
+  | { readonly kind: "set-self-trade"; readonly mode: SelfTradeMode }
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | {
       /** The kill switch; of the portfolio, cancelling what works, where it does not say. */

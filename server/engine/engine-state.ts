@@ -3,6 +3,7 @@ import type { Instrument } from "../domain/markets/instrument.ts";
 import { currencyOf } from "../domain/money/currency.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { Order } from "../domain/orders/order.ts";
+import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { RiskSettings } from "../domain/risk/risk-settings.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
@@ -16,6 +17,7 @@ import { MarkoutWatch } from "./execution-quality/markout-watch.ts";
 import { type MarginAccount, openMarginAccount } from "./margin/margin-account.ts";
 import { OpenLots } from "./open-lots.ts";
 import { PriceBoard } from "./price-board.ts";
+import { OwnOrders } from "./self-trade/own-orders.ts";
 import type { StrategyRun } from "./strategy-run.ts";
 import { TriggerWatch } from "./trigger-watch.ts";
 
@@ -72,6 +74,9 @@ export type EngineState = {
   tradingState: TradingState;
   /** Switches pulled and not released; `tradingState` follows from them. */
   stops: readonly Stop[];
+  selfTrade: SelfTradeMode;
+  /** Those of the working orders that rest at their venues, by price. */
+  readonly own: OwnOrders;
   readonly prices: PriceBoard;
   readonly holdings: Map<string, Holding>;
   /** Perpetuals with an open position. */
@@ -123,6 +128,8 @@ export function createState(seed: SessionSeed): EngineState {
     counters: { orders: 0, fills: 0, lots: 0 },
     tradingState: "active",
     stops: [],
+    selfTrade: DEFAULT_SELF_TRADE,
+    own: new OwnOrders(),
     prices: new PriceBoard(seed.settings.staleAfterMs),
     holdings,
     margined: new Set(),

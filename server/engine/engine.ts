@@ -21,6 +21,7 @@ import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
+import { setSelfTrade } from "./self-trade/prevent.ts";
 import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
 
 export type Step = { readonly commands: readonly EngineCommand[]; readonly changes: readonly EngineChange[] };
@@ -104,9 +105,10 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return answer(rejection, orderIds);
     }
     case "amend-order":
-      return answer(refuseToAmend(state, action.orderId) ?? requestAmendment(state, action.orderId, action), [
-        action.orderId,
-      ]);
+      return answer(
+        refuseToAmend(state, action.orderId) ?? requestAmendment(state, action.orderId, action, requestCancel),
+        [action.orderId],
+      );
     case "close-position":
       return onInstrument(state, action.instrumentId, (holding) =>
         closePosition(state, holding, action.share, { kind: "manual", userId, key }),
@@ -123,6 +125,9 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
     case "cancel-all":
       cancelAlgorithms(state, action.instrumentId); // They would else send more.
       return done(cancelAll(state, action.instrumentId));
+    case "set-self-trade":
+      setSelfTrade(state, action.mode);
+      return done();
     case "halt": {
       const { scope = { kind: "portfolio" }, action: what = "cancel-orders", reason = "" } = action;
       const { rejection, orderIds } = pullStop(state, { id: key, userId, scope, action: what, reason });

@@ -17,12 +17,19 @@ import { reservedCurrency } from "./risk-gate.ts";
  * counts against every limit, like an order that rests at the venue. A reduce-only one does neither: it is bounded by the position,
  * and must be able to stand beside others that protect the same one.
  */
-export function holdOrder(state: EngineState, holding: Holding, ticket: Approved<OrderTicket>): void {
-  const waiting = makeOrder(state, ticket, requireTransition("initialized", "emulated"), 0, null, null);
+export function holdOrder(
+  state: EngineState,
+  holding: Holding,
+  ticket: Approved<OrderTicket>,
+  status: "emulated" | "released" = "emulated", // Released at once, it waits for others to give way.
+): void {
+  const waiting = makeOrder(state, ticket, requireTransition("initialized", status), 0, null, null);
   const order = { ...waiting, reservedUnits: reservationFor(holding, waiting) };
-  state.working.set(order.id, { order, holding, tradeIds: new Set() });
+  const record = { order, holding, tradeIds: new Set<string>() };
+  state.working.set(order.id, record);
   countWorking(holding, order, workingLots(order));
-  state.triggers.hold(order);
+  if (status === "released") state.released.set(order.id, record);
+  else state.triggers.hold(order);
   state.changes.push({ kind: "order-placed", order, mid: seeMid(state, order.instrumentId) });
   reserve(state, reservedCurrency(holding, order), order.reservedUnits);
 }

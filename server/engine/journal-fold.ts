@@ -9,6 +9,7 @@ import { isEnded } from "../domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../domain/orders/fill.ts";
 import type { Order } from "../domain/orders/order.ts";
 import { isTerminal } from "../domain/orders/order-status.ts";
+import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { Lot } from "../domain/positions/lot.ts";
 import { Digest } from "./digest.ts";
@@ -45,6 +46,7 @@ export class JournalFold {
   readonly controls = new Set<string>();
   tradingState = "active";
   stops: readonly Stop[] = [];
+  selfTrade: SelfTradeMode = DEFAULT_SELF_TRADE;
   #lotsOpened = 0;
 
   constructor(opening: readonly Balance[] = []) {
@@ -109,6 +111,9 @@ export class JournalFold {
       case "trading-state-changed":
         this.tradingState = change.state;
         this.stops = change.stops ?? bareStops(change.state, change.reason);
+        return;
+      case "self-trade-set":
+        this.selfTrade = change.mode;
         return;
       case "run-changed":
         this.runs.set(change.runId, { status: change.status, snapshot: change.snapshot });
@@ -176,6 +181,7 @@ export class JournalFold {
       markouts: [...this.markouts.values()].map(markoutsText),
       algorithms: [...this.algorithms.values()].filter(({ progress }) => !isEnded(progress.status)).map(algorithmText),
       stops: this.stops.map(stopText),
+      selfTrade: this.selfTrade,
       tradingState: this.tradingState,
       counters: `${this.orders.size + this.algorithms.size}/${this.fills.size}/${this.#lotsOpened}`,
       fillsDigest: fillsDigest.toString(),

@@ -5,6 +5,7 @@ import type { OrderTicket } from "../domain/orders/order.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
+import { SELF_TRADE } from "../domain/orders/self-trade.ts";
 import type { Approved } from "../domain/risk/risk-decision.ts";
 import { applyAmendment } from "./amendments.ts";
 import { reserve } from "./cash-ledger.ts";
@@ -16,6 +17,7 @@ import { applyFill } from "./order-fills.ts";
 import { countWorking, finish, remember, statusAtVenue, update } from "./order-record.ts";
 import { route, routeCancel } from "./order-router.ts";
 import { judge, requiredUnits, reservedCurrency } from "./risk-gate.ts";
+import { CLEAR, preventSelfTrade } from "./self-trade/prevent.ts";
 
 /** The code of a venue that is sent a client order id for the second time. */
 const DUPLICATE_ORDER_ID = "duplicate-order-id";
@@ -37,7 +39,13 @@ export function placeOrder(
     placeDenied(state, holding, ticket, decision.rejection);
     return { orderId: ticket.id, rejection: decision.rejection };
   }
-  placeApproved(state, holding, decision.subject);
+  // The kill switch's own orders close what is held: nothing keeps them.
+  const verdict = judgeTicket === judge ? preventSelfTrade(state, holding, ticket, requestCancel) : CLEAR;
+  if (verdict.kind === "refused") {
+    placeDenied(state, holding, ticket, verdict.rejection);
+    return { orderId: ticket.id, rejection: verdict.rejection };
+  }
+  placeApproved(state, holding, decision.subject, verdict.kind === "wait");
   return { orderId: ticket.id, rejection: null };
 }
 
@@ -53,16 +61,30 @@ export function placeDenied(
   state.changes.push({ kind: "order-placed", order, mid: seeMid(state, order.instrumentId) });
 }
 
-/** An order that passed the gate: held until its trigger fires, or reserved, recorded and sent. */
-export function placeApproved(state: EngineState, holding: Holding, ticket: Approved<OrderTicket>): void {
+/**
+ * An order that passed the gate: held until its trigger fires, or until own orders that it would trade with have given way
+ * (`mustWait`), or reserved, recorded and sent.
+ */
+export function placeApproved(
+  state: EngineState,
+  holding: Holding,
+  ticket: Approved<OrderTicket>,
+  mustWait = false,
+): void {
   if (ticket.trigger !== null) {
     holdOrder(state, holding, ticket);
+    return;
+  }
+  if (mustWait) {
+    holdOrder(state, holding, ticket, "released");
     return;
   }
   const reservedUnits = requiredUnits(holding, ticket, ticket.quantityLots);
   const status = requireTransition("initialized", "submitted");
   const order = makeOrder(state, ticket, status, reservedUnits, null, null);
-  state.working.set(order.id, { order, holding, tradeIds: new Set() });
+  const record = { order, holding, tradeIds: new Set<string>() };
+  state.working.set(order.id, record);
+  if (order.type === "limit") state.own.note(record);
   countWorking(holding, order, ticket.quantityLots);
   state.changes.push({ kind: "order-placed", order, mid: seeMid(state, order.instrumentId) });
   reserve(state, reservedCurrency(holding, ticket), reservedUnits);
@@ -70,11 +92,19 @@ export function placeApproved(state: EngineState, holding: Holding, ticket: Appr
 }
 
 /** Asks the venue to cancel; what it has never heard of ends at once. False when nothing of the order works any more, or a cancel is already under way. */
-export function requestCancel(state: EngineState, orderId: string): boolean {
+export function requestCancel(
+  state: EngineState,
+  orderId: string,
+  why: { readonly code: string; readonly message: string } | null = null,
+): boolean {
   const record = state.working.get(orderId);
   if (record === undefined || record.order.status === "pending-cancel") return false;
-  if (cancelHeld(state, orderId, "requested")) return true;
-  update(state, record, "cancel-requested", { status: requireTransition(record.order.status, "pending-cancel") });
+  if (cancelHeld(state, orderId, why?.code ?? "requested", why?.message ?? null)) return true;
+  const status = requireTransition(record.order.status, "pending-cancel");
+  update(state, record, "cancel-requested", {
+    status,
+    ...(why === null ? {} : { reasonCode: why.code, reason: why.message }),
+  });
   routeCancel(state, orderId, record.order.instrumentId);
   return true;
 }
@@ -99,7 +129,8 @@ export function applyOrderEvent(state: EngineState, event: OrderEvent): Fill | n
       else finish(state, record, "rejected", event.code, event.message);
       return null;
     case "canceled":
-      finish(state, record, "canceled", event.code, null);
+      if (record.order.reasonCode === SELF_TRADE) finish(state, record, "canceled", SELF_TRADE, record.order.reason);
+      else finish(state, record, "canceled", event.code, null);
       return null;
     case "expired":
       // That it ran out there says that it was there: its acknowledgement was lost or overtaken.

@@ -198,13 +198,14 @@ export function finish(
 function replace(state: EngineState, record: OrderRecord, order: Order): void {
   const before = record.order;
   record.order = order;
+  if (order.type === "limit" && concernsOthers(before, order)) state.own.note(record);
   if (order.contingency && !isTerminal(before.status)) tellGroup(state, record, before);
   if (isTerminal(before.status)) {
     state.closedDigest.remove(orderText(before));
     state.closedDigest.add(orderText(order));
   } else if (isTerminal(order.status)) {
     state.working.delete(order.id);
-    if (order.trigger !== null) forgetTrigger(state, order.id);
+    if (order.trigger !== null || isHeld(before.status)) forgetTrigger(state, order.id);
     remember(state, record);
   }
 }
@@ -225,6 +226,13 @@ function tellGroup(state: EngineState, record: OrderRecord, before: Order): void
     state.contingent.push({ kind, record, lots: Math.max(0, before.quantityLots - quantityLots), priceTicks: 0 });
 }
 
+/** Whether others of ours could meet it now where they could not before, or the other way round. */
+const concernsOthers = (before: Order, { status, boundTicks, amendment }: Order): boolean =>
+  isTerminal(status) !== isTerminal(before.status) ||
+  isHeld(status) !== isHeld(before.status) ||
+  boundTicks !== before.boundTicks ||
+  amendment !== before.amendment;
+
 function forgetTrigger(state: EngineState, orderId: string): void {
   state.triggers.drop(orderId);
   state.released.delete(orderId);
@@ -235,6 +243,7 @@ export function takeUp(state: EngineState, order: Order, holding: Holding): void
   const record = { order, holding, tradeIds: new Set<string>() };
   countWorking(holding, order, workingLots(order));
   state.working.set(order.id, record);
+  state.own.note(record);
   if (order.status === "emulated") state.triggers.hold(order);
   if (order.status === "released") state.released.set(order.id, record);
 }

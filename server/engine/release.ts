@@ -12,6 +12,7 @@ import { requestCancel } from "./order-manager.ts";
 import { changeHeld, finish } from "./order-record.ts";
 import { route } from "./order-router.ts";
 import { judgeRelease } from "./risk-gate.ts";
+import { preventSelfTrade } from "./self-trade/prevent.ts";
 import type { Reached } from "./trigger-watch.ts";
 
 /** A market event, after the venue has answered it: what has run out ends, what is reached goes to the venue. */
@@ -47,6 +48,7 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
     if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
     return;
   }
+  if (isKeptBack(state, record, mayAsk)) return;
   if (!order.isReduceOnly) {
     send(state, record, order.quantityLots);
     return;
@@ -65,6 +67,15 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
   const freeLots = reducibleLots(order.side, view);
   if (freeLots < wantedLots && clearTheWay(state, record, mayAsk)) return;
   send(state, record, freeLots > 0 ? Math.min(wantedLots, freeLots) : wantedLots); // With nothing free the gate says so.
+}
+
+/** Own orders that it would trade with stand in the way, or end it: what the portfolio has set. */
+function isKeptBack(state: EngineState, record: OrderRecord, mayAsk: boolean): boolean {
+  const { order, holding } = record;
+  const ticket: OrderTicket = { ...order, ...pricesAtRelease(state, record) };
+  const verdict = preventSelfTrade(state, holding, ticket, requestCancel, mayAsk);
+  if (verdict.kind === "refused") finish(state, record, "denied", verdict.rejection.code, verdict.rejection.message);
+  return verdict.kind !== "clear";
 }
 
 /**

@@ -1,4 +1,5 @@
 import { stopText } from "../domain/kill-switch/stop.ts";
+import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-trade.ts";
 import { Digest } from "./digest.ts";
 import type { EngineState } from "./engine-state.ts";
 import { valuesOf } from "./margin/margin-account.ts";
@@ -15,6 +16,7 @@ export type HashedFacts = {
   readonly markouts: Iterable<string>;
   readonly algorithms: Iterable<string>;
   readonly stops: Iterable<string>;
+  readonly selfTrade: SelfTradeMode;
   readonly tradingState: string;
   readonly counters: string;
   readonly fillsDigest: string;
@@ -37,6 +39,8 @@ export function hashFacts(facts: HashedFacts): string {
   ] as const) {
     for (const text of texts) digest.add(`${kind}:${text}`);
   }
+  // Only where it says something: digests of older desks stay true.
+  if (facts.selfTrade !== DEFAULT_SELF_TRADE) digest.add(`self-trade:${facts.selfTrade}`);
   digest.add(`${facts.tradingState}:${facts.counters}:${facts.fillsDigest}:${facts.closedDigest}`);
   return digest.toString();
 }
@@ -59,6 +63,7 @@ export function stateHash(state: EngineState): string {
     markouts: state.markouts.pending().map(markoutsText),
     algorithms: [...state.algorithms.live()].map(({ order }) => algorithmText(order)),
     stops: state.stops.map(stopText),
+    selfTrade: state.selfTrade,
     tradingState: state.tradingState,
     counters: `${state.counters.orders}/${state.counters.fills}/${state.counters.lots}`,
     fillsDigest: state.fillsDigest.toString(),

@@ -162,6 +162,11 @@ describe("one key", () => {
     expect(await acted("trading.resume", { stopIds: ["s1"] })).toEqual({ kind: "resume", stopIds: ["s1"] });
     expect(await acted("trading.resume", { isSecondDoorShut: false })).toEqual({ kind: "resume" });
     expect(await acted("trading.resume", { stopIds: [] })).toBe(400);
+    expect(await acted("trading.setSelfTrade", { mode: "cancel-both" })).toEqual({
+      kind: "set-self-trade",
+      mode: "cancel-both",
+    });
+    expect(await acted("trading.setSelfTrade", { mode: "whatever" })).toBe(400);
     const [row] = await test.owner<{ after: unknown }[]>`
       select after from audit where action = 'trading.halt' and after ->> 'action' = 'flatten' limit 1`;
     expect(row?.after).toMatchObject({ scope: "instrument BTC-USDT", reason: "A drill" });

@@ -56,6 +56,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, orderId: "o1", note: "", tags: [], seenAt: null };
     case "orders.cancelAll":
       return { portfolioId, key, instrumentId: null };
+    case "trading.setSelfTrade":
+      return { portfolioId, key, mode: "off" };
     case "trading.halt":
     case "trading.resume":
       return { portfolioId, key };

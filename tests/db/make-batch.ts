@@ -41,6 +41,7 @@ export const emptyBatch = (portfolioId: string, epoch: number, sequence: number)
   runs: [],
   algorithms: [],
   tradingState: null,
+  selfTrade: null,
   controls: [],
 });
 

@@ -6,6 +6,7 @@ import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import { canTransition } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, oppositeSide, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
+import { SELF_TRADE_MODES } from "../../server/domain/orders/self-trade.ts";
 import type { Strategy } from "../../server/domain/strategies/strategy.ts";
 import type { ControlAction, EngineEvent } from "../../server/engine/engine-event.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
@@ -104,6 +105,7 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
           "move-cash",
           "cancel-order",
           "cancel-all",
+          "set-self-trade",
           "halt",
           "resume",
           "resume",
@@ -254,6 +256,8 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
         instrumentId: move.intent.instrumentId,
         setting: { leverage: move.pick % 7, mode: "cross" },
       };
+    case "set-self-trade":
+      return { kind: "set-self-trade", mode: SELF_TRADE_MODES[move.pick % SELF_TRADE_MODES.length] ?? "off" };
     case "cancel-all":
       return { kind: "cancel-all", instrumentId: move.pick % 2 === 0 ? null : BTC };
     case "halt":

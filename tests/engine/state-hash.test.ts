@@ -189,7 +189,13 @@ describe("the state hash", () => {
       algorithms: texts,
       stops: texts,
     });
-    const rest = { tradingState: "active", counters: "1/2/3", fillsDigest: "a", closedDigest: "b" };
+    const rest = {
+      selfTrade: "off" as const,
+      tradingState: "active",
+      counters: "1/2/3",
+      fillsDigest: "a",
+      closedDigest: "b",
+    };
     fc.assert(
       fc.property(
         facts,
@@ -209,6 +215,7 @@ describe("the state hash", () => {
           const hash = hashFacts({ ...given, ...rest });
           const mirrored = Object.fromEntries(Object.entries(given).map(([key, list]) => [key, list.toReversed()]));
           expect(hashFacts({ ...given, ...mirrored, ...rest })).toBe(hash);
+          expect(hashFacts({ ...given, ...rest, selfTrade: "cancel-both" })).not.toBe(hash);
           const index = pick % given[kind].length;
           const altered = given[kind].map((text, at) => (at === index ? `${text}!!` : text));
           expect(hashFacts({ ...given, [kind]: altered, ...rest })).not.toBe(hash);

@@ -43,6 +43,7 @@ const LEAST_SEEN = {
   algorithmOrders: 150,
   funded: 20,
   liquidated: 1,
+  selfTrades: 10,
 };
 
 const seen = Object.fromEntries(Object.keys(LEAST_SEEN).map((name) => [name, 0]));
@@ -111,6 +112,7 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "early-release": /its trigger is at/,
   "backward-trail": /trailed back/,
   "orphaned-stop": /protects nothing/,
+  "blind-to-own": /would trade with/,
   "unguarded-fill": /lots of \d+ behind its|waits for an entry that is over/,
   "greedy-leg": /that are left/,
   "early-markout": /the books said|told at/,

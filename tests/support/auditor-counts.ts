@@ -17,4 +17,5 @@ export const noCounts = () => ({
   cashMoves: 0,
   funded: 0,
   liquidated: 0,
+  selfTrades: 0,
 });

@@ -16,6 +16,8 @@ export type Seen = {
   order: Order;
   readonly fills: Map<string, Fill>;
   isSent: boolean;
+  /** It began in the worker: it may end without ever having been sent. */
+  readonly wasHeld: boolean;
   isCancelAsked: boolean;
   /** Every bound it was given: a late fill may have been made under an older one. */
   readonly bounds: number[];
@@ -29,6 +31,7 @@ export const seenFirst = (order: Order): Seen => ({
   order,
   fills: new Map(),
   isSent: false,
+  wasHeld: isHeldStatus(order.status),
   isCancelAsked: false,
   bounds: [order.boundTicks],
   revisionSent: 0,
@@ -177,8 +180,8 @@ function problemWithSentAmendment(
 const UNSENT: ReadonlySet<string | null> = new Set(["never-reached-venue", "stopped-before-sending"]);
 
 /** What is wrong with an order when all is over. */
-export function problemAtEnd({ order: { id, status, reasonCode, trigger }, isSent }: Seen): string | null {
-  if (isHeldStatus(status) || (!isSent && trigger !== null && isDead(status))) return null;
+export function problemAtEnd({ order: { id, status, reasonCode }, isSent, wasHeld }: Seen): string | null {
+  if (isHeldStatus(status) || (!isSent && wasHeld && isDead(status))) return null;
   if (status === "denied") return isSent ? `order "${id}" was denied and sent` : null;
   return isSent || UNSENT.has(reasonCode) ? null : `order "${id}" is ${status} but was never sent`;
 }

@@ -36,6 +36,7 @@ import {
 } from "./auditor-orders.ts";
 import { PositionBook } from "./auditor-positions.ts";
 import { QualityBook } from "./auditor-quality.ts";
+import { SelfTradeBook } from "./auditor-self-trade.ts";
 import { StopBook } from "./auditor-stops.ts";
 import { VenueTruth } from "./auditor-truth.ts";
 
@@ -67,6 +68,7 @@ export class Auditor {
   readonly quality = new QualityBook();
   readonly algorithms = new AlgorithmAudit(this.orders, this.#controls);
   #sequence = 0;
+  readonly #selfTrade = new SelfTradeBook(this.orders, this.counts);
 
   constructor(options: AuditorOptions) {
     this.#options = options;
@@ -135,6 +137,7 @@ export class Auditor {
   }
 
   #apply(change: EngineChange): void {
+    this.#selfTrade.hear(change);
     switch (change.kind) {
       case "order-placed":
         this.#placed(change.order);
@@ -171,7 +174,8 @@ export class Auditor {
       case "trading-state-changed":
         this.stops.changed(change.stops ?? []);
         return;
-      case "markouts-taken": // In its own book.
+      case "self-trade-set":
+      case "markouts-taken": // In books of their own.
         return;
       case "algorithm-started":
       case "algorithm-changed":
@@ -202,8 +206,7 @@ export class Auditor {
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
     } else {
       this.counts.orders += 1;
-      const born = order.trigger === null ? "submitted" : "emulated";
-      this.#check(order.status === born, `order "${id}" was born ${order.status}`);
+      this.#refuse(this.#selfTrade.problemWithBirth(order));
       if (order.trigger !== null) this.counts.held += 1;
       this.#judge(order);
     }
@@ -245,6 +248,7 @@ export class Auditor {
     if (change.step !== "submitted") return;
     const instrument = this.#instrument(before.instrumentId);
     const positionUnits = this.#positions.netOf(instrument.id);
+    this.#refuse(this.#selfTrade.problemWith(seen.order));
     this.#refuse(this.stops.problemWithApproval(seen.order));
     this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { freeUnits: free, positionUnits }));
   }
@@ -256,6 +260,7 @@ export class Auditor {
       this.counts.amendments += 1;
       const free = this.#cash.freeWithout(order);
       this.#refuse(this.stops.problemWithAmendment(order, change.to));
+      this.#refuse(this.#selfTrade.problemWith(order, change.to.priceTicks));
       this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
     }
     this.#refuse(applyAmended(seen, change));

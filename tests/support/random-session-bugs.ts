@@ -5,6 +5,7 @@ import type { AlgorithmRun } from "../../server/engine/algorithms/algorithm-run.
 import type { ContingentStep, EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
 import { MarkoutWatch } from "../../server/engine/execution-quality/markout-watch.ts";
 import type { PriceEntry } from "../../server/engine/price-board.ts";
+import { OwnOrders } from "../../server/engine/self-trade/own-orders.ts";
 import { type Reached, TriggerWatch } from "../../server/engine/trigger-watch.ts";
 
 /** Known bugs, planted to see whether the auditor notices. A harness never seen to fail proves nothing. */
@@ -21,6 +22,7 @@ export const PLANTED_BUGS = [
   "early-release",
   "backward-trail",
   "orphaned-stop",
+  "blind-to-own",
   "unguarded-fill",
   "greedy-leg",
   "early-markout",
@@ -130,6 +132,13 @@ function algorithmsOf(state: EngineState, book: AlgorithmBook): EngineState {
   return { ...state, algorithms: book };
 }
 
+/** Sees none of its own orders in the book. */
+class BlindOrders extends OwnOrders {
+  override met() {
+    return [];
+  }
+}
+
 function watchOf(state: EngineState, watch: TriggerWatch): EngineState {
   for (const { order } of state.working.values()) if (order.status === "emulated") watch.hold(order);
   return { ...state, triggers: watch };
@@ -174,6 +183,8 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return withAccounts(state, { fundedAt: { get: () => 0, set: () => undefined } });
     case "forgotten-margin":
       return withAccounts(state, { marginUnits: { get: () => 0, set: () => undefined } });
+    case "blind-to-own":
+      return { ...state, own: new BlindOrders() };
     case "orphaned-stop":
       return watchOf(state, new LonelyWatch());
     case "unguarded-fill":

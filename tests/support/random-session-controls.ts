@@ -2,6 +2,7 @@ import { STOP_ACTIONS, type StopScope } from "../../server/domain/kill-switch/st
 import { type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import { rests } from "../../server/domain/orders/order-type.ts";
+import { SELF_TRADE_MODES } from "../../server/domain/orders/self-trade.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
@@ -44,6 +45,7 @@ export class RandomControls {
     if (roll < 0.46) return { kind: "place-order", intent: this.#intent(key, state) };
     if (roll < 0.64) return this.#amendment(state);
     if (roll < 0.66) return { kind: "close-position", ...this.#closing() };
+    if (roll < 0.665) return { kind: "set-self-trade", mode: random.pick(SELF_TRADE_MODES) };
     if (roll < 0.68) return { kind: "move-cash", currency: "USDT", units: random.between(-60_000, 30_000) * 1e8 };
     if (roll < 0.75) return { kind: "cancel-order", orderId: this.#someOrder(state) };
     if (roll < 0.8) return { kind: "cancel-all", instrumentId: random.chance(0.5) ? "BTC-USDT" : null };

@@ -27,6 +27,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
     Object.assign(state.counters, last.counters);
   }
   state.stops = fold.stops;
+  state.selfTrade = fold.selfTrade;
   state.tradingState = tradingStateOf(fold.stops);
   for (const order of fold.orders.values()) {
     const record = { order, holding: holdingOf(order.instrumentId), tradeIds: new Set<string>() };
@@ -36,6 +37,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
       continue;
     }
     state.working.set(order.id, record);
+    state.own.note(record);
     if (order.status === "emulated") state.triggers.hold(order);
     if (order.status === "released") state.released.set(order.id, record);
     if (order.isReduceOnly && isHeldStatus(order.status)) continue;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { STOP_ACTIONS } from "../../domain/kill-switch/stop.ts";
+import { SELF_TRADE_MODES } from "../../domain/orders/self-trade.ts";
 import { haltTrading } from "../../services/trading/halt-trading.ts";
 import { resumeTrading } from "../../services/trading/resume-trading.ts";
+import { setSelfTrade } from "../../services/trading/set-self-trade.ts";
 import { id, key, rawText } from "../inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
 
@@ -27,6 +29,9 @@ export const tradingRouter = router({
   halt: inPortfolio("trading:halt")
     .input(stop)
     .mutation(({ ctx, input }) => haltTrading(ctx.web.desk, ctx.actor, input)),
+  setSelfTrade: inPortfolio("trading:resume")
+    .input(z.object({ key, mode: z.enum(SELF_TRADE_MODES) }))
+    .mutation(({ ctx, input }) => setSelfTrade(ctx.web.desk, ctx.actor, input)),
   resume: inPortfolio("trading:resume")
     .input(z.object({ key, stopIds }))
     .mutation(({ ctx, input }) => resumeTrading(ctx.web.desk, ctx.actor, input)),

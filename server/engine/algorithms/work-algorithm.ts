@@ -6,6 +6,7 @@ import { touchTicks } from "../../domain/risk/price-reference.ts";
 import type { EngineState } from "../engine-state.ts";
 import { placeOrder, requestCancel } from "../order-manager.ts";
 import { refusalNow } from "../risk-gate.ts";
+import { selfTradeRefusal } from "../self-trade/prevent.ts";
 import { changeAlgorithm } from "./algorithm-journal.ts";
 import type { AlgorithmRun } from "./algorithm-run.ts";
 import { childIntent, sizeBounds } from "./child-intent.ts";
@@ -149,7 +150,7 @@ function sendDue(state: EngineState, run: AlgorithmRun, leftLots: number, commit
     return;
   }
   const intent = { ...whole, quantityLots: lots };
-  const refusal = refusalNow(state, holding, intent); // Dry, so that what cannot be sent now leaves no trail of denied orders.
+  const refusal = refusalNow(state, holding, intent) ?? selfTradeRefusal(state, holding, intent); // Dry, so that what cannot be sent now leaves no trail of denied orders.
   if (refusal !== null) {
     holdBack(state, run, target, refusal.code, refusal.message);
     return;

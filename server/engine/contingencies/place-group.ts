@@ -5,7 +5,8 @@ import { entryTicks } from "../../domain/risk/limits/leg-level.ts";
 import { boundWhileWaiting } from "../../domain/risk/price-reference.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { makeTicket, newestOrderId } from "../new-order.ts";
-import { placeApproved, placeDenied } from "../order-manager.ts";
+import { placeApproved, placeDenied, requestCancel } from "../order-manager.ts";
+import { CLEAR, preventSelfTrade } from "../self-trade/prevent.ts";
 import { judgeGroup } from "./judge-group.ts";
 
 export type GroupPlacement = { readonly orderIds: readonly string[]; readonly rejection: Rejection | null };
@@ -30,7 +31,15 @@ export function placeGroup(state: EngineState, group: OrderGroup): GroupPlacemen
     for (const ticket of tickets) deny(state, holding, ticket, tickets[decision.index] ?? ticket, decision.rejection);
     return { orderIds, rejection: decision.rejection };
   }
-  for (const ticket of decision.subjects) placeApproved(state, holding, ticket);
+  const [first] = decision.subjects;
+  const verdict = first === undefined ? CLEAR : preventSelfTrade(state, holding, first, requestCancel);
+  if (verdict.kind === "refused") {
+    for (const ticket of tickets) deny(state, holding, ticket, tickets[0] ?? ticket, verdict.rejection);
+    return { orderIds, rejection: verdict.rejection };
+  }
+  for (const ticket of decision.subjects) {
+    placeApproved(state, holding, ticket, ticket === first && verdict.kind === "wait");
+  }
   return { orderIds, rejection: null };
 }
 

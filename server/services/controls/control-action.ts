@@ -4,6 +4,7 @@ import type { Integer } from "../../domain/money/integer.ts";
 import type { AlgorithmIntent, AlgorithmSteering } from "../../domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
+import type { SelfTradeMode } from "../../domain/orders/self-trade.ts";
 import type { CloseShare } from "../../domain/positions/close-quantity.ts";
 
 /** What the queue carries to the worker, and what comes back; the engine's own types, seen from this side of the wall. */
@@ -23,6 +24,7 @@ export type ControlAction =
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
   | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer }
+  | { readonly kind: "set-self-trade"; readonly mode: SelfTradeMode }
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | {
       readonly kind: "halt";

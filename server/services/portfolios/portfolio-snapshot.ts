@@ -9,6 +9,7 @@ import type { Integer } from "../../domain/money/integer.ts";
 import type { AlgorithmOrder } from "../../domain/orders/algorithms/algorithm.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
 import type { Order } from "../../domain/orders/order.ts";
+import type { SelfTradeMode } from "../../domain/orders/self-trade.ts";
 import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../domain/positions/lot.ts";
 import type { TradingState } from "../../domain/risk/trading-state.ts";
@@ -27,6 +28,7 @@ export type PortfolioSnapshot = {
   readonly tradingStateReason: string;
   /** Switches pulled and not released. */
   readonly stops: readonly Stop[];
+  readonly selfTrade: SelfTradeMode;
   /** All that work and the newest 200 that ended, newest first. */
   readonly orders: readonly Order[];
   /** The newest 200, newest first. */
@@ -75,6 +77,7 @@ export async function portfolioSnapshot(
         tradingState: state.tradingState,
         tradingStateReason: state.tradingStateReason,
         stops: state.stops,
+        selfTrade: state.selfTrade,
         orders: [...state.workingOrders, ...closed.map(orderFromRow)].sort(newestFirst),
         fills: fills.map(fillFromRow),
         algorithms: state.algorithms,

@@ -109,6 +109,7 @@ function instrumentNamed(action: ControlAction): string | null {
     case "cancel-order":
     case "amend-order":
     case "move-cash":
+    case "set-self-trade":
     case "cancel-all":
     case "halt":
     case "resume":

@@ -6,6 +6,7 @@ import { add, subtract } from "../../domain/money/integer.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import { isHeld } from "../../domain/orders/order-status.ts";
+import { DEFAULT_SELF_TRADE } from "../../domain/orders/self-trade.ts";
 import type { RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
@@ -38,6 +39,7 @@ export function stateOf(
   Object.assign(state.counters, stored.counters);
   state.stops = stored.stops ?? bareStops(stored.tradingState, ""); // Tapes of older desks do not say.
   state.tradingState = tradingStateOf(state.stops);
+  state.selfTrade = stored.selfTrade ?? DEFAULT_SELF_TRADE;
   for (const order of stored.workingOrders) takeUp(state, order, holdingOf(state, order.instrumentId));
   for (const lot of stored.openLots) {
     const holding = holdingOf(state, lot.instrumentId);

@@ -12,6 +12,7 @@ const snapshot: PortfolioSnapshot = {
   tradingState: "active",
   tradingStateReason: "",
   stops: [],
+  selfTrade: "cancel-newest",
   orders: [],
   fills: [],
   algorithms: [],

@@ -72,6 +72,7 @@ export const aSnapshot = (terms: Partial<PortfolioSnapshot>): PortfolioSnapshot 
   tradingState: "active",
   tradingStateReason: "",
   stops: [],
+  selfTrade: "cancel-newest",
   orders: [],
   fills: [],
   algorithms: [],
