@@ -109,14 +109,14 @@ export class Auditor {
     this.#check(batch.sequence === this.#sequence + 1, `sequence ${batch.sequence} follows ${this.#sequence}`);
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
-    this.#refuse(this.quality.journaled(batch));
+    this.#refuse(this.quality.journaled(batch) ?? problemWithCommands(batch));
     this.fold.apply(batch.changes);
     this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
-    this.#refuse(problemWithCommands(batch) ?? problemWithProtection(this.orders, this.#netLots));
     this.stops.leaves(batch);
-    this.#refuse(this.#groups.problem() ?? this.algorithms.problem());
+    this.#refuse(problemWithProtection(this.orders, this.#netLots) ?? this.#groups.problem());
+    this.#refuse(this.algorithms.problem());
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
@@ -153,8 +153,7 @@ export class Auditor {
         return;
       case "cash-moved":
         this.counts.cashMoves += 1;
-        this.#refuse(this.#controls.problemWithCash(change));
-        this.#refuse(this.#cash.move(change.currency, BigInt(change.units)));
+        this.#refuse(this.#controls.problemWithCash(change) ?? this.#cash.move(change.currency, BigInt(change.units)));
         return;
       case "fill-booked":
         this.#booked(change.fill);
@@ -248,8 +247,7 @@ export class Auditor {
     if (change.step !== "submitted") return;
     const instrument = this.#instrument(before.instrumentId);
     const positionUnits = this.#positions.netOf(instrument.id);
-    this.#refuse(this.#selfTrade.problemWith(seen.order));
-    this.#refuse(this.stops.problemWithApproval(seen.order));
+    this.#refuse(this.#selfTrade.problemWith(seen.order) ?? this.stops.problemWithApproval(seen.order));
     this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { freeUnits: free, positionUnits }));
   }
 
@@ -259,8 +257,9 @@ export class Auditor {
     if (change.step === "amend-requested") {
       this.counts.amendments += 1;
       const free = this.#cash.freeWithout(order);
-      this.#refuse(this.stops.problemWithAmendment(order, change.to));
-      this.#refuse(this.#selfTrade.problemWith(order, change.to.priceTicks));
+      this.#refuse(
+        this.#selfTrade.problemWith(order, change.to.priceTicks) ?? this.stops.problemWithAmendment(order, change.to),
+      );
       this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
     }
     this.#refuse(applyAmended(seen, change));
@@ -295,9 +294,7 @@ export class Auditor {
     if (problem !== null) this.#fail(problem);
   }
 
-  #check(condition: boolean, message: string): void {
-    if (!condition) this.#fail(message);
-  }
+  readonly #check = (isTrue: boolean, message: string): void => this.#refuse(isTrue ? null : message);
 
   #fail(message: string): never {
     throw new AuditError(`after sequence ${this.#sequence}: ${message}`);

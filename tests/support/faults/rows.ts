@@ -3,6 +3,7 @@ import type { FaultRow } from "./fault-row.ts";
 import { MARGIN_ROWS } from "./margin-rows.ts";
 import { ORDER_ROWS } from "./order-rows.ts";
 import { PROTECTION_ROWS } from "./protection-rows.ts";
+import { SELF_TRADE_ROWS } from "./self-trade-rows.ts";
 import { STOP_ROWS } from "./stop-rows.ts";
 
 /** The rows of the catalogue of faults that concern orders and margin and can be run by now. */
@@ -12,6 +13,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ...STOP_ROWS,
   ...MARGIN_ROWS,
   ...PROTECTION_ROWS,
+  ...SELF_TRADE_ROWS,
 ].sort((a, b) => a.row - b.row);
 
 /** All of them: what has no row above counts as failed. */
