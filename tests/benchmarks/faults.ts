@@ -1,3 +1,4 @@
+import { NAKED_SEEDS, nakedMs } from "../support/faults/naked-rows.ts";
 import { FAULT_ROWS, failuresOf, ROWS_OWNED } from "../support/faults/rows.ts";
 import type { Figures } from "./main.ts";
 import { benchStop } from "./stop.ts";
@@ -15,6 +16,7 @@ export function benchFaults(): Figures {
     rows: ROWS_OWNED.length,
     survived,
     failed: ROWS_OWNED.length - survived,
+    naked_ms_max: Math.max(...Array.from({ length: NAKED_SEEDS }, (_, index) => nakedMs(index + 1))),
     latch_ms_max: benchStop().latch_ms_max,
   };
 }

@@ -1,6 +1,7 @@
 import { CANCEL_ROWS } from "./cancel-rows.ts";
 import type { FaultRow } from "./fault-row.ts";
 import { MARGIN_ROWS } from "./margin-rows.ts";
+import { NAKED_ROWS } from "./naked-rows.ts";
 import { ORDER_ROWS } from "./order-rows.ts";
 import { PROTECTION_ROWS } from "./protection-rows.ts";
 import { SELF_TRADE_ROWS } from "./self-trade-rows.ts";
@@ -14,6 +15,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ...MARGIN_ROWS,
   ...PROTECTION_ROWS,
   ...SELF_TRADE_ROWS,
+  ...NAKED_ROWS,
 ].sort((a, b) => a.row - b.row);
 
 /** All of them: what has no row above counts as failed. */
