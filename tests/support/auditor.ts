@@ -67,9 +67,8 @@ export class Auditor {
   readonly stops: StopBook;
   readonly quality = new QualityBook();
   readonly algorithms = new AlgorithmAudit(this.orders, this.#controls);
-  #sequence = 0;
   readonly #selfTrade = new SelfTradeBook(this.orders, this.counts);
-
+  #sequence = 0;
   constructor(options: AuditorOptions) {
     this.#options = options;
     this.#approvals = new Approvals(options.settings);
@@ -205,7 +204,6 @@ export class Auditor {
       this.#check(order.reasonCode !== null && order.reservedUnits === 0, `order "${id}" was denied without a reason`);
     } else {
       this.counts.orders += 1;
-      this.#refuse(this.#selfTrade.problemWithBirth(order));
       if (order.trigger !== null) this.counts.held += 1;
       this.#judge(order);
     }
@@ -217,10 +215,10 @@ export class Auditor {
   #judge(order: Order): void {
     const instrument = this.#instrument(order.instrumentId);
     const freeUnits = this.#cash.free(needOf(instrument, order, order.quantityLots).currency);
-    const isClosing = this.stops.isClosing(order);
-    const problem = this.#approvals.problemWith(order, instrument, { freeUnits, isClosing });
-    this.#refuse(this.stops.problemWithApproval(order));
-    this.#refuse(problem === null ? null : `order "${order.id}" ${problem}`);
+    const world = { freeUnits, isClosing: this.stops.isClosing(order) };
+    const problem = this.#approvals.problemWith(order, instrument, world);
+    this.#refuse(this.#selfTrade.problemWithBirth(order) ?? this.stops.problemWithApproval(order));
+    this.#check(problem === null, `order "${order.id}" ${problem}`);
   }
 
   #updated(change: OrderUpdated): void {
