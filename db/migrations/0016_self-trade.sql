@@ -95,10 +95,13 @@ BEGIN
     ON CONFLICT (portfolio_id, currency) DO UPDATE SET total = excluded.total, reserved = excluded.reserved;
   END IF;
   IF p_positions IS NOT NULL THEN
-    INSERT INTO positions (portfolio_id, instrument_id, realised)
-    SELECT p_portfolio, r.instrument_id, r.realised
-    FROM json_to_recordset(p_positions) AS r(instrument_id text, realised numeric)
-    ON CONFLICT (portfolio_id, instrument_id) DO UPDATE SET realised = excluded.realised;
+    -- Null leaves what stands.
+    INSERT INTO positions (portfolio_id, instrument_id, realised, margin)
+    SELECT p_portfolio, r.instrument_id,
+      coalesce(r.realised, (SELECT p.realised FROM positions p WHERE p.portfolio_id = p_portfolio AND p.instrument_id = r.instrument_id), 0),
+      coalesce(r.margin, (SELECT p.margin FROM positions p WHERE p.portfolio_id = p_portfolio AND p.instrument_id = r.instrument_id))
+    FROM json_to_recordset(p_positions) AS r(instrument_id text, realised numeric, margin text)
+    ON CONFLICT (portfolio_id, instrument_id) DO UPDATE SET realised = excluded.realised, margin = excluded.margin;
   END IF;
   IF p_opened_lots IS NOT NULL THEN
     INSERT INTO lots (portfolio_id, id, instrument_id, direction, fill_id, opened_at, quantity, cost)
