@@ -1,5 +1,6 @@
 import type { inferRouterInputs } from "@trpc/server";
 import type { AppRouter } from "../../server/api/router.ts";
+import type { QualitySummary } from "../../server/domain/execution-quality/quality-summary.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { ListedOrder, Listing, OrderLife } from "../../server/domain/orders/order-listing.ts";
@@ -19,10 +20,12 @@ export const ordersClient = {
   list: (input: Inputs["list"]) => read<Listing<ListedOrder>>(ask(() => api.list.query(input))),
   fills: (input: Inputs["fills"]) => read<Listing<Fill>>(ask(() => api.fills.query(input))),
   life: (input: Inputs["life"]) => read<OrderLife>(ask(() => api.life.query(input))),
+  execution: (input: Inputs["execution"]) =>
+    read<QualitySummary & { readonly total: number }>(ask(() => api.execution.query(input))),
   statement: (input: Inputs["statement"]) => ask(() => api.statement.query(input)),
   annotate: (input: Annotation) => ask(() => api.annotate.mutate(input)),
 };
 
 /** Where the desk writes all rows of a listing as a file. */
-export const exportAddress = (what: "orders" | "fills", search: object): string =>
+export const exportAddress = (what: "orders" | "fills" | "gains", search: object): string =>
   `/api/orders/export?what=${what}&search=${encodeURIComponent(JSON.stringify(search))}`;

@@ -10,6 +10,7 @@ import { CurvePanel } from "./charts/curve-panel.tsx";
 import { equityCsv, saveFile } from "./export-csv.ts";
 import { KpiRow } from "./figures/kpi-row.tsx";
 import { figuresOf } from "./live-figures.ts";
+import { GainsPanel } from "./lots/gains-panel.tsx";
 import { type CurvePoint, portfolioClient } from "./portfolio-client.ts";
 import { PresenterMode, usePresenter } from "./presenter.tsx";
 import { RangeBar } from "./range-bar.tsx";
@@ -121,6 +122,7 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
               </div>
               <MonthlyPanel returns={past?.returns ?? null} onMonth={(startAt) => shown.zoom(monthRange(startAt))} />
               <PositionsPanel marks={marks} />
+              <GainsPanel />
             </div>
             <div className="flex min-w-0 flex-col gap-2">
               <AllocationPanel />

@@ -13,6 +13,7 @@ import { OrderEditProvider, useOrderEditing } from "../../trade/tables/orders/or
 import { orderRow, orderRowId } from "../../trade/tables/orders/order-row.ts";
 import { useOrderKeys } from "../../trade/tables/orders/use-order-keys.ts";
 import { Button } from "../../ui/button.tsx";
+import { ExecutionSummary } from "../execution/execution-summary.tsx";
 import { exportAddress, ordersClient } from "../orders-client.ts";
 import { type BlotterRow, blotterColumns } from "./blotter-columns.tsx";
 import {
@@ -105,6 +106,7 @@ export function Blotter({ state, change, today, notes }: BlotterProps) {
         )}
         {state.tab === "open" ? <CancelMenu market={null} /> : null}
       </FilterBar>
+      {state.tab === "open" ? null : <ExecutionSummary search={search} pulse={snapshot?.sequence ?? 0} />}
       <DataTable
         table={table}
         noun="order"

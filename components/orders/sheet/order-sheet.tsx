@@ -9,6 +9,7 @@ import type { OrderLife, OrderNote } from "../../../server/domain/orders/order-l
 import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
 import { DetailSheet } from "../../ui/detail-sheet.tsx";
 import { SidePill } from "../../ui/figure.tsx";
+import { ExecutionPanel } from "../execution/execution-panel.tsx";
 import { ordersClient } from "../orders-client.ts";
 import { NoteEditor } from "./note-editor.tsx";
 import { OrderFacts, OrderFills } from "./order-facts.tsx";
@@ -32,6 +33,9 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
   // While the order lives each of its changes is a reason to read its story again.
   const updatedAt = snapshot?.orders.find((order) => order.id === orderId)?.updatedAt ?? null;
   const fillCount = snapshot?.fills.filter((fill) => fill.orderId === orderId).length ?? 0;
+  // What comes after its fills is told by commits of their own.
+  const isPending = life?.quality.fills.some((fill) => fill.isPending) ?? false;
+  const commit = isPending ? (snapshot?.sequence ?? null) : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the order has changed.
   useEffect(() => {
     let isCurrent = true;
@@ -42,7 +46,7 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
     return () => {
       isCurrent = false;
     };
-  }, [portfolioId, orderId, updatedAt, fillCount]);
+  }, [portfolioId, orderId, updatedAt, fillCount, commit]);
   const instrument = life === null ? undefined : findInstrument(life.listed.order.instrumentId);
   if (life === null || instrument === undefined) {
     return (
@@ -64,6 +68,7 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
     >
       <div className="flex flex-col gap-4 text-[12px]">
         <OrderFacts instrument={instrument} life={life} />
+        <ExecutionPanel instrument={instrument} order={life.listed.order} quality={life.quality} />
         <OrderTimeline steps={lifeSteps(instrument, life)} />
         <Part title="Fills">
           <OrderFills instrument={instrument} life={life} />

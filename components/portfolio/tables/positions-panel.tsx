@@ -1,8 +1,9 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { formatPrice } from "../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
@@ -13,12 +14,16 @@ import { ProtectButton } from "../../protection/protection-on-demand.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { useDataTable } from "../../tables/use-data-table.ts";
 import { type PositionRow, positionRows, unrealisedPercent } from "../../trade/position-rows.ts";
+import { Button } from "../../ui/button.tsx";
 import { SidePill } from "../../ui/figure.tsx";
 import { placesOf } from "../../ui/format-amount.ts";
 import { formatDecimal, formatUnitsAt, groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
+import { SplitPositions } from "../lots/split-positions.tsx";
 import { Percent } from "../percent.tsx";
 import { AmountPnl, Masked, usePresenter } from "../presenter.tsx";
 import { PanelTable } from "./panel-table.tsx";
+
+const LotsSheet = dynamic(() => import("../lots/lots-sheet.tsx").then((sheet) => sheet.LotsSheet), { ssr: false });
 
 const entryOf = ({ instrument, entryTicks }: PositionRow) =>
   entryTicks === null ? null : formatPrice(instrument, entryTicks);
@@ -105,9 +110,36 @@ const PROTECT: TableColumn<PositionRow> = {
   cell: ({ instrument }) => <ProtectButton instrument={instrument} />,
 };
 
-/** What is open now, at its marks. */
-export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null }) {
+const lotsColumn = (open: (instrumentId: string) => void): TableColumn<PositionRow> => ({
+  id: "lots",
+  label: "Lots",
+  kind: "actions",
+  width: 56,
+  value: () => null,
+  cell: ({ instrument }) => (
+    <Button size="row" aria-label={`Lots of ${instrument.symbol}`} onClick={() => open(instrument.id)}>
+      Lots
+    </Button>
+  ),
+  isKey: true,
+});
+
+type PositionsProps = { readonly marks: MarksFrame | null };
+
+/** What is open now, at its marks: one row an instrument, or one a lot. */
+export function PositionsPanel({ marks }: PositionsProps) {
+  const [isSplit, setIsSplit] = useState(false);
+  const toggle = (
+    <Button size="row" aria-pressed={isSplit} title="One row a lot" onClick={() => setIsSplit((was) => !was)}>
+      By lot
+    </Button>
+  );
+  return isSplit ? <SplitPositions marks={marks} toggle={toggle} /> : <Positions marks={marks} toggle={toggle} />;
+}
+
+function Positions({ marks, toggle }: PositionsProps & { readonly toggle: ReactNode }) {
   const snapshot = useSnapshot();
+  const [opened, setOpened] = useState<string | null>(null);
   const rows = useMemo(
     () => (snapshot === null ? [] : positionRows(snapshot, marks).filter(({ direction }) => direction !== null)),
     [snapshot, marks],
@@ -115,7 +147,7 @@ export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null })
   const { store } = useDesk();
   const { isHidden } = usePresenter();
   const columns = useMemo(
-    () => [...COLUMNS, ...protectionColumns<PositionRow>(store, isHidden), PROTECT],
+    () => [...COLUMNS, ...protectionColumns<PositionRow>(store, isHidden), lotsColumn(setOpened), PROTECT],
     [store, isHidden],
   );
   const table = useDataTable({
@@ -126,19 +158,26 @@ export function PositionsPanel({ marks }: { readonly marks: MarksFrame | null })
     rowId: ({ instrument }) => instrument.id,
     mode: snapshot?.mode ?? null,
   });
+  const shown = rows.find(({ instrument }) => instrument.id === opened);
   return (
-    <PanelTable
-      table={table}
-      noun="instrument"
-      count={rows.length}
-      instead={
-        snapshot === null
-          ? "Loading positions…"
-          : rows.length === 0
-            ? "Nothing is open. The first fill opens a position."
-            : null
-      }
-    />
+    <>
+      <PanelTable
+        table={table}
+        noun="instrument"
+        count={rows.length}
+        note={toggle}
+        instead={
+          snapshot === null
+            ? "Loading positions…"
+            : rows.length === 0
+              ? "Nothing is open. The first fill opens a position."
+              : null
+        }
+      />
+      {shown === undefined ? null : (
+        <LotsSheet instrument={shown.instrument} mark={shown.mark} onClose={() => setOpened(null)} />
+      )}
+    </>
   );
 }
 
