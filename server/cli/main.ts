@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "data catalogue": async () => (await import("./data/data-catalogue-command.ts")).dataCatalogueCommand,
   indicators: async () => (await import("./indicators-command.ts")).indicatorsCommand,
   lots: async () => (await import("./lots/lots-command.ts")).lotsCommand,
+  gains: async () => (await import("./lots/gains-command.ts")).gainsCommand,
   replay: async () => (await import("./replay-command.ts")).replayCommand,
   "users invite": async () => (await import("./users-commands.ts")).usersInviteCommand,
   "users reset": async () => (await import("./users-commands.ts")).usersResetCommand,

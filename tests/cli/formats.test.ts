@@ -25,6 +25,7 @@ import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { catalogueWords, exchangeErrors, fetchErrors, fetchWords, serveLocalExchanges } from "./data-fetch-examples.ts";
 import { dataStoreExamples, storeExample } from "./data-store-examples.ts";
 import { readFormatsPage, rowsOf, typesOfLeaves } from "./formats-page.ts";
+import { gainsExample, keepGainsExamples } from "./gains-example.ts";
 import { indicatorErrors, indicatorWords, writeCandleExamples } from "./indicators-examples.ts";
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { lotsErrors, writeExecutions } from "./lots-examples.ts";
@@ -51,6 +52,7 @@ beforeAll(async () => {
   await openPortfolio(owner, "formats01");
   await keepTapeExample(owner, running, { key: "formats02", name: "Kept", isJournaled: true });
   await keepTapeExample(owner, running, { key: "formats03", name: "Parted", isJournaled: false });
+  await keepGainsExamples(owner);
   await storeExample(owner, join(folder, "stored"));
   await owner.end();
   await lockData(running, "desk");
@@ -180,6 +182,7 @@ const examples: readonly Example[] = [
       Object.entries(lotsErrors(executionFiles)).map(([code, one]) => [code, { ...one, dataDir: quiet }]),
     ),
   },
+  gainsExample(running, usersErrors),
   {
     command: replayCommand,
     answers: [{ words: replay("Kept"), dataDir: running, present: always }],
