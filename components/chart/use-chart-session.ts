@@ -8,7 +8,8 @@ import { useTradeDesk } from "../trade/trade-desk.tsx";
 import type { HistoryState } from "./candles/candle-history.ts";
 import { loadCandlePage } from "./chart-client.ts";
 import type { ChartSettings } from "./chart-settings.ts";
-import { lineOrder } from "./layers/own-lines.ts";
+import { newExitOf } from "./layers/exit-lines.ts";
+import { lineOrder, movesLimit } from "./layers/own-lines.ts";
 import { onLookChange, readLook } from "./view/chart-look.ts";
 import type { ChartSession, SessionParts } from "./view/chart-session.ts";
 
@@ -59,8 +60,12 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
           onDetached: setDetached,
           onSummary: setSummary,
           onMove: (lineId, price) => {
+            const exit = newExitOf(lineId);
+            if (exit !== null) return latest.current.desk.protect(exit, price);
             const { orderId, isTrigger } = lineOrder(lineId);
-            latest.current.desk.amend(orderId, isTrigger ? { triggerPrice: price } : { price });
+            const both = isTrigger && movesLimit(store.read().snapshot?.orders ?? [], orderId);
+            const part = both ? { triggerPrice: price, price } : isTrigger ? { triggerPrice: price } : { price };
+            latest.current.desk.amend(orderId, part);
           },
           onCancel: (lineId) => latest.current.desk.cancel(lineOrder(lineId).orderId),
           onPick:

@@ -1,6 +1,7 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import { add, type Integer, multiply, multiplyDivide } from "../../server/domain/money/integer.ts";
+import { GROUP_REFUSED, hasLegFailed, legRole } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { groupDigits } from "../ui/format-decimal.ts";
@@ -28,9 +29,31 @@ function orderLine(order: Order): string {
 /** What happened within one moment, in as few notices as tell it: a burst of fills is one. */
 export function noticesOf(events: readonly OrderEvent[]): readonly EventNotice[] {
   const fills = events.filter((event) => event.kind === "filled");
-  const refused = events.flatMap((event) => (event.kind === "refused" ? [event.order] : []));
-  const ended = events.flatMap((event) => (event.kind === "ended" ? [event.order] : []));
-  return [...fillNotices(fills), ...refusalNotices(refused), ...endNotices(ended)];
+  const orders = events.flatMap((event) => (event.kind === "filled" ? [] : [event]));
+  const failed = orders.flatMap(({ order }) => (hasFailedAtWork(order) ? [order] : []));
+  const others = (kind: "refused" | "ended") =>
+    orders.flatMap((event) =>
+      event.kind === kind && !failed.includes(event.order) && event.order.reasonCode !== GROUP_REFUSED
+        ? [event.order]
+        : [],
+    );
+  return [
+    ...failed.map(alarm),
+    ...fillNotices(fills),
+    ...refusalNotices(others("refused")),
+    ...endNotices(others("ended")),
+  ];
+}
+
+/** A leg that had fired, and did not do what it was for. */
+const hasFailedAtWork = (order: Order): boolean => order.releasedTicks !== null && hasLegFailed(order);
+
+function alarm(order: Order): EventNotice {
+  const market = findInstrument(order.instrumentId)?.symbol ?? order.instrumentId;
+  const what = legRole(order) === "stop" ? `Stop failed: ${market} is not guarded by it` : `Target failed in ${market}`;
+  const why = order.reason ?? order.reasonCode ?? "No reason was given.";
+  const detail = `${orderLine(order)}: ${why} What is left of its entry is cancelled. Protect or close the position.`;
+  return { about: "reject", kind: "critical", title: what, detail };
 }
 
 function fillNotices(events: readonly (OrderEvent & { kind: "filled" })[]): EventNotice[] {

@@ -11,6 +11,7 @@ import { currentPreferences } from "../preferences/preferences.ts";
 import { closeQuestion } from "./actions/close-question.ts";
 import type { TableCall, TradeDesk } from "./actions/desk-actions.ts";
 import { setOneClick, useOneClick } from "./actions/one-click.ts";
+import { protectPosition } from "./actions/protect-position.ts";
 import { ask, askOrConfirm } from "./actions/question.ts";
 import { sendAtOnce } from "./actions/send-at-once.ts";
 import { useTradeShortcuts } from "./actions/use-trade-shortcuts.ts";
@@ -71,10 +72,12 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
   const discard = useCallback(() => setIsStaged(false), []);
   const place = useCallback<TradeDesk["place"]>(
     (wish) => {
-      if (isOneClick) return sendAtOnce({ store, verbs, instrument, draft }, wish);
+      // A click says nothing of a stop: what is placed with one is looked at first.
+      if (isOneClick && !draft.exits) return sendAtOnce({ store, verbs, instrument, draft }, wish);
       const { price, side, quantity } = wish;
       change({
         condition: null,
+        ...(draft.exits?.isOco ? { exits: null, isReduceOnly: false } : {}),
         ...(price === null ? { type: "market" as const } : { type: "limit" as const, price }),
         ...(quantity === undefined ? {} : { quantity, unit: "base" as const }),
       });
@@ -90,6 +93,10 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
     (orderId, { price = null, quantity = null, triggerPrice = null }) =>
       void sendCommand(store, (request) => verbs.amendOrder({ ...request, orderId, price, quantity, triggerPrice })),
     [store, verbs],
+  );
+  const protect = useCallback<TradeDesk["protect"]>(
+    (role, price) => void protectPosition({ store, verbs, instrument }, role, price),
+    [store, verbs, instrument],
   );
   const closeAtOnce = useCallback<TradeDesk["closeAtOnce"]>(
     (instrumentId, share) =>
@@ -125,7 +132,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
   );
   const desk = useMemo<TradeDesk>(
     () => ({
-      ...{ instrument, isViewOnly, ticket, pick, place, amend, cancel, close, closeByKey, closeAtOnce },
+      ...{ instrument, isViewOnly, ticket, pick, place, amend, cancel, protect, close, closeByKey, closeAtOnce },
       ...{ staged, isStaged, stage, discard, isOneClick, setOneClick, form, ticketCalls, tableCall, callTable },
       ...(isViewOnly ? { pick: nothing, place: nothing, stage: nothing } : {}),
     }),
@@ -136,6 +143,7 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
       place,
       amend,
       cancel,
+      protect,
       close,
       closeByKey,
       closeAtOnce,

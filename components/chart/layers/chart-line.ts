@@ -7,6 +7,10 @@ export type ChartLine = {
   readonly price: number;
   /** What the chip says. */
   readonly label: string;
+  /** What it says while it is moved to a price; the label itself where it does not change. */
+  readonly labelAt?: (price: number) => string;
+  /** What moving it does; "Move to" where it does not say. */
+  readonly verb?: string;
   /** What the price axis says. */
   readonly axis: string;
   /** Null for what is of neither side, such as a position. */

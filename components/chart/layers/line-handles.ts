@@ -164,7 +164,7 @@ export class LineHandles {
   #ask(): void {
     const drag = this.#drag;
     if (drag === null) return;
-    this.#confirmButton.textContent = `Move to ${this.#doors.textOf(drag.price)} ⏎`;
+    this.#confirmButton.textContent = `${drag.line.verb ?? "Move to"} ${this.#doors.textOf(drag.price)} ⏎`;
     this.#confirm.hidden = false;
     this.#doors.showGhost(drag.line, drag.price);
     this.#confirmButton.focus({ preventScroll: true });

@@ -1,4 +1,5 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import { waitsForEntry } from "../../../server/domain/orders/contingency/contingency.ts";
 import type { Order } from "../../../server/domain/orders/order.ts";
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
@@ -7,6 +8,7 @@ import { trimZeros } from "../../ui/format-decimal.ts";
 import { formatPnl } from "../../ui/format-pnl.ts";
 import { formatChartPrice } from "../view/price-format.ts";
 import type { ChartLine } from "./chart-line.ts";
+import { exitOutlook, type Guarded } from "./exit-lines.ts";
 
 const sideWord = (side: Side): string => (side === "buy" ? "buy" : "sell");
 
@@ -14,6 +16,7 @@ const sideWord = (side: Side): string => (side === "buy" ? "buy" : "sell");
 export function orderLines(instrument: Instrument, orders: readonly Order[], mayTrade: boolean): ChartLine[] {
   return orders
     .filter((order) => order.instrumentId === instrument.id && order.priceTicks !== null && !isTerminal(order.status))
+    .filter((order) => !isLimitAtTrigger(order))
     .map((order): ChartLine => {
       const price = Number(formatPrice(instrument, order.priceTicks ?? 0));
       const left = trimZeros(formatQuantity(instrument, order.quantityLots - order.filledLots), 0);
@@ -32,7 +35,15 @@ export function orderLines(instrument: Instrument, orders: readonly Order[], may
     });
 }
 
+/** What it waits for and its limit are one line. */
+const isLimitAtTrigger = (order: Order): boolean =>
+  isWaitingOrder(order) && order.trigger.kind !== "trailing-stop" && order.trigger.priceTicks === order.priceTicks;
+
 const TRIGGER = "~trigger";
+
+/** A limit at the trigger's own price goes with it. */
+export const movesLimit = (orders: readonly Order[], orderId: string): boolean =>
+  orders.some((order) => order.id === orderId && isLimitAtTrigger(order));
 
 /** Which order a line is of, and whether it is the trigger's: an order in the worker may have a line for each. */
 export const lineOrder = (lineId: string): { readonly orderId: string; readonly isTrigger: boolean } => ({
@@ -41,17 +52,25 @@ export const lineOrder = (lineId: string): { readonly orderId: string; readonly 
 });
 
 /** Where the orders that wait in the worker fire. A trailing stop follows the market by itself and cannot be dragged. */
-export function triggerLines(instrument: Instrument, orders: readonly Order[], mayTrade: boolean): ChartLine[] {
+export function triggerLines(
+  instrument: Instrument,
+  orders: readonly Order[],
+  mayTrade: boolean,
+  guardedBy: (order: Order) => Guarded | null = () => null,
+): ChartLine[] {
   return orders.filter(isWaitingOrder).flatMap((order): ChartLine[] => {
     const price = order.instrumentId === instrument.id ? levelPrice(instrument, order) : null;
     if (price === null) return [];
     const size = trimZeros(formatQuantity(instrument, order.quantityLots), 0);
+    const guarded = guardedBy(order);
+    const role = order.trigger.kind === "take-profit" ? "target" : "stop";
     return [
       {
         id: `${order.id}${TRIGGER}`,
         kind: "order",
         price: Number(price),
-        label: `${triggerName(order.trigger)} ${sideWord(order.side)} ${size}`,
+        label: `${triggerName(order.trigger)} ${sideWord(order.side)} ${size}${waitsForEntry(order) ? " · awaits entry" : ""}`,
+        ...(guarded === null ? {} : { labelAt: (at: number) => exitOutlook(role, at, guarded) }),
         axis: formatChartPrice(instrument, Number(price)),
         side: order.side,
         isDashed: true,

@@ -36,7 +36,17 @@ export class LinesLayer {
       textOf,
       showGhost: (line, price) => {
         const axis = textOf(price);
-        this.#ghost = line && { ...line, id: "ghost", kind: "ghost", price, axis, canMove: false, canCancel: false };
+        const label = line?.labelAt?.(price) ?? line?.label ?? "";
+        this.#ghost = line && {
+          ...line,
+          id: "ghost",
+          kind: "ghost",
+          price,
+          axis,
+          label,
+          canMove: false,
+          canCancel: false,
+        };
         this.#draw();
       },
       onMove: (line, price) => onMove(line.id, onGrid(instrument, price)),

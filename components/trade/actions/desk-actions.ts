@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { LegRole } from "../../../server/domain/orders/contingency/contingency.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { CloseShare } from "../../../server/domain/positions/close-quantity.ts";
 import type { Ticket } from "../ticket/use-ticket.ts";
@@ -24,6 +25,8 @@ export type TradeDesk = {
   readonly place: (wish: OrderWish) => void;
   readonly amend: (orderId: string, part: Amended) => void;
   readonly cancel: (orderId: string) => void;
+  /** Places a stop or a target over all that is held here, at a price. */
+  readonly protect: (role: LegRole, price: string) => void;
   /** Asks first, unless the person wants no question. */
   readonly close: (instrumentId: string, share: CloseShare) => void;
   /** The same for this market's position, where a second press of the key confirms. */

@@ -10,6 +10,7 @@ import { ask } from "../actions/question.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
 import { ConditionFields, ConditionSummary, prepareConditions, UntilField } from "./condition/on-demand.tsx";
 import { Consent } from "./consent.tsx";
+import { ExitFields, prepareExits } from "./exits/on-demand.tsx";
 import { Segments } from "./fields/chips.tsx";
 import { mayExpire, OrderFlags } from "./fields/order-flags.tsx";
 import { PriceField } from "./fields/price-field.tsx";
@@ -19,7 +20,8 @@ import { OneClickChip } from "./one-click-chip.tsx";
 import { TicketNotes, ticketNotes } from "./preview/ticket-notes.tsx";
 import { TicketSummary } from "./preview/ticket-summary.tsx";
 import { blankCondition, type ConditionField } from "./reading/condition-draft.ts";
-import { describeOrder, type TicketDraft, type TicketOrder, writeOrder } from "./reading/read-ticket.ts";
+import { BLANK_EXITS } from "./reading/exits-draft.ts";
+import { describeOrder, exitsOf, type TicketDraft, type TicketOrder, writeOrder } from "./reading/read-ticket.ts";
 import { SubmissionNote } from "./submission-note.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";
 import { useSubmission } from "./use-submission.ts";
@@ -30,7 +32,19 @@ const TYPES = [
   { value: "stop-loss", label: "Stop", title: "Stop order" },
   { value: "take-profit", label: "Profit", title: "Take profit" },
   { value: "trailing-stop", label: "Trail", title: "Trailing stop" },
+  { value: "oco", label: "OCO", title: "OCO: a stop and a target over what is held" },
 ] as const;
+
+type TypeChoice = (typeof TYPES)[number]["value"];
+
+/** What choosing a type makes of the draft; an OCO closes what is held, at its own two prices. */
+function typed(type: TypeChoice): Partial<TicketDraft> {
+  if (type === "oco")
+    return { type: "market", condition: null, isReduceOnly: true, exits: { ...BLANK_EXITS, isOco: true } };
+  return type === "limit" || type === "market" ? { type, condition: null } : { condition: blankCondition(type) };
+}
+
+const NO_LEVELS = { stop: null, target: null };
 
 type Sent = { readonly draft: TicketDraft; readonly line: string };
 
@@ -61,21 +75,27 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     until: hasTried || draft.until !== "" ? reading.problems.until : undefined,
   };
   const { condition } = draft;
+  const exits = exitsOf(draft);
+  const isOco = exits?.isOco === true;
+  const levels = entry.exits?.reading && "levels" in entry.exits.reading ? entry.exits.reading.levels : null;
+  const exitProblems = entry.exits?.reading && "problems" in entry.exits.reading ? entry.exits.reading.problems : {};
+  const exitProblem = (field: "stop" | "target") =>
+    hasTried || (exits !== null && exits[field] !== "") ? exitProblems[field] : undefined;
   const conditionProblem = (field: ConditionField) =>
     hasTried || (condition !== null && condition[field] !== "") ? reading.problems[field] : undefined;
   const label =
     reading.order === null
       ? `${isBuy ? "Buy" : "Sell"} ${instrument.base}`
-      : describeOrder(instrument, reading.order, entry.mode);
+      : describeOrder(instrument, reading.order, entry.mode, exits === null ? null : (levels ?? NO_LEVELS), isOco);
   // A limit bounds what may come of an old price; a market order must be meant.
   const lacksConsent = entry.isStale && draft.type === "market" && condition === null && !acceptsStale;
 
   const dispatch = (order: TicketOrder) => {
+    const written =
+      levels && entry.exits?.write?.(instrument, order, levels, { isOco, acceptsStalePrice: acceptsStale });
+    if (exits !== null && !written) return;
     setSent({ draft, line: label });
-    send({
-      ...writeOrder(instrument, order),
-      acceptsStalePrice: acceptsStale,
-    });
+    send(written || { ...writeOrder(instrument, order), acceptsStalePrice: acceptsStale });
     setHasTried(false);
     setAcceptsStale(false);
     discard();
@@ -84,14 +104,17 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     event.preventDefault();
     setHasTried(true);
     const { order } = reading;
-    if (order === null || block !== null || isUnderWay || lacksConsent) return;
+    if (order === null || block !== null || isUnderWay || lacksConsent || (exits !== null && levels === null)) return;
     if (!confirm.placeOrder) return dispatch(order);
     ask(
       {
         id: "place-order",
         title: `${label}?`,
         effects: [
-          condition === null ? "It goes to the venue at once." : "It is held in the worker until its trigger fires.",
+          isOco || condition !== null
+            ? "It is held in the worker until its trigger fires."
+            : "It goes to the venue at once.",
+          ...(exits === null || isOco ? [] : ["Its stop and target wait in the worker and guard what it fills."]),
           ...ticketNotes({ instrument, draft, entry }),
         ],
         confirmLabel: "Send the order",
@@ -123,14 +146,10 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
       <Segments
         label="Order type"
-        value={condition?.kind ?? draft.type}
+        value={isOco ? "oco" : (condition?.kind ?? draft.type)}
         choices={TYPES}
         onNear={prepareConditions}
-        onChoose={(type) =>
-          change(
-            type === "limit" || type === "market" ? { type, condition: null } : { condition: blankCondition(type) },
-          )
-        }
+        onChoose={(type) => change({ ...(isOco ? { exits: null, isReduceOnly: false } : {}), ...typed(type) })}
       />
       <div className="flex items-center justify-between gap-2 text-[11px] text-fg-3">
         <p className="flex flex-1 justify-between gap-2">
@@ -143,7 +162,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         </p>
         {condition === null ? <OneClickChip /> : null}
       </div>
-      {condition !== null ? (
+      {isOco ? null : condition !== null ? (
         <ConditionFields
           instrument={instrument}
           condition={condition}
@@ -177,12 +196,40 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         shares={sizeChips}
         onShare={entry.fillShare}
       />
-      <OrderFlags ticket={ticket} />
+      {isOco ? null : <OrderFlags ticket={ticket} />}
+      {isOco || draft.isReduceOnly ? null : (
+        <label
+          className="flex min-h-[28px] items-center gap-1.5 text-[11px] text-fg-2 pointer-coarse:min-h-[44px]"
+          title="Bracket: a stop, a target or both are placed with the entry and guard what it fills"
+          onPointerEnter={prepareExits}
+        >
+          <input
+            type="checkbox"
+            checked={exits !== null}
+            className="size-[13px] accent-accent-solid pointer-coarse:size-[20px]"
+            onChange={(event) => change({ exits: event.target.checked ? BLANK_EXITS : null })}
+          />
+          Stop &amp; target
+        </label>
+      )}
+      {exits === null ? null : (
+        <ExitFields
+          instrument={instrument}
+          side={draft.side}
+          exits={exits}
+          onChange={(part) => change({ exits: { ...exits, ...part } })}
+          reading={entry.exits?.reading ?? null}
+          problems={{ stop: exitProblem("stop"), target: exitProblem("target") }}
+          entryTicks={entry.exits?.entryTicks ?? null}
+          lots={reading.order?.quantityLots ?? null}
+          equityUnits={entry.basis.equityUnits}
+        />
+      )}
       {mayExpire(draft) && draft.timeInForce === "GTD" ? (
         <UntilField until={draft.until} onChange={(until) => change({ until })} problem={problems.until} />
       ) : null}
-      {condition === null ? (
-        <TicketSummary instrument={instrument} preview={entry.preview} />
+      {isOco ? null : condition === null ? (
+        <TicketSummary instrument={instrument} preview={entry.preview} isShort={exits !== null} />
       ) : (
         <ConditionSummary instrument={instrument} order={reading.order} preview={entry.preview} points={entry.points} />
       )}

@@ -2,16 +2,27 @@
 
 import { formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { Integer } from "../../../server/domain/money/integer.ts";
+import { oppositeSide } from "../../../server/domain/orders/order-type.ts";
 import { boundWhileWaiting, collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { depthOf } from "../book-depth.ts";
 import { useConditionReader } from "./condition/on-demand.tsx";
+import { type ExitTools, useExitTools } from "./exits/on-demand.tsx";
 import { type OrderPreview, previewOrder } from "./preview/preview-order.ts";
 import type { Points } from "./reading/condition-draft.ts";
+import type { ExitReading } from "./reading/exits-draft.ts";
 import { guardPrice, pointsOf } from "./reading/price-guard.ts";
 import type { Touch } from "./reading/price-source.ts";
-import { readPrice, readTicket, type TicketReading } from "./reading/read-ticket.ts";
+import { readSteps } from "./reading/read-number.ts";
+import {
+  exitsOf,
+  readPrice,
+  readTicket,
+  type TicketDraft,
+  type TicketReading,
+  type TicketView,
+} from "./reading/read-ticket.ts";
 import { lotsForShare } from "./reading/size-share.ts";
 import type { SizeBasis } from "./reading/size-unit.ts";
 import { availableUnits, holdingOf, ticketViewOf } from "./reading/ticket-view.ts";
@@ -24,6 +35,12 @@ export type OrderEntry = {
   readonly basis: SizeBasis;
   readonly points: Points;
   readonly reading: TicketReading;
+  /** The stop and the target read against where the entry is expected; null where none are wanted. */
+  readonly exits: {
+    readonly reading: ExitReading | null;
+    readonly entryTicks: number | null;
+    readonly write: ExitTools["writeGroup"] | null;
+  } | null;
   readonly preview: OrderPreview | null;
   /** Why the price is taken for a slip; null when it is not. */
   readonly guard: string | null;
@@ -40,6 +57,15 @@ export type OrderEntry = {
   readonly fillShare: ((sharePercent: number) => void) | null;
 };
 
+/** Where the draft is expected to be entered: its limit, its trigger, or what it would meet now. */
+function entryTicksOf(instrument: Instrument, draft: TicketDraft, { touchTicks, points }: TicketView): number | null {
+  const grid = { decimals: instrument.priceDecimals, mantissa: instrument.ticksMantissa };
+  if (draft.exits?.isOco) return points.lastTicks || touchTicks;
+  const typed = draft.condition === null ? (draft.type === "market" ? "" : draft.price) : draft.condition.level;
+  const read = readSteps(typed, grid);
+  return "steps" in read ? read.steps : touchTicks;
+}
+
 /** The draft read against the market and the portfolio as they stand. */
 export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntry {
   const { draft, change } = ticket;
@@ -49,7 +75,9 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const isBuy = draft.side === "buy";
   const touch = touchOf(instrument, prices);
   const readCondition = useConditionReader(draft.condition !== null);
-  const view = ticketViewOf(
+  const exits = exitsOf(draft);
+  const exitTools = useExitTools(exits !== null);
+  const bare = ticketViewOf(
     instrument,
     draft.side,
     {
@@ -59,6 +87,15 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     },
     readCondition,
   );
+  const entryTicks = exits === null ? null : entryTicksOf(instrument, draft, bare);
+  const exitReading =
+    exits === null
+      ? null
+      : (exitTools?.readExits(instrument, exits.isOco ? oppositeSide(draft.side) : draft.side, exits, entryTicks) ??
+        null);
+  const stopTicks = exitReading !== null && "levels" in exitReading ? exitReading.levels.stop : null;
+  const riskTicks = stopTicks === null || entryTicks === null ? null : Math.abs(stopTicks - entryTicks);
+  const view = { ...bare, riskTicks };
   const reading = readTicket(instrument, draft, view);
   const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
   const noMarket = whyNoMarket(market, view.touchTicks !== null);
@@ -82,7 +119,8 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   return {
     touch,
     points: view.points,
-    basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits },
+    basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits, riskTicks },
+    exits: exits === null ? null : { reading: exitReading, entryTicks, write: exitTools?.writeGroup ?? null },
     reading,
     preview:
       reading.order === null || noMarket !== null

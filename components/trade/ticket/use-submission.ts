@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { DeskUnreachable } from "../../access/desk-problem.ts";
-import type { OrderRequest } from "../../access/desk-verbs.ts";
+import type { GroupRequest, OrderRequest } from "../../access/desk-verbs.ts";
 import type { CommandOutcome } from "../../live/desk-change.ts";
 import { useDesk, useDeskState } from "../../live/use-desk.tsx";
 
@@ -13,12 +13,14 @@ export type Submission =
   | { readonly kind: "unconfirmed"; readonly askAgain: () => void }
   | { readonly kind: "known"; readonly outcome: CommandOutcome };
 
-type Sent = { readonly request: OrderRequest; readonly isAnswerMissing: boolean };
+type Sent = { readonly request: OrderRequest | GroupRequest; readonly isAnswerMissing: boolean };
 
-/** One order under one key: the key is made when the ticket is armed and renewed only after the outcome is known. */
+type Unaddressed<Request> = Omit<Request, "portfolioId" | "key">;
+
+/** One order, or one group of orders, under one key: the key is made when the ticket is armed and renewed only after the outcome is known. */
 export function useSubmission(): {
   readonly submission: Submission;
-  readonly send: (order: Omit<OrderRequest, "portfolioId" | "key">) => void;
+  readonly send: (order: Unaddressed<OrderRequest> | Unaddressed<GroupRequest>) => void;
 } {
   const { store, verbs } = useDesk();
   const key = useRef<string | null>(null);
@@ -28,10 +30,10 @@ export function useSubmission(): {
     if (key.current === null || outcome !== undefined) key.current = crypto.randomUUID();
   }, [outcome]);
 
-  const ask = async (request: OrderRequest) => {
+  const ask = async (request: OrderRequest | GroupRequest) => {
     setSent({ request, isAnswerMissing: false });
     try {
-      const answer = await verbs.placeOrder(request);
+      const answer = await ("legs" in request ? verbs.placeGroup(request) : verbs.placeOrder(request));
       if (answer.kind === "pending") setSent({ request, isAnswerMissing: true });
       else store.learnOutcome(request.key, answer);
     } catch (error) {
@@ -41,7 +43,7 @@ export function useSubmission(): {
     }
   };
 
-  const send = (order: Omit<OrderRequest, "portfolioId" | "key">) => {
+  const send = (order: Unaddressed<OrderRequest> | Unaddressed<GroupRequest>) => {
     if (key.current === null || key.current === sent?.request.key) return; // Still under way.
     void ask({ ...order, portfolioId: store.portfolioId, key: key.current });
   };

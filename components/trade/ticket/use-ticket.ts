@@ -28,6 +28,7 @@ const BLANK_DRAFT: TicketDraft = {
   isPostOnly: false,
   isReduceOnly: false,
   condition: null,
+  exits: null,
 };
 
 const FOLLOW_MS = 250;

@@ -1,12 +1,13 @@
 import {
   GROUP_CODES,
+  hasLegFailed,
   LEG_ROLES,
   type LegRole,
   legRole,
   waitsForEntry,
 } from "../../domain/orders/contingency/contingency.ts";
 import type { Order } from "../../domain/orders/order.ts";
-import { isHeld, isTerminal } from "../../domain/orders/order-status.ts";
+import { isHeld } from "../../domain/orders/order-status.ts";
 import { oppositeSide } from "../../domain/orders/order-type.ts";
 import { trailedTo } from "../../domain/orders/triggers/trigger-rules.ts";
 import { boundWhileWaiting } from "../../domain/risk/price-reference.ts";
@@ -45,7 +46,7 @@ function follow(state: EngineState, step: ContingentStep): void {
       return;
     case "ended":
       if (isEntry) endWaitingLegs(state, order);
-      else if (hasFailed(order)) stopEntering(state, order);
+      else if (hasLegFailed(order)) stopEntering(state, order);
   }
 }
 
@@ -134,12 +135,3 @@ function endWaitingLegs(state: EngineState, entry: Order): void {
     if (waitsForEntry(leg.order)) cancelHeld(state, leg.order.id, GROUP_CODES.entryEnded, words);
   }
 }
-
-/** It ended though nobody wanted that: denied by our gate, refused or given up by the venue. */
-const hasFailed = ({ status, reasonCode }: Order): boolean =>
-  isTerminal(status) &&
-  (status !== "canceled" ||
-    (reasonCode !== "requested" &&
-      reasonCode !== "position-closed" &&
-      reasonCode !== GROUP_CODES.entryEnded &&
-      reasonCode !== GROUP_CODES.otherLegFilled));

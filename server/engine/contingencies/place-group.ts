@@ -1,4 +1,5 @@
 import type { Rejection } from "../../domain/errors/rejection.ts";
+import { GROUP_REFUSED } from "../../domain/orders/contingency/contingency.ts";
 import { groupRefusal, type OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
 import { entryTicks } from "../../domain/risk/limits/leg-level.ts";
@@ -71,6 +72,6 @@ function deny(
   if (ticket === refused) placeDenied(state, holding, ticket, rejection);
   else {
     const message = `The ${refused.contingency?.role ?? "order"} placed with it was refused: ${rejection.message}`;
-    placeDenied(state, holding, ticket, { code: "group-refused", message });
+    placeDenied(state, holding, ticket, { code: GROUP_REFUSED, message });
   }
 }

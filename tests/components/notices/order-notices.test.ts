@@ -76,6 +76,19 @@ describe("notices", () => {
     expect(noticesOf(many).map((notice) => notice.kind)).toEqual(["critical"]);
   });
 
+  it("raise an alarm that stays when a leg fails after it has fired, and tell a refused group once", () => {
+    const contingency = { groupId: "E", role: "stop", waitsForEntry: false } as const;
+    const failed = anOrder({ status: "rejected", reason: "No.", contingency, releasedTicks: 6_300_000 });
+    const [alarm, ...others] = noticesOf([{ kind: "refused", order: failed }]);
+    expect(others).toEqual([]);
+    expect(alarm).toMatchObject({ kind: "critical", title: "Stop failed: BTC/USDT is not guarded by it" });
+    expect(alarm?.detail).toContain("No.");
+    const group = ["stop-beyond-entry", "group-refused", "group-refused"].map((reasonCode, index) =>
+      anOrder({ id: `G${index}`, status: "denied", reasonCode, contingency }),
+    );
+    expect(noticesOf(group.map((order) => ({ kind: "refused", order }))).map(({ kind }) => kind)).toEqual(["error"]);
+  });
+
   it("are few however much happens at once", () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 60 }), (orders) => {

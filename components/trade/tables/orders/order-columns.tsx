@@ -1,10 +1,12 @@
 import { formatPrice, formatQuantity, notionalUnits } from "../../../../server/domain/markets/instrument.ts";
+import { legRole } from "../../../../server/domain/orders/contingency/contingency.ts";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
 import { SidePill } from "../../../ui/figure.tsx";
 import { formatBalance } from "../../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
 import { formatRowTime } from "../../../ui/format-time.ts";
-import { averageFill, statusWords, typeWords } from "../../order-words.ts";
+import { groupSentence, standingWords } from "../../group-words.ts";
+import { averageFill, typeWords } from "../../order-words.ts";
 import { triggerSign } from "../../trigger-words.ts";
 import { marketColumn } from "../market-column.tsx";
 import { unitsText } from "../positions/position-figures.ts";
@@ -58,7 +60,12 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
       kind: "text",
       width: 106,
       value: ({ order }) => typeWords(order),
-      cell: ({ order }) => <span className="text-fg-2">{typeWords(order)}</span>,
+      cell: ({ order }) => (
+        <span className="text-fg-2" title={groupSentence(order) ?? undefined}>
+          {legRole(order) === null ? "" : <span aria-hidden="true">└ </span>}
+          {typeWords(order)}
+        </span>
+      ),
       isFacet: true,
     },
     trigger: {
@@ -129,10 +136,13 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
       label: "Status",
       kind: "text",
       width: 92,
-      value: ({ order }) => statusWords(order.status),
+      value: ({ order }) => standingWords(order),
       cell: ({ order }) => (
-        <span className={order.status === "denied" || order.status === "rejected" ? "text-danger" : ""}>
-          {statusWords(order.status)}
+        <span
+          className={order.status === "denied" || order.status === "rejected" ? "text-danger" : ""}
+          title={groupSentence(order) ?? undefined}
+        >
+          {standingWords(order)}
         </span>
       ),
       isFacet: true,

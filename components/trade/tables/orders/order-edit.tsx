@@ -2,6 +2,7 @@
 
 import { createContext, type KeyboardEvent, useContext, useMemo, useState } from "react";
 import { formatPrice, formatQuantity } from "../../../../server/domain/markets/instrument.ts";
+import { legRole } from "../../../../server/domain/orders/contingency/contingency.ts";
 import { notify } from "../../../notices/notify.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
 import type { Amended } from "../../actions/desk-actions.ts";
@@ -86,7 +87,8 @@ export function TriggerCell({ row }: CellProps) {
 export function SizeCell({ row }: CellProps) {
   const { order, instrument } = row;
   const edit = useOrderEdit();
-  if (edit?.orderId === order.id) return <EditField row={row} part="quantity" label="New size" />;
+  if (edit?.orderId === order.id && legRole(order) === null)
+    return <EditField row={row} part="quantity" label="New size" />;
   return groupDigits(formatQuantity(instrument, order.quantityLots));
 }
 

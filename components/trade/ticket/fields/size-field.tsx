@@ -33,6 +33,7 @@ const STEP: Record<SizeUnit, (instrument: Instrument) => number> = {
   base: () => 1,
   quote: (instrument) => 10 ** gridOf(instrument, "quote").decimals,
   equity: (instrument) => 10 ** gridOf(instrument, "equity").decimals,
+  risk: (instrument) => 10 ** gridOf(instrument, "risk").decimals / 10,
 };
 
 /** How much, in the coin, in its worth or as a share of the equity. */
@@ -65,7 +66,7 @@ export function SizeField({ instrument, ticket, basis, problem, lots, shares, on
             className="h-full rounded-sm bg-canvas text-[11px] text-fg-2 pointer-coarse:min-h-[44px]"
             onChange={(event) => choose(SIZE_UNITS.find((unit) => unit === event.target.value) ?? "base")}
           >
-            {SIZE_UNITS.map((unit) => (
+            {SIZE_UNITS.filter((unit) => unit !== "risk" || draft.exits).map((unit) => (
               <option key={unit} value={unit}>
                 {unitName(instrument, unit)}
               </option>
@@ -77,7 +78,7 @@ export function SizeField({ instrument, ticket, basis, problem, lots, shares, on
         onChange={(quantity) => change({ quantity })}
         onStep={step}
       />
-      <div data-sizes="">
+      <div data-sizes="" hidden={draft.unit === "risk"}>
         <Chips
           label="Size as a share of what is available"
           why="No price yet"

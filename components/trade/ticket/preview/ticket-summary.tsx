@@ -4,7 +4,12 @@ import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
 import { type LimitUse, usedPercent } from "./limit-use.ts";
 import type { OrderPreview } from "./preview-order.ts";
 
-type TicketSummaryProps = { readonly instrument: Instrument; readonly preview: OrderPreview | null };
+type TicketSummaryProps = {
+  readonly instrument: Instrument;
+  readonly preview: OrderPreview | null;
+  /** Its limits are told elsewhere, or left out for want of room. */
+  readonly isShort?: boolean;
+};
 
 type RowProps = { readonly name: string; readonly value: string; readonly tone?: string; readonly title?: string };
 
@@ -46,7 +51,7 @@ export function LimitRow({ name, currency, use }: { name: string; currency: stri
 }
 
 /** What the order would cost and leave, walked through the book on screen. */
-export function TicketSummary({ instrument, preview }: TicketSummaryProps) {
+export function TicketSummary({ instrument, preview, isShort = false }: TicketSummaryProps) {
   const { base, quote } = instrument;
   const cost = preview?.cost ?? null;
   const average = cost?.walk.averageTicks ?? null;
@@ -75,8 +80,8 @@ export function TicketSummary({ instrument, preview }: TicketSummaryProps) {
       </div>
       <Row name="Available after" value={money(preview?.availableAfter, spent)} />
       <Row name="Position after" value={money(preview?.positionAfter, base)} />
-      <LimitRow name="Order limit used" currency={quote} use={preview?.orderUse} />
-      <LimitRow name="Position limit after" currency={quote} use={preview?.positionUse} />
+      {isShort ? null : <LimitRow name="Order limit used" currency={quote} use={preview?.orderUse} />}
+      {isShort ? null : <LimitRow name="Position limit after" currency={quote} use={preview?.positionUse} />}
     </dl>
   );
 }

@@ -12,6 +12,7 @@ import { levelTicks } from "../../../../server/domain/orders/triggers/trigger-ru
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import { priceText } from "../../order-words.ts";
 import type { ConditionDraft, ConditionField, Points, ReadCondition } from "./condition-draft.ts";
+import type { ExitLevels, ExitsDraft } from "./exits-draft.ts";
 import { type NumberProblem, readSteps } from "./read-number.ts";
 import { readSize, type SizeBasis, type SizeProblem, type SizeUnit, unitName } from "./size-unit.ts";
 
@@ -30,7 +31,13 @@ export type TicketDraft = {
   readonly isReduceOnly: boolean;
   /** What it shall wait for in place of being sent at once; its own fields then say how it trades. */
   readonly condition: ConditionDraft | null;
+  /** A stop and a target that are placed with it. */
+  readonly exits?: ExitsDraft | null;
 };
+
+/** What reduces has no exits of its own, but for an OCO, which is nothing else. */
+export const exitsOf = ({ exits = null, isReduceOnly }: TicketDraft): ExitsDraft | null =>
+  exits?.isOco || !isReduceOnly ? exits : null;
 
 /** The order that the draft means, on the instrument's grid. */
 export type TicketOrder = {
@@ -48,7 +55,7 @@ export type TicketOrder = {
 };
 
 /** What reading needs to know of the market and the portfolio. */
-export type TicketView = Pick<SizeBasis, "equityUnits"> & {
+export type TicketView = Pick<SizeBasis, "equityUnits" | "riskTicks"> & {
   /** The price to value a market order at, in ticks. */
   readonly touchTicks: number | null;
   /** Lots that an order of the draft's side can close. */
@@ -103,6 +110,8 @@ function saySize(problem: SizeProblem, instrument: Instrument, draft: TicketDraf
   switch (problem) {
     case "no-price":
       return `Without a price, a size in ${unit} cannot be told. Enter the price, or the size in ${instrument.base}.`;
+    case "no-stop":
+      return "A size by risk needs the stop: what it would lose is what is sized. Enter the stop.";
     case "no-equity":
       return `The portfolio's equity is not known yet. Enter the size in ${instrument.base}.`;
     case "below-one-lot":
@@ -172,7 +181,8 @@ function readTerms(instrument: Instrument, draft: TicketDraft, view: TicketView)
 export function readTicket(instrument: Instrument, draft: TicketDraft, view: TicketView): TicketReading {
   const terms = readTerms(instrument, draft, view);
   const valueTicks = "problems" in terms ? null : terms.valueTicks;
-  const asked = readLots(instrument, draft, { priceTicks: valueTicks, equityUnits: view.equityUnits });
+  const { equityUnits, riskTicks = null } = view;
+  const asked = readLots(instrument, draft, { priceTicks: valueTicks, equityUnits, riskTicks });
   const flags = readFlags(draft, "problems" in terms ? null : terms);
   const refused = (problems: TicketProblems): TicketReading => ({
     order: null,
@@ -187,7 +197,7 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
       ...("text" in flags ? { until: flags.text } : {}),
     });
   }
-  const closable = terms.trigger === null ? view.reducibleLots : view.positionLots;
+  const closable = terms.trigger === null && !draft.exits?.isOco ? view.reducibleLots : view.positionLots;
   if (draft.isReduceOnly && closable === 0) {
     const held = draft.side === "sell" ? "long" : "short";
     return refused({ quantity: `Reduce-only: there is no ${held} position in ${instrument.symbol} to reduce.` });
@@ -230,14 +240,24 @@ function readFlags(draft: TicketDraft, terms: Terms | null): Flags | { readonly 
 const VERBS = { "stop-loss": "Stop", "take-profit": "TP", "trailing-stop": "Trail" } as const;
 
 /** The whole order in one line, for the button that sends it: `Buy 0.01500 BTC @ 64,210.00 (paper)`. */
-export function describeOrder(instrument: Instrument, order: TicketOrder, mode: "paper" | "live"): string {
+export function describeOrder(
+  instrument: Instrument,
+  order: TicketOrder,
+  mode: "paper" | "live",
+  exits: ExitLevels | null = null,
+  isOco = false,
+): string {
   const { side, trigger } = order;
   const verb = side === "buy" ? "Buy" : "Sell";
   const quantity = groupDigits(formatQuantity(instrument, order.quantityLots));
   const ticks = trigger === null ? order.priceTicks : levelTicks(trigger, side, order.trailTicks);
   const price = ticks === null ? (trigger === null ? " at market" : "") : ` @ ${priceText(instrument, ticks)}`;
   const words = trigger === null ? verb : `${VERBS[trigger.kind]} ${verb.toLowerCase()}`;
-  return `${words} ${quantity} ${instrument.base}${price}${mode === "paper" ? " (paper)" : ""}`;
+  const paper = mode === "paper" ? " (paper)" : "";
+  if (isOco) return `OCO ${verb.toLowerCase()} ${quantity} ${instrument.base}${paper}`;
+  if (exits === null) return `${words} ${quantity} ${instrument.base}${price}${paper}`;
+  const legs = `${exits.stop === null ? "" : " SL"}${exits.target === null ? "" : " TP"}`;
+  return `${words} ${quantity}${price}${legs === "" ? "" : ` +${legs}`}${paper}`; // The line is no longer than the button.
 }
 
 /** The order as the desk takes it: decimal texts. */

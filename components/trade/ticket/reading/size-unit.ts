@@ -4,14 +4,19 @@ import { formatScaledShort } from "../../../../server/domain/money/decimal.ts";
 import { type Integer, multiply, multiplyDivide, multiplyDivideUp } from "../../../../server/domain/money/integer.ts";
 import { type NumberProblem, readSteps } from "./read-number.ts";
 
-/** What a size is written in: the coin, its worth, or a share of the portfolio's equity. */
-export const SIZE_UNITS = ["base", "quote", "equity"] as const;
+/** What a size is written in: the coin, its worth, a share of the portfolio's equity, or the share of it that the stop would lose. */
+export const SIZE_UNITS = ["base", "quote", "equity", "risk"] as const;
 export type SizeUnit = (typeof SIZE_UNITS)[number];
 
 /** What turns worth into lots. Both null while unknown. */
-export type SizeBasis = { readonly priceTicks: number | null; readonly equityUnits: Integer | null };
+export type SizeBasis = {
+  readonly priceTicks: number | null;
+  readonly equityUnits: Integer | null;
+  /** How far the stop lies from the entry, in ticks; null without one. */
+  readonly riskTicks?: number | null;
+};
 
-export type SizeProblem = NumberProblem | "no-price" | "no-equity" | "below-one-lot";
+export type SizeProblem = NumberProblem | "no-stop" | "no-price" | "no-equity" | "below-one-lot";
 
 const PERCENT_DECIMALS = 6;
 const PERCENT_SCALE = 100 * 10 ** PERCENT_DECIMALS;
@@ -30,13 +35,14 @@ export function readSize(
   const read = readSteps(typed, { decimals, mantissa });
   if ("problem" in read) return read;
   if (unit === "base") return { lots: read.steps };
-  if (basis.priceTicks === null) return { problem: "no-price" };
+  const each = unit === "risk" ? (basis.riskTicks ?? null) : basis.priceTicks;
+  if (each === null || each === 0) return { problem: unit === "risk" ? "no-stop" : "no-price" };
   let units: Integer = read.steps;
-  if (unit === "equity") {
+  if (unit !== "quote") {
     if (basis.equityUnits === null || basis.equityUnits <= 0) return { problem: "no-equity" };
     units = multiplyDivide(basis.equityUnits, read.steps, PERCENT_SCALE);
   }
-  const lots = Number(multiplyDivide(units, 1, perLot(instrument, basis.priceTicks)));
+  const lots = Number(multiplyDivide(units, 1, perLot(instrument, each)));
   return lots < 1 ? { problem: "below-one-lot" } : { lots };
 }
 
@@ -46,8 +52,9 @@ export function readSize(
  */
 export function writeSize(instrument: Instrument, lots: number, unit: SizeUnit, basis: SizeBasis): string | null {
   if (unit === "base") return formatQuantity(instrument, lots);
-  if (basis.priceTicks === null) return null;
-  const worth = multiply(lots, perLot(instrument, basis.priceTicks));
+  const each = unit === "risk" ? (basis.riskTicks ?? null) : basis.priceTicks;
+  if (each === null || each === 0) return null;
+  const worth = multiply(lots, perLot(instrument, each));
   if (unit === "quote") return formatScaledShort(worth, currencyOf(instrument.quote).decimals);
   if (basis.equityUnits === null || basis.equityUnits <= 0) return null;
   return formatScaledShort(multiplyDivideUp(worth, PERCENT_SCALE, basis.equityUnits), PERCENT_DECIMALS);
@@ -60,6 +67,7 @@ export function gridOf(instrument: Instrument, unit: SizeUnit): { decimals: numb
     case "quote":
       return { decimals: currencyOf(instrument.quote).decimals, mantissa: 1 };
     case "equity":
+    case "risk":
       return { decimals: PERCENT_DECIMALS, mantissa: 1 };
   }
 }
@@ -72,5 +80,7 @@ export function unitName(instrument: Instrument, unit: SizeUnit): string {
       return instrument.quote;
     case "equity":
       return "% equity";
+    case "risk":
+      return "% risk";
   }
 }

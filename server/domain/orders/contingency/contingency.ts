@@ -1,3 +1,5 @@
+import { isTerminal, type OrderStatus } from "../order-status.ts";
+
 export const LEG_ROLES = ["stop", "target"] as const;
 /** What a leg does for what its group holds: a stop bounds the loss, a target takes the profit. */
 export type LegRole = (typeof LEG_ROLES)[number];
@@ -27,5 +29,19 @@ export function legRole({ contingency }: Contingent): LegRole | null {
   return role === "entry" ? null : role;
 }
 
+type EndedLeg = Contingent & { readonly status: OrderStatus; readonly reasonCode: string | null };
+
+/** Nobody wanted it to end: our gate denied it, or the venue refused it or gave it up. What it guarded is without it. */
+export function hasLegFailed(order: EndedLeg): boolean {
+  const { status, reasonCode } = order;
+  if (legRole(order) === null || !isTerminal(status) || status === "filled" || reasonCode === GROUP_REFUSED) return false;
+  return status !== "canceled" || !WANTED_ENDS.has(reasonCode);
+}
+
 /** Why a leg that never traded in full was ended by its group, and not by a person or a venue. */
 export const GROUP_CODES = { entryEnded: "entry-ended", otherLegFilled: "other-leg-filled" } as const;
+
+/** It was never placed, because another of its group was refused. */
+export const GROUP_REFUSED = "group-refused";
+
+const WANTED_ENDS: ReadonlySet<string | null> = new Set(["requested", "position-closed", ...Object.values(GROUP_CODES)]);

@@ -29,10 +29,13 @@ describe("a size", () => {
         fc.constantFrom(...SIZE_UNITS),
         ({ instrument, lots, priceTicks, equityUnits }, unit) => {
           // A share is written to six decimals: finer lots than a hundred-millionth of the equity cannot be told apart.
-          fc.pre(unit !== "equity" || multiply(notionalUnits(instrument, priceTicks, 1), 100_000_000) > equityUnits);
+          fc.pre(
+            (unit !== "equity" && unit !== "risk") ||
+              multiply(notionalUnits(instrument, priceTicks, 1), 100_000_000) > equityUnits,
+          );
           // Ninety million is more than any order may be worth.
           fc.pre(notionalUnits(instrument, priceTicks, lots) <= Number.MAX_SAFE_INTEGER);
-          const basis = { priceTicks, equityUnits };
+          const basis = { priceTicks, equityUnits, riskTicks: priceTicks };
           const written = writeSize(instrument, lots, unit, basis);
           expect(readSize(instrument, written ?? "", unit, basis)).toEqual({ lots });
         },
