@@ -5,6 +5,7 @@ import { percentOf, readExits } from "@/components/trade/ticket/exits/read-exits
 import { riskReward } from "@/components/trade/ticket/exits/risk-reward.ts";
 import { writeGroup } from "@/components/trade/ticket/exits/write-group.ts";
 import { BLANK_EXITS, type ExitsDraft } from "@/components/trade/ticket/reading/exits-draft.ts";
+import type { TicketOrder } from "@/components/trade/ticket/reading/read-ticket.ts";
 import { readSize } from "@/components/trade/ticket/reading/size-unit.ts";
 import { findInstrument } from "../../../../server/domain/markets/listed-instruments.ts";
 import { anOrder } from "../../live/portfolio-examples.ts";
@@ -61,10 +62,18 @@ describe("exits", () => {
   });
 
   it("are written as legs that close what the entry fills, or without it as an OCO", () => {
-    const order = {
-      ...{ side: "buy", type: "limit", priceTicks: 6_000_000, quantityLots: 1_000, timeInForce: "GTC" },
-      ...{ isPostOnly: false, isReduceOnly: false, trigger: null, trailTicks: null, expiresAt: null },
-    } as const;
+    const order: TicketOrder = {
+      side: "buy",
+      type: "limit",
+      priceTicks: 6_000_000,
+      quantityLots: 1_000,
+      timeInForce: "GTC",
+      isPostOnly: false,
+      isReduceOnly: false,
+      trigger: null,
+      trailTicks: null,
+      expiresAt: null,
+    };
     const levels = { stop: 5_900_000, target: 6_200_000 };
     const bracket = writeGroup(instrument, order, levels, { isOco: false, acceptsStalePrice: false });
     expect(bracket.entry).toMatchObject({ side: "buy", quantity: "0.01000", price: "60000.00" });
