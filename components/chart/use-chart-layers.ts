@@ -1,16 +1,29 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { can } from "../../server/domain/access/permission.ts";
 import { formatPrice, formatQuantity, type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
-import type { Order } from "../../server/domain/orders/order.ts";
 import { useDeskState, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { positionRows } from "../trade/position-rows.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
 import type { ChartSettings } from "./chart-settings.ts";
-import { exitHandles, exitsAmong, type Guarded, guardedByLeg } from "./layers/exit-lines.ts";
+import type { ChartLine } from "./layers/chart-line.ts";
 import { orderLines, positionLine, stagedLine, triggerLines } from "./layers/own-lines.ts";
 import type { ChartSession } from "./view/chart-session.ts";
+
+const NO_LINES: readonly ChartLine[] = [];
+
+type ExitLines = typeof import("./layers/exit-lines.ts");
+
+/** What draws exits, once there is something to guard. */
+function useExitLines(isWanted: boolean): ExitLines | null {
+  const [known, setKnown] = useState<ExitLines | null>(null);
+  const isMissing = isWanted && known === null;
+  useEffect(() => {
+    if (isMissing) import("./layers/exit-lines.ts").then(setKnown, () => undefined);
+  }, [isMissing]);
+  return known;
+}
 
 /** Gives the chart the portfolio's own fills, working orders, position and the order that is being written. */
 export function useChartLayers(
@@ -33,38 +46,23 @@ export function useChartLayers(
     if (lots === 0) return null; // What fees left behind is no position to watch.
     return { direction: row.direction, lots, entryTicks: row.entryTicks, unrealised: row.unrealised };
   }, [snapshot, marks, instrument]);
-  const guarded = useMemo<Guarded | null>(() => {
-    if (snapshot === null || held === null) return null;
-    const price = Number(formatPrice(instrument, held.entryTicks));
-    return {
-      direction: held.direction,
-      price,
-      quantity: Number(formatQuantity(instrument, held.lots)),
-      equity,
-      ...exitsAmong(snapshot.orders, instrument, held.direction, price),
-    };
-  }, [snapshot, held, instrument, equity]);
+  const all = snapshot?.orders;
+  const exitLines = useExitLines(held !== null || all?.some(({ contingency }) => contingency) === true);
+  const exits = useMemo(
+    () => (exitLines === null || all === undefined ? null : exitLines.exitsShown(instrument, all, held, equity)),
+    [exitLines, all, instrument, held, equity],
+  );
   const ordersShown = useMemo(() => {
-    if (!orders || snapshot === null) return [];
-    const { orders: all } = snapshot;
-    const closing = guarded?.direction === "short" ? "buy" : "sell";
-    const guardedBy = (order: Order) =>
-      guardedByLeg(instrument, all, order, equity) ?? (order.side === closing && order.isReduceOnly ? guarded : null);
-    return [...orderLines(instrument, all, mayTrade), ...triggerLines(instrument, all, mayTrade, guardedBy)];
-  }, [orders, snapshot, instrument, mayTrade, guarded, equity]);
+    if (!orders || all === undefined) return [];
+    return [...orderLines(instrument, all, mayTrade), ...triggerLines(instrument, all, mayTrade, exits?.labelOf)];
+  }, [orders, all, instrument, mayTrade, exits]);
   const entry = useMemo(() => {
     if (!position || held === null) return null;
     const { lots, entryTicks, unrealised } = held;
     const price = Number(formatPrice(instrument, entryTicks));
     return positionLine(instrument, { quantity: formatQuantity(instrument, lots), price, unrealised });
   }, [position, held, instrument]);
-  const handles = useMemo(
-    () =>
-      entry === null || guarded === null || !mayTrade || own.id !== instrument.id
-        ? []
-        : exitHandles(instrument, guarded),
-    [entry, guarded, mayTrade, own.id, instrument],
-  );
+  const handles = entry === null || !mayTrade || own.id !== instrument.id ? NO_LINES : (exits?.handles ?? NO_LINES);
   const preview = useMemo(
     () => (staged === null || own.id !== instrument.id ? null : stagedLine(instrument, staged.side, staged.price)),
     [staged, own.id, instrument],

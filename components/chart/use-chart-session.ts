@@ -8,8 +8,7 @@ import { useTradeDesk } from "../trade/trade-desk.tsx";
 import type { HistoryState } from "./candles/candle-history.ts";
 import { loadCandlePage } from "./chart-client.ts";
 import type { ChartSettings } from "./chart-settings.ts";
-import { newExitOf } from "./layers/exit-lines.ts";
-import { lineOrder, movesLimit } from "./layers/own-lines.ts";
+import { lineOrder, movesLimit, newExitOf } from "./layers/own-lines.ts";
 import { onLookChange, readLook } from "./view/chart-look.ts";
 import type { ChartSession, SessionParts } from "./view/chart-session.ts";
 

@@ -11,7 +11,6 @@ import { currentPreferences } from "../preferences/preferences.ts";
 import { closeQuestion } from "./actions/close-question.ts";
 import type { TableCall, TradeDesk } from "./actions/desk-actions.ts";
 import { setOneClick, useOneClick } from "./actions/one-click.ts";
-import { protectPosition } from "./actions/protect-position.ts";
 import { ask, askOrConfirm } from "./actions/question.ts";
 import { sendAtOnce } from "./actions/send-at-once.ts";
 import { useTradeShortcuts } from "./actions/use-trade-shortcuts.ts";
@@ -95,7 +94,10 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
     [store, verbs],
   );
   const protect = useCallback<TradeDesk["protect"]>(
-    (role, price) => void protectPosition({ store, verbs, instrument }, role, price),
+    (role, price) =>
+      void import("./actions/protect-position.ts").then(({ protectPosition }) =>
+        protectPosition({ store, verbs, instrument }, role, price),
+      ),
     [store, verbs, instrument],
   );
   const closeAtOnce = useCallback<TradeDesk["closeAtOnce"]>(

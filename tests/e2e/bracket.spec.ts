@@ -10,22 +10,22 @@ async function lastPrice(page: Page): Promise<number> {
   return Number((await page.getByTestId("last-price").first().textContent())?.replace(/[^\d.]/g, ""));
 }
 
-test("places a bracket sized by its risk, moves its stop on the chart, and ends the legs with the entry", async ({
+test("places a bracket sized by its risk, moves its target on the chart, and ends the legs with the entry", async ({
   alone: trader,
 }) => {
   const ticket = ticketOf(trader);
   const last = await lastPrice(trader);
   const at = (share: number) => Math.round(last * share * 100) / 100;
-  await writeOrder(trader, { side: "Buy", size: "0.01", price: at(0.9).toFixed(2) });
+  await writeOrder(trader, { side: "Buy", size: "0.01", price: at(0.97).toFixed(2) });
   await ticket.getByLabel("Stop & target").check();
-  await ticket.getByLabel("Stop", { exact: true }).fill(at(0.91).toFixed(2));
+  await ticket.getByLabel("Stop", { exact: true }).fill(at(0.98).toFixed(2));
   await expect(ticket).toContainText("Stop of a long: use a price below");
-  await ticket.getByLabel("Stop", { exact: true }).fill(at(0.88).toFixed(2));
-  await ticket.getByLabel("Target", { exact: true }).fill(at(0.96).toFixed(2));
+  await ticket.getByLabel("Stop", { exact: true }).fill(at(0.96).toFixed(2));
+  await ticket.getByLabel("Target", { exact: true }).fill(at(0.999).toFixed(2));
   await ticket.getByLabel("Unit of the size").selectOption("risk");
   await ticket.getByLabel("Size", { exact: true }).fill("0.1");
   await expect(ticket.getByTestId("risk-to-stop")).toHaveText(/^(99\.\d\d|100\.00) USDT · 0\.10% of equity$/);
-  await expect(ticket.getByTestId("reward-at-target")).toHaveText(/^[23]\d\d\.\d\d USDT · 3\.00 : 1$/);
+  await expect(ticket.getByTestId("reward-at-target")).toHaveText(/^2[89]\d\.\d\d USDT · 2\.90 : 1$/);
   await expectAccessible(trader);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText(/Sent to the venue|Working at the venue/);
@@ -33,10 +33,13 @@ test("places a bracket sized by its risk, moves its stop on the chart, and ends 
   await showTable(trader, "Orders");
   await expect(rowOf(trader, "Stop market")).toContainText("Awaits entry");
   await expect(rowOf(trader, "Take profit limit")).toContainText("Awaits entry");
-  await trader.getByRole("button", { name: /^Stop sell .* awaits entry at .*drag/ }).press("Shift+ArrowDown");
+  // Its limit lies at its trigger, and goes with it.
+  await trader.getByRole("button", { name: /^Take profit sell .* awaits entry at .*drag/ }).press("Shift+ArrowDown");
   await trader.keyboard.press("Enter");
-  const moved = grouped(at(0.88) - 0.1);
-  await expect(rowOf(trader, "Stop market").locator("[data-cell=trigger]")).toHaveText(`last ≤ ${moved}`);
+  const moved = grouped(at(0.999) - 0.1);
+  const target = rowOf(trader, "Take profit limit");
+  await expect(target.locator("[data-cell=trigger]")).toHaveText(`last ≥ ${moved}`);
+  await expect(target.locator("[data-cell=price]")).toHaveText(moved);
 
   await rowOf(trader, "Limit GTC").getByRole("button", { name: "Cancel" }).click();
   await expect(trader.locator("[data-order]")).toHaveCount(0);

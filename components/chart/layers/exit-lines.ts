@@ -5,9 +5,10 @@ import type { Direction } from "../../../server/domain/positions/lot.ts";
 import { isWaitingOrder } from "../../trade/trigger-words.ts";
 import { formatChartPrice } from "../view/price-format.ts";
 import type { ChartLine } from "./chart-line.ts";
+import { NEW_EXIT } from "./own-lines.ts";
 
 /** What a stop or a target would guard: where it was or is to be entered, how much of it, and what the portfolio is worth. */
-export type Guarded = {
+type Guarded = {
   readonly direction: Direction;
   readonly price: number;
   readonly quantity: number;
@@ -18,12 +19,6 @@ export type Guarded = {
 };
 
 type Role = "stop" | "target";
-
-const HANDLES = { stop: "~new-stop", target: "~new-target" } as const;
-
-/** Which exit a handle at the entry line makes; null for any other line. */
-export const newExitOf = (lineId: string): Role | null =>
-  lineId === HANDLES.stop ? "stop" : lineId === HANDLES.target ? "target" : null;
 
 /** `Stop −12.30 · 0.12% of equity · 1 : 2.1`: what comes of an exit at a price, fees and slippage left out. */
 export function exitOutlook(
@@ -44,13 +39,13 @@ export function exitOutlook(
 }
 
 /** Two handles at the entry line: pulled away from it they make the stop or the target that the position has not got yet. */
-export function exitHandles(instrument: Instrument, guarded: Guarded): ChartLine[] {
+function exitHandles(instrument: Instrument, guarded: Guarded): ChartLine[] {
   return (["target", "stop"] as const).flatMap((role): ChartLine[] =>
     guarded[role] !== null
       ? []
       : [
           {
-            id: HANDLES[role],
+            id: NEW_EXIT[role],
             kind: "position",
             price: guarded.price,
             label: role === "stop" ? "+ Stop" : "+ Target",
@@ -67,7 +62,7 @@ export function exitHandles(instrument: Instrument, guarded: Guarded): ChartLine
 }
 
 /** Where the orders that wait to close this way lie, the one nearest to the entry each; null for none. */
-export function exitsAmong(orders: readonly Order[], instrument: Instrument, direction: Direction, price: number) {
+function exitsAmong(orders: readonly Order[], instrument: Instrument, direction: Direction, price: number) {
   const closing = direction === "long" ? "sell" : "buy";
   const levels = (isOf: (kind: string) => boolean) =>
     orders.flatMap((order) => {
@@ -85,7 +80,7 @@ export function exitsAmong(orders: readonly Order[], instrument: Instrument, dir
 }
 
 /** What a leg that waits for its entry would guard, once that has filled at its price; null for any other order. */
-export function guardedByLeg(
+function guardedByLeg(
   instrument: Instrument,
   orders: readonly Order[],
   leg: Order,
@@ -110,4 +105,42 @@ export function guardedByLeg(
     stop: levelOf("stop"),
     target: levelOf("target"),
   };
+}
+
+type Held = { readonly direction: Direction; readonly lots: number; readonly entryTicks: number };
+
+type ExitsShown = {
+  readonly handles: readonly ChartLine[];
+  /** What the line of an exit says while it is moved; null for an order that is none. */
+  readonly labelOf: (order: Order) => ChartLine["labelAt"] | null;
+};
+
+/** What the chart shows of exits: those of a position, and those that wait for their entry. */
+export function exitsShown(
+  instrument: Instrument,
+  orders: readonly Order[],
+  held: Held | null,
+  equity: number | null,
+): ExitsShown {
+  const guarded = held === null ? null : guardedByExits(instrument, orders, held, equity);
+  const closing = guarded?.direction === "short" ? "buy" : "sell";
+  const labelOf = (order: Order) => {
+    const own =
+      guardedByLeg(instrument, orders, order, equity) ??
+      (order.side === closing && order.isReduceOnly ? guarded : null);
+    const role = order.trigger?.kind === "take-profit" ? "target" : "stop";
+    return own === null ? null : (at: number) => exitOutlook(role, at, own);
+  };
+  return { handles: guarded === null ? [] : exitHandles(instrument, guarded), labelOf };
+}
+
+function guardedByExits(
+  instrument: Instrument,
+  orders: readonly Order[],
+  { direction, lots, entryTicks }: Held,
+  equity: number | null,
+): Guarded {
+  const price = Number(formatPrice(instrument, entryTicks));
+  const quantity = Number(formatQuantity(instrument, lots));
+  return { direction, price, quantity, equity, ...exitsAmong(orders, instrument, direction, price) };
 }

@@ -8,7 +8,6 @@ import { trimZeros } from "../../ui/format-decimal.ts";
 import { formatPnl } from "../../ui/format-pnl.ts";
 import { formatChartPrice } from "../view/price-format.ts";
 import type { ChartLine } from "./chart-line.ts";
-import { exitOutlook, type Guarded } from "./exit-lines.ts";
 
 const sideWord = (side: Side): string => (side === "buy" ? "buy" : "sell");
 
@@ -39,6 +38,12 @@ export function orderLines(instrument: Instrument, orders: readonly Order[], may
 const isLimitAtTrigger = (order: Order): boolean =>
   isWaitingOrder(order) && order.trigger.kind !== "trailing-stop" && order.trigger.priceTicks === order.priceTicks;
 
+/** The handles at a position's entry line that make an exit it has not got yet. */
+export const NEW_EXIT = { stop: "~new-stop", target: "~new-target" } as const;
+
+export const newExitOf = (lineId: string): keyof typeof NEW_EXIT | null =>
+  lineId === NEW_EXIT.stop ? "stop" : lineId === NEW_EXIT.target ? "target" : null;
+
 const TRIGGER = "~trigger";
 
 /** A limit at the trigger's own price goes with it. */
@@ -56,21 +61,20 @@ export function triggerLines(
   instrument: Instrument,
   orders: readonly Order[],
   mayTrade: boolean,
-  guardedBy: (order: Order) => Guarded | null = () => null,
+  labelOf: (order: Order) => ChartLine["labelAt"] | null = () => null,
 ): ChartLine[] {
   return orders.filter(isWaitingOrder).flatMap((order): ChartLine[] => {
     const price = order.instrumentId === instrument.id ? levelPrice(instrument, order) : null;
     if (price === null) return [];
     const size = trimZeros(formatQuantity(instrument, order.quantityLots), 0);
-    const guarded = guardedBy(order);
-    const role = order.trigger.kind === "take-profit" ? "target" : "stop";
+    const labelAt = labelOf(order);
     return [
       {
         id: `${order.id}${TRIGGER}`,
         kind: "order",
         price: Number(price),
         label: `${triggerName(order.trigger)} ${sideWord(order.side)} ${size}${waitsForEntry(order) ? " · awaits entry" : ""}`,
-        ...(guarded === null ? {} : { labelAt: (at: number) => exitOutlook(role, at, guarded) }),
+        ...(labelAt ? { labelAt } : {}),
         axis: formatChartPrice(instrument, Number(price)),
         side: order.side,
         isDashed: true,
