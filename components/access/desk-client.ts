@@ -43,6 +43,8 @@ export const deskVerbs: DeskVerbs = {
   cancelOrder: (request) => timed(() => ask(() => deskClient.orders.cancel.mutate(request))),
   amendOrder: (request) => timed(() => ask(() => deskClient.orders.amend.mutate(request))),
   closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),
+  startAlgorithm: (request) => ask(() => deskClient.algorithms.start.mutate(request)),
+  steerAlgorithm: ({ to, ...request }) => ask(() => deskClient.algorithms[to].mutate(request)),
   cancelAll: (request) => ask(() => deskClient.orders.cancelAll.mutate(request)),
   halt: (request) => ask(() => deskClient.trading.halt.mutate(request)),
   setSelfTrade: (request) => ask(() => deskClient.trading.setSelfTrade.mutate(request)),

@@ -1,4 +1,6 @@
 import type { StopAction, StopScope } from "../../server/domain/kill-switch/stop.ts";
+import type { AlgorithmSteering } from "../../server/domain/orders/algorithms/algorithm.ts";
+import type { AlgorithmText } from "../../server/domain/orders/algorithms/algorithm-text.ts";
 import type { LegRole } from "../../server/domain/orders/contingency/contingency.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import type { AmendmentText } from "../../server/domain/orders/order-validation.ts";
@@ -53,6 +55,10 @@ export type DeskVerbs = {
   readonly amendOrder: (request: Addressed & AmendmentText & { readonly orderId: string }) => Promise<VerbAnswer>;
   readonly closePosition: (
     request: Addressed & { readonly instrumentId: string; readonly share: CloseShare },
+  ) => Promise<VerbAnswer>;
+  readonly startAlgorithm: (request: Addressed & AlgorithmText) => Promise<VerbAnswer>;
+  readonly steerAlgorithm: (
+    request: Addressed & { readonly algorithmId: string; readonly to: AlgorithmSteering },
   ) => Promise<VerbAnswer>;
   readonly cancelAll: (request: Addressed & { readonly instrumentId: string | null }) => Promise<VerbAnswer>;
   readonly halt: (request: Addressed & StopTerms) => Promise<VerbAnswer>;

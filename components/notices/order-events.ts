@@ -11,6 +11,10 @@ export type OrderEvent =
 
 const REFUSED: ReadonlySet<Order["status"]> = new Set(["denied", "rejected"]);
 
+function isOfAlgorithm({ kind, order }: OrderEvent, algorithms: ReadonlySet<string>): boolean {
+  return kind !== "refused" && order?.source.kind === "manual" && algorithms.has(order.source.key);
+}
+
 /** Tells what is new from what was there when the page was opened. One for each portfolio. */
 export class OrderWatch {
   readonly #fills = new Set<string>();
@@ -33,6 +37,9 @@ export class OrderWatch {
     }
     const isHistory = !this.#hasBegun;
     this.#hasBegun = true;
-    return isHistory ? [] : events;
+    if (isHistory) return [];
+    // An algorithm's own orders come by the dozen: its row tells of them. That one was refused is told all the same.
+    const algorithms = new Set(snapshot.algorithms.map(({ plan }) => plan.id));
+    return algorithms.size === 0 ? events : events.filter((event) => !isOfAlgorithm(event, algorithms));
   }
 }

@@ -1,5 +1,6 @@
 import { router } from "./procedures.ts";
 import { accountRouter } from "./routers/account.ts";
+import { algorithmsRouter } from "./routers/algorithms.ts";
 import { dataRouter } from "./routers/data.ts";
 import { instrumentsRouter } from "./routers/instruments.ts";
 import { ordersRouter } from "./routers/orders.ts";
@@ -14,6 +15,7 @@ import { usersRouter } from "./routers/users.ts";
 
 export const appRouter = router({
   account: accountRouter,
+  algorithms: algorithmsRouter,
   data: dataRouter,
   instruments: instrumentsRouter,
   orders: ordersRouter,

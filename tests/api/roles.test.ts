@@ -33,6 +33,13 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, ...order };
     case "orders.placeGroup":
       return { portfolioId, key, entry: order, legs: [{ role: "stop", order: stop }] };
+    case "algorithms.start":
+      return { portfolioId, key, ...order, kind: "twap", minutes: "10", slices: "10" };
+    case "algorithms.pause":
+    case "algorithms.resume":
+    case "algorithms.finish":
+    case "algorithms.cancel":
+      return { portfolioId, key, algorithmId: "a1" };
     case "orders.cancel":
       return { portfolioId, key, orderId: "o1" };
     case "system.logs":

@@ -142,7 +142,7 @@ export async function writeOrder(page: Page, { side, size, price }: OrderToWrite
 
 const tab = (page: Page, name: RegExp): Locator => page.getByRole("tab", { name });
 
-type TableName = "Positions" | "Orders" | "History" | "Fills" | "Balances";
+type TableName = "Positions" | "Orders" | "Algos" | "History" | "Fills" | "Balances";
 
 /** Brings one of the tables below the chart to the front: the rows of the others are not in the page. */
 export async function showTable(page: Page, name: TableName): Promise<void> {

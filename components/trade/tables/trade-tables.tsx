@@ -3,6 +3,7 @@
 import { Tabs } from "radix-ui";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import { isEnded } from "../../../server/domain/orders/algorithms/algorithm.ts";
 import { freshnessOf } from "../../live/freshness.ts";
 import { useDataAge, useDesk, useSnapshot } from "../../live/use-desk.tsx";
 import { useStored } from "../../preferences/preferences.ts";
@@ -14,11 +15,18 @@ import { openOrdersOf } from "../open-orders.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
 import { MarketFilterContext } from "./market-filter.ts";
 import { PositionsTab } from "./positions/positions-tab.tsx";
-import { BalancesTab, ClosedOrdersTab, FillsTab, OpenOrdersTab, prepareTabs } from "./tabs-on-demand.tsx";
+import {
+  AlgorithmsTab,
+  BalancesTab,
+  ClosedOrdersTab,
+  FillsTab,
+  OpenOrdersTab,
+  prepareTabs,
+} from "./tabs-on-demand.tsx";
 import { ToolsSlotProvider } from "./tools-slot.tsx";
 import { useTablesOfMarket } from "./use-tables-of-market.ts";
 
-const TABS = ["Positions", "Orders", "History", "Fills", "Balances"] as const;
+const TABS = ["Positions", "Orders", "Algos", "History", "Fills", "Balances"] as const;
 type TabName = (typeof TABS)[number];
 
 /** What the portfolio holds and has ordered, below the chart: every figure live, every table arranged as the person likes it. */
@@ -50,12 +58,14 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
         : {
             Positions: new Set(snapshot.lots.map((lot) => lot.instrumentId)).size,
             Orders: openOrdersOf(snapshot.orders).length,
+            Algos: snapshot.algorithms.filter(({ progress }) => !isEnded(progress.status)).length,
           },
     [snapshot],
   );
   const contents: Record<TabName, () => ReactNode> = {
     Positions: () => <PositionsTab isStale={ageMs !== null && freshnessOf(ageMs) === "stale"} />,
     Orders: () => <OpenOrdersTab instrument={instrument} editId={isThere ? call.editId : null} />,
+    Algos: () => <AlgorithmsTab />,
     History: () => <ClosedOrdersTab />,
     Fills: () => <FillsTab />,
     Balances: () => <BalancesTab />,

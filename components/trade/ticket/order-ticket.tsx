@@ -8,6 +8,7 @@ import { formatBalance } from "../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { ask } from "../actions/question.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
+import { AlgorithmTicket, prepareAlgorithms } from "./algorithm/on-demand.tsx";
 import { ConditionFields, ConditionSummary, prepareConditions, UntilField } from "./condition/on-demand.tsx";
 import { Consent } from "./consent.tsx";
 import { ExitFields, prepareExits } from "./exits/on-demand.tsx";
@@ -33,12 +34,13 @@ const TYPES = [
   { value: "take-profit", label: "Profit", title: "Take profit" },
   { value: "trailing-stop", label: "Trail", title: "Trailing stop" },
   { value: "oco", label: "OCO", title: "OCO: a stop and a target over what is held" },
+  { value: "algorithm", label: "Algo", title: "Execution algorithm" },
 ] as const;
 
 type TypeChoice = (typeof TYPES)[number]["value"];
 
 /** What choosing a type makes of the draft; an OCO closes what is held, at its own two prices. */
-function typed(type: TypeChoice): Partial<TicketDraft> {
+function typed(type: Exclude<TypeChoice, "algorithm">): Partial<TicketDraft> {
   if (type === "oco")
     return { type: "market", condition: null, isReduceOnly: true, exits: { ...BLANK_EXITS, isOco: true } };
   return type === "limit" || type === "market" ? { type, condition: null } : { condition: blankCondition(type) };
@@ -60,6 +62,12 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const [hasTried, setHasTried] = useState(false);
   const [acceptsStale, setAcceptsStale] = useState(false);
   const [sent, setSent] = useState<Sent | null>(null);
+  const [isAlgorithm, setAlgorithm] = useState(false);
+  const [heardCalls, setHeardCalls] = useState(ticketCalls);
+  if (heardCalls !== ticketCalls) {
+    setHeardCalls(ticketCalls);
+    setAlgorithm(false); // Whoever calls for the ticket means one order.
+  }
   useEffect(() => {
     if (ticketCalls > 0) form.current?.focus({ preventScroll: true });
   }, [ticketCalls, form]);
@@ -132,6 +140,26 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     form.current?.focus({ preventScroll: true });
   };
 
+  const header = (
+    <>
+      <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
+      <Segments
+        label="Order type"
+        value={isAlgorithm ? "algorithm" : isOco ? "oco" : (condition?.kind ?? draft.type)}
+        choices={TYPES}
+        onNear={() => {
+          prepareConditions();
+          prepareAlgorithms();
+        }}
+        onChoose={(type) => {
+          setAlgorithm(type === "algorithm");
+          if (type === "algorithm") return;
+          change({ ...(isOco ? { exits: null, isReduceOnly: false } : {}), ...typed(type) });
+        }}
+      />
+    </>
+  );
+  if (isAlgorithm) return <AlgorithmTicket instrument={instrument} side={draft.side} header={header} />;
   return (
     <form
       ref={form}
@@ -143,14 +171,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       onSubmit={submit}
       onKeyDown={handleKey}
     >
-      <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
-      <Segments
-        label="Order type"
-        value={isOco ? "oco" : (condition?.kind ?? draft.type)}
-        choices={TYPES}
-        onNear={prepareConditions}
-        onChoose={(type) => change({ ...(isOco ? { exits: null, isReduceOnly: false } : {}), ...typed(type) })}
-      />
+      {header}
       <div className="flex items-center justify-between gap-2 text-[11px] text-fg-3">
         <p className="flex flex-1 justify-between gap-2">
           Available

@@ -8,6 +8,7 @@ import { formatRowTime } from "../../../ui/format-time.ts";
 import { groupSentence, standingWords } from "../../group-words.ts";
 import { averageFill, typeWords } from "../../order-words.ts";
 import { triggerSign } from "../../trigger-words.ts";
+import { OfAlgorithm } from "../algorithms/of-algorithm.tsx";
 import { marketColumn } from "../market-column.tsx";
 import { unitsText } from "../positions/position-figures.ts";
 import { PriceCell, SizeCell, TriggerCell } from "./order-edit.tsx";
@@ -64,6 +65,7 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
         <span className="text-fg-2" title={groupSentence(order) ?? undefined}>
           {legRole(order) === null ? "" : <span aria-hidden="true">└ </span>}
           {typeWords(order)}
+          <OfAlgorithm order={order} />
         </span>
       ),
       isFacet: true,

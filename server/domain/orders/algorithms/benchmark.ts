@@ -39,7 +39,7 @@ export function slippageBps(
 }
 
 /** How long it has been at work at `now`, in ms: without its pauses. */
-export function elapsedMs({ plan, progress }: AlgorithmOrder, now: number): number {
+function elapsedMs({ plan, progress }: AlgorithmOrder, now: number): number {
   return Math.max(0, (progress.pausedAt ?? now) - plan.startedAt - progress.pausedMs);
 }
 

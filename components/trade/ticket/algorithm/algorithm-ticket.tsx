@@ -1,0 +1,129 @@
+"use client";
+
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { ALGORITHM_KINDS } from "../../../../server/domain/orders/algorithms/algorithm.ts";
+import type { Side } from "../../../../server/domain/orders/order-type.ts";
+import { useCommand } from "../../../live/use-command.ts";
+import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { ALGORITHM_NAMES } from "../../algorithm-words.ts";
+import { UntilField } from "../condition/until-field.tsx";
+import { Segments } from "../fields/chips.tsx";
+import { NumberField } from "../fields/number-field.tsx";
+import { whyBlocked } from "../why-blocked.ts";
+import {
+  type AlgorithmDraft,
+  type AlgorithmField,
+  BLANK_ALGORITHM,
+  isTimed,
+  readAlgorithm,
+} from "./algorithm-draft.ts";
+import { describeAlgorithm } from "./describe-algorithm.ts";
+import { stepText } from "./step-text.ts";
+
+const KINDS = ALGORITHM_KINDS.map((value) => ({ value, label: ALGORITHM_NAMES[value] }));
+const PROFILES = [
+  { value: "history", label: "Volume of past days" },
+  { value: "flat", label: "Flat" },
+] as const;
+
+type AlgorithmTicketProps = {
+  readonly instrument: Instrument;
+  readonly side: Side;
+  /** Side and order types, as on every ticket. */
+  readonly header: ReactNode;
+};
+
+/** Starts an algorithm: a large order worked as many small ones. */
+export function AlgorithmTicket({ instrument, side, header }: AlgorithmTicketProps) {
+  const { verbs } = useDesk();
+  const frozen = useFrozen();
+  const snapshot = useSnapshot();
+  const command = useCommand();
+  const [draft, setDraft] = useState<AlgorithmDraft>(BLANK_ALGORITHM);
+  const [hasTried, setHasTried] = useState(false);
+  const { text, parsed, problem } = readAlgorithm(instrument.id, side, draft);
+  const block = whyBlocked(snapshot, frozen, instrument);
+  const change = (part: Partial<AlgorithmDraft>) => setDraft({ ...draft, ...part });
+  const field = (name: AlgorithmField & keyof AlgorithmDraft, label: string, unit: string, step: string) => (
+    <NumberField
+      label={label}
+      unit={unit}
+      value={String(draft[name])}
+      problem={problem?.field === name && (hasTried || draft[name] !== "") ? problem.message : undefined}
+      onChange={(value) => change({ [name]: value })}
+      onStep={(steps) => change({ [name]: stepText(String(draft[name]), step, steps) })}
+    />
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setHasTried(true);
+    if (parsed === null || block !== null) return;
+    command.send((request) => verbs.startAlgorithm({ ...request, ...text }));
+  };
+  const { kind } = draft;
+  const verb = side === "buy" ? "Buy" : "Sell";
+  return (
+    <form
+      aria-label="Algorithm ticket"
+      noValidate
+      className="flex min-h-0 flex-1 flex-col gap-[6px] overflow-auto p-2.5"
+      onSubmit={submit}
+    >
+      {header}
+      <Segments label="Algorithm" value={kind} choices={KINDS} onChoose={(value) => change({ kind: value })} />
+      {field("quantity", "Size", instrument.base, instrument.lot)}
+      {field("limitPrice", kind === "iceberg" ? "Rests at" : "Limit (optional)", instrument.quote, instrument.tick)}
+      {isTimed(kind) ? (
+        <>
+          {field("minutes", "Duration", "minutes", "1")}
+          {field("slices", "Slices", "", "1")}
+        </>
+      ) : null}
+      {kind === "vwap" ? (
+        <Segments
+          label="Volume profile"
+          value={draft.profile}
+          choices={PROFILES}
+          onChoose={(profile) => change({ profile })}
+        />
+      ) : null}
+      {kind === "iceberg" ? field("visible", "Shows", instrument.base, instrument.lot) : null}
+      {kind === "pov" ? field("ratePercent", "Share of volume", "%", "1") : null}
+      {field("randomPercent", "Randomness", "%", "5")}
+      <UntilField
+        until={draft.until}
+        onChange={(until) => change({ until })}
+        problem={problem?.field === "until" ? problem.message : undefined}
+      />
+      <label className="flex min-h-[24px] items-center gap-1.5 text-[11px] text-fg-2 pointer-coarse:min-h-[44px]">
+        <input
+          type="checkbox"
+          checked={draft.isReduceOnly}
+          onChange={(event) => change({ isReduceOnly: event.target.checked })}
+        />
+        Reduce only
+      </label>
+      <p className="text-[11px] text-fg-2" data-testid="algorithm-words">
+        {parsed === null
+          ? "It lives in the worker, and sends only while the desk runs."
+          : describeAlgorithm(instrument, parsed)}
+      </p>
+      <Button
+        type="submit"
+        size="large"
+        tone={side}
+        disabled={block !== null || command.isWaiting}
+        aria-describedby={block === null ? undefined : "algorithm-block"}
+      >
+        {command.isWaiting ? "Starting…" : `Start ${ALGORITHM_NAMES[kind]}: ${verb} ${instrument.base}`}
+      </Button>
+      {block === null ? null : (
+        <p id="algorithm-block" className="text-[11px] text-warn">
+          {block}
+        </p>
+      )}
+    </form>
+  );
+}
