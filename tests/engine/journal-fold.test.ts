@@ -86,7 +86,7 @@ describe("the journal", () => {
     step(state, { kind: "market", at: START, event: bookAt(START, 249_900, 250_000, ETH) });
     const trade = (change: Parameters<typeof place>[1], lots: number) => {
       const order = place(state, change);
-      fold.apply([{ kind: "order-placed", order }]);
+      fold.apply([{ kind: "order-placed", order, mid: { missing: "no-book" } }]);
       fold.apply(venue(state, filled(order.id, lots, { priceTicks: order.priceTicks ?? 0 })).changes);
     };
     trade({ side: "sell" }, 100);
@@ -110,6 +110,7 @@ describe("the journal", () => {
         venueOrderId: null,
         reasonCode: null,
         reason: null,
+        mid: null,
         at: START,
       },
     ],

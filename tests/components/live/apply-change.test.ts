@@ -5,6 +5,7 @@ import type { DeskChange } from "@/components/live/desk-change.ts";
 import type { EngineChange } from "../../../server/engine/engine-change.ts";
 import { aFill, aLot, anOrder, aSnapshot } from "./portfolio-examples.ts";
 
+const MID = { missing: "no-book" } as const;
 const updated = (orderId: string, status: "accepted" | "partially-filled" | "filled" | "canceled", at = 5) =>
   ({
     kind: "order-updated",
@@ -18,6 +19,7 @@ const updated = (orderId: string, status: "accepted" | "partially-filled" | "fil
     reasonCode: null,
     reason: null,
     at,
+    mid: MID,
   }) as const;
 
 describe("applyChange", () => {
@@ -27,7 +29,7 @@ describe("applyChange", () => {
 
   it("shows a placed order first", () => {
     const before = aSnapshot({ orders: [anOrder({ id: "A1", createdAt: 1 })] });
-    const after = applyChange(before, { kind: "order-placed", order: anOrder({ id: "A2", createdAt: 2 }) });
+    const after = applyChange(before, { kind: "order-placed", order: anOrder({ id: "A2", createdAt: 2 }), mid: MID });
     expect(after.orders.map((order) => order.id)).toEqual(["A2", "A1"]);
   });
 
@@ -41,8 +43,8 @@ describe("applyChange", () => {
 
   it("does not show one fill twice", () => {
     const fill = aFill({ id: "F1" });
-    const once = applyChange(aSnapshot({}), { kind: "fill-booked", fill });
-    expect(applyChange(once, { kind: "fill-booked", fill }).fills).toEqual([fill]);
+    const once = applyChange(aSnapshot({}), { kind: "fill-booked", fill, mid: MID });
+    expect(applyChange(once, { kind: "fill-booked", fill, mid: MID }).fills).toEqual([fill]);
   });
 
   it("forgets a lot that is closed and keeps what is left of another", () => {
@@ -83,7 +85,7 @@ describe("applyChange", () => {
         let snapshot = aSnapshot({});
         closes.forEach((_, index) => {
           const order = anOrder({ id: `A${String(index).padStart(4, "0")}`, createdAt: index, status: "accepted" });
-          snapshot = applyChange(snapshot, { kind: "order-placed", order });
+          snapshot = applyChange(snapshot, { kind: "order-placed", order, mid: MID });
         });
         closes.forEach((isClosed, index) => {
           if (isClosed) snapshot = applyChange(snapshot, updated(`A${String(index).padStart(4, "0")}`, "canceled"));

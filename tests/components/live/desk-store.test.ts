@@ -32,6 +32,7 @@ function openDesk() {
 const aFillBooked = (sequence: number): DeskChange => ({
   kind: "fill-booked",
   fill: aFill({ id: `F${sequence}`, at: sequence }),
+  mid: { missing: "no-book" },
 });
 const prices = (id: string, last: string | null = null, ...numbers: number[]): InstrumentPrices => ({
   id,

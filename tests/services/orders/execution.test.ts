@@ -136,5 +136,5 @@ it("the exports hold mids, costs and markouts, and say what is missing", async (
     ...{ mid: "50001", slippage_mid: "0.5", mid_1s: "50005", markout_1s: "1.5", mid_10s: "" },
     missing_mids: "10s:crossed 1m:to-come 5m:to-come",
   });
-  expect(fills.find(({ fill }) => fill === "f2")?.missing_mids).toMatch(/^fill:stale 1s:to-come/);
+  expect(fills.find(({ fill }) => fill === "f2")?.["missing_mids"]).toMatch(/^fill:stale 1s:to-come/);
 });

@@ -6,7 +6,7 @@ import { FaultDesk, type KillPoint, PERPETUAL } from "./fault-desk.ts";
 import { type FaultRow, must } from "./fault-row.ts";
 
 const PRICE = 600_000;
-const KILLS: readonly KillPoint[] = ["before-commit", "after-commit", "after-sending"];
+const KILLS: readonly [KillPoint, ...KillPoint[]] = ["before-commit", "after-commit", "after-sending"];
 const of = PERPETUAL;
 
 /** Holds on to whatever it is told. */
