@@ -34,7 +34,8 @@ type EndedLeg = Contingent & { readonly status: OrderStatus; readonly reasonCode
 /** Nobody wanted it to end: our gate denied it, or the venue refused it or gave it up. What it guarded is without it. */
 export function hasLegFailed(order: EndedLeg): boolean {
   const { status, reasonCode } = order;
-  if (legRole(order) === null || !isTerminal(status) || status === "filled" || reasonCode === GROUP_REFUSED) return false;
+  if (legRole(order) === null || !isTerminal(status) || status === "filled" || reasonCode === GROUP_REFUSED)
+    return false;
   return status !== "canceled" || !WANTED_ENDS.has(reasonCode);
 }
 
@@ -44,4 +45,8 @@ export const GROUP_CODES = { entryEnded: "entry-ended", otherLegFilled: "other-l
 /** It was never placed, because another of its group was refused. */
 export const GROUP_REFUSED = "group-refused";
 
-const WANTED_ENDS: ReadonlySet<string | null> = new Set(["requested", "position-closed", ...Object.values(GROUP_CODES)]);
+const WANTED_ENDS: ReadonlySet<string | null> = new Set([
+  "requested",
+  "position-closed",
+  ...Object.values(GROUP_CODES),
+]);
