@@ -1,5 +1,5 @@
 import { sourceNamed } from "../../server/domain/markets/data-source.ts";
-import { venueName } from "../instruments/instrument-words.ts";
+import { venueName } from "../instruments/tradable.ts";
 
 const LENGTH_MAX = 20;
 const HEAD = 9;

@@ -5,7 +5,8 @@ import { DropdownMenu } from "radix-ui";
 import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { INSTRUMENT_KINDS, INSTRUMENT_STATUSES } from "../../server/domain/markets/catalogue.ts";
 import type { SearchTerms, VenueCount } from "./catalogue-client.ts";
-import { kindName, statusName, venueName } from "./instrument-words.ts";
+import { kindName, statusName } from "./instrument-words.ts";
+import { venueName } from "./tradable.ts";
 
 export type Filters = Pick<SearchTerms, "text" | "venues" | "kinds" | "statuses">;
 

@@ -6,7 +6,7 @@ import { Popover } from "radix-ui";
 import { useState } from "react";
 import type { FoundInstrument } from "./catalogue-client.ts";
 import { InstrumentSearchOnDemand, prepareInstrumentSearch } from "./instrument-search-on-demand.tsx";
-import { whyNotTradable } from "./instrument-words.ts";
+import { whyNotTradable } from "./tradable.ts";
 
 /** Finds a market by a few letters and goes there; one that is not traded here shows what is known of it. */
 export function InstrumentPicker() {

@@ -3,7 +3,8 @@
 import { Star } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { catalogue, type FoundInstrument } from "./catalogue-client.ts";
-import { kindName, venueName, whyNotTradable } from "./instrument-words.ts";
+import { kindName } from "./instrument-words.ts";
+import { venueName, whyNotTradable } from "./tradable.ts";
 
 const SHOWN = 12;
 const TYPING_MS = 120;

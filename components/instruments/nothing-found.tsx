@@ -1,7 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
-import { FAVOURITES, kindName, statusName, venueName } from "./instrument-words.ts";
+import { kindName, statusName } from "./instrument-words.ts";
+import { FAVOURITES, venueName } from "./tradable.ts";
 import type { ScreenState } from "./use-screen-state.ts";
 
 type NothingFoundProps = {

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useNotices } from "../layout/notices.tsx";
 import { catalogue, type Watchlist } from "./catalogue-client.ts";
-import { FAVOURITES } from "./instrument-words.ts";
+import { FAVOURITES } from "./tradable.ts";
 
 export type Watchlists = {
   readonly lists: readonly Watchlist[];

@@ -3,7 +3,8 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { catalogue, type FoundInstrument } from "../instruments/catalogue-client.ts";
-import { kindName, venueName, whyNotTradable } from "../instruments/instrument-words.ts";
+import { kindName } from "../instruments/instrument-words.ts";
+import { venueName, whyNotTradable } from "../instruments/tradable.ts";
 import { inPortfolio } from "../layout/places.ts";
 import type { Command } from "./command-list.ts";
 

@@ -48,7 +48,7 @@ export const pageInput = z.object({
 });
 
 /** What a conditional order waits for, as a person writes it: everything is text, the domain reads and refuses it. */
-export const triggerInput = z.object({
+const triggerInput = z.object({
   kind: rawText,
   by: rawText,
   price: rawText.nullable().default(null),

@@ -286,7 +286,9 @@ test("documents each benchmark and its figures, and no other", () => {
   expect(documented).toEqual(listed.map((name) => `bench ${name}`));
   for (const name of listed) {
     const source = readFileSync(join(folder, `${name}.ts`), "utf8");
-    const figures = [...source.matchAll(/^ +(fps|[a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(([, figure = ""]) => figure);
+    const figures = [...source.matchAll(/^ +(fps|rows|survived|failed|[a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(
+      ([, figure = ""]) => figure,
+    );
     expect(rowsOf(page, `bench ${name}`, "figure").map(({ figure }) => figure)).toEqual(figures);
   }
 });

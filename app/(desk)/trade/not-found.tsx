@@ -1,5 +1,5 @@
-import { UnknownMarket } from "@/components/trade/market/unknown-market.tsx";
+import { UnknownMarketOnDemand } from "@/components/trade/market/unknown-market-on-demand.tsx";
 
 export default function MarketNotFound() {
-  return <UnknownMarket />;
+  return <UnknownMarketOnDemand />;
 }

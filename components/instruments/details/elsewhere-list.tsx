@@ -1,7 +1,8 @@
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 import { MINUS, UNKNOWN } from "../../ui/format-decimal.ts";
 import type { Details } from "../catalogue-client.ts";
-import { formatGridPrice, venueName } from "../instrument-words.ts";
+import { formatGridPrice } from "../instrument-words.ts";
+import { venueName } from "../tradable.ts";
 import { Section } from "./section.tsx";
 
 type ElsewhereListProps = {

@@ -1,5 +1,5 @@
 import { Button } from "../../ui/button.tsx";
-import { FAVOURITES } from "../instrument-words.ts";
+import { FAVOURITES } from "../tradable.ts";
 import type { Watchlists } from "../use-watchlists.ts";
 import { Section } from "./section.tsx";
 

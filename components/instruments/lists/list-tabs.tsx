@@ -3,7 +3,7 @@
 import { Plus, Star } from "lucide-react";
 import { useState } from "react";
 import type { Watchlist } from "../catalogue-client.ts";
-import { FAVOURITES } from "../instrument-words.ts";
+import { FAVOURITES } from "../tradable.ts";
 import type { Watchlists } from "../use-watchlists.ts";
 import { ListMenu } from "./list-menu.tsx";
 import { ListNameForm } from "./list-name-form.tsx";

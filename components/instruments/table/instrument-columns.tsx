@@ -6,7 +6,8 @@ import type { CellValue, TableColumn } from "../../tables/model/table-column.ts"
 import type { LiveFigure } from "../../tables/stream/live-cells.ts";
 import { formatDecimal, UNKNOWN } from "../../ui/format-decimal.ts";
 import type { FoundInstrument, Statistics } from "../catalogue-client.ts";
-import { describeChange, kindName, statusName, venueName, whyNotTradable } from "../instrument-words.ts";
+import { describeChange, kindName, statusName } from "../instrument-words.ts";
+import { venueName, whyNotTradable } from "../tradable.ts";
 import {
   changeFigure,
   changeOf,

@@ -1,7 +1,8 @@
 import { type CatalogueInstrument, feesAt } from "../../../server/domain/markets/catalogue.ts";
 import { defineInstrument, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument, SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
-import { kindName, venueName, whyNotTradable } from "../../instruments/instrument-words.ts";
+import { kindName } from "../../instruments/instrument-words.ts";
+import { venueName, whyNotTradable } from "../../instruments/tradable.ts";
 
 /** What the terminal must know of a market before a price has come. */
 export type Market = {

@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import type { Statistics } from "../../instruments/catalogue-client.ts";
-import { describeChange, FAVOURITES, venueName } from "../../instruments/instrument-words.ts";
+import { describeChange } from "../../instruments/instrument-words.ts";
 import { changeFigure, figureNow, lastFigure } from "../../instruments/table/figures.ts";
 import { Sparkline } from "../../instruments/table/sparkline.tsx";
+import { FAVOURITES, venueName } from "../../instruments/tradable.ts";
 import { useStatistics } from "../../instruments/use-statistics.ts";
 import { useDesk, useDeskState, useWatch } from "../../live/use-desk.tsx";
 import { LiveCells } from "../../tables/stream/live-cells.ts";

@@ -7,10 +7,9 @@ import {
   describeFunding,
   formatGridPrice,
   spreadBps,
-  venueName,
-  whyNotTradable,
 } from "@/components/instruments/instrument-words.ts";
 import { sparkPath } from "@/components/instruments/table/sparkline.tsx";
+import { venueName, whyNotTradable } from "@/components/instruments/tradable.ts";
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
 
 describe("prices and figures", () => {

@@ -1,6 +1,3 @@
-import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
-import type { Side } from "../../../../server/domain/orders/order-type.ts";
-
 /** A stop and a target that are placed with an entry, or without one over what is held (an OCO); as typed. */
 export type ExitsDraft = {
   readonly isOco: boolean;
@@ -18,11 +15,3 @@ export type ExitField = "stop" | "target";
 export type ExitLevels = Readonly<Record<ExitField, number | null>>;
 
 export type ExitReading = { readonly levels: ExitLevels } | { readonly problems: Partial<Record<ExitField, string>> };
-
-/** Comes with the fields. `entrySide` is the side of what the exits close, `entryTicks` where it was or is to be entered. */
-export type ReadExits = (
-  instrument: Instrument,
-  entrySide: Side,
-  exits: ExitsDraft,
-  entryTicks: number | null,
-) => ExitReading;
