@@ -34,7 +34,9 @@ class Desk {
     const settings = { ...DEFAULT_RISK_SETTINGS, ...most };
     const seed = { key: "r", baseCurrency: "USDT", instruments: [BTC], settings, balances };
     const venue = createSimulatedVenue({ instruments: [BTC], settings: { latencyMs: { submit: 0, cancel: 0 } } });
-    this.#session = new TradingSession(createState({ ...seed, findStrategy: () => undefined }), venue, 0);
+    const state = createState({ ...seed, findStrategy: () => undefined });
+    state.selfTrade = "off"; // The reference knows no orders but the one that it follows.
+    this.#session = new TradingSession(state, venue, 0);
   }
 
   /** Its outcomes are not told before `settle`: what is asked for in between races them. */
