@@ -27,9 +27,6 @@ const tape = new SocketTape({
 const { dataDir, tape: limits } = environment;
 const keep = limits.hours === 0 ? {} : { keep: { dataDir, limits } };
 const desk = await openDesk({ ...environment, ...keep, sql, log, tape });
-process.send?.({ kind: "ready" });
-reportHealth(environment.dataDir, "worker");
-setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;
 const close = async (): Promise<void> => {
@@ -42,3 +39,8 @@ const close = async (): Promise<void> => {
 };
 process.on("SIGTERM", () => void close());
 process.on("SIGINT", () => void close());
+
+// Last: whoever hears it may tell the process to end at once.
+process.send?.({ kind: "ready" });
+reportHealth(environment.dataDir, "worker");
+setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);

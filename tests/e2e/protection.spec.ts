@@ -14,7 +14,7 @@ test("protects a position with one press, and warns when its stop is taken away"
   const dialog = page.getByRole("dialog", { name: "Protect BTC/USDT" });
   await expect(dialog).toContainText("0.00999 BTC of the long position, all of it, have no live stop.");
   await expect(dialog.getByLabel("Distance", { exact: true })).toHaveValue("2");
-  await dialog.getByRole("button", { name: "5%" }).click();
+  await dialog.getByRole("button", { name: "5%", exact: true }).click();
   await expect(dialog.getByTestId("stop-risk")).toHaveText(/^\d[\d,.]* USDT$/);
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Sell 0.00999 BTC at the stop" }).click();

@@ -93,7 +93,7 @@ test.skipIf(missing.length > 0)(
       );
     }
     const fills = await replay(events, controls);
-    expect(fills.filter(({ liquidity }) => liquidity === "taker").length).toBeGreaterThan(15);
+    expect(fills.filter(({ liquidity }) => liquidity === "taker").length).toBeGreaterThan(10); // Some would meet the ladder, and are not sent.
     expect(fills.filter(({ liquidity }) => liquidity === "maker").length).toBeGreaterThan(5);
   },
 );

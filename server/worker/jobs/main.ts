@@ -30,9 +30,6 @@ const carryOut = carryOutWith({
   chance: () => Math.random(),
 });
 const runner = await startJobRunner({ sql, log, carryOut });
-process.send?.({ kind: "ready" });
-reportHealth(environment.dataDir, "jobs");
-setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;
 const close = async (): Promise<void> => {
@@ -44,3 +41,8 @@ const close = async (): Promise<void> => {
 };
 process.on("SIGTERM", () => void close());
 process.on("SIGINT", () => void close());
+
+// Last: whoever hears it may tell the process to end at once.
+process.send?.({ kind: "ready" });
+reportHealth(environment.dataDir, "jobs");
+setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);

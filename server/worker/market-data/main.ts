@@ -27,9 +27,6 @@ const marketData = await open().catch((error: unknown) => {
 });
 const server = new PricesServer(environment.pricesToken, marketData);
 await server.listen(environment.pricesPort);
-process.send?.({ kind: "ready" });
-reportHealth(environment.dataDir, "market-data", () => marketData.player.position);
-setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
 
 let isClosing = false;
 const close = async (): Promise<void> => {
@@ -42,3 +39,8 @@ const close = async (): Promise<void> => {
 };
 process.on("SIGTERM", () => void close());
 process.on("SIGINT", () => void close());
+
+// Last: whoever hears it may tell the process to end at once.
+process.send?.({ kind: "ready" });
+reportHealth(environment.dataDir, "market-data", () => marketData.player.position);
+setInterval(() => process.send?.({ kind: "alive" }), aliveEveryMs);
