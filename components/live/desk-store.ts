@@ -172,7 +172,8 @@ export class DeskStore {
         this.#renderPrices();
         break;
       case "marks":
-        if (frame.portfolioId === this.portfolioId) this.#set({ heardAt, marks: frame, marksHeardAt: heardAt });
+        // The session's own sign of life, and none of the tape's: it comes while the prices stand still as well.
+        if (frame.portfolioId === this.portfolioId) this.#set({ marks: frame, marksHeardAt: heardAt });
         break;
       case "changes":
         if (frame.portfolioId === this.portfolioId) this.#receiveChanges(frame);

@@ -115,6 +115,21 @@ describe("DeskStore", () => {
     expect([fillsOf(desk.store), desk.store.read().marks]).toEqual([[], null]);
   });
 
+  it("takes a session's sign of life for none of the tape's: prices that stand still grow old", () => {
+    const desk = openDesk();
+    desk.send({
+      kind: "marks",
+      portfolioId: "P1",
+      at: 1,
+      equity: "1",
+      currency: "USDT",
+      unrealised: "0",
+      positions: [],
+    });
+    const { heardAt, marksHeardAt } = desk.store.read();
+    expect([heardAt, marksHeardAt]).toEqual([null, 1_000]);
+  });
+
   it("learns a command's outcome from the journal", async () => {
     const desk = openDesk();
     desk.store.reload();
