@@ -125,7 +125,7 @@ test("keeps stars and lists, in an order of one's own", async ({ trader }) => {
     .getByRole("button", { name: /^Favourite/ })
     .click();
   await expect(trader.getByRole("button", { name: "Favourites 1" })).toBeVisible();
-  await trader.locator('[data-index="0"]').focus();
+  await row(trader, "BTC-USDT").focus();
   await trader.keyboard.press("s");
   await trader.getByRole("button", { name: "Favourites 2" }).click();
   await expect.poll(() => shownIds(trader)).toEqual(["ETH-USDT", "BTC-USDT"]);
