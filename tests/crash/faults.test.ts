@@ -76,7 +76,7 @@ test("a database that stops, cuts connections or locks the journal delays tradin
   await traffic.stop();
   const { problems, fold } = await finish(owner, worker, portfolioId);
   expect(problems).toEqual([]);
-  expect(fold.fills.size).toBeGreaterThan(10);
+  expect(fold.fills.size).toBeGreaterThan(3);
 }, 120_000);
 
 test("a worker that slept past its lease writes nothing more once another has taken over", async () => {

@@ -110,8 +110,8 @@ test.describe("on a phone", () => {
   });
 });
 
-test("weighs little enough to open quickly", async ({ trader, desk, openBrowser }) => {
-  // As a newcomer finds it, whatever was left open by whoever was here before.
+test("weighs little enough to open quickly", async ({ alone: trader, desk, openBrowser }) => {
+  // As a newcomer finds it, with nothing held yet, whatever was left open by whoever was here before.
   await ask(trader, "settings.write", { name: "layout.trade", value: null });
   await ask(trader, "settings.write", { name: "table.trade-tab", value: "Positions" });
   const page = await openBrowser();
@@ -125,7 +125,7 @@ test("weighs little enough to open quickly", async ({ trader, desk, openBrowser 
       response.body().then((body) => gzipSync(body).length),
     );
   });
-  await page.reload();
+  await page.goto(trader.url());
   await expectLive(page);
   await expect(page.locator("[data-chart][data-state=ready]").first()).toBeVisible();
   const loaded = await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const));
