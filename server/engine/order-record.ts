@@ -86,6 +86,38 @@ export function update(state: EngineState, record: OrderRecord, step: OrderStep,
   replace(state, record, order);
 }
 
+/** Its terms and where it stands: what a change of terms tells of an order. */
+const standingOf = (order: Order) => ({
+  orderId: order.id,
+  instrumentId: order.instrumentId,
+  side: order.side,
+  status: order.status,
+  filledLots: order.filledLots,
+  filledUnits: order.filledUnits,
+  reservedUnits: order.reservedUnits,
+  venueOrderId: order.venueOrderId,
+  reasonCode: order.reasonCode,
+  reason: order.reason,
+  quantityLots: order.quantityLots,
+  priceTicks: order.priceTicks,
+  boundTicks: order.boundTicks,
+  revision: order.revision,
+});
+
+/** The order with other values, and with what it then holds back. */
+function changed(state: EngineState, { order: before, holding }: OrderRecord, next: Partial<Order>): Order {
+  const after = { ...before, ...next, updatedAt: state.now };
+  return { ...after, reservedUnits: reservationFor(holding, after) };
+}
+
+/** Puts a changed order in the place of what it was: what it works and holds back changes with it. */
+function putInPlace(state: EngineState, record: OrderRecord, order: Order): void {
+  const { order: before, holding } = record;
+  countWorking(holding, order, workingLots(order) - workingLots(before));
+  replace(state, record, order);
+  reserve(state, reservedCurrency(holding, order), subtract(order.reservedUnits, before.reservedUnits));
+}
+
 type AmendStep = Pick<Extract<EngineChange, { kind: "order-amended" }>, "step" | "from" | "to" | "code" | "message">;
 
 /** Gives the order other terms, or begins or ends an amendment, and changes what it holds back and works with accordingly. */
@@ -95,10 +127,7 @@ export function amend(
   { step, from, to, code, message }: AmendStep,
   next: Partial<Pick<Order, "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "amendment" | "status">>,
 ): void {
-  const { order: before, holding } = record;
-  const amended = { ...before, ...next, updatedAt: state.now };
-  const order: Order = { ...amended, reservedUnits: reservationFor(holding, amended) };
-  countWorking(holding, order, workingLots(order) - workingLots(before));
+  const order = changed(state, record, next);
   state.changes.push({
     kind: "order-amended",
     step,
@@ -106,25 +135,11 @@ export function amend(
     to,
     code,
     message,
-    orderId: order.id,
-    instrumentId: order.instrumentId,
-    side: order.side,
-    status: order.status,
-    filledLots: order.filledLots,
-    filledUnits: order.filledUnits,
-    reservedUnits: order.reservedUnits,
-    venueOrderId: order.venueOrderId,
-    reasonCode: order.reasonCode,
-    reason: order.reason,
-    quantityLots: order.quantityLots,
-    priceTicks: order.priceTicks,
-    boundTicks: order.boundTicks,
-    revision: order.revision,
+    ...standingOf(order),
     amendment: order.amendment,
     at: state.now,
   });
-  replace(state, record, order);
-  reserve(state, reservedCurrency(holding, order), subtract(order.reservedUnits, before.reservedUnits));
+  putInPlace(state, record, order);
 }
 
 /** Gives an order that the worker holds other terms, or moves it on, and changes what it holds back and works with accordingly. */
@@ -134,27 +149,11 @@ export function changeHeld(
   step: Extract<EngineChange, { kind: "held-order-changed" }>["step"],
   next: Partial<Omit<Order, "id" | "reservedUnits" | "updatedAt">>,
 ): void {
-  const { order: before, holding } = record;
-  const changed = { ...before, ...next, updatedAt: state.now };
-  const order: Order = { ...changed, reservedUnits: reservationFor(holding, changed) };
-  countWorking(holding, order, workingLots(order) - workingLots(before));
+  const order = changed(state, record, next);
   state.changes.push({
     kind: "held-order-changed",
     step,
-    orderId: order.id,
-    instrumentId: order.instrumentId,
-    side: order.side,
-    status: order.status,
-    filledLots: order.filledLots,
-    filledUnits: order.filledUnits,
-    reservedUnits: order.reservedUnits,
-    venueOrderId: order.venueOrderId,
-    reasonCode: order.reasonCode,
-    reason: order.reason,
-    quantityLots: order.quantityLots,
-    priceTicks: order.priceTicks,
-    boundTicks: order.boundTicks,
-    revision: order.revision,
+    ...standingOf(order),
     trigger: order.trigger,
     trailTicks: order.trailTicks,
     releasedTicks: order.releasedTicks,
@@ -162,8 +161,7 @@ export function changeHeld(
     mid: step === "released" || step === "submitted" ? seeMid(state, order.instrumentId) : null,
     at: state.now,
   });
-  replace(state, record, order);
-  reserve(state, reservedCurrency(holding, order), subtract(order.reservedUnits, before.reservedUnits));
+  putInPlace(state, record, order);
 }
 
 export const termsOf = (order: Order): OrderTerms => ({

@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Client, connect } from "../../db/client.ts";
+import { expect, it } from "vitest";
+import type { Client } from "../../db/client.ts";
 import { commitBatch } from "../../db/queries/commit-batch.ts";
 import { acquireLease } from "../../db/queries/lease.ts";
-import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { aLot, anOrder, emptyBatch, makePortfolio } from "./make-batch.ts";
+import { withDatabase } from "./with-database.ts";
 
 const ROUNDS = 60;
 const PER_ROUND = 20;
 
-let postgres: TestPostgres;
 let owner: Client;
 let worker: Client;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  owner = connect(postgres.owner, { max: 1, applicationName: "test-owner" });
-  worker = connect(postgres.worker, { max: 1, applicationName: "test-worker" });
-});
-
-afterAll(async () => {
-  await owner?.end();
-  await worker?.end();
-  await postgres?.stop();
+withDatabase((roles) => {
+  ({ owner, worker } = roles);
 });
 
 /** Index entries and rows that were read so far of the tables in which a commit looks rows up. */

@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Client, connect } from "../../db/client.ts";
+import { expect, it } from "vitest";
+import type { Client } from "../../db/client.ts";
 import { commitBatch, type PositionRecord } from "../../db/queries/commit-batch.ts";
 import { acquireLease } from "../../db/queries/lease.ts";
 import { loadPortfolioState } from "../../db/queries/recovery.ts";
 import { UNTOUCHED } from "../../server/domain/margin/margin-account.ts";
-import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { emptyBatch, makePortfolio } from "./make-batch.ts";
+import { withDatabase } from "./with-database.ts";
 
-let postgres: TestPostgres;
 let owner: Client;
 let worker: Client;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  owner = connect(postgres.owner, { max: 1, applicationName: "test-owner" });
-  worker = connect(postgres.worker, { max: 1, applicationName: "test-worker" });
-});
-
-afterAll(async () => {
-  await owner?.end();
-  await worker?.end();
-  await postgres?.stop();
+withDatabase((roles) => {
+  ({ owner, worker } = roles);
 });
 
 it("keeps what is realised and how it is margined, each without the other", async () => {

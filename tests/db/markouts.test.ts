@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Client, connect } from "../../db/client.ts";
+import { expect, it } from "vitest";
+import type { Client } from "../../db/client.ts";
 import { commitBatch, RowsMissingError } from "../../db/queries/commit-batch.ts";
 import { acquireLease } from "../../db/queries/lease.ts";
 import { readMid } from "../../db/queries/markout-row.ts";
@@ -7,23 +7,13 @@ import { loadPortfolioState } from "../../db/queries/recovery.ts";
 import { MARKOUT_HORIZONS_MS } from "../../server/domain/execution-quality/markout.ts";
 import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
-import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
 import { aFill, anOrder, emptyBatch, makePortfolio } from "./make-batch.ts";
+import { withDatabase } from "./with-database.ts";
 
-let postgres: TestPostgres;
 let owner: Client;
 let worker: Client;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  owner = connect(postgres.owner, { max: 1, applicationName: "test-owner" });
-  worker = connect(postgres.worker, { max: 1, applicationName: "test-worker" });
-});
-
-afterAll(async () => {
-  await owner?.end();
-  await worker?.end();
-  await postgres?.stop();
+withDatabase((roles) => {
+  ({ owner, worker } = roles);
 });
 
 const MIDS: readonly Mid[] = [

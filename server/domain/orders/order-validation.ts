@@ -1,10 +1,10 @@
 import { accept, type Result, refuse } from "../errors/rejection.ts";
 import type { Instrument } from "../markets/instrument.ts";
-import { findInstrument, LISTED_INSTRUMENTS } from "../markets/listed-instruments.ts";
 import { parsePrice, parseQuantity, quoted, shown, unknownWord } from "./grid-text.ts";
+import { parseMarket } from "./market-text.ts";
 import type { OrderIntent } from "./order-intent.ts";
 import { combinationRefusal, orderKind } from "./order-legality.ts";
-import { ORDER_TYPES, SIDES, TIMES_IN_FORCE, type TimeInForce } from "./order-type.ts";
+import { ORDER_TYPES, TIMES_IN_FORCE, type TimeInForce } from "./order-type.ts";
 import type { Trigger } from "./triggers/trigger.ts";
 import { parseTrigger, type TriggerText } from "./triggers/trigger-text.ts";
 
@@ -30,15 +30,9 @@ export type ParsedOrder = Omit<OrderIntent, "source">;
 
 /** Reads an order onto the instrument's grid, in lots and ticks. Refuses with a code and a sentence that says what to do. */
 export function parseOrder(text: OrderText): Result<ParsedOrder> {
-  const instrument = findInstrument(text.instrumentId);
-  if (instrument === undefined)
-    return unknownWord(
-      "instrument",
-      text.instrumentId,
-      LISTED_INSTRUMENTS.map((it) => it.id),
-    );
-  const side = SIDES.find((word) => word === text.side);
-  if (side === undefined) return unknownWord("side", text.side, SIDES);
+  const market = parseMarket(text);
+  if (!market.ok) return market;
+  const { instrument, side } = market.value;
   const type = ORDER_TYPES.find((word) => word === text.type);
   if (type === undefined) return unknownWord("order-type", text.type, ORDER_TYPES);
   const timeInForce = TIMES_IN_FORCE.find((word) => word === text.timeInForce);

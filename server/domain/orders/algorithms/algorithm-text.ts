@@ -1,9 +1,8 @@
 import { accept, type Result, refuse } from "../../errors/rejection.ts";
 import { formatQuantity, type Instrument } from "../../markets/instrument.ts";
-import { findInstrument, LISTED_INSTRUMENTS } from "../../markets/listed-instruments.ts";
 import { parseScaled } from "../../money/decimal.ts";
 import { parsePrice, parseQuantity, quoted, shown, unknownWord } from "../grid-text.ts";
-import { SIDES } from "../order-type.ts";
+import { parseMarket } from "../market-text.ts";
 import {
   ALGORITHM_KINDS,
   type AlgorithmIntent,
@@ -62,15 +61,9 @@ const RATE: Bounds = { code: "rate", what: "Participation", decimals: 2, least: 
 
 /** Reads an algorithm onto its instrument's grid. Refuses with a code and a sentence that quotes the value and says what to do. */
 export function parseAlgorithm(text: AlgorithmText): Result<ParsedAlgorithm> {
-  const instrument = findInstrument(text.instrumentId);
-  if (instrument === undefined)
-    return unknownWord(
-      "instrument",
-      text.instrumentId,
-      LISTED_INSTRUMENTS.map((it) => it.id),
-    );
-  const side = SIDES.find((word) => word === text.side);
-  if (side === undefined) return unknownWord("side", text.side, SIDES);
+  const market = parseMarket(text);
+  if (!market.ok) return market;
+  const { instrument, side } = market.value;
   const kind = ALGORITHM_KINDS.find((word) => word === text.kind);
   if (kind === undefined) return unknownWord("algorithm", text.kind, ALGORITHM_KINDS);
   const quantity = parseQuantity(instrument, text.quantity);
