@@ -10,6 +10,7 @@ import { useCommand } from "../live/use-command.ts";
 import { useDesk, useDeskState, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
 import { ticksOf } from "../trade/book-depth.ts";
+import { placeWords } from "../trade/place-words.ts";
 import { Segments } from "../trade/ticket/fields/chips.tsx";
 import { NumberField } from "../trade/ticket/fields/number-field.tsx";
 import { steppedPrice } from "../trade/ticket/fields/price-field.tsx";
@@ -22,6 +23,7 @@ import { DISTANCE_PERCENT_FIRST, DISTANCES, distanceBps, distanceOf, readStop, s
 import { type ProtectedPosition, protectedPositions, uncoveredLots } from "./protected-positions.ts";
 
 const BPS_STEP = 10;
+const STOP = { kind: "stop-loss", by: "mark" } as const;
 
 /** A stop for what is not covered of a position: its distance is proposed, and seen before anything is sent. */
 export function ProtectDialog({ instrumentId }: { readonly instrumentId: string }) {
@@ -83,6 +85,7 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
     setWritten(null);
     setPercent(next);
   };
+  const lives = placeWords(instrument, { type: "market", timeInForce: "GTC", trigger: { ...STOP, priceTicks: 1 } });
   const place = (event: FormEvent) => {
     event.preventDefault();
     if (problem !== undefined || why !== null) return;
@@ -100,8 +103,7 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
         isReduceOnly: true,
         acceptsStalePrice: false,
         trigger: {
-          kind: "stop-loss",
-          by: "mark",
+          ...STOP,
           price: cleanNumber(price),
           distance: null,
           distancePercent: null,
@@ -148,8 +150,8 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
           {risk === null ? UNKNOWN : `${formatBalance(risk, instrument.quote)} ${instrument.quote}`}
         </dd>
         <dt className="text-fg-3">Lives</dt>
-        <dd className="text-right" title="It survives a restart, but it does not work while the desk is stopped.">
-          in the worker
+        <dd className="text-right" title={lives.title}>
+          {lives.value}
         </dd>
       </dl>
       <p className="text-fg-3">

@@ -7,6 +7,7 @@ import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { isTerminal, type OrderStatus, requireTransition } from "../domain/orders/order-status.ts";
 import { SELF_TRADE } from "../domain/orders/self-trade.ts";
 import type { Approved } from "../domain/risk/risk-decision.ts";
+import { placeOf } from "../domain/venues/order-place.ts";
 import { applyAmendment } from "./amendments.ts";
 import { reserve } from "./cash-ledger.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
@@ -71,7 +72,7 @@ export function placeApproved(
   ticket: Approved<OrderTicket>,
   mustWait = false,
 ): void {
-  if (ticket.trigger !== null) {
+  if (placeOf(holding.instrument, ticket) === "worker") {
     holdOrder(state, holding, ticket);
     return;
   }

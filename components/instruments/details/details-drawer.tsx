@@ -10,6 +10,7 @@ import type { Watchlists } from "../use-watchlists.ts";
 import { ElsewhereList } from "./elsewhere-list.tsx";
 import { FeeSchedule } from "./fee-schedule.tsx";
 import { ListMembership } from "./list-membership.tsx";
+import { OrderTypes } from "./order-types.tsx";
 import { QuoteFigures } from "./quote-figures.tsx";
 import { StoredData } from "./stored-data.tsx";
 import { Terms } from "./terms.tsx";
@@ -104,6 +105,7 @@ export function DetailsDrawer(props: DetailsDrawerProps) {
           <QuoteFigures instrument={instrument} statistics={details.statistics} prices={prices[instrumentId] ?? null} />
           <ElsewhereList details={details} prices={prices} onShow={onShow} />
           <Terms instrument={instrument} />
+          <OrderTypes instrument={instrument} />
           <FeeSchedule fees={instrument.fees} />
           <StoredData stored={details.stored} source={instrument.source} />
           <ListMembership {...{ watchlists, instrumentId, list, onMove }} />

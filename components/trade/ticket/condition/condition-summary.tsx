@@ -7,6 +7,7 @@ import { formatBalance } from "../../../ui/format-amount.ts";
 import { UNKNOWN } from "../../../ui/format-decimal.ts";
 import { formatPercent } from "../../../ui/format-percent.ts";
 import { priceText } from "../../order-words.ts";
+import { placeWords } from "../../place-words.ts";
 import { distancePercent, triggerSentence } from "../../trigger-words.ts";
 import type { OrderPreview } from "../preview/preview-order.ts";
 import { LimitRow, Row } from "../preview/ticket-summary.tsx";
@@ -27,6 +28,7 @@ export function ConditionSummary({ instrument, order, preview, points }: Conditi
   const level = order === null || trigger === null ? null : levelTicks(trigger, order.side, order.trailTicks);
   const now = trigger === null ? 0 : triggerTicks(points, trigger.by);
   const away = distancePercent(level, now);
+  const place = order === null ? null : placeWords(instrument, order);
   const spent = order?.side === "sell" ? base : quote;
   return (
     <div className="flex flex-col gap-1.5 border-t border-line-subtle pt-1.5 text-[11px]">
@@ -41,11 +43,7 @@ export function ConditionSummary({ instrument, order, preview, points }: Conditi
         )}
       </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-px whitespace-nowrap">
-        <Row
-          name="Lives"
-          value="in the worker"
-          title="The desk itself watches the price and sends the order then. It survives a restart, but it does not work while the desk is stopped."
-        />
+        <Row name="Lives" value={place?.value ?? UNKNOWN} title={place?.title ?? ""} />
         <Row
           name="Distance now"
           value={
