@@ -235,6 +235,9 @@ test("the table and the details pass axe", async ({ trader }) => {
   await expectAccessible(trader);
   await row(trader, "BTC-USDT-PERP").click({ position: { x: 400, y: 10 } });
   await expect(trader.getByRole("complementary", { name: "Details" })).toContainText("Tick");
+  const orderTypes = trader.getByTestId("order-types");
+  await expect(orderTypes).toContainText("Stop, marketin the worker");
+  await expect(orderTypes).toContainText("Post-onlyon the venue");
   await expectAccessible(trader);
 });
 
