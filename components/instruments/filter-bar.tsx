@@ -2,7 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useState } from "react";
 import { INSTRUMENT_KINDS, INSTRUMENT_STATUSES } from "../../server/domain/markets/catalogue.ts";
 import type { SearchTerms, VenueCount } from "./catalogue-client.ts";
 import { kindName, statusName } from "./instrument-words.ts";
@@ -23,13 +23,20 @@ type FilterBarProps = {
 
 /** What the table is narrowed to. */
 export function FilterBar({ filters, venues, onChange, onDown, searchRef, children }: FilterBarProps) {
+  // The address, which holds the text, follows a moment later: while somebody types, what they typed stands.
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? filters.text;
+  const type = (next: string) => {
+    setTyped(next);
+    onChange({ text: next });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "Enter") {
       event.preventDefault();
       onDown();
-    } else if (event.key === "Escape" && filters.text !== "") {
+    } else if (event.key === "Escape" && text !== "") {
       event.preventDefault();
-      onChange({ text: "" });
+      type("");
     }
   };
   return (
@@ -40,24 +47,28 @@ export function FilterBar({ filters, venues, onChange, onDown, searchRef, childr
         <input
           ref={searchRef}
           type="text"
-          value={filters.text}
+          value={text}
           maxLength={100}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
           placeholder="Symbol, base, quote or venue"
           className="min-w-0 flex-1 bg-transparent text-[13px] outline-none placeholder:text-fg-3 pointer-coarse:text-[16px]"
-          onChange={(event) => onChange({ text: event.target.value })}
+          onChange={(event) => type(event.target.value)}
+          onBlur={() => setTyped(null)}
           onKeyDown={onKeyDown}
         />
-        {filters.text === "" ? (
+        {text === "" ? (
           <kbd className="rounded-[3px] border border-line px-1.5 text-[11px] text-fg-3 pointer-coarse:hidden">/</kbd>
         ) : (
           <button
             type="button"
             aria-label="Clear the search"
             className="grid size-[24px] place-items-center text-fg-3 hover:text-fg pointer-coarse:size-[44px]"
-            onClick={() => onChange({ text: "" })}
+            onClick={() => {
+              setTyped(null);
+              onChange({ text: "" });
+            }}
           >
             <X size={14} />
           </button>

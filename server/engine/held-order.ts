@@ -46,7 +46,7 @@ export class HeldOrder {
     const { trigger, ticket, armed } = this;
     const { openAt, openTicks, highTicks, lowTicks, closeTicks } = candle;
     if (armed !== null && armed.at > openAt) return this.#seeCandleOfEntry(candle, armed);
-    if (ticket.createdAt > openAt) return this.see(closeTicks) ? closeTicks : null;
+    if (ticket.createdAt > openAt) return this.#seeClose(closeTicks);
     const isSale = ticket.side === "sell";
     const path = [openTicks, isSale ? lowTicks : highTicks, isSale ? highTicks : lowTicks, closeTicks];
     for (const [step, ticks] of path.entries()) {
@@ -62,12 +62,19 @@ export class HeldOrder {
    */
   #seeCandleOfEntry({ highTicks, lowTicks, closeTicks }: Candle, armed: Armed): number | null {
     const { trigger, ticket } = this;
-    if (trigger.kind === "take-profit") return this.see(closeTicks) ? closeTicks : null;
+    if (trigger.kind === "take-profit") return this.#seeClose(closeTicks);
     const isSale = ticket.side === "sell";
     const level = levelTicks(trigger, ticket.side, this.trailTicks);
     if (level !== null && this.see(isSale ? lowTicks : highTicks))
       return isSale ? Math.min(level, armed.ticks) : Math.max(level, armed.ticks);
-    return this.see(closeTicks) ? closeTicks : null;
+    return this.#seeClose(closeTicks);
+  }
+
+  /** The price came to the close from somewhere: past a target, which it gains nothing beyond. */
+  #seeClose(closeTicks: number): number | null {
+    const { trigger } = this;
+    if (!this.see(closeTicks)) return null;
+    return trigger.kind === "take-profit" ? trigger.priceTicks : closeTicks;
   }
 
   reachedAt(seenTicks: number) {

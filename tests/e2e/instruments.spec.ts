@@ -59,6 +59,7 @@ test("finds one of thousands, and says what to do when there is none", async ({ 
   const search = trader.getByRole("textbox", { name: "Search instruments" });
   await expect(search).toBeFocused();
   await trader.keyboard.type("btcusdt");
+  await expect(search).toHaveValue("btcusdt");
   await expect.poll(async () => (await shownIds(trader))[0]).toBe("BTC-USDT");
   await search.fill("kraken doge");
   await expect.poll(() => shownIds(trader)).toEqual(["DOGE-USDT.kraken"]);

@@ -2,59 +2,25 @@ import { expect, it } from "vitest";
 import { present } from "../../server/domain/errors/invariant.ts";
 import type { Candle } from "../../server/domain/markets/candle.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
-import type { CandleEvent } from "../../server/domain/markets/market-event.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
-import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
-import type { ControlAction } from "../../server/engine/engine-event.ts";
-import { createState } from "../../server/engine/engine-state.ts";
-import { TradingSession } from "../../server/engine/trading-session.ts";
-import { createSimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
 import { Seeded } from "../support/seeded.ts";
+import { CandleDesk } from "./candle-desk.ts";
 import { ConditionalReference, type Wish } from "./conditional-reference.ts";
 
 const SEEDS = 200;
 const BTC = present(findInstrument("BTC-USDT"), "BTC is not listed");
 const T0 = 1_700_000_040_000;
 const MINUTE = 60_000;
-const RICH = 1_000_000_000;
 
-/** A session with a venue that answers at once, on a tape of candles; it says what became of each order. */
-class Desk {
+/** Says what became of each order. */
+class Desk extends CandleDesk {
   readonly told: string[] = [];
   readonly denied: string[] = [];
-  readonly #session: TradingSession;
-  #names = new Map<string, string>();
-  #controls = 0;
-  #position = 0;
+  readonly #names = new Map<string, string>();
 
   constructor() {
-    const balances = ["USDT", "BTC"].map((currency) => ({ currency, totalUnits: RICH * 1e6, reservedUnits: 0 }));
-    const most = { orderNotionalMaxUnits: RICH * 1e6, positionNotionalMaxUnits: RICH * 1e6, ordersPerSecondMax: 1_000 };
-    const settings = { ...DEFAULT_RISK_SETTINGS, ...most };
-    const seed = { key: "r", baseCurrency: "USDT", instruments: [BTC], settings, balances };
-    const venue = createSimulatedVenue({ instruments: [BTC], settings: { latencyMs: { submit: 0, cancel: 0 } } });
-    const state = createState({ ...seed, findStrategy: () => undefined });
-    state.selfTrade = "off"; // The reference knows no orders but the one that it follows.
-    this.#session = new TradingSession(state, venue, 0);
-  }
-
-  /** Its outcomes are not told before `settle`: what is asked for in between races them. */
-  candle(event: CandleEvent): void {
-    this.#position += 1;
-    this.#session.offer(event, this.#position);
-  }
-
-  control(action: ControlAction): void {
-    const at = this.#session.state.now;
-    this.#session.control({ kind: "control", at, key: `k${++this.#controls}`, userId: "u", isExpired: false, action });
-  }
-
-  settle(): void {
-    for (let batch = this.#session.drain(); batch !== null; batch = this.#session.drain()) {
-      for (const change of batch.changes) this.#tell(change);
-      this.#session.committed(batch);
-    }
+    super(BTC, (change) => this.#tell(change));
   }
 
   place({ id, trigger, isLimit, limitTicks, lots, side, expiresAt }: Wish): void {

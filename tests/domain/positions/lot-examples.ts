@@ -1,4 +1,4 @@
-import type { Integer } from "../../../server/domain/money/integer.ts";
+import { add, type Integer } from "../../../server/domain/money/integer.ts";
 import type { Lot } from "../../../server/domain/positions/lot.ts";
 
 export const lotExample = (id: string, quantityUnits: Integer, costUnits: Integer, openedAt = 0): Lot => ({
@@ -10,3 +10,6 @@ export const lotExample = (id: string, quantityUnits: Integer, costUnits: Intege
   quantityUnits,
   costUnits,
 });
+
+export const totalUnits = (lots: readonly Lot[], of: "quantityUnits" | "costUnits"): Integer =>
+  lots.reduce((total: Integer, lot) => add(total, lot[of]), 0);

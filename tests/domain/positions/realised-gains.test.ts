@@ -134,3 +134,56 @@ test("takes a fee in the base currency out of the lot, and a sale's with it", ()
     open,
   ]).toEqual([[[90, 5_000, 0]], []]);
 });
+
+type Piece = { readonly price: number; readonly place: number; readonly isLong: boolean };
+
+/** One piece a unit of quantity; the piece to be closed is looked for among all of them. */
+function closedPieces(executions: readonly Execution[], view: "FIFO" | "LIFO" | "HIFO"): string[] {
+  const rank = {
+    FIFO: ({ place }: Piece) => place,
+    LIFO: ({ place }: Piece) => -place,
+    HIFO: (it: Piece) => -it.price,
+  };
+  const pieces: Piece[] = [];
+  return executions.flatMap(({ side, quantityUnits, valueUnits }, place) => {
+    const isLong = side === "buy";
+    const price = Number(valueUnits) / Number(quantityUnits);
+    const closings: string[] = [];
+    for (let unit = 0; unit < quantityUnits; unit += 1) {
+      const closed = pieces
+        .filter((piece) => piece.isLong !== isLong)
+        .sort((a, b) => rank[view](a) - rank[view](b) || a.place - b.place)[0];
+      if (closed === undefined) pieces.push({ price, place, isLong });
+      else {
+        const gain = closed.isLong ? price - closed.price : closed.price - price;
+        closings.push(`e${closed.place} by e${place}: ${gain}`);
+        pieces.splice(pieces.indexOf(closed), 1);
+      }
+    }
+    return closings;
+  });
+}
+
+test.each(["FIFO", "LIFO", "HIFO"] as const)("%s closes what a search among single units would close", (view) => {
+  const trade = fc.record({
+    side: fc.constantFrom("buy" as const, "sell" as const),
+    quantityUnits: fc.integer({ min: 1, max: 5 }),
+    price: fc.integer({ min: 1, max: 6 }),
+  });
+  fc.assert(
+    fc.property(fc.array(trade, { maxLength: 30 }), (drawn) => {
+      const executions = drawn.map(
+        ({ side, quantityUnits, price }, at): Execution => ({
+          ...{ id: `e${at}`, instrumentId: "A/B", at, side, quantityUnits, valueUnits: quantityUnits * price },
+          fee: { units: 0, in: "quote" },
+        }),
+      );
+      const { closings } = realiseGains(executions, view);
+      const ours = closings.flatMap(({ openedBy, closedBy, quantityUnits, gainUnits }) =>
+        Array(Number(quantityUnits)).fill(`${openedBy} by ${closedBy}: ${Number(gainUnits) / Number(quantityUnits)}`),
+      );
+      expect(ours).toEqual(closedPieces(executions, view));
+    }),
+    { numRuns: 300 },
+  );
+});

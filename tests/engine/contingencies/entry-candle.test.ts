@@ -34,9 +34,9 @@ describe("in the candle in which its entry fills", () => {
     expect(leg(stopLoss(5_055_000), "buy", null, 5_058_000).seeCandle(candle({}))).toBe(5_058_000);
   });
 
-  it("a target counts on nothing but the close", () => {
+  it("a target counts on nothing but the close, and gains nothing beyond its level", () => {
     expect(leg(takeProfit(5_055_000)).seeCandle(candle({}))).toBeNull();
-    expect(leg(takeProfit(5_010_000)).seeCandle(candle({}))).toBe(5_020_000);
+    expect(leg(takeProfit(5_010_000)).seeCandle(candle({}))).toBe(5_010_000);
   });
 
   it("a trailing stop follows from the fill, not from a high that may have come before it", () => {
