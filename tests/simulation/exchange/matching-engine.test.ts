@@ -93,22 +93,6 @@ describe("matching engine", () => {
     expect(depth(engine, "sell")).toEqual(oracle.final_asks);
   });
 
-  it("passes exchange-core's basic full cycle", () => {
-    const engine = new MatchingEngine<string>();
-    engine.submit(limit("101", "sell", 7, 1600));
-    engine.submit(limit("102", "buy", 4, 1550));
-    expect([depth(engine, "buy"), depth(engine, "sell")]).toEqual([[[1550, 4]], [[1600, 7]]]);
-    expect(engine.submit({ ...limit("201", "buy", 2, 1700), timeInForce: "IOC" }).matches).toEqual([
-      { makerId: "101", priceTicks: 1600, quantityLots: 2, isMakerDone: false },
-    ]);
-    expect(engine.submit(limit("202", "buy", 4, 1583)).matches).toEqual([]);
-    expect(engine.cancel("101")).toBe(true);
-    expect(engine.submit(limit("101", "sell", 5, 1580)).matches).toEqual([
-      { makerId: "202", priceTicks: 1583, quantityLots: 4, isMakerDone: true },
-    ]);
-    expect([depth(engine, "buy"), depth(engine, "sell")]).toEqual([[[1550, 4]], [[1580, 1]]]);
-  });
-
   it("refuses an id that already rests, and cancels a whole level", () => {
     const engine = new MatchingEngine<string>();
     engine.submit(limit("a", "buy", 3, 100));
