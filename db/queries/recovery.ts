@@ -2,7 +2,7 @@ import { present } from "../../server/domain/errors/invariant.ts";
 import type { PendingMarkouts } from "../../server/domain/execution-quality/markout.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import { readStops } from "../../server/domain/kill-switch/stored-stops.ts";
-import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
+import { type MarginValues, UNTOUCHED } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
 import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
@@ -172,7 +172,9 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     positions: positions.map((row) => ({
       instrumentId: row.instrument_id,
       realisedUnits: readUnits(row.realised, storedInstrument(row.instrument_id).quote),
-      ...(row.margin === null ? {} : { margin: parseExact(row.margin) as MarginValues }),
+      ...(row.margin === null
+        ? {}
+        : { margin: { ...UNTOUCHED, ...(parseExact(row.margin) as Partial<MarginValues>) } }),
     })),
     markouts: markouts.map(pendingFromRow),
     runs: runs.filter((run) => run.status !== "stopped"),

@@ -17,6 +17,7 @@ import { expireHeld, journalTrails } from "./held-orders.ts";
 import { enforceStops } from "./kill-switch/enforce-stops.ts";
 import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
 import { applyAccountEvent, recallOrphans } from "./margin/account-events.ts";
+import { addMargin } from "./margin/add-margin.ts";
 import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
@@ -116,6 +117,10 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
     case "set-margin": {
       const holding = state.holdings.get(action.instrumentId);
       return holding === undefined ? unlisted(action.instrumentId) : answer(setMargin(state, holding, action.setting));
+    }
+    case "move-margin": {
+      const holding = state.holdings.get(action.instrumentId);
+      return holding === undefined ? unlisted(action.instrumentId) : answer(addMargin(state, holding, action.units));
     }
     case "move-cash":
       return answer(moveCash(state, { key, userId, currency: action.currency, units: action.units }));

@@ -2,7 +2,7 @@ import { present } from "../domain/errors/invariant.ts";
 import { MARKOUT_HORIZONS_MS, type PendingMarkouts } from "../domain/execution-quality/markout.ts";
 import { type Stop, stopText } from "../domain/kill-switch/stop.ts";
 import { bareStops } from "../domain/kill-switch/stored-stops.ts";
-import type { MarginValues } from "../domain/margin/margin-account.ts";
+import { type MarginValues, UNTOUCHED } from "../domain/margin/margin-account.ts";
 import { add, subtract } from "../domain/money/integer.ts";
 import type { AlgorithmOrder } from "../domain/orders/algorithms/algorithm.ts";
 import { isEnded } from "../domain/orders/algorithms/algorithm.ts";
@@ -132,7 +132,7 @@ export class JournalFold {
       }
       case "margin-changed": {
         const { kind: _kind, instrumentId, at: _at, ...values } = change;
-        this.margins.set(instrumentId, values);
+        this.margins.set(instrumentId, { ...UNTOUCHED, ...values }); // Journals of older desks say less.
         return;
       }
       case "funding-booked":

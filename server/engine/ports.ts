@@ -13,6 +13,8 @@ export type VenueEvent = OrderEvent | AccountEvent;
 export type VenueAccount = {
   walletUnits(currency: string): Integer;
   settingOf(instrumentId: string): MarginSetting;
+  /** What was added by hand to an isolated position. */
+  addedUnits(instrumentId: string): Integer;
 };
 
 /** Where orders go. Answers that are known at once are returned in order; a live venue's answers come through the inbox. */

@@ -58,6 +58,6 @@ export const isNotEmpty = (balance: Balance): boolean => balance.totalUnits !== 
 /** A perpetual that nobody has touched says nothing, like one set back to how it began. */
 export function marginText(instrumentId: string, values: MarginValues): string[] {
   const text = (of: MarginValues) =>
-    `${of.leverage}|${of.mode}|${of.netLots}|${of.costUnits}|${of.marginUnits}|${of.fundingUnits}|${of.fundedTotalUnits}|${of.fundedAt}`;
+    `${of.leverage}|${of.mode}|${of.netLots}|${of.costUnits}|${of.marginUnits}|${of.fundingUnits}|${of.fundedTotalUnits}|${of.fundedAt}${of.addedUnits === 0 ? "" : `|${of.addedUnits}`}`;
   return text(values) === text(UNTOUCHED) ? [] : [`${instrumentId}|${text(values)}`];
 }

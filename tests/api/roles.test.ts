@@ -48,6 +48,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, orderId: "o1", price: "64000", quantity: null };
     case "orders.closePosition":
       return { portfolioId, key, instrumentId: "BTC-USDT", share: "all" };
+    case "orders.moveMargin":
+      return { portfolioId, key, instrumentId: "BTC-USDT", direction: "add", amount: "100" };
     case "portfolios.fund":
     case "portfolios.withdraw":
       return { portfolioId, key, currency: "USDT", amount: "100" };

@@ -256,6 +256,8 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
         instrumentId: move.intent.instrumentId,
         setting: { leverage: move.pick % 7, mode: "cross" },
       };
+    case "move-margin":
+      return { kind: "move-margin", instrumentId: move.intent.instrumentId, units: (move.pick - 500) * 1e10 };
     case "set-self-trade":
       return { kind: "set-self-trade", mode: SELF_TRADE_MODES[move.pick % SELF_TRADE_MODES.length] ?? "off" };
     case "cancel-all":

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { commitBatch } from "../../db/queries/commit-batch.ts";
 import { acquireLease } from "../../db/queries/lease.ts";
 import { AccessError } from "../../server/services/access/authorize.ts";
+import { moveMargin } from "../../server/services/margin/move-margin.ts";
 import { amendOrder } from "../../server/services/orders/amend-order.ts";
 import { closePosition } from "../../server/services/orders/close-position.ts";
 import { placeOrder } from "../../server/services/orders/place-order.ts";
@@ -79,13 +80,14 @@ it("only a paper portfolio is funded, and only by who may", async () => {
 });
 
 it("what is asked for reaches the queue in lots, ticks and units, audited", async () => {
-  const [amend, close, pay] = [request(), request(), request()];
+  const [amend, close, pay, back] = [request(), request(), request(), request()];
   const answers = await Promise.all([
     amendOrder(test.web.desk, trader, { ...amend, orderId: "o1", price: "61000.5", quantity: "2" }),
     closePosition(test.web.desk, trader, { ...close, instrumentId: "BTC-USDT", share: "half" }),
     withdrawCash(test.web.desk, ann, { ...pay, currency: "USDT", amount: "2500.5" }),
+    moveMargin(test.web.desk, trader, { ...back, instrumentId: "BTC-USDT", direction: "take", amount: "0.1" }),
   ]);
-  expect(answers).toEqual([{ kind: "pending" }, { kind: "pending" }, { kind: "pending" }]); // No worker runs here.
+  expect(answers).toEqual(Array(4).fill({ kind: "pending" })); // No worker runs here.
   expect(await queued(amend.key)).toEqual({
     kind: "amend-order",
     orderId: "o1",
@@ -95,8 +97,23 @@ it("what is asked for reaches the queue in lots, ticks and units, audited", asyn
   });
   expect(await queued(close.key)).toEqual({ kind: "close-position", instrumentId: "BTC-USDT", share: "half" });
   expect(await queued(pay.key)).toEqual({ kind: "move-cash", currency: "USDT", units: -250_050_000_000 });
+  expect(await queued(back.key)).toEqual({ kind: "move-margin", instrumentId: "BTC-USDT", units: -10_000_000 });
   const audited = await test.owner<{ action: string }[]>`select action from audit where portfolio_id = ${portfolioId}`;
-  expect(audited.map(({ action }) => action).sort()).toEqual(["order.amend", "portfolio.withdraw", "position.close"]);
+  expect(audited.map(({ action }) => action).sort()).toEqual([
+    "margin.move",
+    "order.amend",
+    "portfolio.withdraw",
+    "position.close",
+  ]);
+});
+
+it.each([
+  ["an unknown market", "XXX-USDT", "1", "instrument-unknown"],
+  ["no number", "BTC-USDT", "much", "amount-not-a-number"],
+  ["less than nothing", "BTC-USDT", "-1", "amount-not-positive"],
+])("adding margin with %s is refused", async (_, instrumentId, amount, code) => {
+  const answer = await moveMargin(test.web.desk, trader, { ...request(), instrumentId, direction: "add", amount });
+  expect(answer).toMatchObject({ kind: "refused", code });
 });
 
 it("a conditional order reaches the queue with what it waits for, and a new trigger price for one that waits", async () => {

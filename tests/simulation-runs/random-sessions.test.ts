@@ -14,7 +14,12 @@ const FRESH = freshSeeds(COMMIT, BLOCKS.length * SEEDS_PER_BLOCK);
 const SEEDS_FOR_A_BUG = 120;
 /** What needs two things to meet shows in fewer sessions. */
 const SEEDS_FOR_A_RARE_BUG = 500;
-const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>(["late-latch", "forgotten-working", "funding-twice"]);
+const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>([
+  "late-latch",
+  "forgotten-working",
+  "funding-twice",
+  "lasting-margin",
+]);
 
 function run(seed: number) {
   try {
@@ -43,6 +48,7 @@ const LEAST_SEEN = {
   algorithmOrders: 150,
   funded: 20,
   liquidated: 1,
+  marginMoves: 5,
   selfTrades: 10,
 };
 
@@ -119,6 +125,7 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "markouts-lost-at-restart": /mids were taken/,
   "funding-twice": /was booked twice|counts funding|the venue never did it/,
   "forgotten-margin": /holds back|reserved is/,
+  "lasting-margin": /was moved, and nobody asked|holds back/,
   "late-latch": /left while trading was halted|left after a stop/,
   "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,
   "forgotten-working": /passed after a stop though it adds risk/,

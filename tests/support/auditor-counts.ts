@@ -17,5 +17,6 @@ export const noCounts = () => ({
   cashMoves: 0,
   funded: 0,
   liquidated: 0,
+  marginMoves: 0,
   selfTrades: 0,
 });

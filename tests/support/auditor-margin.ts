@@ -10,7 +10,13 @@ type Told<Kind extends AccountEvent["kind"]> = Extract<AccountEvent, { kind: Kin
 type Said<Kind extends EngineChange["kind"]> = Extract<EngineChange, { kind: Kind }>;
 
 /** Cash by the auditor's own count. */
-type Flows = { flow(currency: string, units: bigint): void; total(currency: string): bigint };
+type Flows = {
+  flow(currency: string, units: bigint): void;
+  total(currency: string): bigint;
+  free(currency: string): bigint;
+};
+
+type Counts = { funded: number; liquidated: number; marginMoves: number };
 
 /** One perpetual by the auditor's own count. */
 type Account = {
@@ -19,6 +25,8 @@ type Account = {
   net: bigint;
   cost: bigint;
   funding: bigint;
+  /** By hand. */
+  added: bigint;
   margin: bigint;
 };
 
@@ -52,19 +60,25 @@ export class MarginBook {
   readonly #instrument: (id: string) => MarginedInstrument;
   readonly #accounts = new Map<string, Account>();
   readonly #asked = new Map<string, Set<string>>();
+  /** By instrument, amounts that somebody asked to add or to take. */
+  readonly #moves = new Map<string, bigint[]>();
   #funded = new Map<string, Told<"funded">>();
   #liquidated = new Map<string, Told<"liquidated">>();
   readonly #booked = new Set<string>();
   /** Something was traded with borrowed strength: what it loses may exceed what is free. */
   isUsed = false;
-  readonly #counts: { funded: number; liquidated: number };
+  readonly #counts: Counts;
 
-  constructor(instrument: (id: string) => MarginedInstrument, counts: { funded: number; liquidated: number }) {
+  constructor(instrument: (id: string) => MarginedInstrument, counts: Counts) {
     this.#instrument = instrument;
     this.#counts = counts;
   }
 
   asked({ action }: ControlEvent): void {
+    if (action.kind === "move-margin") {
+      const moves = this.#moves.get(action.instrumentId) ?? [];
+      this.#moves.set(action.instrumentId, [...moves, BigInt(action.units)]);
+    }
     if (action.kind !== "set-margin") return;
     const asked = this.#asked.get(action.instrumentId) ?? new Set();
     this.#asked.set(action.instrumentId, asked.add(`${action.setting.leverage}/${action.setting.mode}`));
@@ -106,7 +120,7 @@ export class MarginBook {
     account.net = net + signed;
     if (net === 0n || net > 0n === signed > 0n) {
       account.cost += notional;
-      if (net === 0n) account.funding = 0n;
+      if (net === 0n) account.funding = account.added = 0n;
       return 0n;
     }
     const held = net < 0n ? -net : net;
@@ -114,13 +128,13 @@ export class MarginBook {
     const closedCost = (cost * closed) / held;
     const closedMoney = (notional * closed) / lots;
     account.cost = lots > held ? notional - closedMoney : cost - closedCost;
-    if (lots >= held) account.funding = 0n;
+    if (lots >= held) account.funding = account.added = 0n;
     return net > 0n ? closedMoney - closedCost : closedCost - closedMoney;
   }
 
   /** Takes over what the engine journals; answers what is wrong with it. */
   apply(change: Said<"funding-booked"> | Said<"margin-changed">, cash: Flows): string | null {
-    if (change.kind === "margin-changed") return this.#changed(change);
+    if (change.kind === "margin-changed") return this.#problemWithMove(change, cash) ?? this.#changed(change);
     cash.flow(change.currency, BigInt(change.units));
     return this.#funding(change);
   }
@@ -144,6 +158,23 @@ export class MarginBook {
     return null;
   }
 
+  /** Margin is added or taken only as somebody asked, from what is free or from what a position does not need. */
+  #problemWithMove({ instrumentId, addedUnits }: Said<"margin-changed">, cash: Flows): string | null {
+    const account = this.#of(instrumentId);
+    const moved = BigInt(addedUnits) - account.added;
+    if (moved === 0n) return null;
+    const name = `margin of ${moved} in ${instrumentId}`;
+    const moves = this.#moves.get(instrumentId) ?? [];
+    if (!moves.includes(moved)) return `${name} was moved, and nobody asked for it`;
+    moves.splice(moves.indexOf(moved), 1);
+    if (account.net === 0n || account.mode !== "isolated") return `${name} was moved without an isolated position`;
+    if (moved > 0n && moved > cash.free(this.#instrument(instrumentId).quote)) return `${name} was not free`;
+    account.added += moved;
+    this.#counts.marginMoves += 1;
+    const isSpared = moved > 0n || account.funding + account.added >= 0n;
+    return isSpared ? null : `${name} was taken below the initial margin`;
+  }
+
   #changed(change: Said<"margin-changed">): string | null {
     const account = this.#of(change.instrumentId);
     const name = `the margin of ${change.instrumentId}`;
@@ -159,7 +190,8 @@ export class MarginBook {
       return `${name} counts ${change.netLots} lots for ${change.costUnits}, its fills ${account.net} for ${account.cost}`;
     if (BigInt(change.fundingUnits) !== account.funding) return `${name} counts funding of ${change.fundingUnits}`;
     const initial = ceil(account.cost, BigInt(account.leverage));
-    const wanted = account.mode === "isolated" && account.cost > 0n ? initial + account.funding : initial;
+    const wanted =
+      account.mode === "isolated" && account.cost > 0n ? initial + account.funding + account.added : initial;
     account.margin = wanted > 0n ? wanted : 0n;
     return BigInt(change.marginUnits) === account.margin
       ? null
@@ -199,7 +231,7 @@ export class MarginBook {
   #of(id: string): Account {
     let account = this.#accounts.get(id);
     if (account === undefined) {
-      account = { leverage: 5, mode: "cross", net: 0n, cost: 0n, funding: 0n, margin: 0n };
+      account = { leverage: 5, mode: "cross", net: 0n, cost: 0n, funding: 0n, added: 0n, margin: 0n };
       this.#accounts.set(id, account);
     }
     return account;

@@ -31,6 +31,7 @@ export const PLANTED_BUGS = [
   "lost-tally",
   "funding-twice",
   "forgotten-margin",
+  "lasting-margin",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -156,6 +157,20 @@ function withAccounts(state: EngineState, broken: PropertyDescriptorMap): Engine
   return state;
 }
 
+/** What was added to a position stays behind the next one. */
+function withLastingMargin(state: EngineState): EngineState {
+  for (const { margin } of state.holdings.values()) {
+    if (margin === null) continue;
+    let added = margin.addedUnits;
+    const set = (units: typeof added): void => {
+      if (units !== 0) added = units;
+    };
+    const addedUnits = { get: () => added, set };
+    Object.defineProperties(margin, { addedUnits });
+  }
+  return state;
+}
+
 /** Bugs that live in the engine's state; the others are driven by the session's harness. */
 export function plantInState(state: EngineState, bug: PlantedBug | null): EngineState {
   switch (bug) {
@@ -183,6 +198,8 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return withAccounts(state, { fundedAt: { get: () => 0, set: () => undefined } });
     case "forgotten-margin":
       return withAccounts(state, { marginUnits: { get: () => 0, set: () => undefined } });
+    case "lasting-margin":
+      return withLastingMargin(state);
     case "blind-to-own":
       return { ...state, own: new BlindOrders() };
     case "orphaned-stop":

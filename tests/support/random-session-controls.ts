@@ -38,7 +38,7 @@ export class RandomControls {
     const random = this.#random;
     if (random.chance(0.12)) return randomAlgorithm(random, this.#market, random.pick(this.#instruments), key, state);
     if (!state.algorithms.isIdle && random.chance(0.1)) return randomSteering(random, state);
-    if (random.chance(0.12)) return this.#margin();
+    if (random.chance(0.12)) return this.#margin(state);
     const roll = random.next();
     if (roll < 0.07)
       return { kind: "place-group", ...randomGroup(random, this.#intent(key, state), this.#market, state) };
@@ -55,11 +55,15 @@ export class RandomControls {
     return this.#startRun();
   }
 
-  #margin(): ControlAction {
+  #margin(state: EngineState): ControlAction {
     const random = this.#random;
     const perpetual = this.#instruments.find(({ kind }) => kind === "perpetual");
     const instrumentId =
       random.chance(0.1) || perpetual === undefined ? random.pick(this.#instruments).id : perpetual.id;
+    const account = state.holdings.get(instrumentId)?.margin;
+    const isAlone = account?.mode === "isolated" && account.position.netLots !== 0;
+    if (random.chance(isAlone ? 0.7 : 0.1))
+      return { kind: "move-margin", instrumentId, units: random.between(-1_500, 3_000) * random.pick([1, 1e5, 1e8]) };
     const leverage = random.pick([0, 1, 3, 20, 50, 100, 100, 125, 125, 2.5, 500]);
     return { kind: "set-margin", instrumentId, setting: { leverage, mode: random.pick(["cross", "isolated"]) } };
   }

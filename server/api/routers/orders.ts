@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import { CLOSE_SHARES } from "../../domain/positions/close-quantity.ts";
+import { MARGIN_MOVES, moveMargin } from "../../services/margin/move-margin.ts";
 import { amendOrder } from "../../services/orders/amend-order.ts";
 import { annotateOrder } from "../../services/orders/annotate-order.ts";
 import { cancelAllOrders } from "../../services/orders/cancel-all-orders.ts";
@@ -54,6 +55,9 @@ export const ordersRouter = router({
   closePosition: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText, share: z.enum(CLOSE_SHARES) }))
     .mutation(({ ctx, input }) => closePosition(ctx.web.desk, ctx.actor, input)),
+  moveMargin: inPortfolio("order:place")
+    .input(z.object({ key, instrumentId: rawText, direction: z.enum(MARGIN_MOVES), amount: rawText }))
+    .mutation(({ ctx, input }) => moveMargin(ctx.web.desk, ctx.actor, input)),
   cancelAll: inPortfolio("order:cancel")
     .input(z.object({ key, instrumentId: id.nullable() }))
     .mutation(({ ctx, input }) => cancelAllOrders(ctx.web.desk, ctx.actor, input)),

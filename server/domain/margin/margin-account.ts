@@ -22,6 +22,8 @@ export type MarginValues = MarginSetting &
     /** Funding of the position that is open, and of all there ever were: received when positive. */
     readonly fundingUnits: Integer;
     readonly fundedTotalUnits: Integer;
+    /** What was added by hand to an isolated position that is open; negative when more was taken than added. */
+    readonly addedUnits: Integer;
     /** The newest stamp that was booked; 0 before the first. */
     readonly fundedAt: Timestamp;
   };
@@ -33,20 +35,21 @@ export const UNTOUCHED: MarginValues = {
   marginUnits: 0,
   fundingUnits: 0,
   fundedTotalUnits: 0,
+  addedUnits: 0,
   fundedAt: 0,
 };
 
 /**
- * What is held back behind a position, in units: its initial margin at entry, and where it is isolated the funding that it has received
- * or paid since it was opened, which is added to what was set aside for it or taken from it. Never negative.
+ * What is held back behind a position, in units: its initial margin at entry, and where it is isolated what has come to that since it was
+ * opened, or gone from it: its funding, and what was added or taken by hand. Never negative.
  */
 export function positionMarginUnits(
   { costUnits }: Pick<MarginPosition, "costUnits">,
   setting: MarginSetting,
-  fundingUnits: Integer,
+  cameUnits: Integer,
 ): Integer {
   const initial = initialUnits(costUnits, setting.leverage);
   if (costUnits === 0 || !isIsolated(setting)) return initial;
-  const margin = add(initial, fundingUnits);
+  const margin = add(initial, cameUnits);
   return margin > 0 ? margin : 0;
 }

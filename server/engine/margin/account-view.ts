@@ -7,4 +7,5 @@ import type { VenueAccount } from "../ports.ts";
 export const accountOf = (state: EngineState): VenueAccount => ({
   walletUnits: (currency) => balanceOf(state, currency).totalUnits,
   settingOf: (instrumentId) => state.holdings.get(instrumentId)?.margin ?? DEFAULT_MARGIN,
+  addedUnits: (instrumentId) => state.holdings.get(instrumentId)?.margin?.addedUnits ?? 0,
 });

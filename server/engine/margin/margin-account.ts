@@ -14,6 +14,7 @@ export type MarginAccount = {
   marginUnits: Integer;
   fundingUnits: Integer;
   fundedTotalUnits: Integer;
+  addedUnits: Integer;
   fundedAt: Timestamp;
   /** Liquidations booked: a venue may tell of one twice. */
   readonly liquidationIds: Set<string>;
@@ -35,5 +36,6 @@ export const valuesOf = ({ position, ...account }: MarginAccount): MarginValues 
   marginUnits: account.marginUnits,
   fundingUnits: account.fundingUnits,
   fundedTotalUnits: account.fundedTotalUnits,
+  addedUnits: account.addedUnits,
   fundedAt: account.fundedAt,
 });

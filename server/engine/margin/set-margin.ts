@@ -3,7 +3,7 @@ import { isLiquidatedAt } from "../../domain/margin/liquidation.ts";
 import { isIsolated, type MarginSetting, positionMarginUnits } from "../../domain/margin/margin-account.ts";
 import { leverageMaxOf, notionalMaxUnits } from "../../domain/margin/margin-tiers.ts";
 import { notionalUnits } from "../../domain/markets/instrument.ts";
-import { subtract } from "../../domain/money/integer.ts";
+import { add, subtract } from "../../domain/money/integer.ts";
 import { formatUnits } from "../../domain/money/money.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
 import { spendableUnits } from "../cash-ledger.ts";
@@ -13,10 +13,8 @@ import { moveMargin } from "./settle-margin.ts";
 
 /** Sets leverage and margin mode of a perpetual. Returns why not, if it does not. */
 export function setMargin(state: EngineState, holding: Holding, wanted: MarginSetting): Rejection | null {
-  const { margin: account, instrument } = holding;
-  if (account === null)
-    return refuse("not-margined", `${instrument.symbol} is paid in full and has no leverage. Choose a perpetual.`)
-      .rejection;
+  const { margin: account } = holding;
+  if (account === null) return notMargined(holding);
   if (wanted.leverage === account.leverage && isIsolated(wanted) === isIsolated(account)) return null;
   const rejection = problemWith(state, holding, account, wanted);
   if (rejection !== null) return rejection;
@@ -25,6 +23,9 @@ export function setMargin(state: EngineState, holding: Holding, wanted: MarginSe
   moveMargin(state, holding, account, 0, 0);
   return null;
 }
+
+export const notMargined = ({ instrument: { symbol } }: Holding): Rejection =>
+  refuse("not-margined", `${symbol} is paid in full and has no leverage. Choose a perpetual.`).rejection;
 
 function problemWith(
   state: EngineState,
@@ -56,7 +57,7 @@ function problemWith(
     const message = `At ${leverage}× a position in ${symbol} may be "${facts.most}" ${quote}, and it is "${facts.value}". Use less leverage.`;
     return refuse("position-above-leverage", message, facts).rejection;
   }
-  const needed = positionMarginUnits(position, wanted, fundingUnits);
+  const needed = positionMarginUnits(position, wanted, add(fundingUnits, account.addedUnits));
   const missing = subtract(needed, marginUnits);
   const available = spendableUnits(state, quote);
   if (missing > 0 && missing > available) {

@@ -23,7 +23,10 @@ export function settleMarginFill(
   const before = account.position;
   const { position, realisedUnits } = trade(before, fill);
   account.position = position;
-  if (Math.sign(position.netLots) !== Math.sign(before.netLots)) account.fundingUnits = 0; // Another position, or none.
+  if (Math.sign(position.netLots) !== Math.sign(before.netLots)) {
+    account.fundingUnits = 0; // Another position, or none.
+    account.addedUnits = 0;
+  }
   const fee = fill.feeCurrency === quote ? fill.feeUnits : 0;
   moveMargin(state, holding, account, subtract(realisedUnits, fee), reservedDelta);
   if (fill.feeCurrency !== quote) settle(state, fill.feeCurrency, negate(fill.feeUnits), 0);
@@ -67,7 +70,7 @@ export function moveMargin(
   reservedDelta: Integer,
 ): void {
   const { id: instrumentId, quote } = holding.instrument;
-  const marginUnits = positionMarginUnits(account.position, account, account.fundingUnits);
+  const marginUnits = positionMarginUnits(account.position, account, add(account.fundingUnits, account.addedUnits));
   const delta = add(reservedDelta, subtract(marginUnits, account.marginUnits));
   account.marginUnits = marginUnits;
   if (account.position.netLots === 0) state.margined.delete(holding);

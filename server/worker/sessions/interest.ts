@@ -103,6 +103,7 @@ function instrumentNamed(action: ControlAction): string | null {
     case "place-group":
       return (action.entry ?? action.legs[0]?.intent)?.instrumentId ?? null;
     case "set-margin":
+    case "move-margin":
     case "start-run":
     case "close-position":
       return action.instrumentId;

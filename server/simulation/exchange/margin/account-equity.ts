@@ -16,7 +16,7 @@ export const standsAlone = (account: VenueAccount, { instrument }: VenuePosition
 
 /** What was set aside for an isolated position, in units of its quote currency. */
 const isolatedUnits = (account: VenueAccount, { instrument, position, fundingUnits }: VenuePosition): Integer =>
-  positionMarginUnits(position, account.settingOf(instrument.id), fundingUnits);
+  positionMarginUnits(position, account.settingOf(instrument.id), add(fundingUnits, account.addedUnits(instrument.id)));
 
 /** Maintenance margin of a position at a price. */
 export const maintenanceOf = (held: VenuePosition, ticks: number): Integer =>
