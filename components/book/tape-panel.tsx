@@ -66,14 +66,14 @@ export function TapePanel({ instrument }: TapePanelProps) {
           role="img"
           aria-label={
             last === undefined
-              ? `Trades of ${instrument.symbol}: none yet`
-              : `Trades of ${instrument.symbol}: last ${last.side} ${last.quantity} at ${last.price}, ${formatClock(last.at)}`
+              ? `Trades of ${instrument.name}: none yet`
+              : `Trades of ${instrument.name}: last ${last.side} ${last.quantity} at ${last.price}, ${formatClock(last.at)}`
           }
           className="absolute inset-0 size-full touch-manipulation [font-feature-settings:'tnum','zero','cv05']"
         />
         {isEmpty ? (
           <EmptyCover state={{ ...state, isGreyed }}>
-            {isMine ? `No fills of yours in ${instrument.symbol} yet` : "No trade has come yet"}
+            {isMine ? `No fills of yours in ${instrument.name} yet` : "No trade has come yet"}
           </EmptyCover>
         ) : null}
       </div>
@@ -83,7 +83,7 @@ export function TapePanel({ instrument }: TapePanelProps) {
         </p>
       ) : null}
       <table className="sr-only">
-        <caption>Last trades of {instrument.symbol}</caption>
+        <caption>Last trades of {instrument.name}</caption>
         <thead>
           <tr>
             <th>Side</th>

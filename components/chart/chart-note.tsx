@@ -36,8 +36,8 @@ export function ChartNote({
           className="absolute inset-0 z-2 grid place-content-center justify-items-center gap-2 p-4 text-center"
         >
           <p className="text-fg-2">
-            No candles of {timeframeWords(timeframe)} are stored for {instrument.symbol} on this feed yet. They appear
-            as it trades.
+            No candles of {timeframeWords(timeframe)} are stored for {instrument.name} on this feed yet. They appear as
+            it trades.
           </p>
           <Link href="/data" className="font-semibold text-accent underline">
             Import or download some

@@ -80,7 +80,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the chart takes keys for its timeframe.
         tabIndex={0}
-        aria-label={`${instrument.symbol} chart`}
+        aria-label={`${instrument.name} chart`}
         aria-describedby={`chart-summary-${slot}`}
         className="relative min-h-0 flex-1 focus-visible:-outline-offset-2"
         onKeyDown={keys.onKeyDown}

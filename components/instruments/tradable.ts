@@ -1,4 +1,4 @@
-import { type InstrumentKind, type InstrumentStatus, PAPER_VENUE } from "../../server/domain/markets/catalogue.ts";
+import { type InstrumentStatus, PAPER_VENUE } from "../../server/domain/markets/catalogue.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 
 export const FAVOURITES = "favourites";
@@ -22,25 +22,16 @@ export const venueName = (venue: string): string =>
 type Listed = {
   readonly id: string;
   readonly venue: string;
-  readonly kind: InstrumentKind;
   readonly status: InstrumentStatus;
 };
 
 /** Why an instrument cannot be traded on this desk, in a word and in a sentence; null for one that can. */
-export function whyNotTradable({
-  id,
-  venue,
-  kind,
-  status,
-}: Listed): { readonly word: string; readonly why: string } | null {
+export function whyNotTradable({ id, venue, status }: Listed): { readonly word: string; readonly why: string } | null {
   if (status === "delisted") return { word: "Delisted", why: `${venueName(venue)} no longer lists it.` };
   if (status === "halted") return { word: "Halted", why: `${venueName(venue)} has halted trading in it.` };
   if (findInstrument(id) !== undefined) return null;
   if (venue !== PAPER_VENUE) {
     return { word: "View only", why: `This desk has no account at ${venueName(venue)}: prices and data only.` };
-  }
-  if (kind === "perpetual") {
-    return { word: "View only", why: "The paper venue takes no orders for perpetuals yet: prices and data only." };
   }
   return { word: "View only", why: "The paper venue takes no orders for it: prices and data only." };
 }

@@ -49,7 +49,7 @@ export function noticesOf(events: readonly OrderEvent[]): readonly EventNotice[]
 const hasFailedAtWork = (order: Order): boolean => order.releasedTicks !== null && hasLegFailed(order);
 
 function alarm(order: Order): EventNotice {
-  const market = findInstrument(order.instrumentId)?.symbol ?? order.instrumentId;
+  const market = findInstrument(order.instrumentId)?.name ?? order.instrumentId;
   const what = legRole(order) === "stop" ? `Stop failed: ${market} is not guarded by it` : `Target failed in ${market}`;
   const why = order.reason ?? order.reasonCode ?? "No reason was given.";
   const detail = `${orderLine(order)}: ${why} What is left of its entry is cancelled. Protect or close the position.`;
@@ -60,7 +60,7 @@ function fillNotices(events: readonly (OrderEvent & { kind: "filled" })[]): Even
   const byOrder = new Map<string, (OrderEvent & { kind: "filled" })[]>();
   for (const event of events) byOrder.set(event.fill.orderId, [...(byOrder.get(event.fill.orderId) ?? []), event]);
   if (byOrder.size > TOLD_APART_MAX) {
-    const markets = new Set(events.map(({ fill }) => findInstrument(fill.instrumentId)?.symbol ?? fill.instrumentId));
+    const markets = new Set(events.map(({ fill }) => findInstrument(fill.instrumentId)?.name ?? fill.instrumentId));
     return [
       {
         about: "fill",
@@ -94,7 +94,7 @@ function fillNotice(
     about: "fill",
     kind: "success",
     title: `${verb} ${size(instrument, lots)} at ${price}`,
-    detail: `${instrument.symbol}${parts}${rest}`,
+    detail: `${instrument.name}${parts}${rest}`,
   };
 }
 

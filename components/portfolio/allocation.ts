@@ -18,7 +18,8 @@ export type Share = {
 
 /** What trades a currency against the base currency on the desk's own venue. */
 export const marketOf = (currency: string, baseCurrency: string): Instrument | null =>
-  LISTED_INSTRUMENTS.find(({ base, quote }) => base === currency && quote === baseCurrency) ?? null;
+  LISTED_INSTRUMENTS.find(({ kind, base, quote }) => kind === "spot" && base === currency && quote === baseCurrency) ??
+  null;
 
 /** Everything held, the most valuable first. `markOf` gives an instrument's mark as a decimal text. */
 export function allocationOf(

@@ -22,7 +22,7 @@ export function ProtectButton({ instrument }: { readonly instrument: Instrument 
       {...(isExposed(position) ? { tone: "danger" as const } : {})}
       className="px-1.5"
       title="Place a stop for what is not covered"
-      aria-label={`Protect ${instrument.symbol}`}
+      aria-label={`Protect ${instrument.name}`}
       onClick={() => protect(instrument.id)}
     >
       <Shield size={11} aria-hidden="true" />

@@ -29,7 +29,7 @@ const STOP = { kind: "stop-loss", by: "mark" } as const;
 export function ProtectDialog({ instrumentId }: { readonly instrumentId: string }) {
   const snapshot = useSnapshot();
   const position = snapshot === null ? undefined : protectedPositions(snapshot).get(instrumentId);
-  const symbol = position?.instrument.symbol ?? instrumentId;
+  const symbol = position?.instrument.name ?? instrumentId;
   return (
     <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : protect(null))}>
       <Radix.Portal>
@@ -116,7 +116,7 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
   };
   const risk = "levelTicks" in reading ? riskUnits(instrument, isLong, { lots, priceTicks, ...reading }) : null;
   return (
-    <form className="flex flex-col gap-2.5" onSubmit={place} aria-label={`Stop for ${instrument.symbol}`}>
+    <form className="flex flex-col gap-2.5" onSubmit={place} aria-label={`Stop for ${instrument.name}`}>
       <p className="text-fg-2">
         {sized} of the {isLong ? "long" : "short"} position
         {protection.coveredLots > 0 ? "" : ", all of it,"} {lots === 1 ? "has" : "have"} no live stop.

@@ -20,8 +20,8 @@ export function ProtectionChip() {
   const exposed = snapshot === null ? [] : [...protectedPositions(snapshot).values()].filter(isExposed);
   const [first] = exposed;
   if (first === undefined) return null;
-  const words = exposed.length === 1 ? first.instrument.symbol : `${exposed.length} positions`;
-  const title = exposed.map((each) => `${each.instrument.symbol}: ${whyExposed(each)}`).join("\n");
+  const words = exposed.length === 1 ? first.instrument.name : `${exposed.length} positions`;
+  const title = exposed.map((each) => `${each.instrument.name}: ${whyExposed(each)}`).join("\n");
   return (
     <button
       type="button"
@@ -49,12 +49,12 @@ function useLossNotices(): void {
       const { snapshot } = store.read();
       if (snapshot === null) return;
       for (const position of watch.see(snapshot)) {
-        const { id, symbol } = position.instrument;
+        const { id, name } = position.instrument;
         const isLost = position.state === "lost";
         notify({
           kind: isLost ? "critical" : "warn",
           id: `unprotected-${id}`,
-          title: isLost ? `${symbol} has lost its protection` : `${symbol} is only covered in part`,
+          title: isLost ? `${name} has lost its protection` : `${name} is only covered in part`,
           detail: whyExposed(position),
           action: { label: "Protect…", run: () => protect(id) },
         });

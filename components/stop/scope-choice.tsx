@@ -18,8 +18,8 @@ export function scopesOf({ positions }: StopFacts, portfolios: readonly Portfoli
     { scope: { kind: "portfolio" }, label: "This portfolio" },
     { scope: { kind: "everything" }, label: `Everything: ${plural(mine, "portfolio")}` },
     ...venues.map((venue): Choice => ({ scope: { kind: "venue", venue }, label: `All at venue ${venue}` })),
-    ...instruments.map(({ id, symbol }): Choice => {
-      return { scope: { kind: "instrument", instrumentId: id }, label: `Only ${symbol}` };
+    ...instruments.map(({ id, name }): Choice => {
+      return { scope: { kind: "instrument", instrumentId: id }, label: `Only ${name}` };
     }),
   ];
 }

@@ -2,7 +2,7 @@ import { SECOND_DOOR, type Stop, type StopScope } from "../../server/domain/kill
 import type { OpenItem, StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 
-const symbolOf = (instrumentId: string): string => findInstrument(instrumentId)?.symbol ?? instrumentId;
+const symbolOf = (instrumentId: string): string => findInstrument(instrumentId)?.name ?? instrumentId;
 
 function scopeWords(scope: StopScope): string {
   switch (scope.kind) {

@@ -15,7 +15,7 @@ export function MarketLink({ instrument, ...rest }: MarketLinkProps) {
     <Link
       href={`/trade/${instrument.id}${query}`}
       data-market={instrument.id}
-      title={`Open chart of ${instrument.symbol}; a right click offers more`}
+      title={`Open chart of ${instrument.name}; a right click offers more`}
       {...rest}
     />
   );

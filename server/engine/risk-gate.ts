@@ -1,5 +1,6 @@
 import type { Rejection } from "../domain/errors/rejection.ts";
 import { latchRefusal } from "../domain/kill-switch/latch.ts";
+import { orderMarginUnits } from "../domain/margin/order-margin.ts";
 import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import { add, subtract } from "../domain/money/integer.ts";
@@ -23,7 +24,6 @@ import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
 import { spendableUnits } from "./cash-ledger.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
-import { orderMarginUnits } from "./margin/order-margin.ts";
 
 const SECOND_MS = 1_000;
 

@@ -74,9 +74,9 @@ test("opens a panel in a window of its own, and shows a market that takes no ord
   await expect(panel.getByTestId("mode-banner")).toBeVisible();
   await expect(panel.getByRole("navigation", { name: "Desk" })).toHaveCount(0);
   await panel.close();
-  await trader.goto(`${desk.origin()}/trade/BTC-USDT-PERP`);
+  await trader.goto(`${desk.origin()}/trade/BTC-USDT.north`);
   await expect(trader.getByTestId("last-price")).toHaveText(/\d/);
-  await expect(trader.getByRole("note").filter({ hasText: "View only" })).toContainText(/no orders for perpetuals/);
+  await expect(trader.getByRole("note").filter({ hasText: "View only" })).toContainText(/no account at North/);
   await expect(trader.getByRole("form", { name: "Order ticket" })).toHaveCount(0);
 });
 

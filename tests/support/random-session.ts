@@ -1,7 +1,6 @@
-import { present } from "../../server/domain/errors/invariant.ts";
 import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import { findInstrument, SYNTHETIC_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
+import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { markTicks } from "../../server/domain/risk/price-reference.ts";
@@ -29,11 +28,7 @@ const listed = (id: string): Instrument => {
   return instrument;
 };
 
-const PERPETUAL = present(
-  SYNTHETIC_INSTRUMENTS.find(({ id }) => id === "BTC-USDT-PERP"),
-  "The perpetual is not listed",
-);
-const INSTRUMENTS = [listed("BTC-USDT"), listed("ETH-USDT"), PERPETUAL] as const;
+const INSTRUMENTS = [listed("BTC-USDT"), listed("ETH-USDT"), listed("BTC-USDT-PERP")] as const;
 const OPENING: readonly Balance[] = [
   { currency: "USDT", totalUnits: 50_000 * 1e8, reservedUnits: 0 },
   { currency: "ETH", totalUnits: 4 * 1e10, reservedUnits: 0 },

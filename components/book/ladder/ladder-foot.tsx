@@ -56,7 +56,7 @@ export function LadderFoot({ instrument, own, onCancel }: LadderFootProps) {
             type="button"
             className={BUTTON}
             disabled={orders.length === 0}
-            title={orders.length === 0 ? `No ${word} of yours rest in ${instrument.symbol}` : undefined}
+            title={orders.length === 0 ? `No ${word} of yours rest in ${instrument.name}` : undefined}
             onClick={() => onCancel(orders)}
           >
             Cancel {orders.length} {orders.length === 1 ? word.slice(0, -1) : word}

@@ -35,7 +35,7 @@ export function CandleTable({ instrument, timeframe, bars, onClose }: CandleTabl
         >
           <div className="flex items-center gap-2 px-4 py-3">
             <Dialog.Title className="text-[15px] font-semibold">
-              {instrument.symbol}, candles of {timeframeWords(timeframe)}
+              {instrument.name}, candles of {timeframeWords(timeframe)}
             </Dialog.Title>
             <Dialog.Close asChild>
               <Button className="ml-auto">Done</Button>

@@ -51,28 +51,28 @@ export function ChartToolbar(props: ChartToolbarProps) {
   return (
     <div
       role="toolbar"
-      aria-label={`${instrument.symbol} chart`}
+      aria-label={`${instrument.name} chart`}
       className="flex min-h-(--head) shrink-0 border-b border-line-subtle pr-[var(--panel-menu,var(--pad))] pl-(--pad)"
     >
       <div className="scroll-row flex min-w-0 flex-1 items-center gap-0.5">
         {ownMarket === undefined ? null : (
           <MarketPopover
-            label={`Market of this chart: ${instrument.symbol}`}
+            label={`Market of this chart: ${instrument.name}`}
             isChoosable={isListed}
             onChoose={({ id }) => {
               if (compareId !== null) change({ compareId: null });
               ownMarket.onChoose(id);
             }}
           >
-            <span className="font-semibold text-fg">{instrument.symbol}</span>
+            <span className="font-semibold text-fg">{instrument.name}</span>
             <ChevronDown size={13} aria-hidden="true" />
           </MarketPopover>
         )}
         {ownMarket?.onTrade == null ? null : (
           <button
             type="button"
-            title={`Trade ${instrument.symbol}`}
-            aria-label={`Trade ${instrument.symbol}`}
+            title={`Trade ${instrument.name}`}
+            aria-label={`Trade ${instrument.name}`}
             className={TOOL}
             onClick={ownMarket.onTrade}
           >
@@ -133,7 +133,7 @@ export function ChartToolbar(props: ChartToolbarProps) {
         <IndicatorDialog
           indicators={indicators}
           instrumentId={instrument.id}
-          symbol={instrument.symbol}
+          symbol={instrument.name}
           onClose={() => {
             setPicking(false);
             indicators.edit(null);

@@ -9,7 +9,7 @@ export function saveSnapshot(session: ChartSession, mode: "paper" | "live", feed
   const save = async () => {
     const { downloadCanvas, takeSnapshot } = await import("../view/snapshot.ts");
     const words = {
-      title: `${instrument.symbol} · ${timeframeLabel(timeframe)}`,
+      title: `${instrument.name} · ${timeframeLabel(timeframe)}`,
       mode: mode.toUpperCase(),
       feed: feed === null ? "" : feed.kind.toUpperCase(),
       at,

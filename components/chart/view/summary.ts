@@ -11,12 +11,12 @@ export function chartSummary(instrument: Instrument, timeframe: Timeframe, bars:
   const span = bars.slice(-SPAN);
   const [first] = span;
   const last = span.at(-1);
-  if (first === undefined || last === undefined) return `${instrument.symbol}: no candles yet.`;
+  if (first === undefined || last === undefined) return `${instrument.name}: no candles yet.`;
   const price = (value: number) => formatChartPrice(instrument, value);
   const percent = (last.close / first.open - 1) * 100;
   const move =
     Math.abs(percent) < 0.005 ? "unchanged" : `${percent > 0 ? "up" : "down"} ${Math.abs(percent).toFixed(2)}%`;
   const high = Math.max(...span.map((bar) => bar.high));
   const low = Math.min(...span.map((bar) => bar.low));
-  return `${instrument.symbol}, candles of ${timeframeWords(timeframe)}: last ${price(last.close)}, ${move} over the newest ${span.length}, between ${price(low)} and ${price(high)}.`;
+  return `${instrument.name}, candles of ${timeframeWords(timeframe)}: last ${price(last.close)}, ${move} over the newest ${span.length}, between ${price(low)} and ${price(high)}.`;
 }

@@ -9,7 +9,7 @@ import { boundsOf, dayOf } from "../zone.ts";
 import { type BlotterState, NO_FILTERS, type useBlotterState } from "./blotter-state.ts";
 import { ChoiceMenu } from "./choice-menu.tsx";
 
-const MARKETS = LISTED_INSTRUMENTS.map(({ id, symbol }) => [id, symbol] as const);
+const MARKETS = LISTED_INSTRUMENTS.map(({ id, name }) => [id, name] as const);
 const SIDES = [
   ["buy", "Buy"],
   ["sell", "Sell"],

@@ -61,7 +61,7 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
   const address = new URLSearchParams({ ...(portfolio === null ? {} : { portfolio }), tab: "history", order: orderId });
   return (
     <DetailSheet
-      title={`${instrument.symbol} order`}
+      title={`${instrument.name} order`}
       note={<SidePill side={life.listed.order.side} />}
       isWide
       onClose={onClose}

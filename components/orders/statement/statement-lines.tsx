@@ -13,7 +13,7 @@ export const amountText = ({ currency, amount }: CurrencyAmount): string =>
   `${groupDigits(trimZeros(amount, placesOf(currency)))} ${currency}`;
 
 const quoteOf = ({ instrumentId }: StatementLine): string => findInstrument(instrumentId)?.quote ?? "";
-const symbolOf = ({ instrumentId }: StatementLine): string => findInstrument(instrumentId)?.symbol ?? instrumentId;
+const symbolOf = ({ instrumentId }: StatementLine): string => findInstrument(instrumentId)?.name ?? instrumentId;
 
 type Column = TableColumn<StatementLine>;
 

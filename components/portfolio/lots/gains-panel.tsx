@@ -99,7 +99,7 @@ function Year({ rows, onExport }: YearProps) {
       {rows.map((row, index) => (
         <tr key={row.instrumentId} data-gain={`${row.year} ${row.instrumentId}`}>
           <td className="text">{index === 0 ? row.year : ""}</td>
-          <td className="text">{findInstrument(row.instrumentId)?.symbol ?? row.instrumentId}</td>
+          <td className="text">{findInstrument(row.instrumentId)?.name ?? row.instrumentId}</td>
           <td>{row.closings}</td>
           <Money row={row} currency={findInstrument(row.instrumentId)?.quote ?? currency} />
           <td className="text">

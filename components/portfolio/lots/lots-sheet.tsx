@@ -50,7 +50,7 @@ export function LotsSheet({ instrument, mark, onClose }: LotsSheetProps) {
     };
   }, [portfolioId, instrument.id, method, newestFill]);
   return (
-    <DetailSheet title={`${instrument.symbol} lots`} isWide onClose={onClose}>
+    <DetailSheet title={`${instrument.name} lots`} isWide onClose={onClose}>
       <div className="flex flex-col gap-4 text-[12px]">
         <div className="flex flex-wrap items-center gap-2">
           <MethodSwitch method={method} onChoose={setMethod} />

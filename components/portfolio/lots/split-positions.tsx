@@ -29,7 +29,7 @@ const COLUMNS: readonly TableColumn<LotRow>[] = [
     label: "Market",
     kind: "text",
     width: 96,
-    value: ({ instrument }) => instrument.symbol,
+    value: ({ instrument }) => instrument.name,
     isFacet: true,
     isKey: true,
   },

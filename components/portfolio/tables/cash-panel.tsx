@@ -41,7 +41,7 @@ function rowsOf({ opening, flows, fees }: CashFlows): CashRow[] {
       ...money(opening),
     },
     ...fees.map(({ instrumentId, currency, fee, fills }): CashRow => {
-      const what = `Fees ${findInstrument(instrumentId)?.symbol ?? instrumentId}`;
+      const what = `Fees ${findInstrument(instrumentId)?.name ?? instrumentId}`;
       const detail = fills === 1 ? "1 fill" : `${fills.toLocaleString("en-US")} fills`;
       return {
         key: `${instrumentId} ${currency}`,

@@ -34,8 +34,8 @@ const COLUMNS: readonly TableColumn<PositionRow>[] = [
     label: "Market",
     kind: "text",
     width: 96,
-    value: ({ instrument }) => instrument.symbol,
-    cell: ({ instrument }) => <MarketName id={instrument.id} symbol={instrument.symbol} />,
+    value: ({ instrument }) => instrument.name,
+    cell: ({ instrument }) => <MarketName id={instrument.id} symbol={instrument.name} />,
     isFacet: true,
     isKey: true,
   },
@@ -117,7 +117,7 @@ const lotsColumn = (open: (instrumentId: string) => void): TableColumn<PositionR
   width: 56,
   value: () => null,
   cell: ({ instrument }) => (
-    <Button size="row" aria-label={`Lots of ${instrument.symbol}`} onClick={() => open(instrument.id)}>
+    <Button size="row" aria-label={`Lots of ${instrument.name}`} onClick={() => open(instrument.id)}>
       Lots
     </Button>
   ),

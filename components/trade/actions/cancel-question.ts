@@ -18,7 +18,7 @@ export function cancelQuestion(
   const orders = workingOrders(snapshot, instrumentId);
   if (orders.length === 0) return null;
   const buys = orders.filter((order) => order.side === "buy").length;
-  const markets = [...new Set(orders.map((order) => findInstrument(order.instrumentId)?.symbol ?? order.instrumentId))];
+  const markets = [...new Set(orders.map((order) => findInstrument(order.instrumentId)?.name ?? order.instrumentId))];
   const count = orders.length === 1 ? "1 open order" : `${orders.length} open orders`;
   const stops = orders.filter(({ trigger, isReduceOnly }) => trigger !== null && isReduceOnly).length;
   const where = instrumentId === null ? "" : ` of ${markets.join(", ")}`;

@@ -50,7 +50,7 @@ export function closeQuestion(
   const half = share === "half" ? "half of " : "";
   return {
     id: `close-${share}-${instrumentId}`,
-    title: `Close ${half}the ${isLong ? "long" : "short"} position in ${instrument.symbol}?`,
+    title: `Close ${half}the ${isLong ? "long" : "short"} position in ${instrument.name}?`,
     effects: [
       `${side === "sell" ? "Sells" : "Buys"} ${size} at market, reduce-only.`,
       ...worstEffect(instrument, side, touch),

@@ -16,7 +16,7 @@ export async function protectPosition({ store, verbs, instrument }: Desk, role: 
   if (lots === 0) {
     notify({
       kind: "warn",
-      title: `Nothing is held in ${instrument.symbol} that could be protected.`,
+      title: `Nothing is held in ${instrument.name} that could be protected.`,
       id: "no-protect",
     });
     return;

@@ -24,7 +24,7 @@ export function useTradeShortcuts(desk: TradeDesk): void {
 
   const cancelNewest = () => {
     const [newest] = workingOrders(store.read().snapshot, instrument.id);
-    if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.symbol}.`, id: "no-order" });
+    if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.name}.`, id: "no-order" });
     else desk.cancel(newest.id);
   };
   const showTable = (tab: TableCall["tab"], editId: string | null = null) => {
@@ -41,14 +41,14 @@ export function useTradeShortcuts(desk: TradeDesk): void {
     const newest = workingOrders(store.read().snapshot, instrument.id).find(
       ({ type, status }) => type === "limit" || status === "emulated",
     );
-    if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.symbol}.`, id: "no-order" });
+    if (newest === undefined) notify({ kind: "info", title: `No open order in ${instrument.name}.`, id: "no-order" });
     else showTable("Orders", newest.id);
   };
   const cancelMarket = () => {
     const question = cancelQuestion(store.read().snapshot, instrument.id);
     const run = () =>
       void sendCommand(store, (request) => verbs.cancelAll({ ...request, instrumentId: instrument.id }));
-    if (question === null) notify({ kind: "info", title: `No open order in ${instrument.symbol}.`, id: "no-order" });
+    if (question === null) notify({ kind: "info", title: `No open order in ${instrument.name}.`, id: "no-order" });
     else if (confirm.cancelMarket) askOrConfirm({ ...question, keys: "Shift+x", run }, desk.form.current);
     else run();
   };
@@ -74,7 +74,7 @@ export function useTradeShortcuts(desk: TradeDesk): void {
   useCommands(
     trade.map(([id, shortcut, label, run]) => ({
       id,
-      label: `${label} · ${instrument.symbol}`,
+      label: `${label} · ${instrument.name}`,
       group: "Trade",
       shortcut,
       run,

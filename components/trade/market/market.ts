@@ -1,4 +1,4 @@
-import { type CatalogueInstrument, feesAt } from "../../../server/domain/markets/catalogue.ts";
+import { type CatalogueInstrument, feesAt, type InstrumentKind } from "../../../server/domain/markets/catalogue.ts";
 import { defineInstrument, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument, SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import { kindName } from "../../instruments/instrument-words.ts";
@@ -8,7 +8,7 @@ import { venueName, whyNotTradable } from "../../instruments/tradable.ts";
 export type Market = {
   readonly id: string;
   readonly symbol: string;
-  /** `Spot · Paper`. */
+  /** `Spot · Paper`; of a perpetual, whose name says it already, `Paper`. */
   readonly place: string;
   /** Null for one whose amounts the desk cannot count: there is nothing to draw. */
   readonly instrument: Instrument | null;
@@ -16,14 +16,17 @@ export type Market = {
   readonly whyViewOnly: string | null;
 };
 
+const placeOf = (kind: InstrumentKind, venue: string): string =>
+  kind === "spot" ? `${kindName(kind)} · ${venueName(venue)}` : venueName(venue);
+
 function marketFor(instrument: Instrument): Market {
-  const { id, symbol, kind, venue } = instrument;
+  const { id, name, kind, venue } = instrument;
   return {
     id,
-    symbol: symbol.split(":")[0] ?? symbol,
-    place: `${kindName(kind)} · ${venueName(venue)}`,
+    symbol: name,
+    place: placeOf(kind, venue),
     instrument,
-    whyViewOnly: whyNotTradable({ id, venue, kind, status: "trading" })?.why ?? null,
+    whyViewOnly: whyNotTradable({ id, venue, status: "trading" })?.why ?? null,
   };
 }
 
@@ -67,8 +70,8 @@ export function marketOfListing(listing: Listing): Market {
   const { id, symbol, kind, venue } = listing;
   return {
     id,
-    symbol: symbol.split(":")[0] ?? symbol,
-    place: `${kindName(kind)} · ${venueName(venue)}`,
+    symbol: kind === "spot" ? symbol : `${symbol.split(":")[0]} Perp`,
+    place: placeOf(kind, venue),
     instrument: instrumentOf(listing),
     whyViewOnly: whyNotTradable(listing)?.why ?? null,
   };

@@ -23,7 +23,7 @@ export function UnknownMarket() {
         {LISTED_INSTRUMENTS.map((instrument) => (
           <li key={instrument.id} className="flex">
             <Link href={marketHref(instrument.id, search)} className={LINK}>
-              {instrument.symbol}
+              {instrument.name}
             </Link>
           </li>
         ))}

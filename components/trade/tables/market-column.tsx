@@ -8,14 +8,14 @@ export function marketColumn<Row>(instrumentOf: (row: Row) => Instrument): Table
     id: "market",
     label: "Market",
     kind: "text",
-    width: 96,
-    value: (row) => instrumentOf(row).symbol,
+    width: 112,
+    value: (row) => instrumentOf(row).name,
     cell: (row) => (
       <MarketLink
         instrument={instrumentOf(row)}
         className="block leading-[24px] font-semibold -outline-offset-2 hover:underline"
       >
-        {instrumentOf(row).symbol}
+        {instrumentOf(row).name}
       </MarketLink>
     ),
     isFacet: true,

@@ -1,11 +1,10 @@
 "use client";
 
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
-import { formatPrice, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import { isMargined, MarginSummary } from "../../margin/on-demand.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatBalance } from "../../ui/format-amount.ts";
-import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { ask } from "../actions/question.ts";
 import { useTradeDesk } from "../trade-desk.tsx";
 import { AlgorithmTicket, prepareAlgorithms } from "./algorithm/on-demand.tsx";
@@ -17,6 +16,7 @@ import { mayExpire, OrderFlags } from "./fields/order-flags.tsx";
 import { PriceField } from "./fields/price-field.tsx";
 import { SideChoice } from "./fields/side-choice.tsx";
 import { SizeField } from "./fields/size-field.tsx";
+import { AvailableFigure, WorstPrice } from "./fields/ticket-figures.tsx";
 import { OneClickChip } from "./one-click-chip.tsx";
 import { TicketNotes, ticketNotes } from "./preview/ticket-notes.tsx";
 import { TicketSummary } from "./preview/ticket-summary.tsx";
@@ -173,14 +173,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     >
       {header}
       <div className="flex items-center justify-between gap-2 text-[11px] text-fg-3">
-        <p className="flex flex-1 justify-between gap-2">
-          Available
-          <strong className="font-medium text-fg" data-testid="available">
-            {entry.availableUnits === null
-              ? UNKNOWN
-              : `${formatBalance(entry.availableUnits, entry.spent)} ${entry.spent}`}
-          </strong>
-        </p>
+        <AvailableFigure units={entry.availableUnits} currency={entry.spent} />
         {condition === null ? <OneClickChip /> : null}
       </div>
       {isOco ? null : condition !== null ? (
@@ -196,15 +189,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
           }}
         />
       ) : draft.type === "market" ? (
-        <p
-          className="flex justify-between text-[11px] text-fg-3"
-          title="The desk lets no order trade further than this"
-        >
-          Worst acceptable price
-          <strong className="font-medium text-fg" data-testid="worst-price">
-            {worstTicks === null ? UNKNOWN : `${groupDigits(formatPrice(instrument, worstTicks))} ${instrument.quote}`}
-          </strong>
-        </p>
+        <WorstPrice instrument={instrument} ticks={worstTicks} />
       ) : (
         <PriceField instrument={instrument} ticket={ticket} touch={entry.touch} problem={problems.price} />
       )}
@@ -249,7 +234,9 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       {mayExpire(draft) && draft.timeInForce === "GTD" ? (
         <UntilField until={draft.until} onChange={(until) => change({ until })} problem={problems.until} />
       ) : null}
-      {isOco ? null : condition === null ? (
+      {isOco ? null : condition === null && isMargined(instrument) ? (
+        <MarginSummary instrument={instrument} preview={entry.marginPreview} isShort={exits !== null} />
+      ) : condition === null ? (
         <TicketSummary instrument={instrument} preview={entry.preview} isShort={exits !== null} />
       ) : (
         <ConditionSummary instrument={instrument} order={reading.order} preview={entry.preview} points={entry.points} />

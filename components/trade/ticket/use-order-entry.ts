@@ -6,6 +6,8 @@ import { oppositeSide } from "../../../server/domain/orders/order-type.ts";
 import { boundWhileWaiting, collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
+import { holdsMargin, isMargined, useMarginTools } from "../../margin/on-demand.tsx";
+import type { MarginPreview } from "../../margin/preview-margin.ts";
 import { depthOf } from "../book-depth.ts";
 import { useConditionReader } from "./condition/on-demand.tsx";
 import { type ExitTools, useExitTools } from "./exits/on-demand.tsx";
@@ -42,6 +44,8 @@ export type OrderEntry = {
     readonly write: ExitTools["writeGroup"] | null;
   } | null;
   readonly preview: OrderPreview | null;
+  /** The same of a perpetual, with what it would set aside; null for spot. */
+  readonly marginPreview: MarginPreview | null;
   /** Why the price is taken for a slip; null when it is not. */
   readonly guard: string | null;
   /** The worst price that an order of this side may trade at; null without a price. */
@@ -100,8 +104,13 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
   const noMarket = whyNoMarket(market, view.touchTicks !== null);
   const isPriced = noMarket === null && opposite.length > 0;
-  const spent = isBuy ? instrument.quote : instrument.base;
-  const available = availableUnits(snapshot, spent);
+  const spent = isBuy || isMargined(instrument) ? instrument.quote : instrument.base;
+  const marginTools = useMarginTools(isMargined(instrument) || holdsMargin(snapshot));
+  const margin = snapshot === null ? null : (marginTools?.marginView(instrument, { snapshot, marks }) ?? null);
+  const available =
+    snapshot === null || marginTools === null || spent !== instrument.quote
+      ? availableUnits(snapshot, spent)
+      : marginTools.spendableUnits({ snapshot, marks }, spent);
   const holding = holdingOf(instrument, snapshot);
   const limit = readPrice(instrument, draft);
   const limitTicks = "ticks" in limit ? limit.ticks : null;
@@ -113,20 +122,26 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const held = reading.order?.trigger ? boundWhileWaiting(reading.order, DEFAULT_RISK_SETTINGS.collarBps) : null;
   const bound = held ?? (draft.condition === null ? limitTicks : null) ?? worst;
   const fillShare = (share: number) => {
-    const lots = lotsForShare(instrument, draft.side, available ?? 0, share, bound);
+    const lots =
+      margin === null || marginTools === null
+        ? lotsForShare(instrument, draft.side, available ?? 0, share, bound)
+        : marginTools.lotsForMargin(margin, available ?? 0, share, bound);
     change({ quantity: formatQuantity(instrument, lots), unit: "base" });
   };
+  const previewView = { touch, opposite, holding, availableUnits: available ?? 0 };
+  const { order } = reading;
+  const isJudged = order !== null && noMarket === null;
+  const marginPreview =
+    isJudged && margin !== null ? (marginTools?.previewMargin(instrument, order, previewView, margin) ?? null) : null;
   return {
     touch,
     points: view.points,
     basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits, riskTicks },
     exits: exits === null ? null : { reading: exitReading, entryTicks, write: exitTools?.writeGroup ?? null },
     reading,
-    preview:
-      reading.order === null || noMarket !== null
-        ? null
-        : previewOrder(instrument, reading.order, { touch, opposite, holding, availableUnits: available ?? 0 }),
-    guard: reading.order === null ? null : guardPrice(instrument, reading.order, touch),
+    preview: isMargined(instrument) ? marginPreview : isJudged ? previewOrder(instrument, order, previewView) : null,
+    marginPreview,
+    guard: order === null ? null : guardPrice(instrument, order, touch),
     worstTicks: worst === 0 ? null : worst,
     spent,
     availableUnits: available,
@@ -134,6 +149,7 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     isPriced,
     isStale: market.kind === "stale",
     mode: snapshot?.mode ?? "paper",
-    fillShare: available === null || view.touchTicks === null ? null : fillShare,
+    fillShare:
+      available === null || view.touchTicks === null || (isMargined(instrument) && margin === null) ? null : fillShare,
   };
 }

@@ -17,9 +17,9 @@ export const MARKETS = "";
 
 const ROWS_MAX = 200;
 
-const TRADED: readonly WatchRow[] = LISTED_INSTRUMENTS.map(({ id, symbol, venue, tick }) => ({
+const TRADED: readonly WatchRow[] = LISTED_INSTRUMENTS.map(({ id, name, venue, tick }) => ({
   id,
-  symbol,
+  symbol: name,
   venue,
   tick,
 }));

@@ -41,12 +41,12 @@ function judged(
   const quantity = formatQuantity(instrument, Math.max(0, most));
   return {
     code: "reducing-only",
-    message: `Only orders that reduce a position are accepted now; this ${order.side} in ${instrument.symbol} may have at most "${quantity}" ${instrument.base}.`,
+    message: `Only orders that reduce a position are accepted now; this ${order.side} in ${instrument.name} may have at most "${quantity}" ${instrument.base}.`,
     facts: { ...facts, mostLots: String(most) },
   };
 }
 
-function haltedMessage({ scope }: Stop, { symbol }: Instrument): string {
+function haltedMessage({ scope }: Stop, { name }: Instrument): string {
   switch (scope.kind) {
     case "everything":
     case "portfolio":
@@ -54,7 +54,7 @@ function haltedMessage({ scope }: Stop, { symbol }: Instrument): string {
     case "venue":
       return `Trading at venue "${scope.venue}" is halted. Resume it to send new orders there.`;
     case "instrument":
-      return `Trading in ${symbol} is halted. Resume it to send new orders in it.`;
+      return `Trading in ${name} is halted. Resume it to send new orders in it.`;
     case "run":
       return `Strategy run "${scope.runId}" is halted. Resume it to let it send orders.`;
   }

@@ -79,7 +79,7 @@ function openItems(
     if (netUnits === 0 || !covers(stop, reached)) continue;
     const isOwn = (order: Order) => order.instrumentId === instrument.id && isClosingOf([stop], order);
     const tried = ended.filter(isOwn).sort((a, b) => b.updatedAt - a.updatedAt);
-    const said = { instrumentId: instrument.id, symbol: instrument.symbol, netUnits, tries: tried.length };
+    const said = { instrumentId: instrument.id, symbol: instrument.name, netUnits, tries: tried.length };
     const own = working.filter(({ order }) => isOwn(order));
     const standing = stateOf(position, working, own, tried[0]);
     items.push({ ...said, ...standing });
@@ -96,7 +96,7 @@ function stateOf(
   if (own.some(({ order }) => order.status === "unknown"))
     return { state: "unknown", why: "The venue has not said what became of the closing order. It is not sent twice." };
   if (own.length > 0) return { state: "closing", why: null };
-  if (touchTicks === 0) return { state: "waiting", why: `There is no price for ${instrument.symbol}.` };
+  if (touchTicks === 0) return { state: "waiting", why: `There is no price for ${instrument.name}.` };
   const side = netUnits > 0 ? "sell" : "buy";
   const closing = working.filter(({ order }) => order.instrumentId === instrument.id && order.side === side);
   let closingUnits: Integer = 0;

@@ -11,7 +11,10 @@ export type Instrument = {
   readonly id: string;
   readonly venue: string;
   readonly kind: InstrumentKind;
+  /** The unified code: "BTC/USDT", of a perpetual "BTC/USDT:USDT". */
   readonly symbol: string;
+  /** What people call it: "BTC/USDT", of a perpetual "BTC/USDT Perp". */
+  readonly name: string;
   readonly base: string;
   readonly quote: string;
   /** The grid as decimal text, e.g. tick "0.01", lot "0.00001". */
@@ -66,6 +69,7 @@ export function defineInstrument(terms: InstrumentTerms): Instrument {
     venue,
     kind,
     symbol,
+    name: kind === "spot" ? symbol : `${terms.base}/${terms.quote} Perp`,
     base: terms.base,
     quote: terms.quote,
     tick: terms.tick,

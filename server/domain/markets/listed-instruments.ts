@@ -3,8 +3,20 @@ import { defineInstrument, type Instrument, type InstrumentTerms } from "./instr
 
 const BINANCE_FEES = { makerRate: "0.001", takerRate: "0.001" } as const;
 
-/** Spot instruments of the paper venue, on Binance's grid and standard fees: what the desk trades. */
-export const LISTED_INSTRUMENTS: readonly Instrument[] = [
+type Grid = readonly [base: string, tick: string, lot: string, quantityMax: string];
+
+function listedAt(
+  venue: string,
+  terms: Pick<InstrumentTerms, "kind" | "minNotional" | "makerRate" | "takerRate">,
+  grids: readonly Grid[],
+): Instrument[] {
+  return grids.map(([base, tick, lot, quantityMax]) =>
+    defineInstrument({ venue, base, quote: "USDT", tick, lot, quantityMax, ...terms }),
+  );
+}
+
+/** The paper venue's spot markets, on Binance's grid and standard fees. */
+const SPOT: readonly Instrument[] = [
   defineInstrument({
     base: "BTC",
     quote: "USDT",
@@ -43,29 +55,26 @@ export const LISTED_INSTRUMENTS: readonly Instrument[] = [
   }),
 ];
 
+/** The paper venue's perpetuals, linear and settled in USDT, on Binance USDⓈ-M's grid and standard fees. */
+const PERPETUALS = listedAt(
+  PAPER_VENUE,
+  { kind: "perpetual", minNotional: "5", makerRate: "0.0002", takerRate: "0.0005" },
+  [
+    ["BTC", "0.1", "0.001", "1000"],
+    ["ETH", "0.01", "0.001", "10000"],
+  ],
+);
+
+/** What the desk trades. */
+export const LISTED_INSTRUMENTS: readonly Instrument[] = [...SPOT, ...PERPETUALS];
+
 const byId = new Map(LISTED_INSTRUMENTS.map((instrument) => [instrument.id, instrument]));
 
 /** An instrument that the desk trades. */
 export const findInstrument = (id: string): Instrument | undefined => byId.get(id);
 
-type Grid = readonly [base: string, tick: string, lot: string, quantityMax: string];
-
-function listedAt(
-  venue: string,
-  terms: Pick<InstrumentTerms, "kind" | "minNotional" | "makerRate" | "takerRate">,
-  grids: readonly Grid[],
-): Instrument[] {
-  return grids.map(([base, tick, lot, quantityMax]) =>
-    defineInstrument({ venue, base, quote: "USDT", tick, lot, quantityMax, ...terms }),
-  );
-}
-
-/** What the synthetic market shows and the desk does not trade: the home venue's perpetuals, and three more venues. */
+/** What the synthetic market shows and the desk does not trade: three more venues. */
 export const SYNTHETIC_INSTRUMENTS: readonly Instrument[] = [
-  ...listedAt(PAPER_VENUE, { kind: "perpetual", minNotional: "5", makerRate: "0.0002", takerRate: "0.0005" }, [
-    ["BTC", "0.1", "0.001", "1000"],
-    ["ETH", "0.01", "0.001", "10000"],
-  ]),
   ...listedAt("north", { minNotional: "1", makerRate: "0.0008", takerRate: "0.001" }, [
     ["BTC", "0.01", "0.00001", "5000"],
     ["ETH", "0.01", "0.0001", "9000"],

@@ -9,7 +9,7 @@ export function parseQuantity(instrument: Instrument, text: string): Result<numb
     code: "quantity",
     step: instrument.lot,
     stepName: "lot",
-    symbol: instrument.symbol,
+    market: instrument.name,
   };
   const lots = parseSteps(grid, text, instrument.quantityDecimals, instrument.lotsMantissa);
   if (!lots.ok) return lots;
@@ -17,7 +17,7 @@ export function parseQuantity(instrument: Instrument, text: string): Result<numb
     const most = formatQuantity(instrument, instrument.quantityLotsMax);
     return refuse(
       "quantity-above-maximum",
-      `Quantity ${quoted(text)} is above ${instrument.symbol}'s largest order "${most}". Use at most ${most}.`,
+      `Quantity ${quoted(text)} is above ${instrument.name}'s largest order "${most}". Use at most ${most}.`,
       { quantity: shown(text), maximum: most },
     );
   }
@@ -38,7 +38,7 @@ export function parsePrice(
     code,
     step: instrument.tick,
     stepName: "tick",
-    symbol: instrument.symbol,
+    market: instrument.name,
   };
   const ticks = parseSteps(grid, text, instrument.priceDecimals, instrument.ticksMantissa);
   if (ticks.ok && ticks.value > PRICE_TICKS_MAX) {
@@ -56,7 +56,7 @@ type Grid = {
   readonly code: string;
   readonly step: string;
   readonly stepName: string;
-  readonly symbol: string;
+  readonly market: string;
 };
 
 function parseSteps(grid: Grid, text: string, decimals: number, mantissa: number): Result<number> {
@@ -77,7 +77,7 @@ function parseSteps(grid: Grid, text: string, decimals: number, mantissa: number
         return isBelowStep(text, grid.step)
           ? refuse(
               `${grid.code}-below-${grid.stepName}`,
-              `${named} is below ${grid.symbol}'s smallest ${grid.stepName} "${grid.step}". Use at least ${grid.step}.`,
+              `${named} is below ${grid.market}'s smallest ${grid.stepName} "${grid.step}". Use at least ${grid.step}.`,
               facts,
             )
           : offGrid(grid, named, facts);
@@ -93,7 +93,7 @@ function parseSteps(grid: Grid, text: string, decimals: number, mantissa: number
 }
 
 function offGrid(grid: Grid, named: string, facts: Readonly<Record<string, string>>) {
-  const message = `${named} is off ${grid.symbol}'s ${grid.stepName} "${grid.step}". Use a multiple of ${grid.step}.`;
+  const message = `${named} is off ${grid.market}'s ${grid.stepName} "${grid.step}". Use a multiple of ${grid.step}.`;
   return refuse(`${grid.code}-off-${grid.stepName}`, message, facts);
 }
 

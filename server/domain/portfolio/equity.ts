@@ -16,7 +16,8 @@ export function equityUnits(
   baseCurrency: string,
 ): Integer | null {
   const byBase = new Map<string, Instrument>();
-  for (const instrument of instruments) if (instrument.quote === baseCurrency) byBase.set(instrument.base, instrument);
+  for (const instrument of instruments)
+    if (instrument.kind === "spot" && instrument.quote === baseCurrency) byBase.set(instrument.base, instrument);
   let equity: Integer = 0;
   for (const { currency, totalUnits } of balances) {
     if (totalUnits === 0) continue;

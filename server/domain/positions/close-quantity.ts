@@ -23,8 +23,8 @@ type OpenPosition = {
  */
 export function closeQuantity(position: OpenPosition, share: CloseShare): Result<{ side: Side; quantityLots: number }> {
   const { instrument, netUnits, closingUnits, touchTicks } = position;
-  const { symbol, base } = instrument;
-  if (netUnits === 0) return refuse("no-position", `There is no position in ${symbol} to close.`);
+  const { name, base } = instrument;
+  if (netUnits === 0) return refuse("no-position", `There is no position in ${name} to close.`);
   const side: Side = netUnits > 0 ? "sell" : "buy";
   const held = formatUnits(absolute(netUnits), base);
   const heldLots = wholeLots(instrument, absolute(netUnits));
@@ -35,7 +35,7 @@ export function closeQuantity(position: OpenPosition, share: CloseShare): Result
         : `, worth "${formatUnits(valueOfBaseUnits(instrument, absolute(netUnits), touchTicks), instrument.quote)}" ${instrument.quote}`;
     return refuse(
       "only-dust",
-      `Only dust is left of ${symbol}: "${held}" ${base}${worth}. It is below the venue's smallest order and stays until you buy more.`,
+      `Only dust is left of ${name}: "${held}" ${base}${worth}. It is below the venue's smallest order and stays until you buy more.`,
       { quantity: held },
     );
   }
@@ -53,7 +53,7 @@ export function closeQuantity(position: OpenPosition, share: CloseShare): Result
     const least = formatUnits(instrument.minNotionalUnits, instrument.quote);
     return refuse(
       "close-below-minimum",
-      `Closing "${quantity}" ${base} would be below ${symbol}'s smallest order of "${least}" ${instrument.quote}. Close all of it, or cancel the orders that close the rest.`,
+      `Closing "${quantity}" ${base} would be below ${name}'s smallest order of "${least}" ${instrument.quote}. Close all of it, or cancel the orders that close the rest.`,
       { quantity, least },
     );
   }

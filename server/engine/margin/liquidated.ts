@@ -26,7 +26,7 @@ export function bookLiquidation(
   account.liquidationIds.add(tradeId);
   const { instrument } = holding;
   state.counters.orders += 1;
-  const words = `The venue liquidated ${formatQuantity(instrument, quantityLots)} ${instrument.symbol} at ${formatPrice(instrument, priceTicks)}`;
+  const words = `The venue liquidated ${formatQuantity(instrument, quantityLots)} ${instrument.name} at ${formatPrice(instrument, priceTicks)}`;
   const order: Order = {
     id: `${state.key}o${state.counters.orders.toString(36)}`,
     instrumentId: instrument.id,

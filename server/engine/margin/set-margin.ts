@@ -33,28 +33,28 @@ function problemWith(
   account: MarginAccount,
   wanted: MarginSetting,
 ): Rejection | null {
-  const { symbol, quote } = instrument;
+  const { name, quote } = instrument;
   const { terms, position, fundingUnits, marginUnits } = account;
   const { leverage } = wanted;
   const most = leverageMaxOf(terms.tiers);
   if (!Number.isSafeInteger(leverage) || leverage < 1 || leverage > most) {
-    const message = `Leverage "${leverage}" of ${symbol} must be a whole number from 1 to ${most}.`;
+    const message = `Leverage "${leverage}" of ${name} must be a whole number from 1 to ${most}.`;
     return refuse("leverage-out-of-range", message, { leverage: String(leverage), most: String(most) }).rejection;
   }
   if (workingBuyLots + workingSellLots > 0) {
-    return refuse("orders-working", `Orders work in ${symbol}, and hold back money by its leverage. Cancel them first.`)
+    return refuse("orders-working", `Orders work in ${name}, and hold back money by its leverage. Cancel them first.`)
       .rejection;
   }
   if (position.netLots === 0) return null;
   if (isIsolated(wanted) !== isIsolated(account))
-    return refuse("position-open", `${symbol}'s margin mode cannot change while a position is open. Close it first.`)
+    return refuse("position-open", `${name}'s margin mode cannot change while a position is open. Close it first.`)
       .rejection;
   const mark = markTicks(state.prices.get(instrument.id));
   const notional = notionalUnits(instrument, mark, Math.abs(position.netLots));
   const cap = notionalMaxUnits(terms.tiers, leverage);
   if (notional > cap) {
     const facts = { value: formatUnits(notional, quote), most: formatUnits(cap, quote) };
-    const message = `At ${leverage}× a position in ${symbol} may be "${facts.most}" ${quote}, and it is "${facts.value}". Use less leverage.`;
+    const message = `At ${leverage}× a position in ${name} may be "${facts.most}" ${quote}, and it is "${facts.value}". Use less leverage.`;
     return refuse("position-above-leverage", message, facts).rejection;
   }
   const needed = positionMarginUnits(position, wanted, add(fundingUnits, account.addedUnits));

@@ -25,7 +25,7 @@ export function refuseEntry(ticket: OrderTicket, instrument: Instrument, at: Tim
     const most = formatQuantity(instrument, instrument.quantityLotsMax);
     return {
       code: "quantity-above-maximum",
-      message: `Quantity "${formatQuantity(instrument, quantityLots)}" is above ${instrument.symbol}'s largest order. Use at most "${most}".`,
+      message: `Quantity "${formatQuantity(instrument, quantityLots)}" is above ${instrument.name}'s largest order. Use at most "${most}".`,
     };
   }
   const boundTicks = boundTicksOf(ticket);

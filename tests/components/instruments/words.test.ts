@@ -57,9 +57,10 @@ describe("prices and figures", () => {
 });
 
 describe("why an instrument is not tradable", () => {
-  const listed = { id: "BTC-USDT", venue: "paper", kind: "spot", status: "trading" } as const;
-  it("is said of the venue, the kind or the status, and not of what the desk trades", () => {
+  const listed = { id: "BTC-USDT", venue: "paper", status: "trading" } as const;
+  it("is said of the venue or the status, and not of what the desk trades", () => {
     expect(whyNotTradable(listed)).toBeNull();
+    expect(whyNotTradable({ ...listed, id: "BTC-USDT-PERP" })).toBeNull();
     expect(whyNotTradable({ ...listed, status: "halted" })?.word).toBe("Halted");
     expect(whyNotTradable({ ...listed, id: "X.okx", venue: "okx", status: "delisted" })?.why).toBe(
       "OKX no longer lists it.",
@@ -67,7 +68,6 @@ describe("why an instrument is not tradable", () => {
     expect(whyNotTradable({ ...listed, id: "BTC-USDT.kraken", venue: "kraken" })?.why).toContain(
       "no account at Kraken",
     );
-    expect(whyNotTradable({ ...listed, id: "BTC-USDT-PERP", kind: "perpetual" })?.why).toContain("perpetuals");
     expect(whyNotTradable({ ...listed, id: "XYZ-USDT" })?.why).toContain("takes no orders for it");
     expect(venueName("north")).toBe("North");
   });

@@ -11,10 +11,11 @@ const LISTING: Parameters<typeof marketOfListing>[0] = {
 
 test("knows what is traded and what is only shown, and why", () => {
   expect(marketNamed("BTC-USDT")).toMatchObject({ symbol: "BTC/USDT", place: "Spot · Paper", whyViewOnly: null });
-  expect(marketNamed("BTC-USDT-PERP")).toMatchObject({
+  expect(marketNamed("BTC-USDT-PERP")).toMatchObject({ symbol: "BTC/USDT Perp", place: "Paper", whyViewOnly: null });
+  expect(marketNamed("BTC-USDT.north")).toMatchObject({
     symbol: "BTC/USDT",
-    place: "Perpetual · Paper",
-    whyViewOnly: "The paper venue takes no orders for perpetuals yet: prices and data only.",
+    place: "Spot · North",
+    whyViewOnly: "This desk has no account at North: prices and data only.",
   });
   expect(marketNamed("XYZ-USDT")).toBeNull();
 });

@@ -12,11 +12,11 @@ import { unrealisedUnits } from "../../../server/domain/margin/margin-position.t
 import { marginTermsOf } from "../../../server/domain/margin/margin-terms.ts";
 import { initialUnits } from "../../../server/domain/margin/margin-tiers.ts";
 import { notionalUnits } from "../../../server/domain/markets/instrument.ts";
-import { SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import { add } from "../../../server/domain/money/integer.ts";
 
 const BTC = present(
-  SYNTHETIC_INSTRUMENTS.find(({ kind, base }) => kind === "perpetual" && base === "BTC"),
+  LISTED_INSTRUMENTS.find(({ kind, base }) => kind === "perpetual" && base === "BTC"),
   "BTC",
 );
 const { tiers } = present(marginTermsOf(BTC) ?? undefined, "BTC has margin terms");

@@ -5,11 +5,11 @@ import { borrowedUnits, interestUnits } from "../../../server/domain/margin/borr
 import { fundingUnits } from "../../../server/domain/margin/funding.ts";
 import { FLAT, type MarginPosition, trade, unrealisedUnits } from "../../../server/domain/margin/margin-position.ts";
 import { notionalUnits } from "../../../server/domain/markets/instrument.ts";
-import { SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import { add, type Integer, subtract } from "../../../server/domain/money/integer.ts";
 
 const BTC = present(
-  SYNTHETIC_INSTRUMENTS.find(({ kind, base }) => kind === "perpetual" && base === "BTC"),
+  LISTED_INSTRUMENTS.find(({ kind, base }) => kind === "perpetual" && base === "BTC"),
   "BTC",
 );
 const of = (side: "buy" | "sell", quantityLots: number, ticks: number) => ({

@@ -143,6 +143,12 @@ describe("an instrument", () => {
       "ETH/USDT",
       "SOL/USDT",
       "USDC/USDT",
+      "BTC/USDT:USDT",
+      "ETH/USDT:USDT",
+    ]);
+    expect([findInstrument("BTC-USDT")?.name, findInstrument("BTC-USDT-PERP")?.name]).toEqual([
+      "BTC/USDT",
+      "BTC/USDT Perp",
     ]);
     expect(findInstrument("DOGE-USDT")).toBeUndefined();
   });

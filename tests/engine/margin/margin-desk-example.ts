@@ -1,6 +1,6 @@
 import { present } from "../../../server/domain/errors/invariant.ts";
 import type { Candle } from "../../../server/domain/markets/candle.ts";
-import { SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import { markTicks } from "../../../server/domain/risk/price-reference.ts";
@@ -19,7 +19,7 @@ import { createSimulatedVenue, type SimulatedVenue } from "../../../server/simul
 
 const perpetual = (base: string) =>
   present(
-    SYNTHETIC_INSTRUMENTS.find(({ id }) => id === `${base}-USDT-PERP`),
+    LISTED_INSTRUMENTS.find(({ id }) => id === `${base}-USDT-PERP`),
     `${base} has no perpetual`,
   );
 

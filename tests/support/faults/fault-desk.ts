@@ -1,6 +1,6 @@
 import { present } from "../../../server/domain/errors/invariant.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
-import { findInstrument, SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import type { Order } from "../../../server/domain/orders/order.ts";
 import type { OrderIntent } from "../../../server/domain/orders/order-intent.ts";
@@ -20,10 +20,7 @@ import { FaultVenue, type VenueScript } from "./fault-venue.ts";
 
 const START_AT = 1_700_000_040_000;
 export const BTC: Instrument = present(findInstrument("BTC-USDT"), "BTC-USDT is not listed");
-export const PERPETUAL: Instrument = present(
-  SYNTHETIC_INSTRUMENTS.find(({ id }) => id === "BTC-USDT-PERP"),
-  "The perpetual is not listed",
-);
+export const PERPETUAL: Instrument = present(findInstrument("BTC-USDT-PERP"), "The perpetual is not listed");
 const INSTRUMENTS = [BTC, PERPETUAL] as const;
 const OPENING: readonly Balance[] = [{ currency: "USDT", totalUnits: 1_000_000 * 1e8, reservedUnits: 0 }];
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatPrice, type Instrument, valueOfBaseUnits } from "../../../server/domain/markets/instrument.ts";
-import { LISTED_INSTRUMENTS, SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import type { BookEvent } from "../../../server/domain/markets/market-event.ts";
 import { subtract } from "../../../server/domain/money/integer.ts";
 import { formatUnits } from "../../../server/domain/money/money.ts";
@@ -110,7 +110,7 @@ test("marks kept from move to move are those of one who marks everything anew", 
 });
 
 test("counts what an open perpetual would bring or cost now, and knows nothing while it has no mark", () => {
-  const perpetual = SYNTHETIC_INSTRUMENTS.find(({ kind }) => kind === "perpetual") as Instrument;
+  const perpetual = LISTED_INSTRUMENTS.find(({ kind }) => kind === "perpetual") as Instrument;
   const view = new MarketView(10_000);
   const marks = new MarksKeeper(view);
   const state = createState({

@@ -61,7 +61,7 @@ export function AlgorithmSheet({ row, onClose }: AlgorithmSheetProps) {
     ["TWAP since then", against("twapTicks")],
   ];
   return (
-    <DetailSheet title={`${ALGORITHM_NAMES[method.kind]} ${instrument.symbol}`} onClose={onClose}>
+    <DetailSheet title={`${ALGORITHM_NAMES[method.kind]} ${instrument.name}`} onClose={onClose}>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-[13px]">
         {facts.map(([label, value]) => (
           <div

@@ -115,7 +115,7 @@ function EditField({ row, part, label, isFirst }: EditFieldProps) {
   };
   return (
     <input
-      aria-label={`${label} of the order in ${row.instrument.symbol}`}
+      aria-label={`${label} of the order in ${row.instrument.name}`}
       aria-invalid={read.kind === "problem"}
       title={read.kind === "problem" ? read.text : "Enter sends, Esc leaves it"}
       inputMode="decimal"

@@ -38,7 +38,7 @@ function CloseButton({ row: { instrument, quantityUnits }, share }: CloseButtonP
       size="row"
       disabled={why !== undefined}
       title={why ?? (share === "half" ? "Close half at market" : "Close at market")}
-      aria-label={share === "half" ? `Close half of ${instrument.symbol}` : `Close ${instrument.symbol}`}
+      aria-label={share === "half" ? `Close half of ${instrument.name}` : `Close ${instrument.name}`}
       onClick={() => close(instrument.id, share)}
     >
       {share === "half" ? "½" : "Close"}

@@ -62,12 +62,7 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
         empty="No positions yet: the first fill opens one."
       />
       {open === undefined ? null : (
-        <RowSheet
-          title={open.instrument.symbol}
-          row={open}
-          columns={columns.slice(1)}
-          onClose={() => setOpened(null)}
-        />
+        <RowSheet title={open.instrument.name} row={open} columns={columns.slice(1)} onClose={() => setOpened(null)} />
       )}
     </>
   );
@@ -94,7 +89,7 @@ function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
       <ul className="flex flex-col gap-1">
         {rows.map((row) => (
           <li key={idOf(row)}>
-            <strong className="font-semibold text-fg">{row.instrument.symbol}</strong>: {describeClosing(row)}
+            <strong className="font-semibold text-fg">{row.instrument.name}</strong>: {describeClosing(row)}
           </li>
         ))}
       </ul>

@@ -29,7 +29,7 @@ export function ConditionSummary({ instrument, order, preview, points }: Conditi
   const now = trigger === null ? 0 : triggerTicks(points, trigger.by);
   const away = distancePercent(level, now);
   const place = order === null ? null : placeWords(instrument, order);
-  const spent = order?.side === "sell" ? base : quote;
+  const spent = order?.side === "sell" && instrument.kind === "spot" ? base : quote;
   return (
     <div className="flex flex-col gap-1.5 border-t border-line-subtle pt-1.5 text-[11px]">
       <p data-testid="fires-when" className="text-fg-2">

@@ -34,6 +34,13 @@ export type PreviewView = {
   readonly availableUnits: Integer;
 };
 
+/** The worst price that the order may trade at, in ticks; 0 while there is none to tell it by. */
+export function boundOf(order: TicketOrder, touch: Touch): number {
+  const { collarBps } = DEFAULT_RISK_SETTINGS;
+  if (order.trigger !== null) return boundWhileWaiting(order, collarBps);
+  return order.priceTicks ?? collarTicks(pointsOf(touch), order.side, collarBps);
+}
+
 /**
  * Null while there is no price to judge a market order by. One that waits for its trigger costs nothing now; reduce-only it holds
  * nothing back either.
@@ -41,9 +48,7 @@ export type PreviewView = {
 export function previewOrder(instrument: Instrument, order: TicketOrder, view: PreviewView): OrderPreview | null {
   const settings = DEFAULT_RISK_SETTINGS;
   const waits = order.trigger !== null;
-  const boundTicks = waits
-    ? boundWhileWaiting(order, settings.collarBps)
-    : (order.priceTicks ?? collarTicks(pointsOf(view.touch), order.side, settings.collarBps));
+  const boundTicks = boundOf(order, view.touch);
   if (boundTicks === 0) return null;
   const isBuy = order.side === "buy";
   const { holding, availableUnits } = view;

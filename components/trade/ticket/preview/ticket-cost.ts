@@ -9,7 +9,7 @@ export type TicketCost = {
   /** What the order is worth: the part that fills at once at the book's prices, the rest at its limit. */
   readonly valueUnits: Integer;
   readonly feeCurrency: string;
-  /** Charged in the currency received: the part that fills at once pays the taker's rate, the rest the maker's. */
+  /** Charged in the currency received, of a perpetual in its quote currency: the part that fills at once pays the taker's rate, the rest the maker's. */
   readonly feeUnits: Integer;
   /** Lots that wait in the book. */
   readonly restingLots: number;
@@ -24,14 +24,14 @@ export function costOf(instrument: Instrument, order: TicketOrder, opposite: rea
   const mayRest = order.priceTicks !== null && rests(order.timeInForce);
   const restingLots = mayRest ? leftLots : 0;
   const restingUnits = notionalUnits(instrument, order.priceTicks ?? 0, restingLots);
-  const isBuy = order.side === "buy";
-  const received = (lots: number, units: Integer) => (isBuy ? baseUnits(instrument, lots) : units);
+  const isCoin = order.side === "buy" && instrument.kind === "spot";
+  const received = (lots: number, units: Integer) => (isCoin ? baseUnits(instrument, lots) : units);
   const taken = feeUnits(received(walk.filledLots, walk.notionalUnits), instrument.takerRateMillionths);
   const made = feeUnits(received(restingLots, restingUnits), instrument.makerRateMillionths);
   return {
     walk,
     valueUnits: add(walk.notionalUnits, restingUnits),
-    feeCurrency: isBuy ? instrument.base : instrument.quote,
+    feeCurrency: isCoin ? instrument.base : instrument.quote,
     feeUnits: add(taken, made),
     restingLots,
     beyondLots: leftLots - restingLots,

@@ -200,7 +200,7 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
   const closable = terms.trigger === null && !draft.exits?.isOco ? view.reducibleLots : view.positionLots;
   if (draft.isReduceOnly && closable === 0) {
     const held = draft.side === "sell" ? "long" : "short";
-    return refused({ quantity: `Reduce-only: there is no ${held} position in ${instrument.symbol} to reduce.` });
+    return refused({ quantity: `Reduce-only: there is no ${held} position in ${instrument.name} to reduce.` });
   }
   const quantityLots = draft.isReduceOnly ? Math.min(asked.lots, closable) : asked.lots;
   if (valueTicks !== null && notionalUnits(instrument, valueTicks, quantityLots) < instrument.minNotionalUnits) {

@@ -11,21 +11,21 @@ export const dataAgeLimit: RiskLimit = (order, view) => {
   if (price === null || touchTicks(price, order.side) === 0) {
     return {
       code: "price-missing",
-      message: `There is no price for ${instrument.symbol} yet. Wait for market data.`,
+      message: `There is no price for ${instrument.name} yet. Wait for market data.`,
       facts: {},
     };
   }
   if (price.bidTicks !== 0 && price.askTicks !== 0 && price.bidTicks > price.askTicks) {
     return {
       code: "price-crossed",
-      message: `${instrument.symbol}'s bid is above its ask. Wait until the market data is sound.`,
+      message: `${instrument.name}'s bid is above its ask. Wait until the market data is sound.`,
       facts: {},
     };
   }
   if (price.hasEnded) {
     return {
       code: "market-ended",
-      message: `${instrument.symbol}'s recording has ended. Start the desk on another feed to trade.`,
+      message: `${instrument.name}'s recording has ended. Start the desk on another feed to trade.`,
       facts: {},
     };
   }
@@ -35,14 +35,14 @@ export const dataAgeLimit: RiskLimit = (order, view) => {
   if (!price.isValid) {
     return {
       code: "price-invalid",
-      message: `${instrument.symbol}'s market data is broken and being put in order. Wait until it is whole again.`,
+      message: `${instrument.name}'s market data is broken and being put in order. Wait until it is whole again.`,
       facts: {},
     };
   }
   const seconds = (ageMs / 1_000).toFixed(1);
   return {
     code: "price-stale",
-    message: `${instrument.symbol}'s price is "${seconds}" s old. Wait for fresh data, or confirm the stale price.`,
+    message: `${instrument.name}'s price is "${seconds}" s old. Wait for fresh data, or confirm the stale price.`,
     facts: { ageMs: String(ageMs) },
   };
 };

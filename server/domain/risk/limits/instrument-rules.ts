@@ -22,7 +22,7 @@ export const instrumentRulesLimit: RiskLimit = (order, { instrument, price }) =>
     const most = formatQuantity(instrument, instrument.quantityLotsMax);
     return deny(
       "quantity-above-maximum",
-      `Quantity "${quantity}" is above ${instrument.symbol}'s largest order "${most}". Use at most ${most}.`,
+      `Quantity "${quantity}" is above ${instrument.name}'s largest order "${most}". Use at most ${most}.`,
       { quantity, most },
     );
   }
@@ -42,7 +42,7 @@ export const instrumentRulesLimit: RiskLimit = (order, { instrument, price }) =>
       const least = formatUnits(instrument.minNotionalUnits, instrument.quote);
       return deny(
         "notional-below-minimum",
-        `Order value "${value}" ${instrument.quote} is below ${instrument.symbol}'s minimum "${least}". Increase the quantity.`,
+        `Order value "${value}" ${instrument.quote} is below ${instrument.name}'s minimum "${least}". Increase the quantity.`,
         { value, least },
       );
     }

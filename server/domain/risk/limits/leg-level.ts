@@ -31,7 +31,7 @@ export const legLevelLimit =
     }
     const at = entryTicks(entry, view.price);
     if (at === 0) {
-      const message = `There is no price for ${view.instrument.symbol} to hold the ${role} against. Wait for market data.`;
+      const message = `There is no price for ${view.instrument.name} to hold the ${role} against. Wait for market data.`;
       return { code: "price-missing", message, facts: { leg: role } };
     }
     const isTrailing = trigger.kind === "trailing-stop";

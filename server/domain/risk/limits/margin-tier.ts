@@ -23,7 +23,7 @@ export const marginTierLimit: RiskLimit = (
   const most = formatUnits(mostUnits, instrument.quote);
   return {
     code: "position-above-leverage",
-    message: `The position in ${instrument.symbol} could reach "${value}" ${instrument.quote}, and at ${margin.leverage}× it may be "${most}". Reduce the quantity, or use less leverage.`,
+    message: `The position in ${instrument.name} could reach "${value}" ${instrument.quote}, and at ${margin.leverage}× it may be "${most}". Reduce the quantity, or use less leverage.`,
     facts: { value, most, leverage: String(margin.leverage) },
   };
 };

@@ -19,7 +19,7 @@ export const positionSizeLimit: RiskLimit = (order, view) => {
   const most = formatUnits(view.settings.positionNotionalMaxUnits, view.instrument.quote);
   return {
     code: "position-too-large",
-    message: `The position in ${view.instrument.symbol} could reach "${value}" ${view.instrument.quote}, above the portfolio's limit "${most}". Reduce the quantity.`,
+    message: `The position in ${view.instrument.name} could reach "${value}" ${view.instrument.quote}, above the portfolio's limit "${most}". Reduce the quantity.`,
     facts: { value, most },
   };
 };

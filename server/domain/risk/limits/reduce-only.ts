@@ -12,7 +12,7 @@ export const reduceOnlyLimit: RiskLimit = (order, view) => {
   const most = formatQuantity(instrument, mostLots);
   const message =
     mostLots === 0
-      ? `Nothing in ${instrument.symbol} is left for a reduce-only ${order.side}: there is no position for it, or working orders close it already.`
+      ? `Nothing in ${instrument.name} is left for a reduce-only ${order.side}: there is no position for it, or working orders close it already.`
       : `Reduce-only ${order.side} of "${quantity}" ${instrument.base} is more than the "${most}" that is left to close. Use at most ${most}.`;
   return { code: "reduce-only-exceeds-position", message, facts: { quantity, most } };
 };

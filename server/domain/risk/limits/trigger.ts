@@ -16,7 +16,7 @@ export const triggerLimit: RiskLimit = (order, view) => {
   }
   const now = triggerTicks(view.price, trigger.by);
   if (now === 0) {
-    const message = `There is no ${trigger.by} price for ${view.instrument.symbol} that could trigger. Use another price, or wait for market data.`;
+    const message = `There is no ${trigger.by} price for ${view.instrument.name} that could trigger. Use another price, or wait for market data.`;
     return { code: "trigger-price-unknown", message, facts: { by: trigger.by } };
   }
   const level = worstLevelTicks(trigger, order.side, order.trailTicks);

@@ -1,7 +1,7 @@
-import { initialUnits } from "../../domain/margin/margin-tiers.ts";
-import { feeUnits, type Instrument, notionalUnits } from "../../domain/markets/instrument.ts";
-import { add, type Integer } from "../../domain/money/integer.ts";
-import type { OrderTicket } from "../../domain/orders/order.ts";
+import { feeUnits, type Instrument, notionalUnits } from "../markets/instrument.ts";
+import { add, type Integer } from "../money/integer.ts";
+import type { OrderTicket } from "../orders/order.ts";
+import { initialUnits } from "./margin-tiers.ts";
 
 /**
  * What an order in a perpetual holds back of the quote currency: its initial margin at its worst price, as if it opened all of its
@@ -10,7 +10,7 @@ import type { OrderTicket } from "../../domain/orders/order.ts";
 export function orderMarginUnits(
   instrument: Instrument,
   leverage: number,
-  { boundTicks, isReduceOnly }: OrderTicket,
+  { boundTicks, isReduceOnly }: Pick<OrderTicket, "boundTicks" | "isReduceOnly">,
   openLots: number,
 ): Integer {
   if (isReduceOnly) return 0;

@@ -1,0 +1,125 @@
+import { liquidationTicks } from "../../server/domain/margin/liquidation.ts";
+import {
+  isIsolated,
+  type MarginSetting,
+  type MarginValues,
+  positionMarginUnits,
+  UNTOUCHED,
+} from "../../server/domain/margin/margin-account.ts";
+import { type MarginPosition, unrealisedUnits } from "../../server/domain/margin/margin-position.ts";
+import { type MarginTerms, marginTermsOf } from "../../server/domain/margin/margin-terms.ts";
+import { maintenanceUnits } from "../../server/domain/margin/margin-tiers.ts";
+import { type Instrument, notionalUnits } from "../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
+import { add, type Integer, subtract } from "../../server/domain/money/integer.ts";
+import type { MarksFrame } from "../live/live-frame.ts";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+import { ticksOf } from "../trade/book-depth.ts";
+
+type Account = { readonly snapshot: PortfolioSnapshot; readonly marks: MarksFrame | null };
+
+/** A perpetual as the venue margins it in this portfolio. Money in units of its quote currency. */
+export type MarginView = {
+  readonly instrument: Instrument;
+  readonly terms: MarginTerms;
+  readonly values: MarginValues;
+  /** Of the position that is open; null without one, or before its mark has come. */
+  readonly markTicks: number | null;
+  readonly walletUnits: Integer;
+  /** What is free for something new: what cross positions have lost at the mark is as good as spent. */
+  readonly spendableUnits: Integer;
+  /**
+   * What the other positions leave of the wallet behind a cross position: less what isolated ones have aside, with the unrealised
+   * PnL of the other cross ones and less what these must maintain. Null while one of them has no mark.
+   */
+  readonly leftByOthersUnits: Integer | null;
+};
+
+/** Null for spot. */
+export function marginView(instrument: Instrument, account: Account): MarginView | null {
+  const terms = marginTermsOf(instrument);
+  if (terms === null) return null;
+  const { snapshot, marks } = account;
+  const { quote } = instrument;
+  const walletUnits = balanceOf(snapshot, quote)?.totalUnits ?? 0;
+  return {
+    instrument,
+    terms,
+    values: snapshot.positions.find(({ instrumentId }) => instrumentId === instrument.id)?.margin ?? UNTOUCHED,
+    markTicks: markOf(instrument, marks),
+    walletUnits,
+    spendableUnits: spendableUnits(account, quote),
+    leftByOthersUnits: leftByOthers(instrument, account, walletUnits),
+  };
+}
+
+/** What is free of a currency, as the risk gate counts it. */
+export function spendableUnits({ snapshot, marks }: Account, currency: string): Integer {
+  const balance = balanceOf(snapshot, currency);
+  const free = subtract(balance?.totalUnits ?? 0, balance?.reservedUnits ?? 0);
+  let gain: Integer = 0;
+  for (const { instrument, margin } of openIn(snapshot, currency)) {
+    const mark = isIsolated(margin) ? null : markOf(instrument, marks);
+    if (mark !== null) gain = add(gain, unrealisedUnits(instrument, margin, mark));
+  }
+  return gain < 0 ? add(free, gain) : free;
+}
+
+/** What would stand behind a position with this setting, in units; null while a mark is missing that it depends on. */
+export function backingUnits(
+  { values, leftByOthersUnits }: MarginView,
+  position: MarginPosition,
+  setting: MarginSetting = values,
+  /** What the way there moves in or out of the wallet. */
+  movedUnits: Integer = 0,
+): Integer | null {
+  if (isIsolated(setting)) {
+    const isSame = Math.sign(position.netLots) === Math.sign(values.netLots);
+    return positionMarginUnits(position, setting, isSame ? cameUnits(values) : 0);
+  }
+  return leftByOthersUnits === null ? null : add(leftByOthersUnits, movedUnits);
+}
+
+/** What has come to an isolated position's initial margin since it was opened, or gone from it. */
+export const cameUnits = ({ fundingUnits, addedUnits }: MarginValues): Integer => add(fundingUnits, addedUnits);
+
+/** Where the venue would close a position with that much behind it, in ticks; null where it never would, or while unknown. */
+export function liquidationOf(
+  { instrument, terms }: Pick<MarginView, "instrument" | "terms">,
+  position: MarginPosition,
+  backing: Integer | null,
+): number | null {
+  return backing === null
+    ? null
+    : liquidationTicks({ instrument, tiers: terms.tiers, position, backingUnits: backing });
+}
+
+function leftByOthers(instrument: Instrument, { snapshot, marks }: Account, walletUnits: Integer): Integer | null {
+  let units = walletUnits;
+  for (const { instrument: other, margin } of openIn(snapshot, instrument.quote)) {
+    if (other.id === instrument.id) continue;
+    if (isIsolated(margin)) {
+      units = subtract(units, margin.marginUnits);
+      continue;
+    }
+    const mark = markOf(other, marks);
+    const tiers = marginTermsOf(other)?.tiers;
+    if (mark === null || tiers === undefined) return null;
+    const maintained = maintenanceUnits(tiers, notionalUnits(other, mark, Math.abs(margin.netLots)));
+    units = subtract(add(units, unrealisedUnits(other, margin, mark)), maintained);
+  }
+  return units;
+}
+
+function openIn(snapshot: PortfolioSnapshot, currency: string) {
+  return snapshot.positions.flatMap(({ instrumentId, margin }) => {
+    const instrument = margin === undefined || margin.netLots === 0 ? undefined : findInstrument(instrumentId);
+    return margin === undefined || instrument?.quote !== currency ? [] : [{ instrument, margin }];
+  });
+}
+
+const balanceOf = (snapshot: PortfolioSnapshot, currency: string) =>
+  snapshot.balances.find((balance) => balance.currency === currency);
+
+const markOf = (instrument: Instrument, marks: MarksFrame | null): number | null =>
+  ticksOf(instrument, marks?.positions.find(({ instrumentId }) => instrumentId === instrument.id)?.mark);

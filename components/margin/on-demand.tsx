@@ -1,0 +1,36 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+
+const tools = () =>
+  Promise.all([import("./margin-view.ts"), import("./preview-margin.ts")]).then(([view, preview]) => ({
+    ...view,
+    ...preview,
+  }));
+const loading = () => <div className="h-[140px]" />;
+
+export const MarginSummary = dynamic(() => import("./margin-summary.tsx").then((part) => part.MarginSummary), {
+  ssr: false,
+  loading,
+});
+
+export type MarginTools = Awaited<ReturnType<typeof tools>>;
+
+/** What counts margin, once something is margined and it has come. */
+export function useMarginTools(isWanted: boolean): MarginTools | null {
+  const [known, setKnown] = useState<MarginTools | null>(null);
+  const isMissing = isWanted && known === null;
+  useEffect(() => {
+    if (isMissing) tools().then(setKnown, () => undefined);
+  }, [isMissing]);
+  return known;
+}
+
+export const isMargined = ({ kind }: Instrument): boolean => kind !== "spot";
+
+/** Something margined is open: what it loses is not free for anything else. */
+export const holdsMargin = (snapshot: PortfolioSnapshot | null): boolean =>
+  snapshot?.positions.some(({ margin }) => margin !== undefined && margin.netLots !== 0) ?? false;

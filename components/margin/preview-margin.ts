@@ -1,0 +1,108 @@
+import { positionMarginUnits } from "../../server/domain/margin/margin-account.ts";
+import { trade } from "../../server/domain/margin/margin-position.ts";
+import { orderMarginUnits } from "../../server/domain/margin/order-margin.ts";
+import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../server/domain/markets/instrument.ts";
+import { type Integer, multiply, multiplyDivide, negate, subtract } from "../../server/domain/money/integer.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
+import { orderLimitUse, positionLimitUse } from "../trade/ticket/preview/limit-use.ts";
+import { boundOf, type OrderPreview, type PreviewView } from "../trade/ticket/preview/preview-order.ts";
+import { costOf } from "../trade/ticket/preview/ticket-cost.ts";
+import type { TicketOrder } from "../trade/ticket/reading/read-ticket.ts";
+import { backingUnits, cameUnits, liquidationOf, type MarginView } from "./margin-view.ts";
+
+/** What an order in a perpetual would do. */
+export type MarginPreview = OrderPreview & {
+  readonly leverage: number;
+  /** Where the venue would close the position that it leads to, in ticks, and how far that is from its own price, in percent. */
+  readonly liquidation: { readonly ticks: number; readonly percent: number } | null;
+  /** It leaves nothing open. */
+  readonly isFlatAfter: boolean;
+};
+
+const MILLION = 1_000_000;
+
+/** Null while there is no price to judge a market order by. */
+export function previewMargin(
+  instrument: Instrument,
+  order: TicketOrder,
+  view: PreviewView,
+  margin: MarginView,
+): MarginPreview | null {
+  const boundTicks = boundOf(order, view.touch);
+  if (boundTicks === 0) return null;
+  const { values } = margin;
+  const { quantityLots, isReduceOnly } = order;
+  const held = (lots: number, ticks: number) =>
+    orderMarginUnits(instrument, values.leverage, { boundTicks: ticks, isReduceOnly }, lots);
+  const requiredUnits = held(quantityLots, boundTicks);
+  const waits = order.trigger !== null;
+  const cost = waits || view.opposite.length === 0 ? null : costOf(instrument, order, view.opposite);
+  const lots = quantityLots - (cost?.beyondLots ?? 0);
+  const whole = traded(margin, order.side, {
+    lots,
+    notional: cost?.valueUnits ?? notionalUnits(instrument, boundTicks, lots),
+    fee: cost?.feeUnits ?? 0,
+  });
+  const { netLots } = whole.position;
+  const ticks = liquidationOf(margin, whole.position, backingUnits(margin, whole.position, values, whole.movedUnits));
+  const atTicks = cost?.walk.averageTicks ?? boundTicks;
+  const settings = DEFAULT_RISK_SETTINGS;
+  return {
+    boundTicks,
+    cost,
+    requiredUnits,
+    isShort: requiredUnits > view.availableUnits,
+    availableAfter: cost === null ? null : subtract(view.availableUnits, spentUnits()),
+    positionAfter: cost === null && !waits ? null : signed(instrument, netLots),
+    orderUse: orderLimitUse(instrument, order, boundTicks, settings),
+    positionUse: positionLimitUse(instrument, order, boundTicks, view.holding, settings),
+    leverage: values.leverage,
+    liquidation: ticks === null ? null : { ticks, percent: (Math.abs(ticks - atTicks) / atTicks) * 100 },
+    isFlatAfter: netLots === 0,
+  };
+
+  /** What fills at once moves margin behind the position, and what it realises; the rest is held back. */
+  function spentUnits(): Integer {
+    if (cost === null) return 0;
+    const { filledLots, notionalUnits: notional } = cost.walk;
+    const fee = feeUnits(notional, instrument.takerRateMillionths);
+    const now = traded(margin, order.side, { lots: filledLots, notional, fee });
+    const behind = subtract(subtract(now.marginUnits, values.marginUnits), now.movedUnits);
+    return subtract(behind, negate(held(cost.restingLots, order.priceTicks ?? 0)));
+  }
+}
+
+type Traded = { readonly lots: number; readonly notional: Integer; readonly fee: Integer };
+
+function traded({ values }: MarginView, side: TicketOrder["side"], { lots, notional, fee }: Traded) {
+  if (lots === 0) return { position: values, marginUnits: values.marginUnits, movedUnits: 0 };
+  const { position, realisedUnits } = trade(values, { side, quantityLots: lots, notionalUnits: notional });
+  const isSame = Math.sign(position.netLots) === Math.sign(values.netLots);
+  return {
+    position,
+    marginUnits: positionMarginUnits(position, values, isSame ? cameUnits(values) : 0),
+    movedUnits: subtract(realisedUnits, fee),
+  };
+}
+
+const signed = (instrument: Instrument, lots: number): Integer =>
+  lots < 0 ? negate(baseUnits(instrument, -lots)) : baseUnits(instrument, lots);
+
+/** The whole lots that a share of what is free pays the margin and the fee of, at the worst price that they may trade at. */
+export function lotsForMargin(
+  { instrument, values }: MarginView,
+  availableUnits: Integer,
+  sharePercent: number,
+  boundTicks: number,
+): number {
+  if (boundTicks <= 0 || availableUnits <= 0) return 0;
+  const { leverage } = values;
+  const share = multiplyDivide(availableUnits, sharePercent, 100);
+  const perLot = multiply(boundTicks, instrument.quoteUnitsPerTickLot);
+  const perMillion = MILLION + instrument.takerRateMillionths * leverage;
+  let lots = Number(multiplyDivide(multiply(share, leverage), MILLION, multiply(perLot, perMillion)));
+  // Margin and fee are each rounded up to the unit.
+  while (lots > 0 && orderMarginUnits(instrument, leverage, { boundTicks, isReduceOnly: false }, lots) > share)
+    lots -= 1;
+  return Math.min(lots, instrument.quantityLotsMax);
+}
