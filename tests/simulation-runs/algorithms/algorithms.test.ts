@@ -1,16 +1,18 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { present } from "../../server/domain/errors/invariant.ts";
-import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
-import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
-import type { AlgorithmOrder, DayProfile, WantedMethod } from "../../server/domain/orders/algorithms/algorithm.ts";
-import { benchmarksOf, expectedLots, slippageBps } from "../../server/domain/orders/algorithms/benchmark.ts";
-import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
-import { createState } from "../../server/engine/engine-state.ts";
-import { TradingSession } from "../../server/engine/trading-session.ts";
-import { createSimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
-import { createSyntheticMarket } from "../../server/simulation/market/synthetic-market.ts";
-import { hasShared, sharedRows } from "../db/market-data/shared-csv.ts";
+import { present } from "../../../server/domain/errors/invariant.ts";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
+import type { AlgorithmOrder, DayProfile, WantedMethod } from "../../../server/domain/orders/algorithms/algorithm.ts";
+import { benchmarksOf, expectedLots, slippageBps } from "../../../server/domain/orders/algorithms/benchmark.ts";
+import { dayProfile } from "../../../server/domain/orders/algorithms/volume-profile.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
+import { createState } from "../../../server/engine/engine-state.ts";
+import { TradingSession } from "../../../server/engine/trading-session.ts";
+import { createSimulatedVenue } from "../../../server/simulation/exchange/simulated-venue.ts";
+import { createSyntheticMarket } from "../../../server/simulation/market/synthetic-market.ts";
+import { hasShared, sharedRows } from "../../db/market-data/shared-csv.ts";
+import { minutesOf, syntheticDay } from "./synthetic-day.ts";
 
 const RICH = 1_000_000_000;
 const listed = (id: string) => present(findInstrument(id), `${id} is not listed`);
@@ -209,4 +211,41 @@ describe("on the synthetic market", () => {
     note("BTC-USDT synthetic", instrument, run);
     if (kind !== "iceberg") expectKept(run);
   });
+});
+
+const HOURS_20 = 72_000_000;
+const OF_A_DAY: readonly WantedMethod[] = [
+  { kind: "twap", durationMs: HOURS_20, slices: 240 },
+  { kind: "vwap", durationMs: HOURS_20, slices: 240, profile: null },
+  { kind: "adaptive", durationMs: HOURS_20, slices: 240 },
+  { kind: "pov", rateBps: 200, intervalMs: 60_000 },
+  { kind: "iceberg", visibleLots: 20_000 },
+];
+
+describe("over a synthetic day, its volume as uneven as that of the five days before", () => {
+  const instrument = listed("BTC-USDT");
+  const LAST = 5;
+  const history = dayProfile(minutesOf(instrument.id, 0, LAST), 1_800_000);
+
+  it.each(OF_A_DAY.map((method, index) => [method.kind, index % 2 === 0 ? "buy" : "sell", method] as const))(
+    "%s, %s: keeps its schedule and is never over-filled",
+    (kind, side, method) => {
+      const wanted = method.kind === "vwap" ? { ...method, profile: history } : method;
+      const run = work(
+        instrument,
+        syntheticDay(instrument.id, LAST),
+        side,
+        400_000,
+        wanted,
+        kind === "iceberg" ? 6_000_000 : null,
+      );
+      note("BTC-USDT day", instrument, run);
+      expectKept(run);
+      if (kind === "twap" || kind === "vwap") expect(run.behind).toBeLessThan(0.02); // About two slices.
+      if (kind === "iceberg") return; // A limit that the day may leave behind.
+      const { averageTicks, vwapTicks } = benchmarksOf(run.order, instrument);
+      // Half a spread and the impact of what a slice takes of its minute.
+      expect(Math.abs(slippageBps(side, averageTicks, vwapTicks) ?? 100)).toBeLessThan(12);
+    },
+  );
 });
