@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
@@ -8,9 +8,12 @@ import { type Client, connect } from "./client.ts";
 const lockNumber = 7_236_041; // Any number that nobody else takes; one desk migrates a database at a time.
 const journal = z.object({ entries: z.array(z.object({ when: z.number() })) });
 
-/** Brings the database to the folder's newest migration, all or nothing. Returns how many were applied. */
-export async function migrateDatabase(ownerUrl: string, folder: string): Promise<number> {
-  const file = join(folder, "meta", "_journal.json");
+/**
+ * Brings the database to the newest migration of `migrations`, all or nothing, then puts in the functions of `routines`, which stand
+ * beside them as they are now. Returns how many migrations were applied.
+ */
+export async function migrateDatabase(ownerUrl: string, migrations: string): Promise<number> {
+  const file = join(migrations, "meta", "_journal.json");
   if (!existsSync(file)) return 0;
   const newestAt = Math.max(
     0,
@@ -25,11 +28,22 @@ export async function migrateDatabase(ownerUrl: string, folder: string): Promise
         "This database was written by a newer Tradewind than this one. Start the newer version, or point DATABASE_URL or TRADEWIND_DATA_DIR elsewhere.",
       );
     }
-    await migrate(drizzle(sql), { migrationsFolder: folder });
+    await migrate(drizzle(sql), { migrationsFolder: migrations });
+    await putRoutines(sql, join(migrations, "..", "routines"));
     return (await applied(sql)).count - before.count;
   } finally {
     await sql.end(); // Ends the lock too.
   }
+}
+
+async function putRoutines(sql: Client, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const texts = readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  await sql.begin(async (transaction) => {
+    for (const text of texts) await transaction.unsafe(text);
+  });
 }
 
 async function applied(sql: Client): Promise<{ readonly count: number; readonly lastAt: number }> {

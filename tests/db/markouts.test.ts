@@ -59,11 +59,13 @@ it("adds the mids after a fill as they come, and knows at any moment which are s
   await commitBatch(worker, { ...emptyBatch(id, epoch, 3), markouts: [markout("f1", 2), markout("f1", 3)] });
   expect(await pending()).toEqual([["f2", second.at, 1]]);
 
-  const [row] = await owner`select markouts from fills where portfolio_id = ${id} and id = 'f1'`;
+  const [row] = await owner<
+    { markouts: object[] }[]
+  >`select markouts from fills where portfolio_id = ${id} and id = 'f1'`;
   const btc = findInstrument("BTC-USDT");
   if (btc === undefined) throw new Error("BTC-USDT is not listed");
-  expect(row?.["markouts"][0]).toEqual({ mid: "61837.635", midAgeMs: "12" });
-  expect(row?.["markouts"].map((stored: never) => readMid(btc, stored))).toEqual(MIDS);
+  expect(row?.markouts[0]).toEqual({ mid: "61837.635", midAgeMs: "12" });
+  expect(row?.markouts.map((stored) => readMid(btc, stored as never))).toEqual(MIDS);
   expect(() => readMid(btc, { mid: "61837.633", midAgeMs: "0" })).toThrow("lies on no half tick");
 
   const steps = await owner`select kind, detail from order_event where portfolio_id = ${id} order by number`;

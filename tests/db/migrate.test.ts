@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +37,31 @@ test("applies each migration once, also when two desks start at the same moment"
   expect(Math.min(one, two)).toBe(0);
   expect(Math.max(one, two)).toBeGreaterThan(0);
   expect(await migrateDatabase(url, migrations)).toBe(0);
+});
+
+test("every start has the functions of this version, those of another give way, and the worker alone may call them", async () => {
+  const url = await makeDatabase("routines");
+  await migrateDatabase(url, migrations);
+  const sql = connect(url, { max: 1, applicationName: "tests" });
+  const all = () => sql`select pg_get_functiondef(oid) as text from pg_proc where proname = 'commit_batch'`;
+  const made = await all();
+  await sql`drop function commit_batch`;
+  await sql`create function commit_batch(other text) returns void language sql as 'select null'`;
+  expect(await migrateDatabase(url, migrations)).toBe(0);
+  expect([made.length, await all()]).toEqual([1, made]);
+  const may = (role: string) =>
+    sql`select has_function_privilege(${role}, oid, 'execute') as may from pg_proc where proname = 'commit_batch'`;
+  expect([...(await may("tradewind_worker")), ...(await may("tradewind_web"))]).toEqual([
+    { may: true },
+    { may: false },
+  ]);
+  await sql.end();
+});
+
+test("no migration since there are routines writes one out again", () => {
+  const later = readdirSync(migrations).filter((name) => name.endsWith(".sql") && name > "0017");
+  const isWritten = (name: string) => /function\s+commit_batch/i.test(readFileSync(join(migrations, name), "utf8"));
+  expect(later.filter(isWritten), "commit_batch stands in db/routines/commit-batch.sql: change it there").toEqual([]);
 });
 
 test("refuses a database that a newer version wrote", async () => {
