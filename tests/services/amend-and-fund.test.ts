@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { commitBatch } from "../../db/queries/commit-batch.ts";
 import { acquireLease } from "../../db/queries/lease.ts";
 import { AccessError } from "../../server/services/access/authorize.ts";
@@ -9,24 +9,17 @@ import { closePosition } from "../../server/services/orders/close-position.ts";
 import { placeOrder } from "../../server/services/orders/place-order.ts";
 import { fundPortfolio } from "../../server/services/portfolios/fund-portfolio.ts";
 import { withdrawCash } from "../../server/services/portfolios/withdraw-cash.ts";
-import { openTestWeb, type TestWeb } from "../api/open-test-web.ts";
+import type { TestWeb } from "../api/open-test-web.ts";
 import { anOrder, emptyBatch, makePortfolio } from "../db/make-batch.ts";
+import { withMembers } from "./with-members.ts";
 
 let test: TestWeb;
 let portfolioId: string;
 const ann = { userId: "ann", ip: null };
 const trader = { userId: "tim", ip: null };
 
-beforeAll(async () => {
-  test = await openTestWeb();
-  portfolioId = await makePortfolio(test.owner);
-  for (const [id, role] of [
-    ["ann", "manager"],
-    ["tim", "trader"],
-  ] as const) {
-    await test.owner`insert into "user" (id, name, email, email_verified, role) values (${id}, ${id}, ${`${id}@desk.example`}, true, ${role})`;
-    await test.owner`insert into portfolio_member (portfolio_id, user_id, role) values (${portfolioId}, ${id}, ${role})`;
-  }
+withMembers({ ann: "manager", tim: "trader" }, async (desk) => {
+  ({ test, portfolioId } = desk);
   const epoch = (await acquireLease(test.owner, portfolioId, "here", 60_000))?.epoch ?? -1;
   const trigger = { kind: "stop-loss", by: "last", priceTicks: 6_000_000 } as const;
   const placed = [
@@ -34,10 +27,6 @@ beforeAll(async () => {
     anOrder("o2", { status: "emulated", side: "sell", trigger, source: { kind: "manual", userId: "ann", key: "k-2" } }),
   ];
   await commitBatch(test.owner, { ...emptyBatch(portfolioId, epoch, 1), placed });
-});
-
-afterAll(async () => {
-  await test?.close();
 });
 
 const request = () => ({ portfolioId, key: randomUUID() });

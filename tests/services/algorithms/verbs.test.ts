@@ -1,31 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { AlgorithmText } from "../../../server/domain/orders/algorithms/algorithm-text.ts";
 import { AccessError } from "../../../server/services/access/authorize.ts";
 import { startAlgorithm } from "../../../server/services/algorithms/start-algorithm.ts";
 import { steerAlgorithm } from "../../../server/services/algorithms/steer-algorithm.ts";
-import { openTestWeb, type TestWeb } from "../../api/open-test-web.ts";
-import { makePortfolio } from "../../db/make-batch.ts";
+import type { TestWeb } from "../../api/open-test-web.ts";
+import { withMembers } from "../with-members.ts";
 
 let test: TestWeb;
 let portfolioId: string;
 const trader = { userId: "tim", ip: null };
 const viewer = { userId: "vic", ip: null };
 
-beforeAll(async () => {
-  test = await openTestWeb();
-  portfolioId = await makePortfolio(test.owner);
-  for (const [id, role] of [
-    ["tim", "trader"],
-    ["vic", "viewer"],
-  ] as const) {
-    await test.owner`insert into "user" (id, name, email, email_verified, role) values (${id}, ${id}, ${`${id}@desk.example`}, true, ${role})`;
-    await test.owner`insert into portfolio_member (portfolio_id, user_id, role) values (${portfolioId}, ${id}, ${role})`;
-  }
-});
-
-afterAll(async () => {
-  await test?.close();
+withMembers({ tim: "trader", vic: "viewer" }, (desk) => {
+  ({ test, portfolioId } = desk);
 });
 
 const TWAP: AlgorithmText = {
