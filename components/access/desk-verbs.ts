@@ -22,6 +22,7 @@ export type OrderRequest = {
   readonly timeInForce: TimeInForce;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  readonly closesPosition?: boolean;
   readonly acceptsStalePrice: boolean;
   readonly trigger?: TriggerText | null;
   /** UTC ms of the tape, for GTD alone. */

@@ -72,6 +72,7 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
   // Until a person writes one, the price keeps its distance from the market.
   const [written, setWritten] = useState<string | null>(null);
   const [percent, setPercent] = useState(usual);
+  const [isWhole, setWhole] = useState(false);
   const price = written ?? stopPrice(instrument, isLong, priceTicks, percent) ?? "";
   const shownPercent = written === null ? percent : (distanceOf(instrument, priceTicks, written) ?? "");
   const reading = readStop(instrument, isLong, priceTicks, cleanNumber(price));
@@ -85,7 +86,10 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
     setWritten(null);
     setPercent(next);
   };
-  const lives = placeWords(instrument, { type: "market", timeInForce: "GTC", trigger: { ...STOP, priceTicks: 1 } });
+  const lives = placeWords(instrument, {
+    ...{ type: "market", timeInForce: "GTC", trigger: { ...STOP, priceTicks: 1 } },
+    closesPosition: isWhole,
+  });
   const place = (event: FormEvent) => {
     event.preventDefault();
     if (problem !== undefined || why !== null) return;
@@ -96,11 +100,12 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
         instrumentId: instrument.id,
         side,
         type: "market",
-        quantity: size,
+        quantity: isWhole ? "" : size,
         price: null,
         timeInForce: "GTC",
         isPostOnly: false,
         isReduceOnly: true,
+        closesPosition: isWhole,
         acceptsStalePrice: false,
         trigger: {
           ...STOP,
@@ -154,6 +159,18 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
           {lives.value}
         </dd>
       </dl>
+      <label
+        className="flex min-h-[24px] items-center gap-1.5 pointer-coarse:min-h-[44px]"
+        title="It closes all of the position, whatever its size by then, and ends with it"
+      >
+        <input
+          type="checkbox"
+          checked={isWhole}
+          className="size-[14px] accent-accent-solid pointer-coarse:size-[20px]"
+          onChange={(event) => setWhole(event.target.checked)}
+        />
+        Whole position, also what is added to it
+      </label>
       <p className="text-fg-3">
         When the mark {isLong ? "falls" : "rises"} to it, a reduce-only market order goes out. Slippage and fees come on
         top.
@@ -166,7 +183,7 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
           disabled={why !== null || problem !== undefined || isWaiting}
           title={why ?? undefined}
         >
-          {side === "sell" ? "Sell" : "Buy"} {sized} at the stop
+          {side === "sell" ? "Sell" : "Buy"} {isWhole ? `all ${instrument.base}` : sized} at the stop
         </Button>
       </div>
     </form>

@@ -42,9 +42,13 @@ export function statusWords(status: OrderStatus): string {
 
 const STEMS = { "stop-loss": "Stop", "take-profit": "Take profit", "trailing-stop": "Trailing" } as const;
 
-/** `Market`, `Limit GTC`, `Stop market`, `Take profit limit GTD`: a market order cannot wait, what is held waits until cancelled. */
-export function typeWords({ type, timeInForce, trigger }: Order): string {
-  if (trigger !== null) return `${STEMS[trigger.kind]} ${type}${timeInForce === "GTD" ? " GTD" : ""}`;
+/**
+ * `Market`, `Limit GTC`, `Stop market`, `Take profit limit GTD`, `Stop close all`: a market order cannot wait, what is held waits
+ * until cancelled.
+ */
+export function typeWords({ type, timeInForce, trigger, closesPosition }: Order): string {
+  const how = closesPosition ? "close all" : type;
+  if (trigger !== null) return `${STEMS[trigger.kind]} ${how}${timeInForce === "GTD" ? " GTD" : ""}`;
   return type === "market" ? "Market" : `Limit ${timeInForce}`;
 }
 

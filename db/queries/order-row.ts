@@ -19,6 +19,7 @@ export type OrderRow = TriggerRow &
     time_in_force: TimeInForce;
     is_post_only: boolean;
     is_reduce_only: boolean;
+    closes_position: boolean;
     accepts_stale_price: boolean;
     quantity: string;
     price: string | null;
@@ -71,6 +72,7 @@ export function orderRow(order: Order): OrderRow {
     time_in_force: order.timeInForce,
     is_post_only: order.isPostOnly,
     is_reduce_only: order.isReduceOnly,
+    closes_position: order.closesPosition === true,
     accepts_stale_price: order.acceptsStalePrice,
     quantity: formatQuantity(instrument, order.quantityLots),
     price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
@@ -176,6 +178,7 @@ export function orderFromRow(row: OrderRow): Order {
     timeInForce: row.time_in_force,
     isPostOnly: row.is_post_only,
     isReduceOnly: row.is_reduce_only,
+    closesPosition: row.closes_position,
     source: sourceOf(row),
     acceptsStalePrice: row.accepts_stale_price,
     id: row.id,

@@ -37,6 +37,8 @@ export const orders = pgTable(
     timeInForce: text("time_in_force", { enum: TIMES_IN_FORCE }).notNull(),
     isPostOnly: boolean("is_post_only").notNull(),
     isReduceOnly: boolean("is_reduce_only").notNull().default(false),
+    /** As large as the position when it fires; until then the quantity is what that was when it was placed. */
+    closesPosition: boolean("closes_position").notNull().default(false),
     acceptsStalePrice: boolean("accepts_stale_price").notNull(),
     quantity: numeric("quantity").notNull(),
     price: numeric("price"),

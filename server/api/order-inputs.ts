@@ -67,6 +67,7 @@ export const orderInput = z.object({
   timeInForce: rawText,
   isPostOnly: z.boolean().default(false),
   isReduceOnly: z.boolean().default(false),
+  closesPosition: z.boolean().default(false),
   acceptsStalePrice: z.boolean().default(false),
   trigger: triggerInput.nullable().default(null),
   expiresAt: z.number().nullable().default(null),

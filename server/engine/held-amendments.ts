@@ -25,7 +25,10 @@ export function amendHeld(state: EngineState, record: OrderRecord, wanted: Wante
       status: order.status,
     });
   }
-  const problem = problemWith(order, wanted) ?? legQuantityRefusal(order, wanted.quantityLots);
+  const problem =
+    problemWith(order, wanted) ??
+    wholeQuantityRefusal(order, wanted.quantityLots) ??
+    legQuantityRefusal(order, wanted.quantityLots);
   if (problem !== null) return problem;
   const quantityLots = wanted.quantityLots ?? order.quantityLots;
   const priceTicks = wanted.priceTicks ?? order.priceTicks;
@@ -66,6 +69,12 @@ function problemWith(
   if (!isTrailing) return null;
   const message = "A trailing stop's limit follows the market. Cancel it, and place one with the distance you want.";
   return refusal("price-for-trailing-stop", message, { orderId });
+}
+
+function wholeQuantityRefusal({ id: orderId, closesPosition }: Order, quantityLots: number | null): Rejection | null {
+  if (!closesPosition || quantityLots === null) return null;
+  const message = "It closes the whole position, whatever its size: it has no quantity. Change its trigger alone.";
+  return refusal("quantity-for-close-position", message, { orderId });
 }
 
 const withPrice = (trigger: Trigger | null, priceTicks: number | null): Trigger | null =>

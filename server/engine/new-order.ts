@@ -4,6 +4,7 @@ import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
 import { trailedTo } from "../domain/orders/triggers/trigger-rules.ts";
 import { boundWhileWaiting, collarTicks, triggerTicks } from "../domain/risk/price-reference.ts";
+import { positionLots } from "../domain/risk/reducible.ts";
 import type { EngineState } from "./engine-state.ts";
 
 // Field by field, not by spreading: it halves what an order's whole life costs.
@@ -37,15 +38,17 @@ export function makeTicket(
     source,
     acceptsStalePrice,
   } = intent;
+  const closesPosition = intent.closesPosition === true;
   return {
     instrumentId,
     side,
     type,
-    quantityLots,
+    quantityLots: closesPosition ? heldLots(state, intent) : quantityLots,
     priceTicks,
     timeInForce,
     isPostOnly,
-    isReduceOnly,
+    isReduceOnly: isReduceOnly || closesPosition,
+    closesPosition,
     source,
     acceptsStalePrice,
     trigger,
@@ -57,6 +60,13 @@ export function makeTicket(
     createdAt: state.now,
     contingency,
   };
+}
+
+/** The whole of the position that an order of this side would close, as it is now. */
+function heldLots(state: EngineState, { instrumentId, side }: OrderIntent): number {
+  const holding = state.holdings.get(instrumentId);
+  if (holding === undefined) return 0;
+  return positionLots(side, { instrument: holding.instrument, positionUnits: holding.netUnits });
 }
 
 /** The id of the order that was made last. */
@@ -91,6 +101,7 @@ export function makeOrder(
     timeInForce,
     isPostOnly,
     isReduceOnly,
+    closesPosition: ticket.closesPosition === true,
     source,
     acceptsStalePrice,
     trigger: ticket.trigger,

@@ -59,7 +59,8 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
     workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),
     workingSellUnits: baseUnits(holding.instrument, holding.workingSellLots),
   };
-  const wantedLots = Math.min(order.quantityLots, positionLots(order.side, view));
+  const heldLots = positionLots(order.side, view);
+  const wantedLots = order.closesPosition ? heldLots : Math.min(order.quantityLots, heldLots);
   if (wantedLots === 0) {
     cancelHeld(state, order.id, "position-closed", "Nothing is left of the position that it was to reduce.");
     return;

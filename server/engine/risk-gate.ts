@@ -7,6 +7,7 @@ import { add, subtract } from "../domain/money/integer.ts";
 import { isWaiting, type Order, type OrderTerms, type OrderTicket } from "../domain/orders/order.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import { availableBalanceLimit } from "../domain/risk/limits/available-balance.ts";
+import { closePositionLimit } from "../domain/risk/limits/close-position.ts";
 import { dataAgeLimit } from "../domain/risk/limits/data-age.ts";
 import { expiryLimit } from "../domain/risk/limits/expiry.ts";
 import { instrumentRulesLimit } from "../domain/risk/limits/instrument-rules.ts";
@@ -30,6 +31,7 @@ const SECOND_MS = 1_000;
 /** Judged in this order; the first that refuses speaks. The kill switch is first, so that nothing can be in front of it. */
 export const LIMITS: readonly RiskLimit[] = [
   tradingStateLimit,
+  closePositionLimit,
   triggerLimit,
   instrumentRulesLimit,
   expiryLimit,

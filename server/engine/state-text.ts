@@ -23,8 +23,18 @@ export const orderText = (order: Order): string =>
 
 /** Facts that orders did not have at first stand behind the others, and only where they say something: older digests stay true. */
 const laterText = (order: Order): string => {
-  const { isReduceOnly, revision, amendment, trigger, expiresAt, trailTicks, releasedTicks, contingency } = order;
-  const common = `${isReduceOnly ? "|reduce-only" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
+  const {
+    isReduceOnly,
+    closesPosition,
+    revision,
+    amendment,
+    trigger,
+    expiresAt,
+    trailTicks,
+    releasedTicks,
+    contingency,
+  } = order;
+  const common = `${isReduceOnly ? "|reduce-only" : ""}${closesPosition ? "|close-position" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
   const group = contingency ? groupText(contingency) : "";
   if (!trigger && !expiresAt && !trailTicks && !releasedTicks) return `${common}${group}`;
   return `${common}|${trigger ? triggerText(trigger) : ""}|${expiresAt ?? ""}|${trailTicks ?? ""}|${releasedTicks ?? ""}${group}`;

@@ -54,6 +54,7 @@ export const anOrder = (id: string, values: Partial<Order> = {}): Order => ({
   timeInForce: "GTC",
   isPostOnly: false,
   isReduceOnly: false,
+  closesPosition: false,
   source: { kind: "manual", userId: "ann", key: "k-1" },
   acceptsStalePrice: false,
   trigger: null,

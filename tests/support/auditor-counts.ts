@@ -9,6 +9,7 @@ export const noCounts = () => ({
   amendments: 0,
   held: 0,
   released: 0,
+  wholes: 0,
   trailed: 0,
   orphans: 0,
   armed: 0,

@@ -2,6 +2,7 @@ import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
+import { problemWithWhole } from "./auditor-whole.ts";
 
 const roleOf = ({ contingency }: Order) => contingency?.role ?? null;
 const waits = ({ contingency }: Order) => contingency?.waitsForEntry === true;
@@ -57,6 +58,7 @@ export class GroupBook {
 
   /** What is wrong with a leg that goes out for `lots`; null when nothing is. */
   problemWithRelease(order: Order, lots: number): string | null {
+    if (order.closesPosition) return problemWithWhole(this.#orders, this.#netLots(order.instrumentId), order, lots);
     if (roleOf(order) === null || roleOf(order) === "entry") return null;
     this.#give(order, order.quantityLots - lots);
     if (waits(order)) return `leg "${order.id}" went out before its entry had filled`;

@@ -97,7 +97,9 @@ export function applyHeld(seen: Seen, change: HeldChanged): string | null {
   }
   if (step === "submitted") {
     seen.bounds.push(change.boundTicks);
-    return change.quantityLots > before.quantityLots ? `${name} grew when it was released` : null;
+    return change.quantityLots > before.quantityLots && !before.closesPosition
+      ? `${name} grew when it was released`
+      : null;
   }
   return null;
 }

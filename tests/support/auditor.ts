@@ -239,7 +239,7 @@ export class Auditor {
     if (change.step === "submitted") this.#refuse(this.#groups.problemWithRelease(before, change.quantityLots));
     this.#refuse(applyHeld(seen, change));
     this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
-    if (change.step === "released") this.counts.released += 1;
+    if (change.step === "released") this.counts[before.closesPosition ? "wholes" : "released"] += 1;
     if (change.step === "trailed" || change.step === "armed" || change.step === "resized")
       this.counts[change.step] += 1;
     if (change.step !== "submitted") return;

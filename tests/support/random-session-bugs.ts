@@ -22,6 +22,7 @@ export const PLANTED_BUGS = [
   "early-release",
   "backward-trail",
   "orphaned-stop",
+  "half-closed",
   "blind-to-own",
   "unguarded-fill",
   "greedy-leg",
@@ -63,6 +64,16 @@ class HastyWatch extends TriggerWatch {
       seenTicks: price.lastTicks,
       trailTicks: this.trailOf(orderId),
     }));
+  }
+}
+
+/** Fires what closes a position for half of it. */
+class HalfReleases extends Map<string, OrderRecord> {
+  override set(id: string, record: OrderRecord): this {
+    const { closesPosition, quantityLots } = record.order;
+    if (closesPosition)
+      record.order = { ...record.order, closesPosition: false, quantityLots: Math.ceil(quantityLots / 2) };
+    return super.set(id, record);
   }
 }
 
@@ -202,6 +213,8 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return withLastingMargin(state);
     case "blind-to-own":
       return { ...state, own: new BlindOrders() };
+    case "half-closed":
+      return { ...state, released: new HalfReleases(state.released) };
     case "orphaned-stop":
       return watchOf(state, new LonelyWatch());
     case "unguarded-fill":

@@ -173,13 +173,14 @@ export class RandomControls {
   #conditional(key: string, instrument: Instrument, state: EngineState): OrderIntent {
     const random = this.#random;
     const middle = this.#market.middleOf(instrument);
-    const isMarket = random.chance(0.6);
-    const isReduceOnly = random.chance(0.5);
     const heldLots = wholeLots(instrument, state.holdings.get(instrument.id)?.netUnits ?? 0);
+    const closesPosition = random.chance(heldLots === 0 ? 0.02 : 0.4);
+    const isMarket = closesPosition || random.chance(0.6);
+    const isReduceOnly = closesPosition || random.chance(0.5);
     const closes = heldLots > 0 ? "sell" : "buy";
     const side = isReduceOnly && heldLots !== 0 ? closes : random.pick(["buy", "sell"] as const);
-    const kind = random.pick(["stop-loss", "take-profit", "trailing-stop"] as const);
-    const away = random.between(-10, 150);
+    const kind = random.pick(["stop-loss", "take-profit", closesPosition ? "stop-loss" : "trailing-stop"] as const);
+    const away = random.between(-10, closesPosition ? 40 : 150);
     const isBelow = (kind === "stop-loss") === (side === "sell");
     const level = isBelow ? middle - away : middle + away;
     const by = random.pick(["last", "last", "mark", "bid", "ask"] as const);
@@ -205,6 +206,7 @@ export class RandomControls {
       timeInForce: isExpiring ? "GTD" : "GTC",
       isPostOnly: false,
       isReduceOnly,
+      closesPosition,
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
       trigger,

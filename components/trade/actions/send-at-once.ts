@@ -5,8 +5,9 @@ import { haltedReason } from "../../live/frozen.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { notify } from "../../notices/notify.ts";
 import { guardPrice } from "../ticket/reading/price-guard.ts";
-import { readTicket, type TicketDraft, writeOrder } from "../ticket/reading/read-ticket.ts";
+import { readTicket, type TicketDraft } from "../ticket/reading/read-ticket.ts";
 import { ticketViewOf } from "../ticket/reading/ticket-view.ts";
+import { writeOrder } from "../ticket/reading/write-ticket.ts";
 import { touchOf } from "../ticket/use-ticket.ts";
 import type { OrderWish } from "./desk-actions.ts";
 

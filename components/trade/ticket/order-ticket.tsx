@@ -22,7 +22,8 @@ import { TicketNotes, ticketNotes } from "./preview/ticket-notes.tsx";
 import { TicketSummary } from "./preview/ticket-summary.tsx";
 import { blankCondition, type ConditionField } from "./reading/condition-draft.ts";
 import { BLANK_EXITS } from "./reading/exits-draft.ts";
-import { describeOrder, exitsOf, type TicketDraft, type TicketOrder, writeOrder } from "./reading/read-ticket.ts";
+import { exitsOf, type TicketDraft, type TicketOrder } from "./reading/read-ticket.ts";
+import { describeOrder, writeOrder } from "./reading/write-ticket.ts";
 import { SubmissionNote } from "./submission-note.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";
 import { useSubmission } from "./use-submission.ts";
@@ -46,6 +47,7 @@ function typed(type: Exclude<TypeChoice, "algorithm">): Partial<TicketDraft> {
   return type === "limit" || type === "market" ? { type, condition: null } : { condition: blankCondition(type) };
 }
 
+const WHOLE = { isReduceOnly: true, exits: null };
 const NO_LEVELS = { stop: null, target: null };
 
 type Sent = { readonly draft: TicketDraft; readonly line: string };
@@ -180,7 +182,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         <ConditionFields
           instrument={instrument}
           condition={condition}
-          onChange={(part) => change({ condition: { ...condition, ...part } })}
+          onChange={(part) => change({ condition: { ...condition, ...part }, ...(part.closesPosition ? WHOLE : {}) })}
           touch={entry.touch}
           problems={{
             level: conditionProblem("level"),

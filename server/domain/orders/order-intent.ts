@@ -18,6 +18,8 @@ export type OrderIntent = {
   readonly isPostOnly: boolean;
   /** It may close what is held and never open anything. */
   readonly isReduceOnly: boolean;
+  /** It closes the whole position, however large that is when it fires; reduce-only is implied. Older tapes do not say. */
+  readonly closesPosition?: boolean;
   readonly source: OrderSource;
   /** A person has seen that the price is stale and wants the order all the same. */
   readonly acceptsStalePrice: boolean;

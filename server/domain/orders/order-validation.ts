@@ -19,6 +19,8 @@ export type OrderText = {
   readonly timeInForce: string;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  /** The whole position, whatever its size when the order fires: no quantity is given then. */
+  readonly closesPosition?: boolean;
   readonly acceptsStalePrice: boolean;
   /** What must happen before it goes to the venue. */
   readonly trigger?: TriggerText | null;
@@ -38,7 +40,8 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
   const timeInForce = TIMES_IN_FORCE.find((word) => word === text.timeInForce);
   if (timeInForce === undefined) return unknownWord("time-in-force", text.timeInForce, TIMES_IN_FORCE);
 
-  const quantity = parseQuantity(instrument, text.quantity);
+  const closesPosition = text.closesPosition === true;
+  const quantity = closesPosition ? noQuantity(text.quantity) : parseQuantity(instrument, text.quantity);
   if (!quantity.ok) return quantity;
   const trigger = text.trigger ? parseTrigger(instrument, type, text.trigger) : accept(null);
   if (!trigger.ok) return trigger;
@@ -47,7 +50,7 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
   const expiry = parseExpiry(timeInForce, text.expiresAt ?? null);
   if (!expiry.ok) return expiry;
   const kind = orderKind(type, trigger.value?.kind ?? null);
-  const rejection = combinationRefusal({ kind, timeInForce, isPostOnly: text.isPostOnly });
+  const rejection = combinationRefusal({ kind, timeInForce, isPostOnly: text.isPostOnly, closesPosition });
   if (rejection !== null) return { ok: false, rejection };
   return accept({
     instrumentId: instrument.id,
@@ -57,11 +60,22 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
     priceTicks: price.value,
     timeInForce,
     isPostOnly: text.isPostOnly,
-    isReduceOnly: text.isReduceOnly,
+    isReduceOnly: text.isReduceOnly || closesPosition,
+    ...(closesPosition ? { closesPosition } : {}),
     acceptsStalePrice: text.acceptsStalePrice,
     trigger: trigger.value,
     expiresAt: expiry.value,
   });
+}
+
+/** What closes a position is as large as that is: nobody gives its size. */
+function noQuantity(text: string): Result<number> {
+  if (text === "") return accept(0);
+  return refuse(
+    "quantity-for-close-position",
+    `An order that closes the whole position has no quantity, but ${quoted(text)} was given. Clear it, or clear "whole position".`,
+    { quantity: shown(text) },
+  );
 }
 
 const TRIGGER_PRICE = { what: "Trigger price", code: "trigger-price" };

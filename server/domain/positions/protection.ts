@@ -87,7 +87,10 @@ export function protectionOf(position: GuardedPosition, orders: Iterable<Order>)
 function judged(order: Order, isWatched: boolean): Guard | IdleReason {
   const { status, type, trigger, side, trailTicks, releasedTicks } = order;
   const level = releasedTicks ?? (trigger === null ? null : levelTicks(trigger, side, trailTicks));
-  const lots = Math.max(0, Math.min(order.quantityLots, order.amendment?.quantityLots ?? Infinity) - order.filledLots);
+  const sized = Math.max(0, Math.min(order.quantityLots, order.amendment?.quantityLots ?? Infinity) - order.filledLots);
+  // Until it fires it is as large as the position, whatever that is.
+  const lots =
+    order.closesPosition && (releasedTicks === null || status === "released") ? Number.POSITIVE_INFINITY : sized;
   if (waitsForEntry(order)) return "not-active";
   if (status === "pending-cancel") return "cancelling";
   if (status === "unknown" || status === "initialized") return "unknown";

@@ -4,13 +4,14 @@ import type { ProtectionPlace } from "../positions/protection.ts";
 import { type Capabilities, capabilitiesOf } from "./venue-capabilities.ts";
 import type { VenueFeature } from "./venue-feature.ts";
 
-type Placeable = Pick<OrderTicket, "type" | "trigger" | "timeInForce" | "contingency">;
+type Placeable = Pick<OrderTicket, "type" | "trigger" | "timeInForce" | "contingency" | "closesPosition">;
 
 /** What a conditional order asks of its venue, all of it. */
-function featuresAsked({ type, trigger, timeInForce }: Placeable): VenueFeature[] {
+function featuresAsked({ type, trigger, timeInForce, closesPosition }: Placeable): VenueFeature[] {
   if (trigger === null) return [];
   const asked: VenueFeature[] = [`by-${trigger.by}`];
   if (timeInForce === "GTD") asked.push("gtd");
+  if (closesPosition) asked.push("close-position");
   if (trigger.kind === "trailing-stop") {
     asked.push(trigger.distance.unit === "bps" ? "trailing-percent" : "trailing-amount");
     if (trigger.activationTicks !== null) asked.push("trailing-activation");

@@ -29,10 +29,14 @@ export function judgeHeldTerms(
   return judgeWaitingLeg(state, holding, ticket, entry);
 }
 
-/** A leg is cut to what is held when it goes out: that it was meant for a little more, a fee for example, is no reason to refuse. */
+/**
+ * A leg is cut to what is held when it goes out: that it was meant for a little more, a fee for example, is no reason to refuse.
+ * What closes a position is as large as that.
+ */
 function cutToHeld({ instrument, netUnits }: Holding, ticket: OrderTicket): OrderTicket {
-  if (legRole(ticket) === null) return ticket;
+  if (legRole(ticket) === null && !ticket.closesPosition) return ticket;
   const heldLots = positionLots(ticket.side, { instrument, positionUnits: netUnits });
+  if (ticket.closesPosition) return { ...ticket, quantityLots: heldLots };
   return heldLots === 0 ? ticket : { ...ticket, quantityLots: Math.min(ticket.quantityLots, heldLots) };
 }
 

@@ -31,6 +31,18 @@ it.each(ORDER_KINDS)("knows every time in force of a %s order", (kind) => {
   expect(found).toEqual(TABLE[kind]);
 });
 
+it.each(ORDER_KINDS)("knows whether a %s order may close a whole position", (kind) => {
+  const order = { ...written(kind, "GTC", false, false), quantity: "", closesPosition: true };
+  const parsed = parseOrder(order);
+  if (kind === "stop-market" || kind === "take-profit-market") {
+    expect(parsed).toMatchObject({ ok: true, value: { closesPosition: true, isReduceOnly: true, quantityLots: 0 } });
+    const sized = parseOrder({ ...order, quantity: "0.5" });
+    expect(sized).toMatchObject({ ok: false, rejection: { code: "quantity-for-close-position" } });
+  } else expect(parsed).toMatchObject({ ok: false, rejection: { code: "close-position-not-conditional" } });
+  // Whoever does not say so means a quantity.
+  expect(parseOrder({ ...order, closesPosition: false }).ok).toBe(false);
+});
+
 /** The order as a person would write it, complete and sound but for its combination. */
 function written(kind: OrderKind, timeInForce: TimeInForce, isPostOnly: boolean, isReduceOnly: boolean): OrderText {
   const isLimit = kind.endsWith("limit");

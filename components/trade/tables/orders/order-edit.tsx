@@ -3,6 +3,7 @@
 import { createContext, type KeyboardEvent, useContext, useMemo, useState } from "react";
 import { formatPrice, formatQuantity } from "../../../../server/domain/markets/instrument.ts";
 import { legRole } from "../../../../server/domain/orders/contingency/contingency.ts";
+import { isHeld } from "../../../../server/domain/orders/order-status.ts";
 import { notify } from "../../../notices/notify.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
 import type { Amended } from "../../actions/desk-actions.ts";
@@ -87,10 +88,13 @@ export function TriggerCell({ row }: CellProps) {
 export function SizeCell({ row }: CellProps) {
   const { order, instrument } = row;
   const edit = useOrderEdit();
+  if (isWhole(order)) return <span title="Whatever the position is when it fires">all</span>;
   if (edit?.orderId === order.id && legRole(order) === null)
     return <EditField row={row} part="quantity" label="New size" />;
   return groupDigits(formatQuantity(instrument, order.quantityLots));
 }
+
+const isWhole = ({ closesPosition, status }: OrderRow["order"]): boolean => closesPosition === true && isHeld(status);
 
 type EditFieldProps = CellProps & {
   readonly part: keyof OrderDraft;

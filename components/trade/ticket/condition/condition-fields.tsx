@@ -102,6 +102,20 @@ export function ConditionFields({ instrument, condition, onChange, touch, proble
           onChoose={(next) => onChange({ sends: next })}
         />
       </div>
+      {sends === "market" && !isTrailing ? (
+        <label
+          className="flex min-h-[24px] items-center gap-1.5 text-[11px] text-fg-2 pointer-coarse:min-h-[44px]"
+          title="It closes all of the position, whatever its size by then, and ends with it"
+        >
+          <input
+            type="checkbox"
+            checked={condition.closesPosition}
+            className="size-[13px] accent-accent-solid pointer-coarse:size-[20px]"
+            onChange={(event) => onChange({ closesPosition: event.target.checked })}
+          />
+          Whole position
+        </label>
+      ) : null}
       {sends === "limit" ? (
         <NumberField
           label={isTrailing ? "Limit beyond stop" : "Limit"}

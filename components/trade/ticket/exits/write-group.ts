@@ -2,7 +2,8 @@ import { formatPrice, type Instrument } from "../../../../server/domain/markets/
 import { oppositeSide, type Side } from "../../../../server/domain/orders/order-type.ts";
 import type { GroupRequest } from "../../../access/desk-verbs.ts";
 import type { ExitLevels } from "../reading/exits-draft.ts";
-import { type TicketOrder, writeOrder } from "../reading/read-ticket.ts";
+import type { TicketOrder } from "../reading/read-ticket.ts";
+import { writeOrder } from "../reading/write-ticket.ts";
 
 type Written = Omit<GroupRequest, "portfolioId" | "key">;
 

@@ -1,6 +1,7 @@
 import { formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { formatScaledShort } from "../../../../server/domain/money/decimal.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
+import { closesWhole } from "../reading/condition-draft.ts";
 import { readSteps } from "../reading/read-number.ts";
 import {
   gridOf,
@@ -39,6 +40,7 @@ const STEP: Record<SizeUnit, (instrument: Instrument) => number> = {
 /** How much, in the coin, in its worth or as a share of the equity. */
 export function SizeField({ instrument, ticket, basis, problem, lots, shares, onShare }: SizeFieldProps) {
   const { draft, change } = ticket;
+  if (closesWhole(draft.condition)) return null; // The position itself says how much.
   const choose = (unit: SizeUnit) => {
     const read = readSize(instrument, draft.quantity, draft.unit, basis);
     const written = "lots" in read ? writeSize(instrument, read.lots, unit, basis) : null;

@@ -15,11 +15,17 @@ export type ConditionDraft = {
   readonly sends: OrderType;
   /** The limit of what is sent: a price, or a trailing stop's distance from it. */
   readonly limit: string;
+  /** It closes the whole position, whatever its size by then. */
+  readonly closesPosition: boolean;
 };
+
+/** Only a stop or a take-profit at the market can. */
+export const closesWhole = (condition: ConditionDraft | null): boolean =>
+  condition?.closesPosition === true && condition.sends === "market" && condition.kind !== "trailing-stop";
 
 export const blankCondition = (kind: TriggerKind): ConditionDraft => ({
   ...{ kind, by: "last", level: "", distance: kind === "trailing-stop" ? "1" : "", unit: "percent" },
-  ...{ sends: "market", limit: "" },
+  ...{ sends: "market", limit: "", closesPosition: false },
 });
 
 /** The newest prices in ticks; 0 where there is none. */

@@ -1,18 +1,17 @@
-import {
-  formatPrice,
-  formatQuantity,
-  type Instrument,
-  notionalUnits,
-} from "../../../../server/domain/markets/instrument.ts";
-import { formatScaled } from "../../../../server/domain/money/decimal.ts";
+import { formatQuantity, type Instrument, notionalUnits } from "../../../../server/domain/markets/instrument.ts";
 import { formatUnits } from "../../../../server/domain/money/money.ts";
 import type { OrderType, Side, TimeInForce } from "../../../../server/domain/orders/order-type.ts";
 import type { Trigger } from "../../../../server/domain/orders/triggers/trigger.ts";
 import { levelTicks } from "../../../../server/domain/orders/triggers/trigger-rules.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
-import { priceText } from "../../order-words.ts";
-import type { ConditionDraft, ConditionField, Points, ReadCondition } from "./condition-draft.ts";
-import type { ExitLevels, ExitsDraft } from "./exits-draft.ts";
+import {
+  type ConditionDraft,
+  type ConditionField,
+  closesWhole,
+  type Points,
+  type ReadCondition,
+} from "./condition-draft.ts";
+import type { ExitsDraft } from "./exits-draft.ts";
 import { type NumberProblem, readSteps } from "./read-number.ts";
 import { readSize, type SizeBasis, type SizeProblem, type SizeUnit, unitName } from "./size-unit.ts";
 
@@ -48,6 +47,7 @@ export type TicketOrder = {
   readonly timeInForce: TimeInForce;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  readonly closesPosition?: boolean;
   readonly trigger: Trigger | null;
   /** Where a trailing stop would begin to follow. */
   readonly trailTicks: number | null;
@@ -182,7 +182,10 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
   const terms = readTerms(instrument, draft, view);
   const valueTicks = "problems" in terms ? null : terms.valueTicks;
   const { equityUnits, riskTicks = null } = view;
-  const asked = readLots(instrument, draft, { priceTicks: valueTicks, equityUnits, riskTicks });
+  const closesPosition = closesWhole(draft.condition);
+  const asked = closesPosition
+    ? { lots: view.positionLots }
+    : readLots(instrument, draft, { priceTicks: valueTicks, equityUnits, riskTicks });
   const flags = readFlags(draft, "problems" in terms ? null : terms);
   const refused = (problems: TicketProblems): TicketReading => ({
     order: null,
@@ -198,19 +201,22 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
     });
   }
   const closable = terms.trigger === null && !draft.exits?.isOco ? view.reducibleLots : view.positionLots;
-  if (draft.isReduceOnly && closable === 0) {
+  const isReduceOnly = draft.isReduceOnly || closesPosition;
+  if (isReduceOnly && closable === 0) {
     const held = draft.side === "sell" ? "long" : "short";
+    if (closesPosition) return refused({ level: `There is no ${held} position in ${instrument.name} to close.` });
     return refused({ quantity: `Reduce-only: there is no ${held} position in ${instrument.name} to reduce.` });
   }
-  const quantityLots = draft.isReduceOnly ? Math.min(asked.lots, closable) : asked.lots;
+  const quantityLots = isReduceOnly ? Math.min(asked.lots, closable) : asked.lots;
   if (valueTicks !== null && notionalUnits(instrument, valueTicks, quantityLots) < instrument.minNotionalUnits) {
     const least = formatUnits(instrument.minNotionalUnits, instrument.quote);
     return refused({ quantity: `Order value is below the minimum of ${least} ${instrument.quote}.` });
   }
   const { type, priceTicks, trigger, trailTicks } = terms;
-  const { side, isReduceOnly } = draft;
+  const { side } = draft;
+  const whole = closesPosition ? { closesPosition } : {};
   return {
-    order: { side, type, priceTicks, quantityLots, ...flags, isReduceOnly, trigger, trailTicks },
+    order: { side, type, priceTicks, quantityLots, ...flags, isReduceOnly, ...whole, trigger, trailTicks },
     problems: {},
     valueTicks,
     cutFromLots: quantityLots === asked.lots ? null : asked.lots,
@@ -235,57 +241,4 @@ function readFlags(draft: TicketDraft, terms: Terms | null): Flags | { readonly 
   const expiresAt = MINUTE.test(draft.until) ? Date.parse(`${draft.until}:00Z`) : Number.NaN;
   if (Number.isNaN(expiresAt)) return { text: "Choose until when the order is good." };
   return { timeInForce: "GTD", isPostOnly, expiresAt };
-}
-
-const VERBS = { "stop-loss": "Stop", "take-profit": "TP", "trailing-stop": "Trail" } as const;
-
-/** The whole order in one line, for the button that sends it: `Buy 0.01500 BTC @ 64,210.00 (paper)`. */
-export function describeOrder(
-  instrument: Instrument,
-  order: TicketOrder,
-  mode: "paper" | "live",
-  exits: ExitLevels | null = null,
-  isOco = false,
-): string {
-  const { side, trigger } = order;
-  const verb = side === "buy" ? "Buy" : "Sell";
-  const quantity = groupDigits(formatQuantity(instrument, order.quantityLots));
-  const ticks = trigger === null ? order.priceTicks : levelTicks(trigger, side, order.trailTicks);
-  const price = ticks === null ? (trigger === null ? " at market" : "") : ` @ ${priceText(instrument, ticks)}`;
-  const words = trigger === null ? verb : `${VERBS[trigger.kind]} ${verb.toLowerCase()}`;
-  const paper = mode === "paper" ? " (paper)" : "";
-  if (isOco) return `OCO ${verb.toLowerCase()} ${quantity} ${instrument.base}${paper}`;
-  if (exits === null) return `${words} ${quantity} ${instrument.base}${price}${paper}`;
-  const legs = `${exits.stop === null ? "" : " SL"}${exits.target === null ? "" : " TP"}`;
-  return `${words} ${quantity}${price}${legs === "" ? "" : ` +${legs}`}${paper}`; // The line is no longer than the button.
-}
-
-/** The order as the desk takes it: decimal texts. */
-export function writeOrder(instrument: Instrument, order: TicketOrder) {
-  const { side, type, quantityLots, priceTicks, timeInForce, isPostOnly, isReduceOnly, trigger, expiresAt } = order;
-  return {
-    instrumentId: instrument.id,
-    side,
-    type,
-    quantity: formatQuantity(instrument, quantityLots),
-    price: priceTicks === null ? null : formatPrice(instrument, priceTicks),
-    timeInForce,
-    isPostOnly,
-    isReduceOnly,
-    trigger: trigger === null ? null : writeTrigger(instrument, trigger),
-    expiresAt,
-  };
-}
-
-function writeTrigger(instrument: Instrument, trigger: Trigger) {
-  const price = (ticks: number | null) => (ticks === null ? null : formatPrice(instrument, ticks));
-  const { kind, by } = trigger;
-  if (trigger.kind !== "trailing-stop")
-    return { kind, by, price: price(trigger.priceTicks), distance: null, distancePercent: null, limitDistance: null };
-  const { distance, activationTicks, limitDistanceTicks } = trigger;
-  return {
-    ...{ kind, by, price: price(activationTicks), limitDistance: price(limitDistanceTicks) },
-    distance: distance.unit === "ticks" ? price(distance.ticks) : null,
-    distancePercent: distance.unit === "bps" ? formatScaled(distance.bps, 2) : null,
-  };
 }

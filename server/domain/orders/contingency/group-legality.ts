@@ -45,6 +45,12 @@ function entryRefusal({ isReduceOnly, type, trigger, timeInForce, isPostOnly }: 
 function legRefusal({ role, intent }: Leg, leader: OrderIntent, closing: OrderIntent["side"]): Rejection | null {
   const { trigger, type, timeInForce, isPostOnly } = intent;
   const facts = { leg: role };
+  if (intent.closesPosition)
+    return no(
+      "leg-closes-position",
+      `The ${role} is as large as what its group holds and cannot close a whole position. Give a quantity.`,
+      facts,
+    );
   if (intent.instrumentId !== leader.instrumentId || intent.quantityLots !== leader.quantityLots)
     return no(
       "leg-of-another-size",

@@ -2,12 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readCondition } from "@/components/trade/ticket/condition/read-condition.ts";
 import { previewOrder } from "@/components/trade/ticket/preview/preview-order.ts";
 import { blankCondition, type ConditionDraft } from "@/components/trade/ticket/reading/condition-draft.ts";
-import {
-  describeOrder,
-  readTicket,
-  type TicketDraft,
-  writeOrder,
-} from "@/components/trade/ticket/reading/read-ticket.ts";
+import { readTicket, type TicketDraft } from "@/components/trade/ticket/reading/read-ticket.ts";
+import { describeOrder, writeOrder } from "@/components/trade/ticket/reading/write-ticket.ts";
 import { triggerSentence, triggerSign } from "@/components/trade/trigger-words.ts";
 import { present } from "../../../../server/domain/errors/invariant.ts";
 import { findInstrument } from "../../../../server/domain/markets/listed-instruments.ts";

@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "closes_position" boolean DEFAULT false NOT NULL;
