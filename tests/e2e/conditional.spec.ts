@@ -43,6 +43,15 @@ test("protects a position with a stop that is dragged and changed, until a trail
   await trader.keyboard.press("Enter");
   await expect(stop.locator("[data-cell=trigger]")).toHaveText("last ≤ 50,000.00");
 
+  // A second one, over all of the position, however large that will be.
+  await ticket.getByLabel("Whole position").check();
+  await expect(ticket.getByLabel("Size", { exact: true })).toHaveCount(0);
+  await trigger.fill("40000");
+  await expect(submitOf(trader)).toHaveText(/^Stop sell all BTC @ 40,000\.00 \(paper\)/);
+  await submitOf(trader).click();
+  const whole = rowOf(trader, "Stop close all");
+  await expect(whole.locator("[data-cell=size]")).toHaveText("all");
+
   await ticket.getByRole("button", { name: "Trailing stop" }).click();
   await ticket.getByLabel("Unit of the distance").selectOption("quote");
   await ticket.getByLabel("Distance", { exact: true }).fill("0.01");
@@ -53,6 +62,7 @@ test("protects a position with a stop that is dragged and changed, until a trail
   await expect(outcomeOf(trader)).toContainText("Sold 0.00999 BTC at");
   // The stop has nothing left to protect, and must never open a position.
   await expect(stop).toHaveCount(0);
+  await expect(whole).toHaveCount(0);
   await showTable(trader, "History");
   await expect(rowOf(trader, "Stop market").first()).toContainText("Cancelled");
   await rowOf(trader, "Trailing market GTD").first().locator("[data-cell=type]").click();
