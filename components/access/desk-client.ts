@@ -42,6 +42,8 @@ export const deskVerbs: DeskVerbs = {
   placeGroup: (request) => timed(() => ask(() => deskClient.orders.placeGroup.mutate(request))),
   cancelOrder: (request) => timed(() => ask(() => deskClient.orders.cancel.mutate(request))),
   amendOrder: (request) => timed(() => ask(() => deskClient.orders.amend.mutate(request))),
+  reversePosition: (request) => ask(() => deskClient.orders.reversePosition.mutate(request)),
+  setMargin: (request) => ask(() => deskClient.orders.setMargin.mutate(request)),
   closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),
   startAlgorithm: (request) => ask(() => deskClient.algorithms.start.mutate(request)),
   steerAlgorithm: ({ to, ...request }) => ask(() => deskClient.algorithms[to].mutate(request)),

@@ -1,4 +1,5 @@
 import type { StopAction, StopScope } from "../../server/domain/kill-switch/stop.ts";
+import type { MarginSetting } from "../../server/domain/margin/margin-account.ts";
 import type { AlgorithmSteering } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { AlgorithmText } from "../../server/domain/orders/algorithms/algorithm-text.ts";
 import type { LegRole } from "../../server/domain/orders/contingency/contingency.ts";
@@ -57,6 +58,8 @@ export type DeskVerbs = {
   readonly closePosition: (
     request: Addressed & { readonly instrumentId: string; readonly share: CloseShare },
   ) => Promise<VerbAnswer>;
+  readonly reversePosition: (request: Addressed & { readonly instrumentId: string }) => Promise<VerbAnswer>;
+  readonly setMargin: (request: Addressed & MarginSetting & { readonly instrumentId: string }) => Promise<VerbAnswer>;
   readonly startAlgorithm: (request: Addressed & AlgorithmText) => Promise<VerbAnswer>;
   readonly steerAlgorithm: (
     request: Addressed & { readonly algorithmId: string; readonly to: AlgorithmSteering },

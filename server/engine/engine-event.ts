@@ -25,6 +25,7 @@ export type ControlAction =
       readonly triggerTicks?: number | null;
     }
   | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
+  | { readonly kind: "reverse-position"; readonly instrumentId: string }
   | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | { readonly kind: "move-margin"; readonly instrumentId: string; readonly units: Integer } // Added, or taken when negative.
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer } // Paid in, or out when negative.

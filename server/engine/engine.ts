@@ -18,6 +18,7 @@ import { enforceStops } from "./kill-switch/enforce-stops.ts";
 import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
 import { applyAccountEvent, recallOrphans } from "./margin/account-events.ts";
 import { addMargin } from "./margin/add-margin.ts";
+import { reversePosition } from "./margin/reverse-position.ts";
 import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
@@ -114,6 +115,12 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return onInstrument(state, action.instrumentId, (holding) =>
         closePosition(state, holding, action.share, { kind: "manual", userId, key }),
       );
+    case "reverse-position": {
+      const holding = state.holdings.get(action.instrumentId);
+      if (holding === undefined) return unlisted(action.instrumentId);
+      const { orderIds, rejection } = reversePosition(state, holding, { kind: "manual", userId, key });
+      return answer(rejection, orderIds);
+    }
     case "set-margin": {
       const holding = state.holdings.get(action.instrumentId);
       return holding === undefined ? unlisted(action.instrumentId) : answer(setMargin(state, holding, action.setting));

@@ -48,6 +48,10 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, orderId: "o1", price: "64000", quantity: null };
     case "orders.closePosition":
       return { portfolioId, key, instrumentId: "BTC-USDT", share: "all" };
+    case "orders.reversePosition":
+      return { portfolioId, key, instrumentId: "BTC-USDT-PERP" };
+    case "orders.setMargin":
+      return { portfolioId, key, instrumentId: "BTC-USDT-PERP", leverage: 10, mode: "isolated" };
     case "orders.moveMargin":
       return { portfolioId, key, instrumentId: "BTC-USDT", direction: "add", amount: "100" };
     case "portfolios.fund":

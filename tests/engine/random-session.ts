@@ -101,6 +101,7 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
         { weight: 4, arbitrary: fc.constant("amend-order" as const) },
         fc.constantFrom(
           "close-position",
+          "reverse-position",
           "place-group",
           "move-cash",
           "cancel-order",
@@ -248,6 +249,8 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
         instrumentId: move.intent.instrumentId,
         share: move.pick % 2 === 0 ? "all" : "half",
       };
+    case "reverse-position":
+      return { kind: "reverse-position", instrumentId: move.intent.instrumentId };
     case "move-cash":
       return { kind: "move-cash", currency: move.pick % 5 === 0 ? "BTC" : "USDT", units: (move.pick - 500) * 1e10 };
     case "set-margin":

@@ -50,6 +50,7 @@ const LEAST_SEEN = {
   funded: 20,
   liquidated: 1,
   marginMoves: 5,
+  reversals: 10,
   selfTrades: 10,
 };
 

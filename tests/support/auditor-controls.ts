@@ -2,6 +2,8 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { isDead } from "./auditor-moves.ts";
+import type { Seen } from "./auditor-orders.ts";
+import { ReversalBook } from "./auditor-reversals.ts";
 import type { StopBook } from "./auditor-stops.ts";
 
 /** What people asked for, and what came of it: each takes effect at most once. */
@@ -9,6 +11,15 @@ export class ControlBook {
   readonly handled = new Set<string>();
   readonly #asked = new Map<string, ControlEvent>();
   readonly #orders = new Map<string, string>();
+  readonly #reversals: ReversalBook;
+
+  constructor(
+    orders: ReadonlyMap<string, Seen>,
+    netLots: (instrumentId: string) => bigint,
+    counts: { reversals: number },
+  ) {
+    this.#reversals = new ReversalBook(orders, netLots, counts);
+  }
 
   asked(event: ControlEvent): void {
     this.#asked.set(event.key, event);
@@ -18,15 +29,21 @@ export class ControlBook {
     return this.#asked.get(key);
   }
 
-  problemWithOrder({ id, source, isReduceOnly, contingency }: Order): string | null {
+  problemWithOrder(order: Order): string | null {
+    const { id, source, isReduceOnly, contingency } = order;
     if (source.kind !== "manual") return null;
     const earlier = this.#orders.get(source.key);
     this.#orders.set(source.key, id);
     const asked = this.#asked.get(source.key)?.action;
     const isClosing = asked?.kind === "halt" && asked.action === "flatten" && isReduceOnly;
     const isTogether = asked?.kind === "place-group" && contingency;
-    if (earlier !== undefined && !isClosing && !isTogether)
+    const isTurning = asked?.kind === "reverse-position";
+    if (earlier !== undefined && !isClosing && !isTogether && !isTurning)
       return `control key "${source.key}" placed "${earlier}" and "${id}"`;
+    if (isTurning) {
+      const problem = this.#reversals.problemWith(order, source.key);
+      if (problem !== null) return problem;
+    }
     return this.#asked.get(source.key)?.isExpired === false ? null : `nobody asked for order "${id}" in time`;
   }
 

@@ -19,5 +19,6 @@ export const noCounts = () => ({
   funded: 0,
   liquidated: 0,
   marginMoves: 0,
+  reversals: 0,
   selfTrades: 0,
 });

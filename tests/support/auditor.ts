@@ -55,7 +55,7 @@ export class Auditor {
   readonly #cash: CashBook;
   readonly #positions = new PositionBook();
   readonly #truth = new VenueTruth();
-  readonly #controls = new ControlBook();
+  readonly #controls = new ControlBook(this.orders, (id) => this.#netLots(id), this.counts);
   readonly handled: ReadonlySet<string> = this.#controls.handled;
   /** A person asked; the action may take effect at most once. */
   readonly asked = (event: ControlEvent): void => {

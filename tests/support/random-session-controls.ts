@@ -64,6 +64,7 @@ export class RandomControls {
     const isAlone = account?.mode === "isolated" && account.position.netLots !== 0;
     if (random.chance(isAlone ? 0.7 : 0.1))
       return { kind: "move-margin", instrumentId, units: random.between(-1_500, 3_000) * random.pick([1, 1e5, 1e8]) };
+    if (random.chance(0.4)) return { kind: "reverse-position", instrumentId };
     const leverage = random.pick([0, 1, 3, 20, 50, 100, 100, 125, 125, 2.5, 500]);
     return { kind: "set-margin", instrumentId, setting: { leverage, mode: random.pick(["cross", "isolated"]) } };
   }

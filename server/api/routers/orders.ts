@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { MARGIN_MODES } from "../../domain/margin/margin-account.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import { CLOSE_SHARES } from "../../domain/positions/close-quantity.ts";
 import { MARGIN_MOVES, moveMargin } from "../../services/margin/move-margin.ts";
+import { setMargin } from "../../services/margin/set-margin.ts";
 import { amendOrder } from "../../services/orders/amend-order.ts";
 import { annotateOrder } from "../../services/orders/annotate-order.ts";
 import { cancelAllOrders } from "../../services/orders/cancel-all-orders.ts";
@@ -14,6 +16,7 @@ import { listOrders } from "../../services/orders/list-orders.ts";
 import { orderLife } from "../../services/orders/order-life.ts";
 import { placeGroup } from "../../services/orders/place-group.ts";
 import { placeOrder } from "../../services/orders/place-order.ts";
+import { reversePosition } from "../../services/orders/reverse-position.ts";
 import { id, key, rawText } from "../inputs.ts";
 import { fillSearchInput, orderInput, orderSearchInput, pageInput } from "../order-inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
@@ -55,6 +58,12 @@ export const ordersRouter = router({
   closePosition: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText, share: z.enum(CLOSE_SHARES) }))
     .mutation(({ ctx, input }) => closePosition(ctx.web.desk, ctx.actor, input)),
+  reversePosition: inPortfolio("order:place")
+    .input(z.object({ key, instrumentId: rawText }))
+    .mutation(({ ctx, input }) => reversePosition(ctx.web.desk, ctx.actor, input)),
+  setMargin: inPortfolio("order:place")
+    .input(z.object({ key, instrumentId: rawText, leverage: z.number(), mode: z.enum(MARGIN_MODES) }))
+    .mutation(({ ctx, input }) => setMargin(ctx.web.desk, ctx.actor, input)),
   moveMargin: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText, direction: z.enum(MARGIN_MOVES), amount: rawText }))
     .mutation(({ ctx, input }) => moveMargin(ctx.web.desk, ctx.actor, input)),

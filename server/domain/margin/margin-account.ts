@@ -3,7 +3,7 @@ import type { Timestamp } from "../time/timestamp.ts";
 import type { MarginPosition } from "./margin-position.ts";
 import { initialUnits } from "./margin-tiers.ts";
 
-const MARGIN_MODES = ["cross", "isolated"] as const;
+export const MARGIN_MODES = ["cross", "isolated"] as const;
 /** Cross: all money in the settlement currency stands behind the position. Isolated: only what was set aside for it. */
 export type MarginMode = (typeof MARGIN_MODES)[number];
 

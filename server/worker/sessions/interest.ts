@@ -102,6 +102,7 @@ function instrumentNamed(action: ControlAction): string | null {
       return action.intent.instrumentId;
     case "place-group":
       return (action.entry ?? action.legs[0]?.intent)?.instrumentId ?? null;
+    case "reverse-position":
     case "set-margin":
     case "move-margin":
     case "start-run":

@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { AccessError } from "../../../server/services/access/authorize.ts";
+import { setMargin } from "../../../server/services/margin/set-margin.ts";
+import { reversePosition } from "../../../server/services/orders/reverse-position.ts";
+import { openTestWeb, type TestWeb } from "../../api/open-test-web.ts";
+import { makePortfolio } from "../../db/make-batch.ts";
+
+let test: TestWeb;
+let portfolioId: string;
+
+beforeAll(async () => {
+  test = await openTestWeb();
+  portfolioId = await makePortfolio(test.owner);
+  for (const role of ["trader", "viewer"]) {
+    await test.owner`insert into "user" (id, name, email, email_verified, role) values (${role}, ${role}, ${`${role}@desk.example`}, true, ${role})`;
+    await test.owner`insert into portfolio_member (portfolio_id, user_id, role) values (${portfolioId}, ${role}, ${role})`;
+  }
+});
+
+afterAll(async () => {
+  await test?.close();
+});
+
+const trader = { userId: "trader", ip: null };
+const viewer = { userId: "viewer", ip: null };
+const queued = async (key: string) =>
+  (await test.owner<{ action: object }[]>`select action from control_command where key = ${key}`)[0]?.action;
+
+it("a setting and a reversal reach the queue as they were asked for, once, audited", async () => {
+  const [set, turn] = [randomUUID(), randomUUID()];
+  const setting = { instrumentId: "BTC-USDT-PERP", leverage: 20, mode: "isolated" } as const;
+  const pending = { kind: "pending" }; // No worker runs here.
+  expect(await setMargin(test.web.desk, trader, { portfolioId, key: set, ...setting })).toEqual(pending);
+  const reverse = { portfolioId, key: turn, instrumentId: "BTC-USDT-PERP" };
+  expect(await reversePosition(test.web.desk, trader, reverse)).toEqual(pending);
+  expect(await reversePosition(test.web.desk, trader, reverse)).toEqual(pending);
+  expect(await queued(set)).toEqual({
+    kind: "set-margin",
+    instrumentId: "BTC-USDT-PERP",
+    setting: { leverage: 20, mode: "isolated" },
+  });
+  expect(await queued(turn)).toEqual({ kind: "reverse-position", instrumentId: "BTC-USDT-PERP" });
+  const audited = await test.owner<
+    { action: string; target: string }[]
+  >`select action, target from audit where portfolio_id = ${portfolioId} order by action`;
+  expect(audited).toEqual([
+    { action: "margin.set", target: "BTC-USDT-PERP" },
+    { action: "position.reverse", target: "BTC-USDT-PERP" },
+  ]);
+});
+
+it("who may only look sets and turns nothing", async () => {
+  const named = { portfolioId, key: randomUUID(), instrumentId: "BTC-USDT-PERP" };
+  await expect(setMargin(test.web.desk, viewer, { ...named, leverage: 5, mode: "cross" })).rejects.toThrow(AccessError);
+  await expect(reversePosition(test.web.desk, viewer, named)).rejects.toThrow(AccessError);
+});
