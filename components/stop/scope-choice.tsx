@@ -6,11 +6,16 @@ import { type StopScope, scopeText } from "../../server/domain/kill-switch/stop.
 import type { StopFacts } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { PortfolioChoice } from "../layout/desk-people.ts";
 import { plural } from "./stop-words.ts";
+import type { LiveRun } from "./use-runs.ts";
 
 type Choice = { readonly scope: StopScope; readonly label: string };
 
-/** What can be stopped from here: this portfolio, all of them, a venue, or one market. */
-export function scopesOf({ positions }: StopFacts, portfolios: readonly PortfolioChoice[]): readonly Choice[] {
+/** What can be stopped from here: this portfolio, all of them, a venue, one market, or one strategy's run. */
+export function scopesOf(
+  { positions }: StopFacts,
+  portfolios: readonly PortfolioChoice[],
+  runs: readonly LiveRun[] = [],
+): readonly Choice[] {
   const instruments = [...positions].map(({ instrument }) => instrument);
   const venues = [...new Set(instruments.map(({ venue }) => venue))];
   const mine = portfolios.filter(({ role }) => can(role, "trading:halt")).length;
@@ -20,6 +25,9 @@ export function scopesOf({ positions }: StopFacts, portfolios: readonly Portfoli
     ...venues.map((venue): Choice => ({ scope: { kind: "venue", venue }, label: `All at venue ${venue}` })),
     ...instruments.map(({ id, name }): Choice => {
       return { scope: { kind: "instrument", instrumentId: id }, label: `Only ${name}` };
+    }),
+    ...runs.map(({ runId, strategy, instrumentId }): Choice => {
+      return { scope: { kind: "run", runId }, label: `Only run ${runId}: ${strategy} in ${instrumentId}` };
     }),
   ];
 }

@@ -20,6 +20,7 @@ import { checklistsOf, stopFacts, wouldReach } from "./stop-facts.ts";
 import { stopOthers } from "./stop-others.ts";
 import { StopPresets } from "./stop-presets.tsx";
 import { StopProgress } from "./stop-progress.tsx";
+import { useRuns } from "./use-runs.ts";
 
 export type StopDialogProps = {
   readonly isOpen: boolean;
@@ -62,13 +63,14 @@ function StopBody({ snapshot, portfolios }: StopBodyProps) {
   const [others, setOthers] = useState<readonly string[]>([]);
   const facts = stopFacts(snapshot, prices);
   const checklists = checklistsOf(facts);
-  const halt = (wanted: StopScope, action: StopAction) => {
-    send((request) => verbs.halt({ ...request, scope: wanted, action, reason }));
+  const runs = useRuns(snapshot.portfolioId);
+  const halt = (wanted: StopScope, action: StopAction, why = reason) => {
+    send((request) => verbs.halt({ ...request, scope: wanted, action, reason: why }));
     if (wanted.kind !== "everything") return;
     const rest = portfolios.filter(({ portfolioId, role }) => {
       return portfolioId !== snapshot.portfolioId && can(role, "trading:halt");
     });
-    void stopOthers(verbs, rest, { scope: wanted, action, reason }).then(setOthers);
+    void stopOthers(verbs, rest, { scope: wanted, action, reason: why }).then(setOthers);
   };
   const standing = snapshot.stops.find((stop) => isSameScope(stop.scope, scope));
   const isReached = (action: StopAction) => standing !== undefined && isAtLeast(standing.action, action);
@@ -79,10 +81,10 @@ function StopBody({ snapshot, portfolios }: StopBodyProps) {
           key={checklist.stop.id}
           checklist={checklist}
           isWaiting={isWaiting}
-          onAgain={() => halt(checklist.stop.scope, checklist.stop.action)}
+          onAgain={() => halt(checklist.stop.scope, checklist.stop.action, checklist.stop.reason)}
         />
       ))}
-      <ScopeChoice scopes={scopesOf(facts, portfolios)} chosen={scope} onChoose={setScope} />
+      <ScopeChoice scopes={scopesOf(facts, portfolios, runs)} chosen={scope} onChoose={setScope} />
       <StopPresets
         key={scopeText(scope)}
         reach={(action) => wouldReach(facts, scope, action)}

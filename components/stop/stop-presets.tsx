@@ -20,10 +20,12 @@ type StopPresetsProps = {
   readonly onStop: (action: StopAction) => void;
 };
 
-/** Halt entries at a click, halt and cancel when held, flatten when the word is typed. */
+/** Halt entries or let only what reduces at a click, halt and cancel when held, flatten when the word is typed and the reason given. */
 export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onStop }: StopPresetsProps) {
   const [typed, setTyped] = useState("");
   const isOff = (action: StopAction) => isWaiting || isReached(action);
+  const lacksReason = reason.trim() === "";
+  const adding = reach("reduce-only");
   const cancels = reach("cancel-orders");
   const flattens = reach("flatten");
   const orders =
@@ -45,6 +47,14 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
         </Button>
       </Preset>
       <Preset
+        title="Reduce only"
+        text={`The same, and ${adding.orders === 0 ? "no order works that could add risk" : `${plural(adding.orders, "working order")} that could add risk ${adding.orders === 1 ? "is" : "are"} cancelled`}. Stops and targets stay.`}
+      >
+        <Button disabled={isOff("reduce-only")} onClick={() => onStop("reduce-only")}>
+          Reduce only
+        </Button>
+      </Preset>
+      <Preset
         title="Halt and cancel"
         text={`No order is taken, strategies are halted, and ${orders}. Positions stay open: ${flattens.positions}.`}
       >
@@ -54,13 +64,13 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
       </Preset>
       <Preset
         title="Halt, cancel and flatten"
-        text={`The same, and ${closes}. It costs what the market takes and cannot be undone.`}
+        text={`The same, and ${closes}. It costs what the market takes, cannot be undone and wants a reason.`}
       >
         <form
           className="flex w-full flex-wrap items-end gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            if (typed !== WORD || isOff("flatten")) return;
+            if (typed !== WORD || lacksReason || isOff("flatten")) return;
             setTyped("");
             onStop("flatten");
           }}
@@ -72,14 +82,14 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
             spellCheck={false}
             onChange={({ target }) => setTyped(target.value.toUpperCase())}
           />
-          <Button type="submit" tone="dangerSolid" disabled={typed !== WORD || isOff("flatten")}>
+          <Button type="submit" tone="dangerSolid" disabled={typed !== WORD || lacksReason || isOff("flatten")}>
             Flatten
           </Button>
         </form>
       </Preset>
       <div className="p-3">
         <TextField
-          label="Why (kept in the audit trail)"
+          label={typed === WORD && lacksReason ? "Why (flattening wants a reason)" : "Why (kept in the audit trail)"}
           value={reason}
           maxLength={200}
           autoComplete="off"

@@ -50,6 +50,12 @@ BEGIN
       IF NOT FOUND THEN
         RAISE EXCEPTION 'rows-missing' USING ERRCODE = 'TW003', DETAIL = 'orders';
       END IF;
+      -- Who looks for why a position was left without its stop finds it among the deeds.
+      IF changed.status IN ('rejected', 'denied') THEN
+        INSERT INTO audit (id, portfolio_id, action, target, after)
+        SELECT gen_random_uuid(), p_portfolio, 'stop.' || changed.status, o.id, json_build_object('instrumentId', o.instrument_id, 'side', o.side, 'quantity', o.quantity::text, 'code', o.reason_code, 'reason', o.reason, 'at', o.updated_at)
+        FROM orders o WHERE o.portfolio_id = p_portfolio AND o.id = changed.id AND o.is_reduce_only AND o.trigger_kind IN ('stop-loss', 'trailing-stop');
+      END IF;
     END LOOP;
   END IF;
   IF p_amended IS NOT NULL THEN

@@ -72,3 +72,25 @@ it("keeps what orders wait for, how far that has come and what released them", a
   const absent = { ...emptyBatch(id, epoch, 3), held: [{ ...moved, orderId: "none" }] };
   await expect(commitBatch(worker, absent)).rejects.toThrow(RowsMissingError);
 });
+
+it("leaves an audit row for a stop that was refused, and for nothing else", async () => {
+  const id = await makePortfolio(owner);
+  const epoch = (await acquireLease(worker, id, "here", 60_000))?.epoch ?? -1;
+  const stop = { kind: "stop-loss", by: "last", priceTicks: 6_000_000 } as const;
+  const orders = [
+    anOrder("o1", { status: "submitted", isReduceOnly: true, trigger: stop, releasedTicks: 5_999_000 }),
+    anOrder("o2", { status: "submitted", isReduceOnly: true }),
+    anOrder("o3", { status: "submitted", trigger: { ...stop, kind: "take-profit" }, releasedTicks: 6_000_000 }),
+  ];
+  await commitBatch(worker, { ...emptyBatch(id, epoch, 1), placed: orders });
+  const end = { status: "rejected", reasonCode: "too-late", reason: "The venue said no.", reservedUnits: 0 } as const;
+  const updated = orders.map(({ id: orderId, ...order }) => ({ orderId, ...order, ...end, at: 9 }));
+  await commitBatch(worker, { ...emptyBatch(id, epoch, 2), updated });
+  const rows = await owner`select action, target, actor_user_id, after from audit where portfolio_id = ${id}`;
+  expect(rows.map((row) => ({ ...row }))).toMatchObject([
+    {
+      ...{ action: "stop.rejected", target: "o1", actor_user_id: null },
+      after: { instrumentId: "BTC-USDT", code: "too-late", reason: "The venue said no.", at: 9 },
+    },
+  ]);
+});

@@ -12,15 +12,19 @@ test("flattens from the keyboard, streams a checklist until nothing is left, and
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Working at the venue");
 
+  await trader.getByRole("form", { name: "Order ticket" }).press("Shift+s");
+  await expect(trader.getByLabel("Trigger", { exact: true })).toBeVisible();
   await trader.keyboard.press("Control+Shift+Period");
   const dialog = trader.getByRole("dialog", { name: "Stop trading" });
   await expect(dialog.getByRole("button", { name: "Keep as it is" })).toBeFocused();
   await expectAccessible(trader);
   const flatten = dialog.getByRole("button", { name: "Flatten", exact: true });
   await expect(flatten).toBeDisabled();
-  await dialog.getByLabel("Why (kept in the audit trail)").fill("A drill");
   await dialog.getByLabel("Type FLATTEN").fill("flatten");
   await trader.keyboard.press("Enter");
+  await expect(flatten).toBeDisabled();
+  await dialog.getByLabel("Why (flattening wants a reason)").fill("A drill");
+  await dialog.getByLabel("Type FLATTEN").press("Enter");
   const progress = dialog.getByTestId("stop-progress");
   await expect(progress).toContainText("All of it is done.");
   await expect(progress).toContainText("Positions closed");

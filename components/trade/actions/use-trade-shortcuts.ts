@@ -1,5 +1,6 @@
 "use client";
 
+import type { TriggerKind } from "../../../server/domain/orders/triggers/trigger.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { useDesk } from "../../live/use-desk.tsx";
 import { notify } from "../../notices/notify.ts";
@@ -9,6 +10,7 @@ import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
 import { arrowSteps } from "../ticket/fields/number-field.tsx";
 import { togglePostOnly } from "../ticket/fields/order-flags.tsx";
 import { steppedPrice } from "../ticket/fields/price-field.tsx";
+import { blankCondition } from "../ticket/reading/condition-draft.ts";
 import { ownBest } from "../ticket/reading/price-source.ts";
 import { touchOf } from "../ticket/use-ticket.ts";
 import { cancelQuestion, workingOrders } from "./cancel-question.ts";
@@ -52,12 +54,18 @@ export function useTradeShortcuts(desk: TradeDesk): void {
     else if (confirm.cancelMarket) askOrConfirm({ ...question, keys: "Shift+x", run }, desk.form.current);
     else run();
   };
-  const setType = (type: "limit" | "market") => () => change({ type, condition: null });
+  // An OCO is a type of its own: whoever leaves it means one order again.
+  const plain = draft.exits?.isOco ? { exits: null, isReduceOnly: false } : {};
+  const setType = (type: "limit" | "market") => () => change({ ...plain, type, condition: null });
+  const setCondition = (kind: TriggerKind) => () => change({ ...plain, condition: blankCondition(kind) });
   const trade = [
     ["trade.buy", "b", "Stage a buy", () => desk.stage("buy")],
     ["trade.sell", "s", "Stage a sell", () => desk.stage("sell")],
     ["trade.limit", "l", "Limit order", setType("limit")],
     ["trade.market", "m", "Market order", setType("market")],
+    ["trade.stop", "Shift+s", "Stop order", setCondition("stop-loss")],
+    ["trade.profit", "Shift+p", "Take profit", setCondition("take-profit")],
+    ["trade.trail", "Shift+t", "Trailing stop", setCondition("trailing-stop")],
     ["trade.post-only", "p", "Post-only on or off", () => togglePostOnly(ticket)],
     ["trade.reduce-only", "r", "Reduce-only on or off", () => change({ isReduceOnly: !draft.isReduceOnly })],
     ["trade.follow", "t", "Follow the best price", () => follow(followed === null ? ownBest(draft.side) : null)],

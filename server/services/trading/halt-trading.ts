@@ -1,6 +1,6 @@
 import { type StopAction, type StopScope, scopeText } from "../../domain/kill-switch/stop.ts";
-import type { Actor } from "../access/authorize.ts";
-import type { ControlAnswer } from "../controls/control-action.ts";
+import { type Actor, authorize } from "../access/authorize.ts";
+import { type ControlAnswer, refused } from "../controls/control-action.ts";
 import { HALT_LIFE_MS, requestControl } from "../controls/request-control.ts";
 import type { Desk } from "../desk.ts";
 
@@ -13,9 +13,17 @@ export type HaltTradingInput = {
   readonly reason: string;
 };
 
-/** The kill switch. `everything` reaches this portfolio as well; the others are asked for one by one. */
-export function haltTrading(desk: Desk, actor: Actor, input: HaltTradingInput): Promise<ControlAnswer> {
+/**
+ * The kill switch. `everything` reaches this portfolio as well; the others are asked for one by one. What closes positions at
+ * whatever the market takes wants a reason.
+ */
+export async function haltTrading(desk: Desk, actor: Actor, input: HaltTradingInput): Promise<ControlAnswer> {
   const { portfolioId, key, scope, action, reason } = input;
+  await authorize(desk.database, actor, "trading:halt", portfolioId);
+  if (action === "flatten" && reason.trim() === "") {
+    const message = "Flattening closes positions at what the market takes and cannot be undone. Say why in the reason.";
+    return refused({ code: "reason-missing", message, facts: { action } });
+  }
   return requestControl(desk, actor, {
     portfolioId,
     key,
