@@ -121,6 +121,11 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
     }
     case "self-trade-set":
       return { ...snapshot, selfTrade: change.mode };
+    case "borrowing-changed":
+      return { ...snapshot, borrowing: { leverage: change.leverage, loans: change.loans } };
+    case "interest-charged":
+    case "margin-called":
+    case "debt-forgiven":
     case "markouts-taken":
     case "funding-booked":
     case "cash-moved":

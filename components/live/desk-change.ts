@@ -1,3 +1,4 @@
+import type { Borrowing } from "../../server/domain/borrowing/loan.ts";
 import type { Markout } from "../../server/domain/execution-quality/markout.ts";
 import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
@@ -95,6 +96,16 @@ export type DeskChange =
   | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
   | ({ readonly kind: "margin-changed"; readonly instrumentId: string; readonly at: number } & MarginValues)
   | { readonly kind: "funding-booked"; readonly instrumentId: string; readonly units: Integer; readonly at: number }
+  | ({ readonly kind: "borrowing-changed"; readonly at: number } & Borrowing)
+  | {
+      readonly kind: "interest-charged";
+      readonly currency: string;
+      readonly borrowedUnits: Integer;
+      readonly units: Integer;
+      readonly at: number;
+    }
+  | { readonly kind: "margin-called"; readonly assetsUnits: Integer; readonly debtUnits: Integer; readonly at: number }
+  | { readonly kind: "debt-forgiven"; readonly currency: string; readonly units: Integer; readonly at: number }
   | {
       readonly kind: "trading-state-changed";
       readonly state: TradingState;

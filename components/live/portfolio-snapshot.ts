@@ -1,4 +1,5 @@
 import type { Role } from "../../server/domain/access/role.ts";
+import type { Borrowing } from "../../server/domain/borrowing/loan.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
@@ -27,6 +28,7 @@ export type PortfolioSnapshot = {
   readonly tradingStateReason: string;
   readonly stops: readonly Stop[];
   readonly selfTrade: SelfTradeMode;
+  readonly borrowing: Borrowing;
   /** All working ones and the newest closed ones. */
   readonly orders: readonly Order[];
   readonly fills: readonly Fill[];

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import type { Borrowing } from "../../server/domain/borrowing/loan.ts";
 import type { Markout } from "../../server/domain/execution-quality/markout.ts";
 import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
@@ -89,6 +90,8 @@ export type CommitBatch = {
   readonly tradingState: { readonly state: TradingState; readonly reason: string } | null;
   /** Null leaves it as it is. */
   readonly selfTrade: SelfTradeMode | null;
+  /** Null leaves it as it is. */
+  readonly borrowing: Borrowing | null;
   readonly controls: readonly { readonly key: string; readonly outcome: unknown }[];
 };
 
@@ -142,7 +145,7 @@ export async function commitBatch(sql: Client, batch: CommitBatch): Promise<void
         TEXT,
       )}::text::json,
       ${sql.typed(rows(batch.algorithms, algorithmRow), TEXT)}::text::json,
-      ${batch.selfTrade}
+      ${batch.selfTrade}, ${batch.borrowing === null ? null : stringifyExact(batch.borrowing)}
     )`;
   } catch (error) {
     throw sorted(error);

@@ -1,3 +1,4 @@
+import { type Borrowing, NO_BORROWING } from "../../server/domain/borrowing/loan.ts";
 import { present } from "../../server/domain/errors/invariant.ts";
 import type { PendingMarkouts } from "../../server/domain/execution-quality/markout.ts";
 import type { Stop } from "../../server/domain/kill-switch/stop.ts";
@@ -40,6 +41,7 @@ export type StoredPortfolioState = {
   readonly tradingStateReason: string;
   readonly stops: readonly Stop[];
   readonly selfTrade: SelfTradeMode;
+  readonly borrowing: Borrowing;
   readonly feedPosition: number | null;
   /** The desk plays another tape than the one this portfolio trades on. */
   readonly isOffTape: boolean;
@@ -86,6 +88,7 @@ type StateRow = {
   trading_state: TradingState;
   trading_state_reason: string;
   self_trade: SelfTradeMode;
+  borrowing: string | null;
   feed_position: string | null;
   is_off_tape: boolean;
   archived_at: Date | null;
@@ -155,6 +158,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tradingStateReason: reason,
     stops,
     selfTrade: state.self_trade,
+    borrowing: state.borrowing === null ? NO_BORROWING : (parseExact(state.borrowing) as Borrowing),
     feedPosition: state.feed_position === null ? null : Number(state.feed_position),
     isOffTape: state.is_off_tape,
     isArchived: state.archived_at !== null,

@@ -9,7 +9,7 @@ CREATE FUNCTION commit_batch(
   p_changes text, p_placed json, p_updated json, p_fills json, p_balances json, p_positions json, p_opened_lots json,
   p_reduced_lots json, p_closings json, p_runs json, p_controls json,
   p_amended json, p_flows json, p_events json, p_held json, p_markouts json,
-  p_algorithms json, p_self_trade text
+  p_algorithms json, p_self_trade text, p_borrowing text
 ) RETURNS void LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
 AS $$
@@ -34,6 +34,7 @@ BEGIN
     state_hash = coalesce(p_state_hash, state_hash), fills_digest = p_fills_digest, closed_digest = p_closed_digest,
     trading_state = coalesce(p_trading_state, trading_state),
     self_trade = coalesce(p_self_trade, self_trade),
+    borrowing = coalesce(p_borrowing, borrowing),
     trading_state_reason = coalesce(p_trading_state_reason, trading_state_reason)
   WHERE portfolio_id = p_portfolio;
   INSERT INTO journal (portfolio_id, sequence, at, feed_position, changes, state_hash)

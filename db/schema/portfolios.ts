@@ -63,6 +63,8 @@ export const portfolioState = pgTable(
     tradingStateReason: text("trading_state_reason").notNull().default(""),
     /** What happens to an order that would trade with another of the portfolio. Written by `commit_batch` alone. */
     selfTrade: text("self_trade", { enum: SELF_TRADE_MODES }).notNull().default(DEFAULT_SELF_TRADE),
+    /** How far it may borrow and all that it owes, as exact JSON; null for one that never borrowed. Written by `commit_batch` alone. */
+    borrowing: text("borrowing"),
     orderCount: bigint("order_count", { mode: "number" }).notNull().default(0),
     fillCount: bigint("fill_count", { mode: "number" }).notNull().default(0),
     lotCount: bigint("lot_count", { mode: "number" }).notNull().default(0),

@@ -35,6 +35,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
   const controls: CommitBatch["controls"][number][] = [];
   const flows: CommitBatch["flows"][number][] = [];
   let tradingState: CommitBatch["tradingState"] = null;
+  let borrowing: CommitBatch["borrowing"] = null;
   let selfTrade: CommitBatch["selfTrade"] = null;
 
   const apply = (change: EngineChange): void => {
@@ -123,6 +124,13 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
       case "self-trade-set":
         selfTrade = change.mode;
         return;
+      case "borrowing-changed":
+        borrowing = { leverage: change.leverage, loans: change.loans };
+        return;
+      case "interest-charged":
+      case "margin-called":
+      case "debt-forgiven":
+        return; // What is owed says it, and the journal each one.
       case "run-changed":
         runs.set(change.runId, change);
         return;
@@ -168,6 +176,7 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
     algorithms: [...algorithms.values()],
     tradingState,
     selfTrade,
+    borrowing,
     controls,
   };
 }

@@ -3,6 +3,8 @@ import type { Rejection } from "../domain/errors/rejection.ts";
 import { add, type Integer, negate, subtract } from "../domain/money/integer.ts";
 import { formatUnits } from "../domain/money/money.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
+import { squareOff } from "./borrowing/square-off.ts";
+import { withdrawalRefusal } from "./borrowing/withdrawal.ts";
 import type { EngineState } from "./engine-state.ts";
 import { crossLossUnits } from "./margin/cross-loss.ts";
 
@@ -21,11 +23,19 @@ export function reserve(state: EngineState, currency: string, units: Integer): v
 export function settle(state: EngineState, currency: string, deltaUnits: Integer, reservedDeltaUnits: Integer): void {
   if (deltaUnits === 0 && reservedDeltaUnits === 0) return;
   const balance = balanceOf(state, currency);
-  write(state, {
+  const settled = {
     currency,
     totalUnits: add(balance.totalUnits, deltaUnits),
     reservedUnits: add(balance.reservedUnits, reservedDeltaUnits),
-  });
+  };
+  write(state, squareOff(state, settled));
+}
+
+/** Repays from what is there, or borrows what is missing, where the portfolio does so. */
+export function square(state: EngineState, currency: string): void {
+  const balance = balanceOf(state, currency);
+  const after = squareOff(state, balance);
+  if (after !== balance) write(state, after);
 }
 
 function write(state: EngineState, balance: Balance): void {
@@ -74,6 +84,8 @@ export function moveCash(state: EngineState, { key, userId, currency, units }: C
       facts: { wanted, available, currency },
     };
   }
+  const uncovered = units < 0 ? withdrawalRefusal(state, negate(units)) : null;
+  if (uncovered !== null) return uncovered;
   state.changes.push({ kind: "cash-moved", key, userId, currency, units, at: state.now });
   settle(state, currency, units, 0);
   return null;

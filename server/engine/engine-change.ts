@@ -1,3 +1,5 @@
+import type { LendingEvent } from "../domain/borrowing/lending-event.ts";
+import type { Borrowing } from "../domain/borrowing/loan.ts";
 import type { Markout } from "../domain/execution-quality/markout.ts";
 import type { Mid } from "../domain/execution-quality/mid.ts";
 import type { Stop } from "../domain/kill-switch/stop.ts";
@@ -118,6 +120,16 @@ export type EngineChange =
       readonly markTicks: number;
       readonly netLots: number;
       /** Received when positive. */
+      readonly units: Integer;
+      readonly at: Timestamp;
+    }
+  | ({ readonly kind: "borrowing-changed"; readonly at: Timestamp } & Borrowing)
+  /** Interest of a stamp, and a warning; what is owed follows in a change of its own. */
+  | Extract<LendingEvent, { kind: "interest-charged" | "margin-called" }>
+  | {
+      /** All was sold and did not suffice: the venue's fund pays what was still owed. */
+      readonly kind: "debt-forgiven";
+      readonly currency: string;
       readonly units: Integer;
       readonly at: Timestamp;
     }

@@ -1,3 +1,4 @@
+import type { BorrowLeverage } from "../domain/borrowing/lending-terms.ts";
 import type { StopAction, StopScope } from "../domain/kill-switch/stop.ts";
 import type { MarginSetting } from "../domain/margin/margin-account.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
@@ -29,6 +30,7 @@ export type ControlAction =
   | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | { readonly kind: "move-margin"; readonly instrumentId: string; readonly units: Integer } // Added, or taken when negative.
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer } // Paid in, or out when negative.
+  | { readonly kind: "set-borrowing"; readonly leverage: BorrowLeverage }
   | { readonly kind: "set-self-trade"; readonly mode: SelfTradeMode }
   | { readonly kind: "cancel-all"; readonly instrumentId: string | null }
   | {

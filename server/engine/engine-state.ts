@@ -1,3 +1,4 @@
+import { type Borrowing, NO_BORROWING } from "../domain/borrowing/loan.ts";
 import type { Stop } from "../domain/kill-switch/stop.ts";
 import type { Instrument } from "../domain/markets/instrument.ts";
 import { currencyOf } from "../domain/money/currency.ts";
@@ -82,6 +83,9 @@ export type EngineState = {
   /** Perpetuals with an open position. */
   readonly margined: Set<Holding>;
   readonly balances: Map<string, Balance>;
+  borrowing: Borrowing;
+  /** What a venue that lends did by itself and was booked: it may tell of one twice. */
+  readonly lendingDeeds: Set<string>;
   /** Orders that may still trade, by id. */
   readonly working: Map<string, OrderRecord>;
   /** The newest finished orders: a late fill can still be booked to them. */
@@ -134,6 +138,8 @@ export function createState(seed: SessionSeed): EngineState {
     holdings,
     margined: new Set(),
     balances: new Map(seed.balances.map((balance) => [balance.currency, balance])),
+    borrowing: NO_BORROWING,
+    lendingDeeds: new Set(),
     working: new Map(),
     closed: new Map(),
     runs: new Map(),

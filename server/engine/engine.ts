@@ -1,9 +1,12 @@
 import type { Rejection } from "../domain/errors/rejection.ts";
 import { waitsForEntry } from "../domain/orders/contingency/contingency.ts";
+import { isOrderEvent } from "../domain/orders/order-event.ts";
 import { refuseToAmend, runAlgorithms, showAlgorithms, tellAlgorithm } from "./algorithms/run-algorithms.ts";
 import { startAlgorithm } from "./algorithms/start-algorithm.ts";
 import { cancelAlgorithms, steerAlgorithm } from "./algorithms/steer-algorithm.ts";
 import { requestAmendment } from "./amendments.ts";
+import { applyLendingEvent } from "./borrowing/lending-events.ts";
+import { setBorrowing } from "./borrowing/set-borrowing.ts";
 import { moveCash } from "./cash-ledger.ts";
 import { closePosition } from "./close-position.ts";
 import { followGroups } from "./contingencies/follow-group.ts";
@@ -75,6 +78,10 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
     applyAccountEvent(state, event);
     return;
   }
+  if (!isOrderEvent(event)) {
+    applyLendingEvent(state, event);
+    return;
+  }
   const fill = applyOrderEvent(state, event);
   if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
   if (fill === null) return;
@@ -137,6 +144,8 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
     case "cancel-all":
       cancelAlgorithms(state, action.instrumentId); // They would else send more.
       return done(cancelAll(state, action.instrumentId));
+    case "set-borrowing":
+      return answer(setBorrowing(state, action.leverage));
     case "set-self-trade":
       setSelfTrade(state, action.mode);
       return done();

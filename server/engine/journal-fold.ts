@@ -1,3 +1,4 @@
+import { type Borrowing, NO_BORROWING } from "../domain/borrowing/loan.ts";
 import { present } from "../domain/errors/invariant.ts";
 import { MARKOUT_HORIZONS_MS, type PendingMarkouts } from "../domain/execution-quality/markout.ts";
 import { type Stop, stopText } from "../domain/kill-switch/stop.ts";
@@ -18,6 +19,7 @@ import { hashFacts } from "./state-hash.ts";
 import {
   algorithmText,
   balanceText,
+  borrowingText,
   fillText,
   isNotEmpty,
   lotText,
@@ -47,6 +49,7 @@ export class JournalFold {
   tradingState = "active";
   stops: readonly Stop[] = [];
   selfTrade: SelfTradeMode = DEFAULT_SELF_TRADE;
+  borrowing: Borrowing = NO_BORROWING;
   #lotsOpened = 0;
 
   constructor(opening: readonly Balance[] = []) {
@@ -135,6 +138,12 @@ export class JournalFold {
         this.margins.set(instrumentId, { ...UNTOUCHED, ...values }); // Journals of older desks say less.
         return;
       }
+      case "borrowing-changed":
+        this.borrowing = { leverage: change.leverage, loans: change.loans };
+        return;
+      case "interest-charged":
+      case "margin-called":
+      case "debt-forgiven":
       case "funding-booked":
       case "cash-moved":
         return; // The balance says it, and the margin.
@@ -182,6 +191,7 @@ export class JournalFold {
       algorithms: [...this.algorithms.values()].filter(({ progress }) => !isEnded(progress.status)).map(algorithmText),
       stops: this.stops.map(stopText),
       selfTrade: this.selfTrade,
+      borrowing: borrowingText(this.borrowing),
       tradingState: this.tradingState,
       counters: `${this.orders.size + this.algorithms.size}/${this.fills.size}/${this.#lotsOpened}`,
       fillsDigest: fillsDigest.toString(),

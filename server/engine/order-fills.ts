@@ -11,7 +11,8 @@ import { seeMidOfFill } from "./execution-quality/see-mid.ts";
 import { watchFill } from "./execution-quality/take-markouts.ts";
 import { cancelOrphans } from "./held-orders.ts";
 import { settleMarginFill } from "./margin/settle-margin.ts";
-import { countWorking, dropAmendment, openLots, reservationFor, update, wantedLots } from "./order-record.ts";
+import { openLots, wantedLots } from "./open-quantity.ts";
+import { countWorking, dropAmendment, reservationFor, update } from "./order-record.ts";
 import { bookPosition } from "./position-keeper.ts";
 import { fillText } from "./state-text.ts";
 

@@ -6,16 +6,11 @@ import { reserve } from "./cash-ledger.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineState, Holding, OrderRecord } from "./engine-state.ts";
 import { seeMid } from "./execution-quality/see-mid.ts";
+import { openLots } from "./open-quantity.ts";
 import { requiredUnits, reservedCurrency } from "./risk-gate.ts";
 import { orderText } from "./state-text.ts";
 
 export const CLOSED_ORDERS_KEPT = 1_000;
-
-/** The most that the order can trade in all: while an amendment is under way, the larger of its two quantities. */
-export const wantedLots = (order: Order): number => Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0);
-
-export const openLots = (order: Order): number =>
-  isTerminal(order.status) ? 0 : Math.max(0, wantedLots(order) - order.filledLots);
 
 /** What of it counts against every limit: nothing of a reduce-only order that the worker holds, which others may stand beside. */
 export const workingLots = (order: Order): number => (isBounded(order) ? 0 : openLots(order));

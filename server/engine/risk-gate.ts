@@ -23,6 +23,7 @@ import { collarTicks } from "../domain/risk/price-reference.ts";
 import { closableLots } from "../domain/risk/reducible.ts";
 import type { Approved, RiskDecision } from "../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../domain/risk/risk-limit.ts";
+import { borrowViewOf } from "./borrowing/borrow-view.ts";
 import { spendableUnits } from "./cash-ledger.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
 
@@ -230,6 +231,7 @@ export function viewFor(state: EngineState, holding: Holding, ticket: OrderTicke
     requiredUnits: isGrid && !isBounded ? requiredUnits(holding, ticket, ticket.quantityLots) : 0,
     availableUnits: spendableUnits(state, reservedCurrency(holding, ticket)),
     margin: holding.margin,
+    borrowing: borrowViewOf(state, holding),
     positionUnits: holding.netUnits,
     workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),
     workingSellUnits: baseUnits(holding.instrument, holding.workingSellLots),

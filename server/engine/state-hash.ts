@@ -3,7 +3,16 @@ import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-tr
 import { Digest } from "./digest.ts";
 import type { EngineState } from "./engine-state.ts";
 import { valuesOf } from "./margin/margin-account.ts";
-import { algorithmText, balanceText, isNotEmpty, lotText, marginText, markoutsText, orderText } from "./state-text.ts";
+import {
+  algorithmText,
+  balanceText,
+  borrowingText,
+  isNotEmpty,
+  lotText,
+  marginText,
+  markoutsText,
+  orderText,
+} from "./state-text.ts";
 
 /** The facts that two equal states share. Prices are not among them: they belong to the feed. */
 export type HashedFacts = {
@@ -17,6 +26,8 @@ export type HashedFacts = {
   readonly algorithms: Iterable<string>;
   readonly stops: Iterable<string>;
   readonly selfTrade: SelfTradeMode;
+  /** Empty for a portfolio that never borrowed. */
+  readonly borrowing: string;
   readonly tradingState: string;
   readonly counters: string;
   readonly fillsDigest: string;
@@ -41,6 +52,7 @@ export function hashFacts(facts: HashedFacts): string {
   }
   // Only where it says something: digests of older desks stay true.
   if (facts.selfTrade !== DEFAULT_SELF_TRADE) digest.add(`self-trade:${facts.selfTrade}`);
+  if (facts.borrowing !== "") digest.add(`borrowing:${facts.borrowing}`);
   digest.add(`${facts.tradingState}:${facts.counters}:${facts.fillsDigest}:${facts.closedDigest}`);
   return digest.toString();
 }
@@ -64,6 +76,7 @@ export function stateHash(state: EngineState): string {
     algorithms: [...state.algorithms.live()].map(({ order }) => algorithmText(order)),
     stops: state.stops.map(stopText),
     selfTrade: state.selfTrade,
+    borrowing: borrowingText(state.borrowing),
     tradingState: state.tradingState,
     counters: `${state.counters.orders}/${state.counters.fills}/${state.counters.lots}`,
     fillsDigest: state.fillsDigest.toString(),

@@ -1,3 +1,4 @@
+import type { Borrowing } from "../domain/borrowing/loan.ts";
 import type { PendingMarkouts } from "../domain/execution-quality/markout.ts";
 import { type MarginValues, UNTOUCHED } from "../domain/margin/margin-account.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
@@ -64,6 +65,18 @@ export const balanceText = (balance: Balance): string =>
 
 /** A currency never held and one spent to nothing are the same fact. */
 export const isNotEmpty = (balance: Balance): boolean => balance.totalUnits !== 0 || balance.reservedUnits !== 0;
+
+/** A portfolio that never borrowed says nothing. */
+export const borrowingText = ({ leverage, loans }: Borrowing): string =>
+  leverage === 1 && loans.length === 0
+    ? ""
+    : [
+        leverage,
+        ...loans.map(
+          (loan) =>
+            `${loan.currency}/${loan.borrowedUnits}/${loan.interestUnits}/${loan.chargedTotalUnits}/${loan.chargedAt}`,
+        ),
+      ].join("|");
 
 /** A perpetual that nobody has touched says nothing, like one set back to how it began. */
 export function marginText(instrumentId: string, values: MarginValues): string[] {

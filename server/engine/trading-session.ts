@@ -53,7 +53,7 @@ export class TradingSession {
   ) {
     this.state = state;
     this.#venue = venue;
-    this.#account = accountOf(state);
+    this.#account = accountOf(state, () => this.#inbox.length === 0);
     this.#witness = witness;
     this.#feedPosition = feedPosition;
   }

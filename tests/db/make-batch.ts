@@ -42,6 +42,7 @@ export const emptyBatch = (portfolioId: string, epoch: number, sequence: number)
   algorithms: [],
   tradingState: null,
   selfTrade: null,
+  borrowing: null,
   controls: [],
 });
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { BORROW_LEVERAGES } from "../../server/domain/borrowing/lending-terms.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import { ALGORITHM_STEERINGS } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { OrderGroup } from "../../server/domain/orders/contingency/group-legality.ts";
@@ -106,6 +107,7 @@ export const anyMove: fc.Arbitrary<Move> = fc.oneof(
           "move-cash",
           "cancel-order",
           "cancel-all",
+          "set-borrowing",
           "set-self-trade",
           "halt",
           "resume",
@@ -263,6 +265,8 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
       return { kind: "move-margin", instrumentId: move.intent.instrumentId, units: (move.pick - 500) * 1e10 };
     case "set-self-trade":
       return { kind: "set-self-trade", mode: SELF_TRADE_MODES[move.pick % SELF_TRADE_MODES.length] ?? "off" };
+    case "set-borrowing":
+      return { kind: "set-borrowing", leverage: BORROW_LEVERAGES[move.pick % BORROW_LEVERAGES.length] ?? 1 };
     case "cancel-all":
       return { kind: "cancel-all", instrumentId: move.pick % 2 === 0 ? null : BTC };
     case "halt":

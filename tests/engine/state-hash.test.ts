@@ -191,6 +191,7 @@ describe("the state hash", () => {
     });
     const rest = {
       selfTrade: "off" as const,
+      borrowing: "",
       tradingState: "active",
       counters: "1/2/3",
       fillsDigest: "a",
@@ -216,6 +217,7 @@ describe("the state hash", () => {
           const mirrored = Object.fromEntries(Object.entries(given).map(([key, list]) => [key, list.toReversed()]));
           expect(hashFacts({ ...given, ...mirrored, ...rest })).toBe(hash);
           expect(hashFacts({ ...given, ...rest, selfTrade: "cancel-both" })).not.toBe(hash);
+          expect(hashFacts({ ...given, ...rest, borrowing: "3" })).not.toBe(hash);
           const index = pick % given[kind].length;
           const altered = given[kind].map((text, at) => (at === index ? `${text}!!` : text));
           expect(hashFacts({ ...given, [kind]: altered, ...rest })).not.toBe(hash);

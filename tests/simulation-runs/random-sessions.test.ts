@@ -13,8 +13,9 @@ const COMMIT = commitOf(root);
 const FRESH = freshSeeds(COMMIT, BLOCKS.length * SEEDS_PER_BLOCK);
 const SEEDS_FOR_A_BUG = 120;
 /** What needs two things to meet shows in fewer sessions. */
-const SEEDS_FOR_A_RARE_BUG = 500;
+const SEEDS_FOR_A_RARE_BUG = 800;
 const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>([
+  "blind-to-own",
   "late-latch",
   "forgotten-working",
   "funding-twice",

@@ -28,6 +28,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
   }
   state.stops = fold.stops;
   state.selfTrade = fold.selfTrade;
+  state.borrowing = fold.borrowing;
   state.tradingState = tradingStateOf(fold.stops);
   for (const order of fold.orders.values()) {
     const record = { order, holding: holdingOf(order.instrumentId), tradeIds: new Set<string>() };

@@ -1,4 +1,5 @@
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
+import { isOrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { EngineCommand } from "../../server/engine/engine-command.ts";
 import type { Venue, VenueAccount, VenueEvent } from "../../server/engine/ports.ts";
 import type { Auditor } from "./auditor.ts";
@@ -71,7 +72,7 @@ export class FaultyVenue implements Venue {
 
   #tell(answer: VenueEvent, told: VenueEvent[]): void {
     const has = (fault: VenueFault, probability: number) => this.#faults.has(fault) && this.#random.chance(probability);
-    if (answer.kind === "funded" || answer.kind === "liquidated") {
+    if (!isOrderEvent(answer)) {
       told.push(answer);
       if (has("duplicate", 0.5)) this.#hold(answer);
       return;

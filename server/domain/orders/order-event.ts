@@ -22,3 +22,7 @@ export type OrderEvent = { readonly orderId: string; readonly at: Timestamp } & 
   | { readonly kind: "amend-rejected"; readonly revision: number; readonly code: string; readonly message: string }
   | { readonly kind: "lost" } // Its fate could not be learned: unknown until the venue or a person says.
 );
+
+/** A venue speaks of orders, and of the account itself. */
+export const isOrderEvent = <Other extends { readonly kind: string }>(event: OrderEvent | Other): event is OrderEvent =>
+  "orderId" in event;

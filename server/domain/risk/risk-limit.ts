@@ -21,6 +21,12 @@ export type PriceView = {
   readonly hasEnded: boolean;
 };
 
+/** An account that may borrow. */
+export type BorrowView = {
+  /** Why an order may not borrow what it is short of, or put what is borrowed at risk. */
+  refusal(order: OrderTicket, view: RiskView): Rejection | null;
+};
+
 /** What the gate knows when it judges an order. Quantities in base units, money in quote units. */
 export type RiskView = {
   readonly now: Timestamp;
@@ -33,6 +39,8 @@ export type RiskView = {
   readonly availableUnits: Integer;
   /** Null where it is paid in full. */
   readonly margin: { readonly terms: MarginTerms; readonly leverage: number } | null;
+  /** Null where it is paid with what is there. */
+  readonly borrowing: BorrowView | null;
   readonly positionUnits: Integer;
   /** Open quantity of all working, in-flight and unknown orders, by side: they count as if filled. */
   readonly workingBuyUnits: Integer;

@@ -1,3 +1,4 @@
+import type { StopScope } from "../../domain/kill-switch/stop.ts";
 import type { AccountEvent } from "../../domain/margin/account-event.ts";
 import { formatPrice, formatQuantity } from "../../domain/markets/instrument.ts";
 import type { Order } from "../../domain/orders/order.ts";
@@ -7,6 +8,11 @@ import { pullStop } from "../kill-switch/pull-stop.ts";
 import { applyFill } from "../order-fills.ts";
 import { countWorking } from "../order-record.ts";
 import type { MarginAccount } from "./margin-account.ts";
+
+type Closing = Pick<
+  Extract<AccountEvent, { kind: "liquidated" }>,
+  "tradeId" | "at" | "side" | "quantityLots" | "priceTicks" | "feeUnits"
+>;
 
 /** Who placed the order by which a venue closes a position, and who stopped its instrument: nobody of ours. */
 export const LIQUIDATION = "venue:liquidation";
@@ -21,9 +27,23 @@ export function bookLiquidation(
   account: MarginAccount,
   event: Extract<AccountEvent, { kind: "liquidated" }>,
 ): void {
-  const { tradeId, at, side, quantityLots, priceTicks, feeUnits } = event;
-  if (account.liquidationIds.has(tradeId)) return;
-  account.liquidationIds.add(tradeId);
+  bookClosing(state, holding, account.liquidationIds, event, {
+    kind: "instrument",
+    instrumentId: holding.instrument.id,
+  });
+}
+
+/** What a venue traded by itself: each once, then all under `scope` is stopped. */
+export function bookClosing(
+  state: EngineState,
+  holding: Holding,
+  booked: Set<string>,
+  closing: Closing,
+  scope: StopScope,
+): void {
+  const { tradeId, at, side, quantityLots, priceTicks, feeUnits } = closing;
+  if (booked.has(tradeId)) return;
+  booked.add(tradeId);
   const { instrument } = holding;
   state.counters.orders += 1;
   const words = `The venue liquidated ${formatQuantity(instrument, quantityLots)} ${instrument.name} at ${formatPrice(instrument, priceTicks)}`;
@@ -75,7 +95,7 @@ export function bookLiquidation(
   pullStop(state, {
     id: `${LIQUIDATION}.${order.id}`,
     userId: LIQUIDATION,
-    scope: { kind: "instrument", instrumentId: instrument.id },
+    scope,
     action: "cancel-orders",
     reason: words,
   });

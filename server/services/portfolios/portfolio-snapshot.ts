@@ -3,6 +3,7 @@ import { type OrderRow, orderFromRow } from "../../../db/queries/order-row.ts";
 import { readPortfolioState } from "../../../db/queries/recovery.ts";
 import { WORKING_STATUSES } from "../../../db/schema/index.ts";
 import type { Role } from "../../domain/access/role.ts";
+import type { Borrowing } from "../../domain/borrowing/loan.ts";
 import type { Stop } from "../../domain/kill-switch/stop.ts";
 import type { MarginValues } from "../../domain/margin/margin-account.ts";
 import type { Integer } from "../../domain/money/integer.ts";
@@ -29,6 +30,7 @@ export type PortfolioSnapshot = {
   /** Switches pulled and not released. */
   readonly stops: readonly Stop[];
   readonly selfTrade: SelfTradeMode;
+  readonly borrowing: Borrowing;
   /** All that work and the newest 200 that ended, newest first. */
   readonly orders: readonly Order[];
   /** The newest 200, newest first. */
@@ -78,6 +80,7 @@ export async function portfolioSnapshot(
         tradingStateReason: state.tradingStateReason,
         stops: state.stops,
         selfTrade: state.selfTrade,
+        borrowing: state.borrowing,
         orders: [...state.workingOrders, ...closed.map(orderFromRow)].sort(newestFirst),
         fills: fills.map(fillFromRow),
         algorithms: state.algorithms,

@@ -2,7 +2,10 @@ import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../domai
 import type { Integer } from "../../domain/money/integer.ts";
 import type { Liquidity, Side } from "../../domain/orders/order-type.ts";
 
-/** A spot venue keeps its fee from what the trade brings: base currency on a buy, quote currency on a sale. A perpetual knows only its quote currency. */
+/**
+ * A spot venue keeps its fee from what the trade brings: base currency on a buy, quote currency on a sale. A perpetual knows only its
+ * quote currency. A purchase that only closes a short sale pays in it too, so that it brings all that is owed.
+ */
 export function feeOf(
   instrument: Instrument,
   trade: {
@@ -10,10 +13,11 @@ export function feeOf(
     readonly quantityLots: number;
     readonly priceTicks: number;
     readonly liquidity: Liquidity;
+    readonly isReduceOnly: boolean;
   },
 ): { readonly feeCurrency: string; readonly feeUnits: Integer } {
   const rate = trade.liquidity === "maker" ? instrument.makerRateMillionths : instrument.takerRateMillionths;
-  return trade.side === "buy" && instrument.kind === "spot"
+  return trade.side === "buy" && instrument.kind === "spot" && !trade.isReduceOnly
     ? { feeCurrency: instrument.base, feeUnits: feeUnits(baseUnits(instrument, trade.quantityLots), rate) }
     : {
         feeCurrency: instrument.quote,

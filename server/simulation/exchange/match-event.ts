@@ -14,6 +14,7 @@ export function matchEvent(market: VenueMarket, event: MarketEvent, answers: Ven
       observeBook(market, event, answers);
       return;
     case "trade":
+      market.lastTicks = event.priceTicks;
       if (market.tape === "book") observePrint(market, event, answers);
       else {
         market.tape = "trades";
@@ -21,6 +22,7 @@ export function matchEvent(market: VenueMarket, event: MarketEvent, answers: Ven
       }
       return;
     case "candle":
+      market.lastTicks = event.candle.closeTicks;
       if (market.tape === "candles") observeCandle(market, event, answers);
       return;
     case "stream":

@@ -18,6 +18,7 @@ type SavedMarket = {
   readonly candleLeftLots?: number;
   readonly candleLowTicks?: number;
   readonly candleHighTicks?: number;
+  readonly lastTicks?: number;
   readonly minuteStartAt: Timestamp;
   readonly minuteLots: number;
   readonly previousMinuteLots: number;
@@ -60,6 +61,7 @@ export function saveMarket(market: VenueMarket): SavedMarket {
     candleLeftLots,
     candleLowTicks,
     candleHighTicks,
+    lastTicks: market.lastTicks,
     minuteStartAt,
     minuteLots,
     previousMinuteLots,
@@ -83,6 +85,7 @@ export function restoreMarket(market: VenueMarket, saved: SavedMarket): void {
   market.candleLeftLots = saved.candleLeftLots ?? 0;
   market.candleLowTicks = saved.candleLowTicks ?? 0;
   market.candleHighTicks = saved.candleHighTicks ?? 0;
+  market.lastTicks = saved.lastTicks ?? 0;
   market.minuteStartAt = saved.minuteStartAt;
   market.minuteLots = saved.minuteLots;
   market.previousMinuteLots = saved.previousMinuteLots;

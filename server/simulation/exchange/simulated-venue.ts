@@ -9,6 +9,7 @@ import { meetBook, wouldTrade } from "./book-matching.ts";
 import { meetTrigger } from "./candle-matching.ts";
 import { Expiries } from "./expiries.ts";
 import { Wire } from "./latency-model.ts";
+import { LendingDesk } from "./lending/lending-desk.ts";
 import { MarginDesk } from "./margin/margin-desk.ts";
 import type { SavedPosition } from "./margin/venue-position.ts";
 import { matchEvent } from "./match-event.ts";
@@ -43,6 +44,7 @@ class TapeVenue implements SimulatedVenue {
   readonly #finishedIds = new Set<string>();
   readonly #expiries = new Expiries();
   readonly #margin: MarginDesk;
+  readonly #lending: LendingDesk;
   #arrivalNumber = 0;
   #answers: VenueEvent[] = [];
 
@@ -57,6 +59,7 @@ class TapeVenue implements SimulatedVenue {
       instruments.map((instrument) => [instrument.id, new VenueMarket(instrument, settings, finish)]),
     );
     this.#margin = new MarginDesk(this.#markets.values());
+    this.#lending = new LendingDesk(this.#markets.values());
     if (saved !== null) this.#restore(saved);
   }
 
@@ -65,9 +68,15 @@ class TapeVenue implements SimulatedVenue {
     const market = this.#markets.get(event.instrumentId);
     if (market !== undefined) {
       matchEvent(market, event, this.#answers);
-      if (market.position !== null) this.#margin.observe(market, market.position, event, account, this.#answers);
+      if (market.position === null) this.#lend(market, event, account);
+      else this.#margin.observe(market, market.position, event, account, this.#answers);
     }
     return this.#takeAnswers();
+  }
+
+  #lend(market: VenueMarket, event: MarketEvent, account: VenueAccount | undefined): void {
+    const debtor = account?.debtor() ?? null;
+    if (debtor !== null) this.#lending.observe(market, event, debtor, this.#answers);
   }
 
   get nextDueAt(): Timestamp {

@@ -35,6 +35,8 @@ export class VenueMarket {
   candleLowTicks = 0;
   candleHighTicks = 0;
   candleLeftLots = 0;
+  /** The newest trade, or close of a candle; 0 before any. */
+  lastTicks = 0;
   /** Lots traded in the current and in the previous minute of a trade tape. */
   minuteStartAt = 0;
   minuteLots = 0;

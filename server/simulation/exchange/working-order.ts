@@ -61,7 +61,7 @@ function trade(
   at: Timestamp,
   answers: VenueEvent[],
 ): void {
-  const { id, side } = order.ticket;
+  const { id, side, isReduceOnly } = order.ticket;
   order.leftLots -= quantityLots;
   const filledLots = order.ticket.quantityLots - order.leftLots;
   answers.push({
@@ -72,7 +72,7 @@ function trade(
     quantityLots,
     priceTicks,
     liquidity,
-    ...feeOf(order.instrument, { side, quantityLots, priceTicks, liquidity }),
+    ...feeOf(order.instrument, { side, quantityLots, priceTicks, liquidity, isReduceOnly }),
   });
 }
 

@@ -1,3 +1,5 @@
+import { loanOf, nextInterestAt, owedUnits, owesAnything } from "../../domain/borrowing/loan.ts";
+import type { Instrument } from "../../domain/markets/instrument.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { ControlAction } from "../../engine/engine-event.ts";
@@ -64,6 +66,7 @@ export class Interest {
     const now = Math.max(at, state.now); // A command may have taken the session's clock ahead of the tape's events.
     if (state.triggers.nextExpiresAt <= now || state.markouts.nextDueAt < at) return true;
     if (state.algorithms.nextDueAt <= now) return true;
+    if (state.borrowing.loans.length > 0 && nextInterestAt(state.borrowing) <= at) return true;
     for (const { status, timers } of state.runs.values()) {
       if (status === "running" && timers[0] !== undefined && timers[0].at <= now) return true;
     }
@@ -77,10 +80,15 @@ export class Interest {
     if (holding.netUnits !== 0 || holding.lots.size > 0) return true;
     if (state.triggers.holdsIn(id) || state.markouts.watches(id) || state.algorithms.worksIn(id)) return true;
     if (holding.workingBuyLots > 0 || holding.workingSellLots > 0) return true;
+    if (backsLoans(state, holding.instrument)) return true;
     for (const run of state.runs.values()) if (run.holding === holding && run.status === "running") return true;
     return false;
   }
 }
+
+/** Its price decides how well debts are backed. */
+const backsLoans = ({ borrowing, balances }: EngineState, { base }: Instrument): boolean =>
+  owesAnything(borrowing) && ((balances.get(base)?.totalUnits ?? 0) !== 0 || owedUnits(loanOf(borrowing, base)) > 0);
 
 /** Before a command enters the session: of what it names and the session slept through so far, it first learns all that is known. */
 export function attend(
@@ -111,6 +119,7 @@ function instrumentNamed(action: ControlAction): string | null {
     case "cancel-order":
     case "amend-order":
     case "move-cash":
+    case "set-borrowing":
     case "set-self-trade":
     case "cancel-all":
     case "halt":

@@ -5,6 +5,7 @@ import { releaseLease, renewLease } from "../../../db/queries/lease.ts";
 import { bindFeed } from "../../../db/queries/portfolio-list.ts";
 import { toCommitBatch } from "../../adapters/database-journal.ts";
 import type { SessionTapeRecorder } from "../../adapters/market-data/market-tape/session-tape.ts";
+import { owesAnything } from "../../domain/borrowing/loan.ts";
 import type { OwnFlow } from "../../domain/markets/feed-input.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
@@ -87,6 +88,7 @@ export class PortfolioSession {
       !state.markouts.isEmpty ||
       !state.algorithms.isIdle ||
       state.margined.size > 0 ||
+      owesAnything(state.borrowing) ||
       [...state.runs.values()].some((run) => run.status === "running");
     this.dealtWith = mayAct ? stored.feedPosition : null;
     this.#epoch = epoch;

@@ -1,3 +1,4 @@
+import { NO_BORROWING } from "../../domain/borrowing/loan.ts";
 import { present } from "../../domain/errors/invariant.ts";
 import { tradingStateOf } from "../../domain/kill-switch/stop.ts";
 import { bareStops } from "../../domain/kill-switch/stored-stops.ts";
@@ -40,6 +41,7 @@ export function stateOf(
   state.stops = stored.stops ?? bareStops(stored.tradingState, ""); // Tapes of older desks do not say.
   state.tradingState = tradingStateOf(state.stops);
   state.selfTrade = stored.selfTrade ?? DEFAULT_SELF_TRADE;
+  state.borrowing = stored.borrowing ?? NO_BORROWING; // Tapes of older desks do not say.
   for (const order of stored.workingOrders) takeUp(state, order, holdingOf(state, order.instrumentId));
   for (const lot of stored.openLots) {
     const holding = holdingOf(state, lot.instrumentId);

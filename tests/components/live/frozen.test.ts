@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { frozenReason, haltedReason } from "@/components/live/frozen.ts";
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
+import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
 
 const snapshot: PortfolioSnapshot = {
   portfolioId: "P1",
@@ -13,6 +14,7 @@ const snapshot: PortfolioSnapshot = {
   tradingStateReason: "",
   stops: [],
   selfTrade: "cancel-newest",
+  borrowing: NO_BORROWING,
   orders: [],
   fills: [],
   algorithms: [],

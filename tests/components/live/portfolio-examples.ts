@@ -1,4 +1,5 @@
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
+import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
 import type { Fill } from "../../../server/domain/orders/fill.ts";
 import type { Order } from "../../../server/domain/orders/order.ts";
 import type { Lot } from "../../../server/domain/positions/lot.ts";
@@ -73,6 +74,7 @@ export const aSnapshot = (terms: Partial<PortfolioSnapshot>): PortfolioSnapshot 
   tradingStateReason: "",
   stops: [],
   selfTrade: "cancel-newest",
+  borrowing: NO_BORROWING,
   orders: [],
   fills: [],
   algorithms: [],

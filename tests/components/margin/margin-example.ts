@@ -1,5 +1,6 @@
 import type { MarksFrame } from "../../../components/live/live-frame.ts";
 import type { PortfolioSnapshot } from "../../../components/live/portfolio-snapshot.ts";
+import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
 import { present } from "../../../server/domain/errors/invariant.ts";
 import { type MarginValues, UNTOUCHED } from "../../../server/domain/margin/margin-account.ts";
 import { initialUnits } from "../../../server/domain/margin/margin-tiers.ts";
@@ -34,7 +35,15 @@ export function portfolio(
 ): PortfolioSnapshot {
   return {
     ...{ portfolioId: "p", name: "Paper", mode: "paper", feedKind: "synthetic", baseCurrency: "USDT", sequence: 1 },
-    ...{ tradingState: "active", tradingStateReason: "", stops: [], selfTrade: "off", role: "owner", isFrozen: false },
+    ...{
+      tradingState: "active",
+      tradingStateReason: "",
+      stops: [],
+      selfTrade: "off",
+      borrowing: NO_BORROWING,
+      role: "owner",
+      isFrozen: false,
+    },
     ...{ orders: [], fills: [], algorithms: [], lots: [] },
     positions: positions.map(([{ id }, margin]) => ({ instrumentId: id, realisedUnits: 0, margin })),
     balances: [{ currency: "USDT", ...usdt }],

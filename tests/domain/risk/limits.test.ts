@@ -53,6 +53,7 @@ const view = (change: Partial<RiskView> = {}): RiskView => ({
   tradingState: "active",
   instrument,
   margin: null,
+  borrowing: null,
   price,
   requiredUnits: 5_000_000_000,
   availableUnits: 5_000_000_000,

@@ -1,5 +1,6 @@
 import { present } from "../../../server/domain/errors/invariant.ts";
 import type { Candle } from "../../../server/domain/markets/candle.ts";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
@@ -43,12 +44,15 @@ export class MarginDeskExample {
   readonly #opening: { currency: string; totalUnits: number; reservedUnits: number }[];
   readonly #findStrategy: (name: string) => Strategy | undefined;
 
-  constructor(cash = 12_000, strategies: readonly Strategy[] = []) {
+  readonly #instruments: readonly Instrument[];
+
+  constructor(cash = 12_000, strategies: readonly Strategy[] = [], instruments: readonly Instrument[] = [BTC, ETH]) {
+    this.#instruments = instruments;
     this.#opening = [{ currency: "USDT", totalUnits: cash * USDT, reservedUnits: 0 }];
     this.#findStrategy = (name) => strategies.find((strategy) => strategy.name === name);
     this.#fold = new JournalFold(this.#opening);
     this.state = this.#freshState();
-    this.venue = openVenue();
+    this.venue = openVenue(this.#instruments);
     this.session = new TradingSession(this.state, this.venue, 0);
   }
 
@@ -123,9 +127,10 @@ export class MarginDeskExample {
     for (const [id, units] of this.#fold.realised) holdingOf(id).realisedUnits = Number(units);
     for (const pending of this.#fold.markouts.values()) state.markouts.restore(pending);
     for (const [id, values] of this.#fold.margins) restoreMargin(state, holdingOf(id), values);
+    state.borrowing = this.#fold.borrowing;
     if (stateHash(state) !== before) throw new Error("what the journal rebuilds is not what was");
     this.state = state;
-    this.venue = openVenue();
+    this.venue = openVenue(this.#instruments);
     this.session = new TradingSession(state, this.venue, this.#position);
     for (const { instrument, margin } of state.margined) {
       if (margin === null) continue;
@@ -158,7 +163,7 @@ export class MarginDeskExample {
     return createState({
       key: "m",
       baseCurrency: "USDT",
-      instruments: [BTC, ETH],
+      instruments: this.#instruments,
       settings: { ...DEFAULT_RISK_SETTINGS, ...ROOMY },
       balances,
       findStrategy: this.#findStrategy,
@@ -166,9 +171,9 @@ export class MarginDeskExample {
   }
 }
 
-const openVenue = () =>
+const openVenue = (instruments: readonly Instrument[]) =>
   createSimulatedVenue({
-    instruments: [BTC, ETH],
+    instruments,
     settings: { latencyMs: { submit: 0, cancel: 0 }, slippage: { halfSpreadBps: 0, impactBps: 0 } },
   });
 

@@ -4,6 +4,7 @@ import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instru
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import { OrderBook } from "../../../server/domain/markets/order-book.ts";
 import type { OrderTicket } from "../../../server/domain/orders/order.ts";
+import { isOrderEvent } from "../../../server/domain/orders/order-event.ts";
 import { SIDES, TIMES_IN_FORCE } from "../../../server/domain/orders/order-type.ts";
 import type { VenueEvent } from "../../../server/engine/ports.ts";
 import { createSimulatedVenue } from "../../../server/simulation/exchange/simulated-venue.ts";
@@ -82,7 +83,7 @@ class Auditor {
 
   told(answers: readonly VenueEvent[], isBookTape: boolean): void {
     for (const answer of answers) {
-      if (answer.kind === "funded" || answer.kind === "liquidated") continue; // No perpetual is traded here.
+      if (!isOrderEvent(answer)) continue; // No perpetual is traded here, and nothing borrowed.
       expect(answer.at).toBeGreaterThanOrEqual(this.#at);
       this.#at = answer.at;
       const order = this.#orders.get(answer.orderId);

@@ -1,5 +1,6 @@
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
 import type { OrderEvent } from "../../../server/domain/orders/order-event.ts";
+import { isOrderEvent } from "../../../server/domain/orders/order-event.ts";
 import type { EngineCommand } from "../../../server/engine/engine-command.ts";
 import type { Venue, VenueAccount, VenueEvent } from "../../../server/engine/ports.ts";
 import type { Auditor } from "../auditor.ts";
@@ -56,7 +57,7 @@ export class FaultVenue implements Venue {
   #told(answers: readonly VenueEvent[]): readonly VenueEvent[] {
     return answers.flatMap((answer): readonly VenueEvent[] => {
       this.#auditor.venueSaid(answer);
-      const isOwn = answer.kind === "funded" || answer.kind === "liquidated";
+      const isOwn = !isOrderEvent(answer);
       if (isOwn && this.#script.repeatsItself === true) return [answer, answer];
       const heard = this.#isOver || isOwn ? null : (this.#script.hear?.(answer) ?? null);
       if (heard !== "hold") return heard ?? [answer];

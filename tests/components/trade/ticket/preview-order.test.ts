@@ -75,6 +75,7 @@ describe("the preview of an order", () => {
             tradingState: "active",
             instrument: btc,
             margin: null,
+            borrowing: null,
             price: null,
             requiredUnits: preview?.requiredUnits ?? 0,
             availableUnits: free,

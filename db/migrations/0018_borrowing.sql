@@ -1,0 +1,1 @@
+ALTER TABLE "portfolio_state" ADD COLUMN "borrowing" text;
