@@ -44,7 +44,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
     [host, overlay, legend],
   );
   const chart = useChartSession(parts, { instrument, settings, slot });
-  useChartLayers(chart.session, instrument, settings.layers);
+  const liquidation = useChartLayers(chart.session, instrument, settings.layers);
   useCompare(chart.session, settings.compareId);
   const indicators = useIndicators(chart.session, parts, instrument.id);
   const [point, setPoint] = useState<PricePoint | null>(null);
@@ -101,7 +101,7 @@ export function ChartPanel({ instrument, slot, ownMarket }: ChartPanelProps) {
         />
         <div ref={setOverlay} className="chart-overlay" />
         <p id={`chart-summary-${slot}`} className="sr-only">
-          {chart.summary}
+          {liquidation === null ? chart.summary : `${chart.summary} ${liquidation}.`}
         </p>
         <ChartNote chart={chart} instrument={instrument} timeframe={settings.timeframe} state={state} />
         {point === null || chart.session === null ? null : (

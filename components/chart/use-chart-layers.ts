@@ -13,24 +13,31 @@ import type { ChartSession } from "./view/chart-session.ts";
 
 const NO_LINES: readonly ChartLine[] = [];
 
-type ExitLines = typeof import("./layers/exit-lines.ts");
+const exitTools = () =>
+  Promise.all([import("./layers/exit-lines.ts"), import("../margin/positions/liquidation-line.ts")]).then(
+    ([{ exitsShown }, { liquidationLine }]) => ({ exitsShown, liquidationLine }),
+  );
+type ExitLines = Awaited<ReturnType<typeof exitTools>>;
 
 /** What draws exits, once there is something to guard. */
 function useExitLines(isWanted: boolean): ExitLines | null {
   const [known, setKnown] = useState<ExitLines | null>(null);
   const isMissing = isWanted && known === null;
   useEffect(() => {
-    if (isMissing) import("./layers/exit-lines.ts").then(setKnown, () => undefined);
+    if (isMissing) exitTools().then(setKnown, () => undefined);
   }, [isMissing]);
   return known;
 }
 
-/** Gives the chart the portfolio's own fills, working orders, position and the order that is being written. */
+/**
+ * Gives the chart the portfolio's own fills, working orders, position and the order that is being written. Returns what it shows of a
+ * liquidation in words; null where there is none.
+ */
 export function useChartLayers(
   session: ChartSession | null,
   instrument: Instrument,
   { fills, orders, position }: ChartSettings["layers"],
-): void {
+): string | null {
   const snapshot = useSnapshot();
   const marks = useDeskState((state) => state.marks);
   const isFrozen = useFrozen() !== null;
@@ -62,6 +69,13 @@ export function useChartLayers(
     const price = Number(formatPrice(instrument, entryTicks));
     return positionLine(instrument, { quantity: formatQuantity(instrument, lots), price, unrealised });
   }, [position, held, instrument]);
+  const liquidation = useMemo(
+    () =>
+      exitLines === null || snapshot === null || entry === null
+        ? null
+        : exitLines.liquidationLine(instrument, snapshot, marks),
+    [exitLines, snapshot, marks, instrument, entry],
+  );
   const handles = entry === null || !mayTrade || own.id !== instrument.id ? NO_LINES : (exits?.handles ?? NO_LINES);
   const preview = useMemo(
     () => (staged === null || own.id !== instrument.id ? null : stagedLine(instrument, staged.side, staged.price)),
@@ -70,11 +84,12 @@ export function useChartLayers(
   useEffect(() => {
     session?.setLines([
       ...(entry === null ? [] : [entry]),
+      ...(liquidation === null ? [] : [liquidation]),
       ...handles,
       ...ordersShown,
       ...(preview === null ? [] : [preview]),
     ]);
-  }, [session, entry, handles, ordersShown, preview]);
+  }, [session, entry, liquidation, handles, ordersShown, preview]);
 
   const rows = fills ? snapshot?.fills : undefined;
   useEffect(() => {
@@ -87,4 +102,5 @@ export function useChartLayers(
       })),
     );
   }, [session, rows, instrument]);
+  return liquidation === null ? null : `${liquidation.label} · ${liquidation.axis}`;
 }

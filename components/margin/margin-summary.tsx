@@ -3,6 +3,7 @@ import type { Integer } from "../../server/domain/money/integer.ts";
 import { LimitRow, Row } from "../trade/ticket/preview/ticket-summary.tsx";
 import { formatBalance, formatFee } from "../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../ui/format-decimal.ts";
+import { liquidationWords } from "./margin-words.ts";
 import type { MarginPreview } from "./preview-margin.ts";
 
 type MarginSummaryProps = {
@@ -48,7 +49,7 @@ export function MarginSummary({ instrument, preview, isShort = false }: MarginSu
         name="Est. liq. price"
         title="The mark at which the venue would close the whole position, once this order has filled"
         tone="text-warn"
-        value={liquidationWords(instrument, preview)}
+        value={liquidationOf(instrument, preview)}
       />
       {isShort ? null : <LimitRow name="Order limit used" currency={quote} use={preview?.orderUse} />}
       {isShort ? null : <LimitRow name="Position limit after" currency={quote} use={preview?.positionUse} />}
@@ -56,16 +57,11 @@ export function MarginSummary({ instrument, preview, isShort = false }: MarginSu
   );
 }
 
-const FAR = 500;
-
 const marginWords = ({ requiredUnits, leverage }: MarginPreview, quote: string): string =>
   requiredUnits === 0 ? "none: reduce-only" : `${formatBalance(requiredUnits, quote)} ${quote} at ${leverage}×`;
 
-function liquidationWords(instrument: Instrument, preview: MarginPreview | null): string {
+function liquidationOf(instrument: Instrument, preview: MarginPreview | null): string {
   if (preview === null) return UNKNOWN;
   if (preview.isFlatAfter) return "none: flat";
-  const { liquidation } = preview;
-  if (liquidation === null) return "none";
-  const { ticks, percent } = liquidation;
-  return `${groupDigits(formatPrice(instrument, ticks))} · ${percent > FAR ? `over ${FAR}` : percent.toFixed(1)}% away`;
+  return preview.liquidation === null ? "none" : liquidationWords(instrument, preview.liquidation);
 }

@@ -1,4 +1,4 @@
-import { liquidationTicks } from "../../server/domain/margin/liquidation.ts";
+import { distanceMillionths, liquidationTicks } from "../../server/domain/margin/liquidation.ts";
 import {
   isIsolated,
   type MarginSetting,
@@ -93,6 +93,28 @@ export function liquidationOf(
     ? null
     : liquidationTicks({ instrument, tiers: terms.tiers, position, backingUnits: backing });
 }
+
+export type OpenMargin = {
+  /** Where the venue would close it, and how far the mark is from there, in percent of the mark; null where it never would. */
+  readonly liquidation: { readonly ticks: number; readonly percent: number } | null;
+  /** All that stands behind it and is needed to judge it is known. */
+  readonly isKnown: boolean;
+};
+
+/** How the position that is open stands; null while nothing is. */
+export function openMargin(view: MarginView): OpenMargin | null {
+  const { values, markTicks } = view;
+  if (values.netLots === 0) return null;
+  const backing = backingUnits(view, values);
+  const ticks = liquidationOf(view, values, backing);
+  if (backing === null || markTicks === null) return { liquidation: null, isKnown: false };
+  const liquidation =
+    ticks === null ? null : { ticks, percent: distanceMillionths(values.netLots, markTicks, ticks) / PERCENT };
+  return { liquidation, isKnown: true };
+}
+
+/** A millionth in percent. */
+const PERCENT = 10_000;
 
 function leftByOthers(instrument: Instrument, { snapshot, marks }: Account, walletUnits: Integer): Integer | null {
   let units = walletUnits;

@@ -17,6 +17,10 @@ export const MarginSummary = dynamic(() => import("./margin-summary.tsx").then((
   loading,
 });
 
+export const MarginChips = dynamic(() => import("./setting/margin-chips.tsx").then((part) => part.MarginChips), {
+  ssr: false,
+  loading: () => <div className="h-[24px] pointer-coarse:h-[44px]" />,
+});
 export type MarginTools = Awaited<ReturnType<typeof tools>>;
 
 /** What counts margin, once something is margined and it has come. */
@@ -27,6 +31,20 @@ export function useMarginTools(isWanted: boolean): MarginTools | null {
     if (isMissing) tools().then(setKnown, () => undefined);
   }, [isMissing]);
   return known;
+}
+
+const columns = () => import("./positions/margin-columns.tsx");
+
+type MarginColumns = Awaited<ReturnType<typeof columns>>;
+
+/** What makes the columns of margined positions, once there is one and it has come. */
+export function useMarginColumns(isWanted: boolean): MarginColumns | null {
+  const [known, setKnown] = useState<MarginColumns | null>(null);
+  const isMissing = isWanted && known === null;
+  useEffect(() => {
+    if (isMissing) columns().then(setKnown, () => undefined);
+  }, [isMissing]);
+  return isWanted ? known : null;
 }
 
 export const isMargined = ({ kind }: Instrument): boolean => kind !== "spot";

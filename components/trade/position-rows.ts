@@ -1,3 +1,4 @@
+import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import { type Instrument, valueOfBaseUnits } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
 import { currencyOf } from "../../server/domain/money/currency.ts";
@@ -21,12 +22,17 @@ export type PositionRow = {
   readonly costUnits: Integer;
   readonly unrealised: string | null;
   readonly realisedUnits: Integer;
+  /** Of a perpetual. */
+  readonly margin: MarginValues | null;
 };
 
 /** The open lots of each instrument as one position, with its mark; instruments never traded have no row. */
 export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | null): PositionRow[] {
-  const realised = new Map(snapshot.positions.map((row) => [row.instrumentId, row.realisedUnits]));
-  const traded = new Set([...realised.keys(), ...snapshot.lots.map((lot) => lot.instrumentId)]);
+  const known = new Map(snapshot.positions.map((row) => [row.instrumentId, row]));
+  const traded = new Set(snapshot.lots.map((lot) => lot.instrumentId));
+  // A perpetual whose leverage was set is not traded by that.
+  for (const { instrumentId, realisedUnits, margin } of snapshot.positions)
+    if (margin === undefined || realisedUnits !== 0) traded.add(instrumentId);
   return LISTED_INSTRUMENTS.filter((instrument) => traded.has(instrument.id)).map((instrument) => {
     const lots = snapshot.lots.filter((lot) => lot.instrumentId === instrument.id);
     const quantityUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.quantityUnits), 0);
@@ -42,15 +48,20 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
       valueUnits: markTicks === null ? null : valueOfBaseUnits(instrument, quantityUnits, markTicks),
       costUnits,
       unrealised: quantityUnits === 0 ? null : (marked?.unrealised ?? null),
-      realisedUnits: realised.get(instrument.id) ?? 0,
+      realisedUnits: known.get(instrument.id)?.realisedUnits ?? 0,
+      margin: known.get(instrument.id)?.margin ?? null,
     };
   });
 }
 
-/** Unrealised profit as a share of what the position cost, in percent; null when nothing is held or unmarked. */
-export function unrealisedPercent({ instrument, costUnits, unrealised }: PositionRow): number | null {
+/**
+ * Unrealised profit in percent of what was put up for the position: its cost, of a perpetual that divided by the leverage (ROE). Null when
+ * nothing is held or unmarked.
+ */
+export function unrealisedPercent({ instrument, costUnits, unrealised, margin }: PositionRow): number | null {
   if (unrealised === null || costUnits === 0) return null;
-  return (Number(unrealised) / Number(formatScaled(costUnits, currencyOf(instrument.quote).decimals))) * 100;
+  const cost = Number(formatScaled(costUnits, currencyOf(instrument.quote).decimals));
+  return (Number(unrealised) / cost) * (margin?.leverage ?? 1) * 100;
 }
 
 export type PositionTotals = {

@@ -3,7 +3,7 @@ import type { Side } from "../../../server/domain/orders/order-type.ts";
 /** A line at a price with a chip on it. */
 export type ChartLine = {
   readonly id: string;
-  readonly kind: "order" | "position" | "staged" | "ghost";
+  readonly kind: "order" | "position" | "liquidation" | "staged" | "ghost";
   readonly price: number;
   /** What the chip says. */
   readonly label: string;
@@ -68,13 +68,30 @@ export function placeLines(lines: readonly ChartLine[], { width, height, yOf, te
   return placed;
 }
 
-/** How many orders lie above and below what the pane shows. */
-export function ordersBeyond(
+/** What is said at the upper and the lower edge: how many orders lie beyond it, and a liquidation that does. */
+export function wordsBeyond(
   lines: readonly ChartLine[],
   { height, yOf }: Pick<Room, "height" | "yOf">,
-): { readonly above: number; readonly below: number } {
-  const heights = lines.flatMap(({ kind, price }) => (kind === "order" ? [yOf(price) ?? 0] : []));
-  return { above: heights.filter((y) => y < 0).length, below: heights.filter((y) => y > height).length };
+): { readonly above: string; readonly below: string } {
+  const beyond = (isIt: (y: number) => boolean) => lines.filter(({ price }) => isIt(yOf(price) ?? 0));
+  const words = (out: readonly ChartLine[], where: string) => {
+    const orders = out.filter(({ kind }) => kind === "order").length;
+    const liquidation = out.find(({ kind }) => kind === "liquidation");
+    return [
+      ...(orders === 0 ? [] : [`${orders} ${orders === 1 ? "order" : "orders"} ${where}`]),
+      ...(liquidation === undefined ? [] : [`${liquidation.label} · ${liquidation.axis}`]),
+    ].join("   ");
+  };
+  return {
+    above: words(
+      beyond((y) => y < 0),
+      "above",
+    ),
+    below: words(
+      beyond((y) => y > height),
+      "below",
+    ),
+  };
 }
 
 /** The line that can be moved and lies under the pointer: the nearest within reach. */

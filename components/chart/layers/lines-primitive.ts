@@ -6,7 +6,7 @@ import type {
   Time,
 } from "lightweight-charts";
 import { type ChartLook, withAlpha } from "../view/chart-look.ts";
-import { CHIP_HEIGHT, type ChartLine, movableAt, ordersBeyond, type PlacedLine, placeLines } from "./chart-line.ts";
+import { CHIP_HEIGHT, type ChartLine, movableAt, type PlacedLine, placeLines, wordsBeyond } from "./chart-line.ts";
 import { spreadLabels } from "./spread-labels.ts";
 
 type Target = Parameters<NonNullable<ReturnType<IPrimitivePaneView["renderer"]>>["draw"]>[0];
@@ -40,7 +40,7 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
   #attached: SeriesAttachedParameter<Time> | null = null;
   #lines: readonly ChartLine[] = [];
   #placed: readonly PlacedLine[] = [];
-  #beyond = { above: 0, below: 0 };
+  #beyond = { above: "", below: "" };
   #last: LastLabel | null = null;
 
   constructor(look: () => ChartLook, onPlaced: (placed: readonly PlacedLine[]) => void) {
@@ -83,7 +83,7 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
       textWidth: (text: string) => measure?.measureText(text).width ?? text.length * 7,
     };
     this.#placed = placeLines(this.#lines, room);
-    this.#beyond = ordersBeyond(this.#lines, room);
+    this.#beyond = wordsBeyond(this.#lines, room);
     this.#onPlaced(this.#placed);
   }
 
@@ -108,6 +108,7 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
   #colours({ kind, side }: ChartLine): { readonly line: string; readonly fill: string; readonly text: string } {
     const look = this.#look();
     if (kind === "position") return { line: look.fg2, fill: look.fg2, text: look.panel };
+    if (kind === "liquidation") return { line: look.warn, fill: look.warn, text: look.onPaint };
     if (kind === "ghost") return { line: look.accent, fill: look.accent, text: look.onPaint };
     const colour = side === "sell" ? look.sell : look.buy;
     return { line: colour, fill: colour, text: look.onPaint };
@@ -152,13 +153,12 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
   /** What works where the scale does not reach is not forgotten. */
   #drawBeyond(context: CanvasRenderingContext2D, { width, height }: { width: number; height: number }): void {
     const { above, below } = this.#beyond;
-    const said = (count: number, where: string) => `${count} ${count === 1 ? "order" : "orders"} ${where}`;
     context.font = this.#font();
     context.textAlign = "right";
     context.textBaseline = "middle";
     context.fillStyle = this.#look().fg2;
-    if (above > 0) context.fillText(`▲ ${said(above, "above")}`, width - 8, 12);
-    if (below > 0) context.fillText(`▼ ${said(below, "below")}`, width - 8, height - 12);
+    if (above !== "") context.fillText(`▲ ${above}`, width - 8, 12);
+    if (below !== "") context.fillText(`▼ ${below}`, width - 8, height - 12);
   }
 
   #drawAxis(target: Target): void {

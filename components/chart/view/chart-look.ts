@@ -17,6 +17,7 @@ export type ChartLook = {
   readonly sell: string;
   readonly onPaint: string;
   readonly paper: string;
+  readonly warn: string;
   readonly categories: readonly string[];
   readonly font: string;
   readonly fontSize: number;
@@ -46,6 +47,7 @@ export function readLook(element: Element): ChartLook {
     // Text on a surface of a bright colour is as dark as the canvas, on a dark one as light as the panel.
     onPaint: document.documentElement.getAttribute("data-theme") === "light" ? token("panel") : token("canvas"),
     paper: token("paper"),
+    warn: token("warn"),
     categories: [1, 2, 3, 4, 5, 6].map((number) => token(`cat-${number}`)),
     font: style.fontFamily,
     fontSize: isDense ? 11 : 12,

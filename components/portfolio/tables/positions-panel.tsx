@@ -9,6 +9,8 @@ import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 import type { MarksFrame } from "../../live/live-frame.ts";
 import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
+import { settingWords } from "../../margin/margin-words.ts";
+import { marginColumns } from "../../margin/positions/margin-columns.tsx";
 import { protectionColumns } from "../../protection/protection-columns.tsx";
 import { ProtectButton } from "../../protection/protection-on-demand.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
@@ -92,7 +94,7 @@ const COLUMNS: readonly TableColumn<PositionRow>[] = [
     label: "%",
     kind: "number",
     width: 76,
-    hint: "Unrealised profit or loss of what the position cost",
+    hint: "Unrealised profit or loss of what the position cost; of a perpetual, of the margin put up for it (ROE)",
     value: (row) => unrealisedPercent(row)?.toFixed(4) ?? null,
     cell: (row) => {
       const percent = unrealisedPercent(row);
@@ -100,6 +102,14 @@ const COLUMNS: readonly TableColumn<PositionRow>[] = [
     },
   },
 ];
+
+const SETTING: TableColumn<PositionRow> = {
+  id: "setting",
+  label: "Leverage",
+  kind: "text",
+  width: 92,
+  value: ({ margin }) => (margin === null ? null : settingWords(margin)),
+};
 
 const PROTECT: TableColumn<PositionRow> = {
   id: "actions",
@@ -146,9 +156,16 @@ function Positions({ marks, toggle }: PositionsProps & { readonly toggle: ReactN
   );
   const { store } = useDesk();
   const { isHidden } = usePresenter();
+  const hasMargin = rows.some(({ margin }) => margin !== null);
   const columns = useMemo(
-    () => [...COLUMNS, ...protectionColumns<PositionRow>(store, isHidden), lotsColumn(setOpened), PROTECT],
-    [store, isHidden],
+    () => [
+      ...COLUMNS,
+      ...(hasMargin ? [SETTING, ...marginColumns(store, isHidden)] : []),
+      ...protectionColumns<PositionRow>(store, isHidden),
+      lotsColumn(setOpened),
+      PROTECT,
+    ],
+    [store, isHidden, hasMargin],
   );
   const table = useDataTable({
     name: "portfolio-positions",

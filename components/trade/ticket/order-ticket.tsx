@@ -2,7 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
-import { isMargined, MarginSummary } from "../../margin/on-demand.tsx";
+import { isMargined, MarginChips, MarginSummary } from "../../margin/on-demand.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { Button } from "../../ui/button.tsx";
 import { ask } from "../actions/question.ts";
@@ -144,6 +144,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
 
   const header = (
     <>
+      {isMargined(instrument) ? <MarginChips instrument={instrument} /> : null}
       <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
       <Segments
         label="Order type"

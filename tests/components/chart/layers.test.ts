@@ -4,8 +4,8 @@ import {
   CHIP_HEIGHT,
   type ChartLine,
   movableAt,
-  ordersBeyond,
   placeLines,
+  wordsBeyond,
 } from "../../../components/chart/layers/chart-line.ts";
 import { clusterFills, clusterLabel } from "../../../components/chart/layers/fill-clusters.ts";
 
@@ -36,13 +36,15 @@ it("lays no chip on another, and leaves out what is outside of the pane", () => 
         room,
       );
       expect(placed.map((one) => one.line.price)).toEqual(all.filter((price) => price >= 0 && price <= 400));
-      const { above, below } = ordersBeyond(
+      const { above, below } = wordsBeyond(
         [...all.map((price, index) => line(String(index), price)), { ...line("position", 900), kind: "position" }],
         room,
       );
+      const words = (count: number, where: string) =>
+        count === 0 ? "" : `${count} ${count === 1 ? "order" : "orders"} ${where}`;
       expect([above, below]).toEqual([
-        all.filter((price) => price > 400).length,
-        all.filter((price) => price < 0).length,
+        words(all.filter((price) => price > 400).length, "above"),
+        words(all.filter((price) => price < 0).length, "below"),
       ]);
       for (const [index, one] of placed.entries()) {
         for (const other of placed.slice(index + 1)) {
@@ -53,6 +55,12 @@ it("lays no chip on another, and leaves out what is outside of the pane", () => 
       }
     }),
   );
+});
+
+it("says at the edge where a liquidation lies beyond it", () => {
+  const liquidation = { ...line("liquidation", -20, false), kind: "liquidation", label: "Liquidation 9.6%" } as const;
+  const words = { above: "", below: "1 order below   Liquidation 9.6% · -20" };
+  expect(wordsBeyond([line("a", -5), liquidation], room)).toEqual(words);
 });
 
 it("takes hold of the nearest line that can be moved, within a few pixels", () => {

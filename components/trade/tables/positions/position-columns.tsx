@@ -1,6 +1,7 @@
 import { formatPrice } from "../../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../../server/domain/money/currency.ts";
 import type { DeskStore } from "../../../live/desk-store.ts";
+import type { useMarginColumns } from "../../../margin/on-demand.tsx";
 import { protectionColumns } from "../../../protection/protection-columns.tsx";
 import { ProtectButton } from "../../../protection/protection-on-demand.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
@@ -26,7 +27,13 @@ export type PositionsNow = {
 };
 
 /** `unit` is the currency of the sums, null when there are several. */
-export function positionColumns(now: PositionsNow, unit: string | null, store: DeskStore): TableColumn<PositionRow>[] {
+export function positionColumns(
+  now: PositionsNow,
+  unit: string | null,
+  store: DeskStore,
+  margin: ReturnType<typeof useMarginColumns>,
+): TableColumn<PositionRow>[] {
+  const [liquidation, ...others] = margin?.marginColumns(store) ?? [];
   const money = (label: string) => (unit === null ? label : `${label} ${unit}`);
   return [
     marketColumn((row) => row.instrument),
@@ -34,10 +41,17 @@ export function positionColumns(now: PositionsNow, unit: string | null, store: D
       id: "side",
       label: "Side",
       kind: "text",
-      width: 64,
+      width: margin === null ? 64 : 140,
       value: (row) => row.direction ?? "flat",
       cell: (row) =>
-        row.direction === null ? <span className="text-fg-3">flat</span> : <SidePill side={row.direction} />,
+        row.direction === null ? (
+          <span className="text-fg-3">flat</span>
+        ) : (
+          <>
+            <SidePill side={row.direction} />
+            {margin?.settingOf(row)}
+          </>
+        ),
       isFacet: true,
       isKey: true,
     },
@@ -72,6 +86,7 @@ export function positionColumns(now: PositionsNow, unit: string | null, store: D
       value: (row) => row.mark,
       live: (row) => markFigure(now.row(row)),
     },
+    ...(liquidation === undefined ? [] : [liquidation]),
     {
       id: "value",
       label: money("Value"),
@@ -96,10 +111,11 @@ export function positionColumns(now: PositionsNow, unit: string | null, store: D
       label: "%",
       kind: "number",
       width: 76,
-      hint: "Unrealised profit or loss of what the position cost",
+      hint: "Unrealised profit or loss of what the position cost; of a perpetual, of the margin put up for it (ROE)",
       value: (row) => unrealisedPercent(row)?.toFixed(4) ?? null,
       live: (row) => percentFigure(now.row(row)),
     },
+    ...others,
     {
       id: "realised",
       label: money("Realised PnL"),
@@ -116,12 +132,13 @@ export function positionColumns(now: PositionsNow, unit: string | null, store: D
       id: "actions",
       label: "Actions",
       kind: "actions",
-      width: 144,
+      width: margin === null ? 144 : 204,
       value: () => null,
       cell: (row) =>
         row.direction === null ? null : (
           <>
             <ProtectButton instrument={row.instrument} />
+            {margin?.reverseOf(row)}
             <CloseButtons row={row} />
           </>
         ),

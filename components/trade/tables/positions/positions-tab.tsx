@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import { haltedReason } from "../../../live/frozen.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { useMarginColumns } from "../../../margin/on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import { ACT_KEY, CLOSE_KEY, HALF_KEY, type RowKey } from "../../../tables/grid/table-keys.ts";
 import { RowSheet } from "../../../tables/row-sheet.tsx";
@@ -31,7 +32,8 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
   const [opened, setOpened] = useState<string | null>(null);
   const first = rows?.[0]?.instrument.quote;
   const unit = first !== undefined && rows?.every((row) => row.instrument.quote === first) === true ? first : null;
-  const columns = useMemo(() => positionColumns(now, unit, store), [now, unit, store]);
+  const margin = useMarginColumns(rows?.some((row) => row.margin !== null) === true);
+  const columns = useMemo(() => positionColumns(now, unit, store, margin), [now, unit, store, margin]);
   const table = useDataTable({
     name: "positions",
     label: "Positions",

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import { currencyOf } from "../../../server/domain/money/currency.ts";
+import { formatScaled } from "../../../server/domain/money/decimal.ts";
+import type { DeskStore } from "../../live/desk-store.ts";
+import type { TableColumn } from "../../tables/model/table-column.ts";
+import type { PositionRow } from "../../trade/position-rows.ts";
+import { Pnl } from "../../ui/figure.tsx";
+import { formatBalance, placesOf } from "../../ui/format-amount.ts";
+import { settingWords } from "../margin-words.ts";
+import { LiquidationCell, liquidationFigure } from "./margin-cells.tsx";
+import { ReverseButton } from "./reverse-button.tsx";
+
+const marginText = ({ instrument: { quote }, margin }: PositionRow): string | null =>
+  margin === null || margin.netLots === 0 ? null : formatScaled(margin.marginUnits, currencyOf(quote).decimals);
+
+const fundingText = ({ instrument: { quote }, margin }: PositionRow): string | null =>
+  margin === null ? null : formatScaled(margin.fundingUnits, currencyOf(quote).decimals);
+
+/** What a perpetual's position has besides: where it is liquidated, what stands behind it, and its funding. */
+export function marginColumns(store: DeskStore, isMoneyHidden = false): TableColumn<PositionRow>[] {
+  return [
+    {
+      id: "liquidation",
+      label: "Liq. price",
+      kind: "number",
+      width: 128,
+      hint: "The mark at which the venue closes the position, and how far the mark is from there",
+      value: ({ instrument, margin }) =>
+        margin === null ? null : (liquidationFigure(store.read(), instrument.id).value?.toFixed(4) ?? null),
+      cell: ({ instrument, margin, direction }) =>
+        margin === null || direction === null ? null : <LiquidationCell instrumentId={instrument.id} />,
+    },
+    {
+      id: "margin",
+      label: "Margin",
+      kind: "number",
+      width: 88,
+      hint: "Held back behind the position: its initial margin, and what has come to it since where it is isolated",
+      value: marginText,
+      cell: ({ instrument, margin }) =>
+        margin === null || margin.netLots === 0
+          ? null
+          : isMoneyHidden
+            ? "•••"
+            : formatBalance(margin.marginUnits, instrument.quote),
+    },
+    {
+      id: "funding",
+      label: "Funding",
+      kind: "number",
+      width: 84,
+      hint: "Received for the position that is open; paid when negative",
+      value: fundingText,
+      cell: (row) => {
+        const text = fundingText(row);
+        if (text === null || row.direction === null) return null;
+        return isMoneyHidden ? "•••" : <Pnl amount={text} places={placesOf(row.instrument.quote)} />;
+      },
+    },
+  ];
+}
+
+/** How it is margined, beside its side. */
+export const settingOf = ({ margin }: PositionRow): ReactNode =>
+  margin === null ? null : (
+    <span className="ml-1 text-fg-3" data-testid="margin-setting">
+      {settingWords(margin).toLowerCase()}
+    </span>
+  );
+
+/** What turns it around. */
+export const reverseOf = ({ margin, instrument }: PositionRow): ReactNode =>
+  margin === null ? null : <ReverseButton instrument={instrument} />;
