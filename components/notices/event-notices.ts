@@ -28,7 +28,9 @@ function orderLine(order: Order): string {
 
 /** What happened within one moment, in as few notices as tell it: a burst of fills is one. */
 export function noticesOf(events: readonly OrderEvent[]): readonly EventNotice[] {
-  const fills = events.filter((event) => event.kind === "filled");
+  const all = events.filter((event) => event.kind === "filled");
+  const liquidated = all.flatMap(({ order }) => (order?.reasonCode === "liquidated" ? [order] : []));
+  const fills = all.filter(({ order }) => order?.reasonCode !== "liquidated");
   const orders = events.flatMap((event) => (event.kind === "filled" ? [] : [event]));
   const failed = orders.flatMap(({ order }) => (hasFailedAtWork(order) ? [order] : []));
   const others = (kind: "refused" | "ended") =>
@@ -38,6 +40,7 @@ export function noticesOf(events: readonly OrderEvent[]): readonly EventNotice[]
         : [],
     );
   return [
+    ...[...new Set(liquidated)].map(liquidation),
     ...failed.map(alarm),
     ...fillNotices(fills),
     ...refusalNotices(others("refused")),
@@ -55,6 +58,13 @@ function alarm(order: Order): EventNotice {
   const detail = `${orderLine(order)}: ${why} What is left of its entry is cancelled. Protect or close the position.`;
   return { about: "reject", kind: "critical", title: what, detail };
 }
+
+const liquidation = (order: Order): EventNotice => ({
+  about: "reject",
+  kind: "critical",
+  title: order.reason ?? `The venue liquidated ${orderLine(order)}`,
+  detail: "Its margin was used up. Trading there is halted until somebody resumes it.",
+});
 
 function fillNotices(events: readonly (OrderEvent & { kind: "filled" })[]): EventNotice[] {
   const byOrder = new Map<string, (OrderEvent & { kind: "filled" })[]>();

@@ -1,4 +1,5 @@
-import { bigint, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 
 /** The append-only story of each portfolio. `changes` is the exact JSON text, so that keys and numbers survive byte for byte. */
 export const journal = pgTable(
@@ -11,5 +12,9 @@ export const journal = pgTable(
     changes: text("changes").notNull(),
     stateHash: text("state_hash"),
   },
-  (table) => [primaryKey({ columns: [table.portfolioId, table.sequence] })],
+  (table) => [
+    primaryKey({ columns: [table.portfolioId, table.sequence] }),
+    // Few commits tell of funding, and statements look for those of a day among all.
+    index("journal_funding").on(table.portfolioId, table.at).where(sql`changes like '%"kind":"funding-booked"%'`),
+  ],
 );

@@ -22,12 +22,15 @@ type Words = Pick<LifeStep, "title" | "text" | "tone">;
 
 /** The story of an order in words; one from before the desk kept steps is told from what is known of it. */
 export function lifeSteps(instrument: Instrument, life: OrderLife): LifeStep[] {
+  const { order } = life.listed;
   const steps = life.steps.length > 0 ? life.steps : rememberedSteps(life);
   return steps.map((step, index) => {
     const before = steps[index - 1];
     return {
       key: `${index} ${step.kind}`,
-      ...wordsOf(instrument, step.kind, step.detail),
+      ...(index === 0 && order.reasonCode === "liquidated"
+        ? liquidated(order)
+        : wordsOf(instrument, step.kind, step.detail)),
       code: step.detail.code ?? null,
       tapeAt: step.at,
       wallAt: step.wallAt,
@@ -37,6 +40,13 @@ export function lifeSteps(instrument: Instrument, life: OrderLife): LifeStep[] {
     };
   });
 }
+
+/** Nobody here placed it: the venue closed a position whose margin was used up. */
+const liquidated = ({ reason }: OrderLife["listed"]["order"]): Words => ({
+  title: "Liquidated by the venue",
+  text: `${reason ?? "The margin behind the position was used up"}.`,
+  tone: "bad",
+});
 
 type Remembered = {
   readonly kind: string;

@@ -87,6 +87,12 @@ const COLUMNS: readonly Column[] = [
     ({ realised }) => realised,
     (line) => <Pnl amount={line.realised} places={placesOf(quoteOf(line))} />,
   ),
+  number(
+    "funding",
+    "Funding",
+    ({ funding }) => funding,
+    (line) => <Pnl amount={line.funding} places={placesOf(quoteOf(line))} />,
+  ),
 ];
 
 /** The day by instrument; its file is the statement's. */

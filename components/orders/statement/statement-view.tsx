@@ -101,7 +101,7 @@ export function StatementView({ day, onDay }: StatementViewProps) {
 }
 
 function Body({ statement }: { readonly statement: DailyStatement }) {
-  const { orders, lines, volume, fees, realised, cashFlows } = statement;
+  const { orders, lines, volume, fees, realised, funding, cashFlows } = statement;
   const count = orders.reduce((sum, order) => sum + order.count, 0);
   const fills = lines.reduce((sum, line) => sum + line.fills, 0);
   const ends = orders.map((order) => {
@@ -134,6 +134,15 @@ function Body({ statement }: { readonly statement: DailyStatement }) {
                 </span>
               ))}
         </Figure>
+        {funding.length === 0 ? null : (
+          <Figure name="Funding">
+            {funding.map(({ currency, amount }) => (
+              <span key={currency} className="block">
+                <Pnl amount={amount} places={placesOf(currency)} /> {currency}
+              </span>
+            ))}
+          </Figure>
+        )}
         {cashFlows.length === 0 ? null : <Figure name="Paid in and out">{listOf(cashFlows)}</Figure>}
       </dl>
       {lines.length === 0 ? (

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
+import { describeFunding } from "../../instruments/instrument-words.ts";
 import { useSnapshot } from "../../live/use-desk.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { useDataTable } from "../../tables/use-data-table.ts";
@@ -14,7 +15,7 @@ import { PanelTable } from "./panel-table.tsx";
 
 type CashRow = {
   readonly key: string;
-  readonly kind: "flow" | "opening" | "fee";
+  readonly kind: "flow" | "opening" | "funding" | "fee";
   /** Null for what was paid over the whole range. */
   readonly at: number | null;
   readonly what: string;
@@ -24,12 +25,17 @@ type CashRow = {
   readonly currency: string;
 };
 
-function rowsOf({ opening, flows, fees }: CashFlows): CashRow[] {
+function rowsOf({ opening, flows, funding, fees }: CashFlows): CashRow[] {
   return [
     ...flows.map(({ key, currency, amount, wallAt, by }): CashRow => {
       const what = amount.startsWith("-") ? "Paid out" : "Paid in";
       const who = by ?? "a former user";
       return { key, kind: "flow", at: wallAt, what, detail: `by ${who}`, by: who, amount, currency };
+    }),
+    ...funding.map(({ instrumentId, at, currency, amount, rate }): CashRow => {
+      const what = `Funding ${findInstrument(instrumentId)?.name ?? instrumentId}`;
+      const detail = `at ${describeFunding(rate)}`;
+      return { key: `${instrumentId} ${at}`, kind: "funding", at, what, detail, by: null, amount, currency };
     }),
     {
       key: "opening",

@@ -1,4 +1,5 @@
 import type { Client } from "../../client.ts";
+import { type FundingPayment, readFunding } from "../performance/funding.ts";
 
 export type StatementWindow = { readonly portfolioId: string; readonly from: number; readonly until: number };
 
@@ -8,6 +9,7 @@ export type StatementRows = {
   readonly fees: readonly { instrument_id: string; currency: string; amount: string }[];
   readonly realised: readonly { instrument_id: string; amount: string }[];
   readonly cashFlows: readonly { currency: string; amount: string }[];
+  readonly funding: readonly FundingPayment[];
 };
 
 /** What happened in a portfolio between two instants of the tape, summed exactly by the database at one moment. */
@@ -41,6 +43,8 @@ export async function readStatement(
       select currency, sum(amount) as amount
       from cash_flow where portfolio_id = ${portfolioId} and at >= ${from} and at < ${until}
       group by currency order by currency`;
-    return { orders, fills, fees, realised, cashFlows };
+    // Its instants are those after the first of the day that is meant.
+    const funding = await readFunding(transaction, portfolioId, { from: from - 1, to: until - 1 });
+    return { orders, fills, fees, realised, cashFlows, funding };
   }) as Promise<StatementRows>;
 }

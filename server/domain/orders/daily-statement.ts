@@ -14,6 +14,8 @@ export type StatementLine = {
   readonly fees: readonly CurrencyAmount[];
   /** Of the lots that the day's fills closed, in the quote currency, fees included. */
   readonly realised: string;
+  /** Received for perpetuals at their stamps, in the quote currency; paid when negative. */
+  readonly funding: string;
 };
 
 export type DailyStatement = {
@@ -30,6 +32,7 @@ export type DailyStatement = {
   readonly volume: readonly CurrencyAmount[];
   readonly fees: readonly CurrencyAmount[];
   readonly realised: readonly CurrencyAmount[];
+  readonly funding: readonly CurrencyAmount[];
   /** Money paid in or, negative, out. */
   readonly cashFlows: readonly CurrencyAmount[];
 };

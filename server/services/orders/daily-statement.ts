@@ -55,12 +55,16 @@ export async function dailyStatement(
     volume: byCurrency(quoted((line) => line.volume)),
     fees: byCurrency(rows.fees),
     realised: byCurrency(quoted((line) => line.realised)),
+    funding: byCurrency(rows.funding),
     cashFlows: byCurrency(rows.cashFlows),
   });
 }
 
-function linesOf({ orders, fills, fees, realised }: StatementRows): StatementLine[] {
-  const ids = new Set([...orders, ...fills, ...realised].map(({ instrument_id }) => instrument_id));
+function linesOf({ orders, fills, fees, realised, funding }: StatementRows): StatementLine[] {
+  const ids = new Set([
+    ...[...orders, ...fills, ...realised].map(({ instrument_id }) => instrument_id),
+    ...funding.map(({ instrumentId }) => instrumentId),
+  ]);
   return [...ids].sort().map((instrumentId) => {
     const of = <Row extends { instrument_id: string }>(rows: readonly Row[]) =>
       rows.filter((row) => row.instrument_id === instrumentId);
@@ -74,6 +78,7 @@ function linesOf({ orders, fills, fees, realised }: StatementRows): StatementLin
       volume: filled?.volume ?? "0",
       fees: of(fees).map(({ currency, amount }) => ({ currency, amount })),
       realised: of(realised)[0]?.amount ?? "0",
+      funding: byCurrency(funding.filter((payment) => payment.instrumentId === instrumentId))[0]?.amount ?? "0",
     };
   });
 }

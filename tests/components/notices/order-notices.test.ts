@@ -44,6 +44,15 @@ describe("notices", () => {
     ]);
   });
 
+  it("of a liquidation is one, however many fills it had, and stays until somebody has read it", () => {
+    const reason = "The venue liquidated 0.500 BTC/USDT Perp at 57,851.7";
+    const order = anOrder({ reasonCode: "liquidated", reason });
+    const fills = [aFill({ id: "1" }), aFill({ id: "2" })];
+    expect(noticesOf(fills.map((fill) => ({ kind: "filled", fill, order })))).toEqual([
+      expect.objectContaining({ kind: "critical", title: reason }),
+    ]);
+  });
+
   it("say why an order was refused, in the words of who refused it", () => {
     const order = anOrder({ status: "denied", reason: "Too large." });
     expect(noticesOf([{ kind: "refused", order }])).toEqual([

@@ -1,3 +1,4 @@
+import { type FundingPayment, readFunding } from "../../../../db/queries/performance/funding.ts";
 import { readOpeningBalance } from "../../../../db/queries/performance/net-flow.ts";
 import { readFees } from "../../../../db/queries/performance/strategy-profit.ts";
 import { type Actor, authorize } from "../../access/authorize.ts";
@@ -19,6 +20,8 @@ export type CashFlows = {
     /** Who did it; null for one who is not on the desk any more. */
     readonly by: string | null;
   }[];
+  /** Of the range, newest first. */
+  readonly funding: readonly FundingPayment[];
   /** Fees of the range by currency and instrument, in the currency in which they were charged. */
   readonly fees: readonly {
     readonly instrumentId: string;
@@ -37,7 +40,7 @@ export async function cashFlows(
   await authorize(desk.database, actor, "portfolio:view", portfolioId);
   const { sql } = desk;
   const currency = await readBaseCurrency(sql, portfolioId);
-  const [amount, created, flows, fees] = await Promise.all([
+  const [amount, created, flows, fees, funding] = await Promise.all([
     readOpeningBalance(sql, portfolioId, currency),
     sql<{ created_at: Date }[]>`select created_at from portfolio where id = ${portfolioId}`,
     sql<{ key: string; currency: string; amount: string; at: string; wall_at: Date; name: string | null }[]>`
@@ -45,6 +48,7 @@ export async function cashFlows(
       from cash_flow f left join "user" u on u.id = f.user_id
       where f.portfolio_id = ${portfolioId} order by f.wall_at desc, f.key limit ${FLOWS_MAX}`,
     readFees(sql, portfolioId, range),
+    readFunding(sql, portfolioId, range),
   ]);
   return {
     opening: { currency, amount, wallAt: created[0]?.created_at.getTime() ?? 0 },
@@ -54,6 +58,7 @@ export async function cashFlows(
       wallAt: wall_at.getTime(),
       by: name,
     })),
+    funding,
     fees: fees.map(({ atPrice: _, ...row }) => row),
   };
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "journal_funding" ON "journal" USING btree ("portfolio_id","at") WHERE changes like '%"kind":"funding-booked"%';
