@@ -24,6 +24,7 @@ import { addMargin } from "./margin/add-margin.ts";
 import { reversePosition } from "./margin/reverse-position.ts";
 import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
+import { fireAgain, NEVER_REACHED_VENUE } from "./refire.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
 import { setSelfTrade } from "./self-trade/prevent.ts";
@@ -82,7 +83,9 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
     applyLendingEvent(state, event);
     return;
   }
+  const lost = event.kind === "rejected" && event.code === NEVER_REACHED_VENUE ? state.working.get(event.orderId) : null;
   const fill = applyOrderEvent(state, event);
+  if (lost) fireAgain(state, lost);
   if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
   if (fill === null) return;
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);

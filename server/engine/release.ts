@@ -48,6 +48,8 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
     if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
     return;
   }
+  // What closes must not be denied for want of a price that is still to come, as after a restart.
+  if (order.isReduceOnly && touchTicks(state.prices.get(order.instrumentId), order.side) === 0) return;
   if (isKeptBack(state, record, mayAsk)) return;
   if (!order.isReduceOnly) {
     send(state, record, order.quantityLots);

@@ -12,12 +12,14 @@ export class ControlBook {
   readonly #asked = new Map<string, ControlEvent>();
   readonly #orders = new Map<string, string>();
   readonly #reversals: ReversalBook;
+  readonly #seen: ReadonlyMap<string, Seen>;
 
   constructor(
     orders: ReadonlyMap<string, Seen>,
     netLots: (instrumentId: string) => bigint,
     counts: { reversals: number },
   ) {
+    this.#seen = orders;
     this.#reversals = new ReversalBook(orders, netLots, counts);
   }
 
@@ -38,7 +40,9 @@ export class ControlBook {
     const isClosing = asked?.kind === "halt" && asked.action === "flatten" && isReduceOnly;
     const isTogether = asked?.kind === "place-group" && contingency;
     const isTurning = asked?.kind === "reverse-position";
-    if (earlier !== undefined && !isClosing && !isTogether && !isTurning)
+    // What had fired and never arrived goes on under another id.
+    const wasLost = this.#seen.get(earlier ?? "")?.order.reasonCode === "never-reached-venue" && order.trigger !== null;
+    if (earlier !== undefined && !isClosing && !isTogether && !isTurning && !wasLost)
       return `control key "${source.key}" placed "${earlier}" and "${id}"`;
     if (isTurning) {
       const problem = this.#reversals.problemWith(order, source.key);

@@ -25,9 +25,9 @@ export class VenueTruth {
   /** What is untrue of a booked fill; null when nothing is. */
   lieIn(fill: Fill): string | null {
     const truth = this.#fills.get(fill.orderId)?.get(fill.tradeId);
-    if (truth === undefined) return "was booked but the venue never made it";
+    if (truth === undefined) return `trade "${fill.tradeId}" was booked but the venue never made it`;
     const wrong = FACTS.find((fact) => truth[fact] !== fill[fact]);
-    return wrong === undefined ? null : `was booked with another ${wrong}`;
+    return wrong === undefined ? null : `trade "${fill.tradeId}" was booked with another ${wrong}`;
   }
 
   *counts(): Generator<[orderId: string, fills: number]> {

@@ -14,6 +14,7 @@ import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
 import { noCounts } from "./auditor-counts.ts";
 import { GroupBook, isLateLeg } from "./auditor-groups.ts";
+import { problemWithLost } from "./auditor-lost.ts";
 import { isLiquidation, MarginBook } from "./auditor-margin.ts";
 import { baseOf, type MarginedInstrument, needOf } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
@@ -108,14 +109,14 @@ export class Auditor {
     this.#check(batch.sequence === this.#sequence + 1, `sequence ${batch.sequence} follows ${this.#sequence}`);
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
-    this.#refuse(this.quality.journaled(batch) ?? problemWithCommands(batch));
+    this.#refuse(problemWithCommands(batch) ?? problemWithLost(batch, this.orders, this.#netLots));
     this.fold.apply(batch.changes);
     this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
     this.stops.leaves(batch);
     this.#refuse(problemWithProtection(this.orders, this.#netLots) ?? this.#groups.problem());
-    this.#refuse(this.algorithms.problem());
+    this.#refuse(this.algorithms.problem() ?? this.quality.journaled(batch));
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
@@ -267,8 +268,7 @@ export class Auditor {
   #booked(fill: Fill): void {
     this.counts.fills += 1;
     const seen = this.#seen(fill.orderId, "filled");
-    const lie = isLiquidation(seen.order) ? null : this.#truth.lieIn(fill);
-    this.#refuse(lie === null ? null : `trade "${fill.tradeId}" ${lie}`);
+    this.#refuse(isLiquidation(seen.order) ? null : this.#truth.lieIn(fill));
     const instrument = this.#instrument(fill.instrumentId);
     this.#refuse(addFill(seen, instrument, fill));
     for (const { currency, units } of this.#margin.flowsOf(fill)) this.#cash.flow(currency, units);

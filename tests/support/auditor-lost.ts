@@ -1,0 +1,35 @@
+import type { Order } from "../../server/domain/orders/order.ts";
+import type { Batch } from "../../server/engine/trading-session.ts";
+import type { Seen } from "./auditor-orders.ts";
+
+const meaning = ({ instrumentId, side, type, trigger, source, closesPosition }: Order): string =>
+  JSON.stringify([instrumentId, side, type, trigger, source, closesPosition === true]);
+
+/**
+ * An order that had fired to close something and never reached the venue is fired again in the same commit, once; one whose fate
+ * nobody knows never is. Answers what is wrong; null when nothing is.
+ */
+export function problemWithLost(
+  { changes }: Batch,
+  orders: ReadonlyMap<string, Seen>,
+  netLots: (instrumentId: string) => bigint,
+): string | null {
+  const lost: Order[] = [];
+  const again: Order[] = [];
+  for (const change of changes) {
+    if (change.kind === "order-placed") again.push(change.order);
+    if (change.kind !== "order-updated" || change.reasonCode !== "never-reached-venue") continue;
+    const order = orders.get(change.orderId)?.order;
+    if (order?.isReduceOnly && order.trigger !== null && order.releasedTicks !== null) lost.push(order);
+  }
+  for (const order of lost) {
+    const net = netLots(order.instrumentId);
+    const isOpen = order.side === "sell" ? net > 0n : net < 0n;
+    const found = again.findIndex((each) => meaning(each) === meaning(order));
+    if (isOpen && found < 0) return `order "${order.id}" had fired, never arrived and was not fired again`;
+    if (!isOpen && found >= 0) return `order "${order.id}" was fired again with nothing to close`;
+    if (found >= 0) again.splice(found, 1);
+  }
+  const twice = lost.find((order) => again.some((each) => meaning(each) === meaning(order)));
+  return twice === undefined ? null : `order "${twice.id}" was fired again more than once`;
+}
