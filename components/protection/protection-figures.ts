@@ -44,6 +44,7 @@ const PLACE_WORDS: Readonly<Record<ProtectionPlace | "both", string>> = {
 const WHY_IDLE: Readonly<Record<IdleReason, string>> = {
   "not-active": "a stop waits for its activation price or for its entry",
   "not-watched": "a stop is held in the worker, and no session of it runs",
+  "too-small": "a stop is held over less than the venue's smallest order, until more is filled",
   cancelling: "a stop is being cancelled",
   unknown: "nobody knows whether the venue has the stop",
   "limit-resting": "a stop has fired, and its limit order waits for a price that has gone",

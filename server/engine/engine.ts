@@ -16,6 +16,7 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
 import { takeMarkouts } from "./execution-quality/take-markouts.ts";
+import { guardAgain, NEVER_REACHED_VENUE } from "./guard-again.ts";
 import { expireHeld, journalTrails } from "./held-orders.ts";
 import { enforceStops } from "./kill-switch/enforce-stops.ts";
 import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
@@ -24,7 +25,6 @@ import { addMargin } from "./margin/add-margin.ts";
 import { reversePosition } from "./margin/reverse-position.ts";
 import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
-import { fireAgain, NEVER_REACHED_VENUE } from "./refire.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
 import { setSelfTrade } from "./self-trade/prevent.ts";
@@ -83,9 +83,10 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
     applyLendingEvent(state, event);
     return;
   }
-  const lost = event.kind === "rejected" && event.code === NEVER_REACHED_VENUE ? state.working.get(event.orderId) : null;
+  const lost =
+    event.kind === "rejected" && event.code === NEVER_REACHED_VENUE ? state.working.get(event.orderId) : null;
   const fill = applyOrderEvent(state, event);
-  if (lost) fireAgain(state, lost);
+  if (lost) guardAgain(state, lost);
   if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
   if (fill === null) return;
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);

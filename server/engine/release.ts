@@ -1,4 +1,4 @@
-import { baseUnits } from "../domain/markets/instrument.ts";
+import { baseUnits, notionalUnits } from "../domain/markets/instrument.ts";
 import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { OrderTicket } from "../domain/orders/order.ts";
 import { isHeld, requireTransition } from "../domain/orders/order-status.ts";
@@ -48,13 +48,12 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
     if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
     return;
   }
-  // What closes must not be denied for want of a price that is still to come, as after a restart.
-  if (order.isReduceOnly && touchTicks(state.prices.get(order.instrumentId), order.side) === 0) return;
-  if (isKeptBack(state, record, mayAsk)) return;
   if (!order.isReduceOnly) {
-    send(state, record, order.quantityLots);
+    if (!isKeptBack(state, record, mayAsk)) send(state, record, order.quantityLots);
     return;
   }
+  // What closes must not be denied for want of a price that is still to come, as after a restart.
+  if (touchTicks(state.prices.get(order.instrumentId), order.side) === 0) return;
   const view = {
     instrument: holding.instrument,
     positionUnits: holding.netUnits,
@@ -67,9 +66,19 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
     cancelHeld(state, order.id, "position-closed", "Nothing is left of the position that it was to reduce.");
     return;
   }
+  if (order.contingency && isBelowSmallest(state, record, wantedLots)) return; // It grows with what its entry still fills.
+  if (isKeptBack(state, record, mayAsk)) return;
   const freeLots = reducibleLots(order.side, view);
   if (freeLots < wantedLots && clearTheWay(state, record, mayAsk)) return;
   send(state, record, freeLots > 0 ? Math.min(wantedLots, freeLots) : wantedLots); // With nothing free the gate says so.
+}
+
+/** The venue takes no order that is worth so little at the price it would go out for. */
+function isBelowSmallest(state: EngineState, record: OrderRecord, lots: number): boolean {
+  const { instrument } = record.holding;
+  const { side } = record.order;
+  const ticks = pricesAtRelease(state, record).priceTicks ?? touchTicks(state.prices.get(instrument.id), side);
+  return notionalUnits(instrument, ticks, lots) < instrument.minNotionalUnits;
 }
 
 /** Own orders that it would trade with stand in the way, or end it: what the portfolio has set. */

@@ -7,6 +7,10 @@ import { needOfOrder } from "./auditor-orders.ts";
 /** A closing order of the kill switch is bound by less: nothing may keep anybody in a position. */
 type OrderCircumstances = { readonly freeUnits: bigint; readonly isClosing: boolean };
 
+/** A leg over what its entry filled late: the worker holds it, and judges its size when it goes out. */
+const mayGrow = ({ id, status, contingency }: Order): boolean =>
+  status === "emulated" && !!contingency && contingency.role !== "entry" && contingency.groupId !== id;
+
 /** Judges each approval of the gate a second time, by the auditor's own books. */
 export class Approvals {
   readonly #settings: RiskSettings;
@@ -66,8 +70,8 @@ export class Approvals {
     if (BigInt(order.reservedUnits) !== needOfOrder(instrument, order).units)
       return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
-    if (this.#mostWorth(order, instrument) < BigInt(instrument.minNotionalUnits) && !isClosing)
-      return "is below the smallest notional";
+    const isTooSmall = this.#mostWorth(order, instrument) < BigInt(instrument.minNotionalUnits);
+    if (isTooSmall && !isClosing && !mayGrow(order)) return "is below the smallest notional";
     if (notional > BigInt(this.#settings.orderNotionalMaxUnits) && !isClosing) return "is too large";
     this.#recentAt = this.#recentAt.filter((at) => at > order.createdAt - 1_000);
     this.#recentAt.push(order.createdAt);

@@ -39,6 +39,9 @@ export class GroupBook {
     const { contingency } = order;
     if (!contingency) return null;
     this.touched(order);
+    // The worker holds it and it may still grow: what it comes to is known when it fires.
+    if (contingency.groupId !== order.id && order.reasonCode === "notional-below-minimum" && !contingency.waitsForEntry)
+      return `leg "${order.id}" was denied for its size, and what came late is unguarded`;
     if (contingency.role === "entry") return order.isReduceOnly ? `entry "${order.id}" is reduce-only` : null;
     return order.isReduceOnly && order.trigger !== null ? null : `leg "${order.id}" could open a position`;
   }

@@ -6,8 +6,8 @@ const meaning = ({ instrumentId, side, type, trigger, source, closesPosition }: 
   JSON.stringify([instrumentId, side, type, trigger, source, closesPosition === true]);
 
 /**
- * An order that had fired to close something and never reached the venue is fired again in the same commit, once; one whose fate
- * nobody knows never is. Answers what is wrong; null when nothing is.
+ * An order that had fired to close something and never reached the venue is put back in the same commit, once; one whose fate
+ * nobody knows never is: it may be there. Answers what is wrong; null when nothing is.
  */
 export function problemWithLost(
   { changes }: Batch,
@@ -26,10 +26,10 @@ export function problemWithLost(
     const net = netLots(order.instrumentId);
     const isOpen = order.side === "sell" ? net > 0n : net < 0n;
     const found = again.findIndex((each) => meaning(each) === meaning(order));
-    if (isOpen && found < 0) return `order "${order.id}" had fired, never arrived and was not fired again`;
-    if (!isOpen && found >= 0) return `order "${order.id}" was fired again with nothing to close`;
+    if (isOpen && found < 0) return `order "${order.id}" had fired, never arrived and was not put back`;
+    if (!isOpen && found >= 0) return `order "${order.id}" was put back with nothing to close`;
     if (found >= 0) again.splice(found, 1);
   }
   const twice = lost.find((order) => again.some((each) => meaning(each) === meaning(order)));
-  return twice === undefined ? null : `order "${twice.id}" was fired again more than once`;
+  return twice === undefined ? null : `order "${twice.id}" was put back more than once`;
 }

@@ -25,6 +25,7 @@ export type IdleReason =
   | "not-watched" // Held in the worker, and no session of it runs.
   | "cancelling"
   | "unknown" // Nobody knows whether the venue has it.
+  | "too-small" // A leg over less than the venue's smallest order: it grows with what its entry still fills.
   | "limit-resting"; // It has fired, and its limit waits for a price that has gone.
 
 export type Protection = {
@@ -68,7 +69,7 @@ export function protectionOf(position: GuardedPosition, orders: Iterable<Order>)
       if (order.status !== "filled" && order.updatedAt >= (ended?.updatedAt ?? 0)) ended = order;
       continue;
     }
-    const found = judged(order, position.isWatched);
+    const found = judged(order, position.isWatched, instrument);
     if (typeof found === "string") idle.push({ order, why: found });
     else live.push(found);
   }
@@ -84,7 +85,7 @@ export function protectionOf(position: GuardedPosition, orders: Iterable<Order>)
   return { positionLots, coveredLots, guards, idle, ended };
 }
 
-function judged(order: Order, isWatched: boolean): Guard | IdleReason {
+function judged(order: Order, isWatched: boolean, instrument: Instrument): Guard | IdleReason {
   const { status, type, trigger, side, trailTicks, releasedTicks } = order;
   const level = releasedTicks ?? (trigger === null ? null : levelTicks(trigger, side, trailTicks));
   const sized = Math.max(0, Math.min(order.quantityLots, order.amendment?.quantityLots ?? Infinity) - order.filledLots);
@@ -96,7 +97,9 @@ function judged(order: Order, isWatched: boolean): Guard | IdleReason {
   if (status === "unknown" || status === "initialized") return "unknown";
   if (status === "emulated" || status === "released") {
     if (!isWatched) return "not-watched";
-    return level === null ? "not-active" : { order, place: "worker", lots, levelTicks: level };
+    if (level === null) return "not-active";
+    const isTooSmall = order.contingency && notionalUnits(instrument, level, lots) < instrument.minNotionalUnits;
+    return isTooSmall ? "too-small" : { order, place: "worker", lots, levelTicks: level };
   }
   const isOnItsWay = status === "submitted";
   if (releasedTicks !== null && type === "limit" && !isOnItsWay) return "limit-resting";
@@ -144,7 +147,7 @@ export function protectionState(
   if (positionLots === 0) return "dust";
   if (coveredLots >= positionLots) return "covered";
   if (coveredLots > 0) return "partly";
-  if (idle.some(({ why }) => why !== "not-active")) return "lost";
+  if (idle.some(({ why }) => why !== "not-active" && why !== "too-small")) return "lost";
   return ended !== null && ended.updatedAt >= openedAt ? "lost" : "none";
 }
 

@@ -62,7 +62,7 @@ function armLegs(state: EngineState, { record, lots, priceTicks }: ContingentSte
   if (positionLots(oppositeSide(order.side), view) === 0) return;
   const legs = legsOf(state, order);
   for (const role of LEG_ROLES) {
-    const leg = legs.find((each) => each.order.status === "emulated" && legRole(each.order) === role);
+    const leg = legs.find((each) => isHeld(each.order.status) && legRole(each.order) === role);
     if (leg === undefined) followLate(state, groupOf(order), role, { lots, priceTicks });
     else if (waitsForEntry(leg.order)) arm(state, leg, { lots: order.filledLots, priceTicks });
     else changeHeld(state, leg, "armed", { quantityLots: leg.order.quantityLots + lots });

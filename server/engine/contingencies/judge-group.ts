@@ -2,7 +2,7 @@ import type { Rejection } from "../../domain/errors/rejection.ts";
 import { waitsForEntry } from "../../domain/orders/contingency/contingency.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
 import { entryOpensLimit } from "../../domain/risk/limits/entry-opens.ts";
-import { instrumentRulesLimit } from "../../domain/risk/limits/instrument-rules.ts";
+import { instrumentGridLimit, instrumentRulesLimit } from "../../domain/risk/limits/instrument-rules.ts";
 import { legLevelLimit } from "../../domain/risk/limits/leg-level.ts";
 import { orderRateLimit } from "../../domain/risk/limits/order-rate.ts";
 import { orderSizeLimit } from "../../domain/risk/limits/order-size.ts";
@@ -25,8 +25,11 @@ const waitingLeg = (entry: OrderTicket): readonly RiskLimit[] => [
   priceCollarLimit,
 ];
 
-/** It adds no risk, so nothing that guards against that may keep it out. */
-const SUCCESSOR: readonly RiskLimit[] = [instrumentRulesLimit, reduceOnlyLimit];
+/**
+ * It adds no risk, so nothing that guards against that may keep it out; nor may its size: the worker holds it, it may still grow,
+ * and what counts is what it has come to when it goes out.
+ */
+const SUCCESSOR: readonly RiskLimit[] = [instrumentGridLimit, reduceOnlyLimit];
 
 type GroupDecision =
   | { readonly kind: "approved"; readonly subjects: readonly Approved<OrderTicket>[] }

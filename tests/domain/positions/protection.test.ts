@@ -175,7 +175,11 @@ describe("the share of a position that live stops cover", () => {
     expect(why({ trigger: trailing, trailTicks: 130 })).toEqual([]);
     const leg = { groupId: "g", role: "stop", waitsForEntry: true } as const;
     expect(why({ contingency: leg })).toEqual(["not-active"]);
-    expect(why({ contingency: { ...leg, waitsForEntry: false } })).toEqual([]);
+    const armed = { contingency: { ...leg, waitsForEntry: false } };
+    // What its entry has filled so far is below the venue's smallest order: it grows with the next fill.
+    expect(why(armed)).toEqual(["too-small"]);
+    expect(protectionState(protectionOf(long(10), [order(armed)]), 0)).toBe("none");
+    expect(why({ ...armed, trigger: { kind: "stop-loss", by: "last", priceTicks: 6_000_000 } })).toEqual([]);
   });
 
   it("lives at the venue once the venue has the stop itself, or the order that it has become", () => {

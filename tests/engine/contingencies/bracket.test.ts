@@ -118,6 +118,21 @@ it("stops entering once a leg has fired, and guards what the entry fills all the
   expect(sizes(state, target)).toEqual([20]);
 });
 
+it("holds a leg over a late fill that no venue would take alone, lets it grow, and sends it once it is large enough", () => {
+  const { state, entry, stop } = placed();
+  venue(state, filled(entry, 90));
+  book(state, 4_899_000);
+  const { changes } = venue(state, filled(entry, 3));
+  const [late] = ofKind(changes, "order-placed").map(({ order }) => order);
+  expect([late?.contingency?.role, late?.quantityLots, late?.status]).toEqual(["stop", 3, "emulated"]);
+  // It has fired, and 1.47 USDT is too little to send.
+  expect(book(state, 4_898_000).commands.filter(({ kind }) => kind === "submit-order")).toEqual([]);
+  expect(statuses(state, stop, late?.id ?? "")).toEqual(["submitted", "released"]);
+  const { commands } = venue(state, filled(entry, 9));
+  expect(commands).toMatchObject([{ kind: "submit-order", order: { id: late?.id, quantityLots: 12 } }]);
+  expectSound(state);
+});
+
 it("takes what a leg fills from the other, part by part, and ends that with it", () => {
   const { state, entry, stop, target } = placed();
   venue(state, filled(entry, 100));

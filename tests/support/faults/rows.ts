@@ -1,10 +1,10 @@
 import { CANCEL_ROWS } from "./cancel-rows.ts";
 import type { FaultRow } from "./fault-row.ts";
+import { GUARD_ROWS } from "./guard-rows.ts";
 import { MARGIN_ROWS } from "./margin-rows.ts";
 import { NAKED_ROWS } from "./naked-rows.ts";
 import { ORDER_ROWS } from "./order-rows.ts";
 import { PROTECTION_ROWS } from "./protection-rows.ts";
-import { REFIRE_ROWS } from "./refire-rows.ts";
 import { SELF_TRADE_ROWS } from "./self-trade-rows.ts";
 import { STOP_ROWS } from "./stop-rows.ts";
 
@@ -15,7 +15,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   ...STOP_ROWS,
   ...MARGIN_ROWS,
   ...PROTECTION_ROWS,
-  ...REFIRE_ROWS,
+  ...GUARD_ROWS,
   ...SELF_TRADE_ROWS,
   ...NAKED_ROWS,
 ].sort((a, b) => a.row - b.row);

@@ -7,8 +7,8 @@ import type { RiskLimit } from "../risk-limit.ts";
 
 const deny = (code: string, message: string, facts: Record<string, string>): Rejection => ({ code, message, facts });
 
-/** The venue's grid and sizes: whole ticks and lots, smallest notional, largest quantity. */
-export const instrumentRulesLimit: RiskLimit = (order, { instrument, price }) => {
+/** The venue's grid and largest quantity: what an order that may still grow in the worker must keep. */
+export const instrumentGridLimit: RiskLimit = (order, { instrument }) => {
   const { quantityLots, priceTicks } = order;
   if (!Number.isSafeInteger(quantityLots) || quantityLots < 1) {
     return deny(
@@ -34,6 +34,15 @@ export const instrumentRulesLimit: RiskLimit = (order, { instrument, price }) =>
   ) {
     return deny("price-not-positive", `Price "${priceTicks}" must be at least one tick of ${instrument.tick}.`, {});
   }
+  return null;
+};
+
+/** The venue's grid and sizes: whole ticks and lots, smallest notional, largest quantity. */
+export const instrumentRulesLimit: RiskLimit = (order, view) => {
+  const offGrid = instrumentGridLimit(order, view);
+  if (offGrid !== null) return offGrid;
+  const { instrument, price } = view;
+  const { quantityLots, priceTicks } = order;
   const expectedTicks = priceTicks ?? (isWaiting(order) ? order.boundTicks : touchTicks(price, order.side));
   if (expectedTicks > 0) {
     const notional = notionalUnits(instrument, expectedTicks, quantityLots);

@@ -28,7 +28,7 @@ const stopsOf = (desk: FaultDesk) => desk.orders.filter(({ trigger }) => trigger
 
 const LOST_IN_FLIGHT: FaultRow = {
   row: 54,
-  name: "a stop that has fired is fired again when it is proven never to have arrived, once, and never while nobody knows",
+  name: "a stop that has fired is put back when it is proven never to have arrived, once, and never while nobody knows",
   seeds: 60,
   run(seed) {
     const random = new Seeded(seed);
@@ -52,19 +52,21 @@ const LOST_IN_FLIGHT: FaultRow = {
     }
     const bid = STOP - random.between(1, 3_000);
     for (let turn = 0; turn < 12; turn++) {
-      // It may come back above the stop: that it fired stands.
+      // It may come back above the stop, which guards again then.
       const back = turn > 2 && random.chance(0.5) ? 20_000 : 0;
       desk.quote(bid + back, bid + back + 100, { ms: random.between(1, 200) });
     }
+    desk.quote(bid, bid + 100);
+    for (let turn = 0; turn < 5; turn++) desk.quote(bid, bid + 100);
     const stops = stopsOf(desk);
     const sold = stops.reduce((sum, { filledLots }) => sum + filledLots, 0);
     if (isUnknown) must(stops.length === 1, `it was fired ${stops.length} times, and nobody knew whether it was there`);
     must(desk.netUnits >= 0 && wholeLots(BTC, desk.netUnits) === 0, `${desk.netUnits} units are still held`);
     must(sold > 0 && stops.length <= 2, `${stops.length} stops sold ${sold} lots`);
     const first = desk.order(id);
-    must(stops.length === 1 || first.reasonCode === "never-reached-venue", `fired again after it was ${first.status}`);
+    must(stops.length === 1 || first.reasonCode === "never-reached-venue", `put back after it was ${first.status}`);
     desk.finish();
   },
 };
 
-export const REFIRE_ROWS: readonly FaultRow[] = [LOST_IN_FLIGHT];
+export const GUARD_ROWS: readonly FaultRow[] = [LOST_IN_FLIGHT];
