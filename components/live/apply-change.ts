@@ -1,5 +1,6 @@
 import type { Order } from "../../server/domain/orders/order.ts";
 import { isTerminal } from "../../server/domain/orders/order-status.ts";
+import { type PositionSide, positionKey } from "../../server/domain/positions/position-side.ts";
 import type { DeskChange } from "./desk-change.ts";
 import type { ChangesFrame } from "./live-frame.ts";
 import { CLOSED_ORDERS_SHOWN, FILLS_SHOWN, type PortfolioSnapshot } from "./portfolio-snapshot.ts";
@@ -27,11 +28,14 @@ function replaceOrAdd<Row>(rows: readonly Row[], row: Row, isSame: (other: Row) 
 
 function withPosition(
   snapshot: PortfolioSnapshot,
-  instrumentId: string,
+  { instrumentId, positionSide }: { readonly instrumentId: string; readonly positionSide?: PositionSide | null },
   part: Partial<PortfolioSnapshot["positions"][number]>,
 ): PortfolioSnapshot {
-  const isSame = (other: { instrumentId: string }) => other.instrumentId === instrumentId;
-  const position = { realisedUnits: 0, ...snapshot.positions.find(isSame), ...part, instrumentId };
+  const key = positionKey(instrumentId, positionSide);
+  const isSame = (other: PortfolioSnapshot["positions"][number]) =>
+    positionKey(other.instrumentId, other.positionSide) === key;
+  const name = { instrumentId, ...(positionSide && { positionSide }) };
+  const position = { realisedUnits: 0, ...snapshot.positions.find(isSame), ...part, ...name };
   return { ...snapshot, positions: replaceOrAdd(snapshot.positions, position, isSame) };
 }
 
@@ -96,12 +100,12 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       return { ...snapshot, lots };
     }
     case "position-changed": {
-      const { instrumentId, realisedUnits } = change;
-      return withPosition(snapshot, instrumentId, { realisedUnits });
+      const { realisedUnits } = change;
+      return withPosition(snapshot, change, { realisedUnits });
     }
     case "margin-changed": {
-      const { kind: _, instrumentId, at: __, ...margin } = change;
-      return withPosition(snapshot, instrumentId, { margin });
+      const { kind: _, instrumentId: __, positionSide: ___, at: ____, ...margin } = change;
+      return withPosition(snapshot, change, { margin });
     }
     case "trading-state-changed":
       return {

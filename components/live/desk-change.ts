@@ -13,6 +13,7 @@ import type { OrderStep } from "../../server/domain/orders/order-step.ts";
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 
 export type CommandOutcome =
@@ -37,6 +38,9 @@ type OrderValues = {
   readonly reason: string | null;
   readonly at: number;
 };
+
+/** Which position: one of two in hedge mode. */
+type OfPosition = { readonly instrumentId: string; readonly positionSide?: PositionSide | null };
 
 /** The journal's changes as they arrive over the wire; a test holds them equal to the engine's. */
 export type DeskChange =
@@ -93,9 +97,9 @@ export type DeskChange =
       readonly quantityUnits: Integer;
       readonly costUnits: Integer;
     }
-  | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
-  | ({ readonly kind: "margin-changed"; readonly instrumentId: string; readonly at: number } & MarginValues)
-  | { readonly kind: "funding-booked"; readonly instrumentId: string; readonly units: Integer; readonly at: number }
+  | ({ readonly kind: "position-changed"; readonly realisedUnits: Integer } & OfPosition)
+  | ({ readonly kind: "margin-changed"; readonly at: number } & OfPosition & MarginValues)
+  | ({ readonly kind: "funding-booked"; readonly units: Integer; readonly at: number } & OfPosition)
   | ({ readonly kind: "borrowing-changed"; readonly at: number } & Borrowing)
   | {
       readonly kind: "interest-charged";

@@ -8,6 +8,7 @@ import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 
 type Balance = {
@@ -38,6 +39,8 @@ export type PortfolioSnapshot = {
   readonly lots: readonly Lot[];
   readonly positions: readonly {
     readonly instrumentId: string;
+    /** In hedge mode. */
+    readonly positionSide?: PositionSide;
     readonly realisedUnits: Integer;
     /** Of a perpetual. */
     readonly margin?: MarginValues;

@@ -8,6 +8,7 @@ import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
 import type { Client } from "../client.ts";
@@ -49,6 +50,7 @@ type CashFlow = {
 /** Null leaves what is stored. */
 export type PositionRecord = {
   readonly instrumentId: string;
+  readonly positionSide?: PositionSide | null;
   readonly realisedUnits: Integer | null;
   readonly margin: MarginValues | null;
 };
@@ -177,6 +179,7 @@ const flowRow = (flow: CashFlow) => ({
 
 const positionRow = (position: CommitBatch["positions"][number]) => ({
   instrument_id: position.instrumentId,
+  position_side: position.positionSide ?? "net",
   realised:
     position.realisedUnits === null
       ? null

@@ -5,6 +5,7 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { OrderSource } from "../../server/domain/orders/order-intent.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import { readLots, readTicks, readUnits, storedInstrument, writeUnits } from "./decimals.ts";
 import { type GroupRow, groupFromRow, groupRow } from "./order-group-row.ts";
 import { type TriggerRow, triggerFromRow, triggerRow } from "./order-trigger-row.ts";
@@ -20,6 +21,7 @@ export type OrderRow = TriggerRow &
     is_post_only: boolean;
     is_reduce_only: boolean;
     closes_position: boolean;
+    position_side: PositionSide | null;
     accepts_stale_price: boolean;
     quantity: string;
     price: string | null;
@@ -73,6 +75,7 @@ export function orderRow(order: Order): OrderRow {
     is_post_only: order.isPostOnly,
     is_reduce_only: order.isReduceOnly,
     closes_position: order.closesPosition === true,
+    position_side: order.positionSide ?? null,
     accepts_stale_price: order.acceptsStalePrice,
     quantity: formatQuantity(instrument, order.quantityLots),
     price: order.priceTicks === null ? null : formatPrice(instrument, order.priceTicks),
@@ -179,6 +182,7 @@ export function orderFromRow(row: OrderRow): Order {
     isPostOnly: row.is_post_only,
     isReduceOnly: row.is_reduce_only,
     closesPosition: row.closes_position,
+    ...(row.position_side !== null && { positionSide: row.position_side }),
     source: sourceOf(row),
     acceptsStalePrice: row.accepts_stale_price,
     id: row.id,

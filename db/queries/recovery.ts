@@ -11,6 +11,7 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { FeedKind, PortfolioMode } from "../../server/domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import type { TradingState } from "../../server/domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../../server/domain/strategies/strategy-status.ts";
 import type { Client } from "../client.ts";
@@ -63,6 +64,8 @@ export type StoredPortfolioState = {
   readonly openLots: readonly Lot[];
   readonly positions: readonly {
     readonly instrumentId: string;
+    /** Of hedge mode. */
+    readonly positionSide?: PositionSide;
     readonly realisedUnits: Integer;
     /** Of a perpetual; tapes of older desks do not say. */
     readonly margin?: MarginValues;
@@ -98,6 +101,13 @@ type StateRow = {
   closed_digest: string | null;
 };
 
+type PositionRow = {
+  instrument_id: string;
+  position_side: PositionSide | "net";
+  realised: string;
+  margin: string | null;
+};
+
 type RunRow = {
   run_id: string;
   strategy: string;
@@ -128,8 +138,9 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     tx<{ currency: string; total: string; reserved: string }[]>`
       select currency, total, reserved from balances where portfolio_id = ${portfolioId} order by currency`,
     tx<LotRow[]>`select * from lots where portfolio_id = ${portfolioId} and quantity <> 0 order by number`,
-    tx<{ instrument_id: string; realised: string; margin: string | null }[]>`
-      select instrument_id, realised, margin from positions where portfolio_id = ${portfolioId} order by instrument_id`,
+    tx<PositionRow[]>`
+      select instrument_id, position_side, realised, margin from positions
+      where portfolio_id = ${portfolioId} order by instrument_id, position_side desc`,
     readRuns(tx, portfolioId),
     tx<PendingRow[]>`
       select id, order_id, instrument_id, at, markouts_left from fills
@@ -175,6 +186,7 @@ export async function readPortfolioState(tx: Reader, portfolioId: string): Promi
     openLots: lots.map(lotFromRow),
     positions: positions.map((row) => ({
       instrumentId: row.instrument_id,
+      ...(row.position_side === "net" ? {} : { positionSide: row.position_side }),
       realisedUnits: readUnits(row.realised, storedInstrument(row.instrument_id).quote),
       ...(row.margin === null
         ? {}

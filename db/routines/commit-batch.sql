@@ -40,9 +40,9 @@ BEGIN
   INSERT INTO journal (portfolio_id, sequence, at, feed_position, changes, state_hash)
   VALUES (p_portfolio, p_sequence, p_at, p_feed_position, p_changes, p_state_hash);
   IF p_placed IS NOT NULL THEN
-    INSERT INTO orders (portfolio_id, id, instrument_id, side, type, time_in_force, is_post_only, is_reduce_only, closes_position, accepts_stale_price, quantity, price, bound_price, user_id, control_key, run_id, status, filled_quantity, filled_notional, reserved, venue_order_id, revision, amend_quantity, amend_price, trigger_kind, trigger_by, trigger_price, trail_distance, trail_bps, trail_limit_distance, trail_reference, released_price, expires_at, group_id, group_role, waits_for_entry, reason_code, reason, created_at, updated_at)
-    SELECT p_portfolio, r.id, r.instrument_id, r.side, r.type, r.time_in_force, r.is_post_only, r.is_reduce_only, r.closes_position, r.accepts_stale_price, r.quantity, r.price, r.bound_price, r.user_id, r.control_key, r.run_id, r.status, r.filled_quantity, r.filled_notional, r.reserved, r.venue_order_id, r.revision, r.amend_quantity, r.amend_price, r.trigger_kind, r.trigger_by, r.trigger_price, r.trail_distance, r.trail_bps, r.trail_limit_distance, r.trail_reference, r.released_price, r.expires_at, r.group_id, r.group_role, r.waits_for_entry, r.reason_code, r.reason, r.created_at, r.updated_at
-    FROM json_to_recordset(p_placed) AS r(id text, instrument_id text, side text, type text, time_in_force text, is_post_only boolean, is_reduce_only boolean, closes_position boolean, accepts_stale_price boolean, quantity numeric, price numeric, bound_price numeric, user_id text, control_key text, run_id text, status text, filled_quantity numeric, filled_notional numeric, reserved numeric, venue_order_id text, revision integer, amend_quantity numeric, amend_price numeric, trigger_kind text, trigger_by text, trigger_price numeric, trail_distance numeric, trail_bps integer, trail_limit_distance numeric, trail_reference numeric, released_price numeric, expires_at bigint, group_id text, group_role text, waits_for_entry boolean, reason_code text, reason text, created_at bigint, updated_at bigint);
+    INSERT INTO orders (portfolio_id, id, instrument_id, side, type, time_in_force, is_post_only, is_reduce_only, position_side, closes_position, accepts_stale_price, quantity, price, bound_price, user_id, control_key, run_id, status, filled_quantity, filled_notional, reserved, venue_order_id, revision, amend_quantity, amend_price, trigger_kind, trigger_by, trigger_price, trail_distance, trail_bps, trail_limit_distance, trail_reference, released_price, expires_at, group_id, group_role, waits_for_entry, reason_code, reason, created_at, updated_at)
+    SELECT p_portfolio, r.id, r.instrument_id, r.side, r.type, r.time_in_force, r.is_post_only, r.is_reduce_only, r.position_side, r.closes_position, r.accepts_stale_price, r.quantity, r.price, r.bound_price, r.user_id, r.control_key, r.run_id, r.status, r.filled_quantity, r.filled_notional, r.reserved, r.venue_order_id, r.revision, r.amend_quantity, r.amend_price, r.trigger_kind, r.trigger_by, r.trigger_price, r.trail_distance, r.trail_bps, r.trail_limit_distance, r.trail_reference, r.released_price, r.expires_at, r.group_id, r.group_role, r.waits_for_entry, r.reason_code, r.reason, r.created_at, r.updated_at
+    FROM json_to_recordset(p_placed) AS r(id text, instrument_id text, side text, type text, time_in_force text, is_post_only boolean, is_reduce_only boolean, position_side text, closes_position boolean, accepts_stale_price boolean, quantity numeric, price numeric, bound_price numeric, user_id text, control_key text, run_id text, status text, filled_quantity numeric, filled_notional numeric, reserved numeric, venue_order_id text, revision integer, amend_quantity numeric, amend_price numeric, trigger_kind text, trigger_by text, trigger_price numeric, trail_distance numeric, trail_bps integer, trail_limit_distance numeric, trail_reference numeric, released_price numeric, expires_at bigint, group_id text, group_role text, waits_for_entry boolean, reason_code text, reason text, created_at bigint, updated_at bigint);
   END IF;
   IF p_updated IS NOT NULL THEN
     FOR changed IN SELECT * FROM json_to_recordset(p_updated) AS x(id text, status text, filled_quantity numeric, filled_notional numeric, reserved numeric, venue_order_id text, reason_code text, reason text, updated_at bigint) LOOP
@@ -99,12 +99,12 @@ BEGIN
   END IF;
   IF p_positions IS NOT NULL THEN
     -- Null leaves what stands.
-    INSERT INTO positions (portfolio_id, instrument_id, realised, margin)
-    SELECT p_portfolio, r.instrument_id,
-      coalesce(r.realised, (SELECT p.realised FROM positions p WHERE p.portfolio_id = p_portfolio AND p.instrument_id = r.instrument_id), 0),
-      coalesce(r.margin, (SELECT p.margin FROM positions p WHERE p.portfolio_id = p_portfolio AND p.instrument_id = r.instrument_id))
-    FROM json_to_recordset(p_positions) AS r(instrument_id text, realised numeric, margin text)
-    ON CONFLICT (portfolio_id, instrument_id) DO UPDATE SET realised = excluded.realised, margin = excluded.margin;
+    INSERT INTO positions (portfolio_id, instrument_id, position_side, realised, margin)
+    SELECT p_portfolio, r.instrument_id, r.position_side,
+      coalesce(r.realised, (SELECT p.realised FROM positions p WHERE p.portfolio_id = p_portfolio AND p.instrument_id = r.instrument_id AND p.position_side = r.position_side), 0),
+      coalesce(r.margin, (SELECT p.margin FROM positions p WHERE p.portfolio_id = p_portfolio AND p.instrument_id = r.instrument_id AND p.position_side = r.position_side))
+    FROM json_to_recordset(p_positions) AS r(instrument_id text, position_side text, realised numeric, margin text)
+    ON CONFLICT (portfolio_id, instrument_id, position_side) DO UPDATE SET realised = excluded.realised, margin = excluded.margin;
   END IF;
   IF p_opened_lots IS NOT NULL THEN
     INSERT INTO lots (portfolio_id, id, instrument_id, direction, fill_id, opened_at, quantity, cost)

@@ -21,6 +21,7 @@ import { CONTINGENT_ROLES } from "../../server/domain/orders/contingency/conting
 import { isTerminal, ORDER_STATUSES, type OrderStatus } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
 import { TRIGGER_KINDS, TRIGGER_PRICES } from "../../server/domain/orders/triggers/trigger.ts";
+import { POSITION_SIDES } from "../../server/domain/positions/position-side.ts";
 import { oneOf, wordsOf } from "./one-of.ts";
 
 export const WORKING_STATUSES: readonly OrderStatus[] = ORDER_STATUSES.filter((status) => !isTerminal(status));
@@ -39,6 +40,8 @@ export const orders = pgTable(
     isReduceOnly: boolean("is_reduce_only").notNull().default(false),
     /** As large as the position when it fires; until then the quantity is what that was when it was placed. */
     closesPosition: boolean("closes_position").notNull().default(false),
+    /** Which of two positions in hedge mode; null where the instrument has but one. */
+    positionSide: text("position_side", { enum: POSITION_SIDES }),
     acceptsStalePrice: boolean("accepts_stale_price").notNull(),
     quantity: numeric("quantity").notNull(),
     price: numeric("price"),
@@ -78,6 +81,7 @@ export const orders = pgTable(
   (table) => [
     primaryKey({ columns: [table.portfolioId, table.id] }),
     oneOf("orders_side_check", table.side, SIDES),
+    oneOf("orders_position_side_check", table.positionSide, POSITION_SIDES),
     oneOf("orders_type_check", table.type, ORDER_TYPES),
     oneOf("orders_time_in_force_check", table.timeInForce, TIMES_IN_FORCE),
     oneOf("orders_status_check", table.status, ORDER_STATUSES),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { DIRECTIONS } from "../../server/domain/positions/lot.ts";
+import { POSITION_SIDES } from "../../server/domain/positions/position-side.ts";
 import { oneOf } from "./one-of.ts";
 
 /** Open and closed lots: quantity and cost are what is left; a closed lot has quantity 0. */
@@ -41,14 +42,21 @@ export const lotClosing = pgTable(
   (table) => [primaryKey({ columns: [table.portfolioId, table.lotId, table.fillId] })],
 );
 
+const STORED_SIDES = ["net", ...POSITION_SIDES] as const;
+
 export const positions = pgTable(
   "positions",
   {
     portfolioId: uuid("portfolio_id").notNull(),
     instrumentId: text("instrument_id").notNull(),
+    /** `net`: the only one of its instrument, or what is told of both in hedge mode. */
+    positionSide: text("position_side", { enum: STORED_SIDES }).notNull().default("net"),
     realised: numeric("realised").notNull(),
     /** How a perpetual is margined and what stands behind it, as exact JSON; null for spot. */
     margin: text("margin"),
   },
-  (table) => [primaryKey({ columns: [table.portfolioId, table.instrumentId] })],
+  (table) => [
+    primaryKey({ columns: [table.portfolioId, table.instrumentId, table.positionSide] }),
+    oneOf("positions_position_side_check", table.positionSide, STORED_SIDES),
+  ],
 );

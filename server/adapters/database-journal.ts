@@ -5,6 +5,7 @@ import { writeStops } from "../domain/kill-switch/stored-stops.ts";
 import { stringifyExact } from "../domain/money/integer-json.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
+import { positionKey } from "../domain/positions/position-side.ts";
 import type { EngineChange } from "../engine/engine-change.ts";
 import type { Batch } from "../engine/trading-session.ts";
 import { orderSteps } from "./order-steps.ts";
@@ -100,17 +101,16 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
         closings.push(change);
         return;
       }
-      case "position-changed":
-        positions.set(change.instrumentId, {
-          margin: null,
-          ...positions.get(change.instrumentId),
-          instrumentId: change.instrumentId,
-          realisedUnits: change.realisedUnits,
-        });
+      case "position-changed": {
+        const { kind: _kind, instrumentId, positionSide = null, realisedUnits } = change;
+        const key = positionKey(instrumentId, positionSide);
+        positions.set(key, { margin: null, ...positions.get(key), instrumentId, positionSide, realisedUnits });
         return;
+      }
       case "margin-changed": {
-        const { kind: _kind, at: _at, instrumentId, ...margin } = change;
-        positions.set(instrumentId, { realisedUnits: null, ...positions.get(instrumentId), instrumentId, margin });
+        const { kind: _kind, at: _at, instrumentId, positionSide = null, ...margin } = change;
+        const key = positionKey(instrumentId, positionSide);
+        positions.set(key, { realisedUnits: null, ...positions.get(key), instrumentId, positionSide, margin });
         return;
       }
       case "funding-booked":

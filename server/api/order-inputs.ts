@@ -68,6 +68,7 @@ export const orderInput = z.object({
   isPostOnly: z.boolean().default(false),
   isReduceOnly: z.boolean().default(false),
   closesPosition: z.boolean().default(false),
+  positionSide: rawText.nullable().default(null),
   acceptsStalePrice: z.boolean().default(false),
   trigger: triggerInput.nullable().default(null),
   expiresAt: z.number().nullable().default(null),

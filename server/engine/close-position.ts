@@ -28,6 +28,7 @@ export function closePosition(state: EngineState, holding: Holding, share: Close
     timeInForce: "IOC",
     isPostOnly: false,
     isReduceOnly: true,
+    positionSide: holding.positionSide,
     source,
     acceptsStalePrice: true,
     trigger: null,

@@ -15,6 +15,7 @@ import type { Side } from "../domain/orders/order-type.ts";
 import type { SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { Trigger } from "../domain/orders/triggers/trigger.ts";
 import type { Lot } from "../domain/positions/lot.ts";
+import type { PositionSide } from "../domain/positions/position-side.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { StrategyStatus } from "../domain/strategies/strategy-status.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
@@ -36,6 +37,9 @@ type OrderUpdated = {
   readonly mid: Mid | null;
   readonly at: Timestamp;
 };
+
+/** Which position: a journal of an older desk names the instrument alone. */
+type OfPosition = { readonly instrumentId: string; readonly positionSide?: PositionSide | null };
 
 /** An amendment was asked for, taken or refused: the order's terms after it, and the other values as they then are. */
 type OrderAmended = Omit<OrderUpdated, "kind" | "step" | "mid"> & {
@@ -109,12 +113,13 @@ export type EngineChange =
       readonly quantityUnits: Integer;
       readonly costUnits: Integer;
     }
-  | { readonly kind: "position-changed"; readonly instrumentId: string; readonly realisedUnits: Integer }
-  | ({ readonly kind: "margin-changed"; readonly instrumentId: string; readonly at: Timestamp } & MarginValues)
+  | ({ readonly kind: "position-changed"; readonly realisedUnits: Integer } & OfPosition)
+  | ({ readonly kind: "margin-changed"; readonly at: Timestamp } & OfPosition & MarginValues)
   | {
       /** The venue's funding at a stamp; balance and margin follow in changes of their own. */
       readonly kind: "funding-booked";
       readonly instrumentId: string;
+      readonly positionSide?: PositionSide | null;
       readonly currency: string;
       readonly rate: string;
       readonly markTicks: number;

@@ -6,6 +6,7 @@ import type { Integer } from "../domain/money/integer.ts";
 import type { Order } from "../domain/orders/order.ts";
 import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
+import type { PositionSide } from "../domain/positions/position-side.ts";
 import type { RiskSettings } from "../domain/risk/risk-settings.ts";
 import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { Strategy } from "../domain/strategies/strategy.ts";
@@ -22,9 +23,11 @@ import { OwnOrders } from "./self-trade/own-orders.ts";
 import type { StrategyRun } from "./strategy-run.ts";
 import { TriggerWatch } from "./trigger-watch.ts";
 
-/** An instrument with all that the session holds and works in it. */
+/** A position with all that the session holds and works in it: one of an instrument, or one of its two in hedge mode. */
 export type Holding = {
   readonly instrument: Instrument;
+  /** Null where the instrument has but one. */
+  readonly positionSide: PositionSide | null;
   /** Open quantity of working orders, in lots. */
   workingBuyLots: number;
   workingSellLots: number;
@@ -79,6 +82,7 @@ export type EngineState = {
   /** Those of the working orders that rest at their venues, by price. */
   readonly own: OwnOrders;
   readonly prices: PriceBoard;
+  /** By position: under its own id an instrument's only one, which also says in which mode it is. */
   readonly holdings: Map<string, Holding>;
   /** Perpetuals with an open position. */
   readonly margined: Set<Holding>;
@@ -108,18 +112,21 @@ export type EngineState = {
   changes: EngineChange[];
 };
 
+export const openHolding = (instrument: Instrument, positionSide: PositionSide | null = null): Holding => ({
+  instrument,
+  positionSide,
+  workingBuyLots: 0,
+  workingSellLots: 0,
+  netUnits: 0,
+  realisedUnits: 0,
+  lots: new OpenLots(),
+  margin: openMarginAccount(instrument),
+});
+
 export function createState(seed: SessionSeed): EngineState {
   const holdings = new Map<string, Holding>();
   for (const instrument of seed.instruments) {
-    holdings.set(instrument.id, {
-      instrument,
-      workingBuyLots: 0,
-      workingSellLots: 0,
-      netUnits: 0,
-      realisedUnits: 0,
-      lots: new OpenLots(),
-      margin: openMarginAccount(instrument),
-    });
+    holdings.set(instrument.id, openHolding(instrument));
   }
   for (const { currency } of seed.balances) currencyOf(currency);
   return {

@@ -25,6 +25,8 @@ import { addMargin } from "./margin/add-margin.ts";
 import { reversePosition } from "./margin/reverse-position.ts";
 import { setMargin } from "./margin/set-margin.ts";
 import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
+import { findPosition, namedPosition } from "./positions/find-position.ts";
+import { setPositionMode } from "./positions/set-position-mode.ts";
 import { submitReleased, watchTriggers } from "./release.ts";
 import { journalRuns } from "./run-journal.ts";
 import { setSelfTrade } from "./self-trade/prevent.ts";
@@ -112,7 +114,7 @@ const answer = (rejection: Rejection | null, orderIds: readonly string[] = []): 
 function carryOut(state: EngineState, { action, key, userId }: ControlEvent): ControlOutcome {
   switch (action.kind) {
     case "place-order":
-      return onInstrument(state, action.intent.instrumentId, (holding) => placeOrder(state, holding, action.intent));
+      return onPosition(state, action.intent, (holding, intent) => placeOrder(state, holding, intent));
     case "place-group": {
       const { orderIds, rejection } = placeGroup(state, action);
       return answer(rejection, orderIds);
@@ -123,9 +125,11 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
         [action.orderId],
       );
     case "close-position":
-      return onInstrument(state, action.instrumentId, (holding) =>
-        closePosition(state, holding, action.share, { kind: "manual", userId, key }),
-      );
+      return onInstrument(state, action.instrumentId, (whole) => {
+        const named = namedPosition(state, whole, action.positionSide ?? null);
+        if (!named.ok) return { orderId: null, rejection: named.rejection };
+        return closePosition(state, named.value, action.share, { kind: "manual", userId, key });
+      });
     case "reverse-position": {
       const holding = state.holdings.get(action.instrumentId);
       if (holding === undefined) return unlisted(action.instrumentId);
@@ -137,8 +141,14 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return holding === undefined ? unlisted(action.instrumentId) : answer(setMargin(state, holding, action.setting));
     }
     case "move-margin": {
-      const holding = state.holdings.get(action.instrumentId);
-      return holding === undefined ? unlisted(action.instrumentId) : answer(addMargin(state, holding, action.units));
+      const whole = state.holdings.get(action.instrumentId);
+      if (whole === undefined) return unlisted(action.instrumentId);
+      const named = namedPosition(state, whole, action.positionSide ?? null);
+      return answer(named.ok ? addMargin(state, named.value, action.units) : named.rejection);
+    }
+    case "set-position-mode": {
+      const whole = state.holdings.get(action.instrumentId);
+      return whole === undefined ? unlisted(action.instrumentId) : answer(setPositionMode(state, whole, action.mode));
     }
     case "move-cash":
       return answer(moveCash(state, { key, userId, currency: action.currency, units: action.units }));
@@ -169,9 +179,7 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return problem === null ? done() : refused("run-not-running", problem);
     }
     case "start-algorithm":
-      return onInstrument(state, action.intent.instrumentId, (holding) =>
-        startAlgorithm(state, holding, action.intent),
-      );
+      return onPosition(state, action.intent, (holding, intent) => startAlgorithm(state, holding, intent));
     case "steer-algorithm":
       return answer(steerAlgorithm(state, action.algorithmId, action.to), [action.algorithmId]);
   }
@@ -185,6 +193,19 @@ function onInstrument(state: EngineState, id: string, act: (holding: Holding) =>
   if (holding === undefined) return unlisted(id);
   const { orderId, rejection } = act(holding);
   return answer(rejection, orderId === null ? [] : [orderId]);
+}
+
+type Meant = Parameters<typeof findPosition>[2];
+
+function onPosition<Intent extends Meant>(
+  state: EngineState,
+  wanted: Intent,
+  act: (holding: Holding, intent: Intent) => Placement,
+): ControlOutcome {
+  return onInstrument(state, wanted.instrumentId, (whole) => {
+    const found = findPosition(state, whole, wanted);
+    return found.ok ? act(found.value.holding, found.value.intent) : { orderId: null, rejection: found.rejection };
+  });
 }
 
 function cancelAll(state: EngineState, instrumentId: string | null): string[] {

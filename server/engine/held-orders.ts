@@ -50,10 +50,10 @@ export function expireHeld(state: EngineState): void {
 }
 
 /** A position was closed or turned, by a fill of `filled`: what should only have reduced it has nothing left to do, and must never open another. */
-export function cancelOrphans(state: EngineState, { instrument, netUnits }: Holding, filled: Order): void {
-  const openLots = wholeLots(instrument, netUnits);
-  for (const { order } of heldIn(state, instrument.id)) {
-    if (!order.isReduceOnly || (order.side === "sell" ? openLots > 0 : openLots < 0)) continue;
+export function cancelOrphans(state: EngineState, of: Holding, filled: Order): void {
+  const openLots = wholeLots(of.instrument, of.netUnits);
+  for (const { order, holding } of heldIn(state, of.instrument.id)) {
+    if (holding !== of || !order.isReduceOnly || (order.side === "sell" ? openLots > 0 : openLots < 0)) continue;
     const isOtherLeg = order.contingency && order.contingency.groupId === filled.contingency?.groupId;
     if (isOtherLeg) cancelHeld(state, order.id, GROUP_CODES.otherLegFilled, OTHER_LEG_FILLED);
     else cancelHeld(state, order.id, "position-closed", "The position that it was to reduce is closed.");

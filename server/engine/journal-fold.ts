@@ -13,6 +13,7 @@ import { isTerminal } from "../domain/orders/order-status.ts";
 import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-trade.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
 import type { Lot } from "../domain/positions/lot.ts";
+import { positionKey } from "../domain/positions/position-side.ts";
 import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import { hashFacts } from "./state-hash.ts";
@@ -39,6 +40,7 @@ export class JournalFold {
   readonly fills = new Map<string, Fill>();
   readonly lots = new Map<string, Lot>();
   readonly balances = new Map<string, Balance>();
+  /** By position, as are the margins. */
   readonly realised = new Map<string, string>();
   /** Fills whose markouts are not all told yet. */
   readonly markouts = new Map<string, PendingMarkouts>();
@@ -109,7 +111,7 @@ export class JournalFold {
         return;
       }
       case "position-changed":
-        this.realised.set(change.instrumentId, String(change.realisedUnits));
+        this.realised.set(positionKey(change.instrumentId, change.positionSide), String(change.realisedUnits));
         return;
       case "trading-state-changed":
         this.tradingState = change.state;
@@ -134,8 +136,8 @@ export class JournalFold {
         return;
       }
       case "margin-changed": {
-        const { kind: _kind, instrumentId, at: _at, ...values } = change;
-        this.margins.set(instrumentId, { ...UNTOUCHED, ...values }); // Journals of older desks say less.
+        const { kind: _kind, instrumentId, positionSide, at: _at, ...values } = change;
+        this.margins.set(positionKey(instrumentId, positionSide), { ...UNTOUCHED, ...values }); // Journals of older desks say less.
         return;
       }
       case "borrowing-changed":

@@ -3,6 +3,7 @@ import type { Order, OrderTicket } from "../domain/orders/order.ts";
 import type { OrderIntent } from "../domain/orders/order-intent.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
 import { trailedTo } from "../domain/orders/triggers/trigger-rules.ts";
+import { positionKey } from "../domain/positions/position-side.ts";
 import { boundWhileWaiting, collarTicks, triggerTicks } from "../domain/risk/price-reference.ts";
 import { positionLots } from "../domain/risk/reducible.ts";
 import type { EngineState } from "./engine-state.ts";
@@ -51,6 +52,7 @@ export function makeTicket(
     closesPosition,
     source,
     acceptsStalePrice,
+    positionSide: intent.positionSide ?? null,
     trigger,
     expiresAt,
     trailTicks,
@@ -63,8 +65,8 @@ export function makeTicket(
 }
 
 /** The whole of the position that an order of this side would close, as it is now. */
-function heldLots(state: EngineState, { instrumentId, side }: OrderIntent): number {
-  const holding = state.holdings.get(instrumentId);
+function heldLots(state: EngineState, { instrumentId, positionSide, side }: OrderIntent): number {
+  const holding = state.holdings.get(positionKey(instrumentId, positionSide));
   if (holding === undefined) return 0;
   return positionLots(side, { instrument: holding.instrument, positionUnits: holding.netUnits });
 }
@@ -104,6 +106,7 @@ export function makeOrder(
     closesPosition: ticket.closesPosition === true,
     source,
     acceptsStalePrice,
+    positionSide: ticket.positionSide ?? null,
     trigger: ticket.trigger,
     expiresAt: ticket.expiresAt,
     trailTicks: ticket.trailTicks,

@@ -6,6 +6,7 @@ import type { MarketEvent } from "../domain/markets/market-event.ts";
 import type { Integer } from "../domain/money/integer.ts";
 import type { OrderEvent } from "../domain/orders/order-event.ts";
 import type { Balance } from "../domain/portfolio/balance.ts";
+import type { PositionSide } from "../domain/positions/position-side.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 import type { EngineCommand } from "./engine-command.ts";
 
@@ -28,7 +29,7 @@ export type VenueAccount = {
   walletUnits(currency: string): Integer;
   settingOf(instrumentId: string): MarginSetting;
   /** What was added by hand to an isolated position. */
-  addedUnits(instrumentId: string): Integer;
+  addedUnits(instrumentId: string, positionSide: PositionSide | null): Integer;
   /** Null while nothing is owed. */
   debtor(): DebtorAccount | null;
 };

@@ -57,6 +57,7 @@ export function bookPosition(state: EngineState, holding: Holding, fill: Fill): 
     state.changes.push({
       kind: "position-changed",
       instrumentId: fill.instrumentId,
+      ...(holding.positionSide && { positionSide: holding.positionSide }),
       realisedUnits: holding.realisedUnits,
     });
   }

@@ -1,7 +1,8 @@
 import { stopText } from "../domain/kill-switch/stop.ts";
 import { DEFAULT_SELF_TRADE, type SelfTradeMode } from "../domain/orders/self-trade.ts";
+import { positionKey } from "../domain/positions/position-side.ts";
 import { Digest } from "./digest.ts";
-import type { EngineState } from "./engine-state.ts";
+import type { EngineState, Holding } from "./engine-state.ts";
 import { valuesOf } from "./margin/margin-account.ts";
 import {
   algorithmText,
@@ -57,6 +58,8 @@ export function hashFacts(facts: HashedFacts): string {
   return digest.toString();
 }
 
+const keyOf = ({ instrument, positionSide }: Holding): string => positionKey(instrument.id, positionSide);
+
 export function stateHash(state: EngineState): string {
   const holdings = [...state.holdings.values()];
   return hashFacts({
@@ -65,9 +68,9 @@ export function stateHash(state: EngineState): string {
     lots: holdings.flatMap((holding) => [...holding.lots.values()].map(lotText)),
     positions: holdings
       .filter((holding) => holding.realisedUnits !== 0)
-      .map((holding) => `${holding.instrument.id}|${holding.realisedUnits}`),
-    margins: holdings.flatMap(({ instrument, margin }) =>
-      margin === null ? [] : marginText(instrument.id, valuesOf(margin)),
+      .map((holding) => `${keyOf(holding)}|${holding.realisedUnits}`),
+    margins: holdings.flatMap((holding) =>
+      holding.margin === null ? [] : marginText(keyOf(holding), valuesOf(holding.margin)),
     ),
     runs: [...state.runs.values()]
       .filter((run) => run.status !== "stopped")

@@ -25,6 +25,7 @@ export const orderText = (order: Order): string =>
 /** Facts that orders did not have at first stand behind the others, and only where they say something: older digests stay true. */
 const laterText = (order: Order): string => {
   const {
+    positionSide,
     isReduceOnly,
     closesPosition,
     revision,
@@ -35,7 +36,7 @@ const laterText = (order: Order): string => {
     releasedTicks,
     contingency,
   } = order;
-  const common = `${isReduceOnly ? "|reduce-only" : ""}${closesPosition ? "|close-position" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
+  const common = `${positionSide ? `|${positionSide}` : ""}${isReduceOnly ? "|reduce-only" : ""}${closesPosition ? "|close-position" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
   const group = contingency ? groupText(contingency) : "";
   if (!trigger && !expiresAt && !trailTicks && !releasedTicks) return `${common}${group}`;
   return `${common}|${trigger ? triggerText(trigger) : ""}|${expiresAt ?? ""}|${trailTicks ?? ""}|${releasedTicks ?? ""}${group}`;
@@ -79,8 +80,8 @@ export const borrowingText = ({ leverage, loans }: Borrowing): string =>
       ].join("|");
 
 /** A perpetual that nobody has touched says nothing, like one set back to how it began. */
-export function marginText(instrumentId: string, values: MarginValues): string[] {
+export function marginText(key: string, values: MarginValues): string[] {
   const text = (of: MarginValues) =>
-    `${of.leverage}|${of.mode}|${of.netLots}|${of.costUnits}|${of.marginUnits}|${of.fundingUnits}|${of.fundedTotalUnits}|${of.fundedAt}${of.addedUnits === 0 ? "" : `|${of.addedUnits}`}`;
-  return text(values) === text(UNTOUCHED) ? [] : [`${instrumentId}|${text(values)}`];
+    `${of.leverage}|${of.mode}|${of.netLots}|${of.costUnits}|${of.marginUnits}|${of.fundingUnits}|${of.fundedTotalUnits}|${of.fundedAt}${of.addedUnits === 0 ? "" : `|added ${of.addedUnits}`}${of.positionMode === "one-way" ? "" : `|${of.positionMode}`}`;
+  return text(values) === text(UNTOUCHED) ? [] : [`${key}|${text(values)}`];
 }

@@ -11,6 +11,7 @@ import { timeframeMs } from "../domain/time/timeframe.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 import type { EngineState } from "./engine-state.ts";
 import { placeOrder, requestCancel } from "./order-manager.ts";
+import { isHedged } from "./positions/find-position.ts";
 import { fault, type RunStart, type StrategyRun, type Timer } from "./strategy-run.ts";
 
 /** Null when the run started; else why it could not. */
@@ -19,6 +20,8 @@ export function startRun(state: EngineState, start: RunStart): string | null {
   if (strategy === undefined) return `Strategy "${start.strategy}" is not registered.`;
   const holding = state.holdings.get(start.instrumentId);
   if (holding === undefined) return `Instrument "${start.instrumentId}" is not listed.`;
+  if (isHedged(holding))
+    return `"${start.instrumentId}" is in hedge mode, and a strategy knows one position. Switch it to one-way.`;
   if (state.runs.has(start.runId)) return `Run "${start.runId}" exists already.`;
   const parameters: Record<string, number> = {};
   for (const [name, { default: fallback, min, max }] of Object.entries(strategy.parameters)) {

@@ -54,6 +54,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, instrumentId: "BTC-USDT-PERP", leverage: 10, mode: "isolated" };
     case "orders.moveMargin":
       return { portfolioId, key, instrumentId: "BTC-USDT", direction: "add", amount: "100" };
+    case "orders.setPositionMode":
+      return { portfolioId, key, instrumentId: "BTC-USDT-PERP", mode: "hedge" };
     case "portfolios.fund":
     case "portfolios.withdraw":
       return { portfolioId, key, currency: "USDT", amount: "100" };

@@ -252,17 +252,17 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
         share: move.pick % 2 === 0 ? "all" : "half",
       };
     case "reverse-position":
-      return { kind: "reverse-position", instrumentId: move.intent.instrumentId };
+      return { kind: move.action, instrumentId: move.intent.instrumentId };
     case "move-cash":
       return { kind: "move-cash", currency: move.pick % 5 === 0 ? "BTC" : "USDT", units: (move.pick - 500) * 1e10 };
-    case "set-margin":
-      return {
-        kind: "set-margin",
-        instrumentId: move.intent.instrumentId,
-        setting: { leverage: move.pick % 7, mode: "cross" },
-      };
+    case "set-margin": {
+      const setting = { leverage: move.pick % 7, mode: "cross" } as const;
+      return { kind: move.action, instrumentId: move.intent.instrumentId, setting };
+    }
     case "move-margin":
       return { kind: "move-margin", instrumentId: move.intent.instrumentId, units: (move.pick - 500) * 1e10 };
+    case "set-position-mode":
+      return { kind: move.action, instrumentId: move.intent.instrumentId, mode: "hedge" };
     case "set-self-trade":
       return { kind: "set-self-trade", mode: SELF_TRADE_MODES[move.pick % SELF_TRADE_MODES.length] ?? "off" };
     case "set-borrowing":

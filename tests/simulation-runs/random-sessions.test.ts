@@ -20,6 +20,7 @@ const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>([
   "forgotten-working",
   "funding-twice",
   "lasting-margin",
+  "orphaned-stop",
 ]);
 
 function run(seed: number) {
@@ -52,6 +53,7 @@ const LEAST_SEEN = {
   liquidated: 1,
   marginMoves: 5,
   reversals: 10,
+  hedgeOrders: 60,
   selfTrades: 10,
 };
 

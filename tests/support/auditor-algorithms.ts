@@ -46,7 +46,10 @@ export class AlgorithmAudit {
     if (event?.action.kind !== "start-algorithm" || event.isExpired) return `nobody asked for algorithm "${plan.id}"`;
     const { intent } = event.action;
     const same = ["instrumentId", "side", "quantityLots", "limitTicks", "isReduceOnly", "deadlineAt"] as const;
-    const other = same.find((term) => plan[term] !== intent[term]);
+    // In hedge mode what closes only reduces, whether or not somebody said so.
+    const other = same.find(
+      (term) => plan[term] !== intent[term] && !(term === "isReduceOnly" && plan.positionSide && plan.isReduceOnly),
+    );
     return other === undefined ? null : `algorithm "${plan.id}" was started with another ${other}`;
   }
 

@@ -14,11 +14,7 @@ export class ControlBook {
   readonly #reversals: ReversalBook;
   readonly #seen: ReadonlyMap<string, Seen>;
 
-  constructor(
-    orders: ReadonlyMap<string, Seen>,
-    netLots: (instrumentId: string) => bigint,
-    counts: { reversals: number },
-  ) {
+  constructor(orders: ReadonlyMap<string, Seen>, netLots: (of: Order) => bigint, counts: { reversals: number }) {
     this.#seen = orders;
     this.#reversals = new ReversalBook(orders, netLots, counts);
   }

@@ -20,5 +20,6 @@ export const noCounts = () => ({
   liquidated: 0,
   marginMoves: 0,
   reversals: 0,
+  hedgeOrders: 0,
   selfTrades: 0,
 });

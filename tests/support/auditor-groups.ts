@@ -20,12 +20,12 @@ export const isLateLeg = ({ id, contingency }: Order, orders: ReadonlyMap<string
 /** The auditor's own idea of orders that stand together, made of nothing but what they have filled so far. */
 export class GroupBook {
   readonly #orders: ReadonlyMap<string, Seen>;
-  readonly #netLots: (instrumentId: string) => bigint;
+  readonly #netLots: (of: Order) => bigint;
   readonly #touched = new Set<string>();
   /** Lots that no leg need guard: it went out for less, because less was held. */
   readonly #cut = new Map<string, number>();
 
-  constructor(orders: ReadonlyMap<string, Seen>, netLots: (instrumentId: string) => bigint) {
+  constructor(orders: ReadonlyMap<string, Seen>, netLots: (of: Order) => bigint) {
     this.#orders = orders;
     this.#netLots = netLots;
   }
@@ -49,7 +49,7 @@ export class GroupBook {
   /** An entry filled while the position lay on the other side, and there was nothing to guard. */
   filled(order: Order, fill: Fill): void {
     this.touched(order);
-    const net = this.#netLots(order.instrumentId);
+    const net = this.#netLots(order);
     if (roleOf(order) === "entry" && (order.side === "buy" ? net <= 0n : net >= 0n))
       this.#give(order, fill.quantityLots);
   }
@@ -61,7 +61,7 @@ export class GroupBook {
 
   /** What is wrong with a leg that goes out for `lots`; null when nothing is. */
   problemWithRelease(order: Order, lots: number): string | null {
-    if (order.closesPosition) return problemWithWhole(this.#orders, this.#netLots(order.instrumentId), order, lots);
+    if (order.closesPosition) return problemWithWhole(this.#orders, this.#netLots(order), order, lots);
     if (roleOf(order) === null || roleOf(order) === "entry") return null;
     this.#give(order, order.quantityLots - lots);
     if (waits(order)) return `leg "${order.id}" went out before its entry had filled`;
@@ -117,7 +117,7 @@ export class GroupBook {
         order === entry ? sum : [...fills.values()].reduce((rest, fill) => rest - fill.quantityLots, sum),
       entered,
     );
-    const net = this.#netLots(entry.instrumentId);
+    const net = this.#netLots(entry);
     const held = Number(entry.side === "buy" ? net : -net);
     for (const role of ["stop", "target"] as const) {
       const own = legs.filter((leg) => roleOf(leg) === role);

@@ -2,8 +2,8 @@ import type { Order } from "../../server/domain/orders/order.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import type { Seen } from "./auditor-orders.ts";
 
-const meaning = ({ instrumentId, side, type, trigger, source, closesPosition }: Order): string =>
-  JSON.stringify([instrumentId, side, type, trigger, source, closesPosition === true]);
+const meaning = ({ instrumentId, positionSide = null, side, type, trigger, source, closesPosition }: Order): string =>
+  JSON.stringify([instrumentId, positionSide, side, type, trigger, source, closesPosition === true]);
 
 /**
  * An order that had fired to close something and never reached the venue is put back in the same commit, once; one whose fate
@@ -12,7 +12,7 @@ const meaning = ({ instrumentId, side, type, trigger, source, closesPosition }: 
 export function problemWithLost(
   { changes }: Batch,
   orders: ReadonlyMap<string, Seen>,
-  netLots: (instrumentId: string) => bigint,
+  netLots: (of: Order) => bigint,
 ): string | null {
   const lost: Order[] = [];
   const again: Order[] = [];
@@ -23,7 +23,7 @@ export function problemWithLost(
     if (order?.isReduceOnly && order.trigger !== null && order.releasedTicks !== null) lost.push(order);
   }
   for (const order of lost) {
-    const net = netLots(order.instrumentId);
+    const net = netLots(order);
     const isOpen = order.side === "sell" ? net > 0n : net < 0n;
     const found = again.findIndex((each) => meaning(each) === meaning(order));
     if (isOpen && found < 0) return `order "${order.id}" had fired, never arrived and was not put back`;

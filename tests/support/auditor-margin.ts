@@ -5,6 +5,7 @@ import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { LIQUIDATION } from "../../server/engine/margin/liquidated.ts";
 import { flowsOf, type MarginedInstrument, type Need, notionalOf } from "./auditor-money.ts";
+import { keyOf } from "./auditor-sides.ts";
 
 type Told<Kind extends AccountEvent["kind"]> = Extract<AccountEvent, { kind: Kind }>;
 type Said<Kind extends EngineChange["kind"]> = Extract<EngineChange, { kind: Kind }>;
@@ -20,6 +21,7 @@ type Counts = { funded: number; liquidated: number; marginMoves: number };
 
 /** One perpetual by the auditor's own count. */
 type Account = {
+  readonly instrumentId: string;
   leverage: number;
   mode: string;
   net: bigint;
@@ -86,7 +88,7 @@ export class MarginBook {
 
   /** What the venue really did. */
   told(event: AccountEvent): void {
-    if (event.kind === "funded") this.#funded.set(`${event.instrumentId}@${event.at}`, event);
+    if (event.kind === "funded") this.#funded.set(`${keyOf(event)}@${event.at}`, event);
     else this.#liquidated.set(event.tradeId, event);
   }
 
@@ -99,20 +101,20 @@ export class MarginBook {
   /** Held back behind positions settled in a currency. */
   reserved(currency: string): bigint {
     let sum = 0n;
-    for (const [id, { margin }] of this.#accounts) if (this.#instrument(id).quote === currency) sum += margin;
+    for (const { instrumentId, margin } of this.#accounts.values())
+      if (this.#instrument(instrumentId).quote === currency) sum += margin;
     return sum;
   }
 
   /** What a fill moves, by currency: in a perpetual only what it realises, and its fee. */
-  flowsOf(fill: Fill): readonly Need[] {
+  flowsOf(order: Order, fill: Fill): readonly Need[] {
     const instrument = this.#instrument(fill.instrumentId);
     if (instrument.kind === "spot") return flowsOf(instrument, fill);
-    return [{ currency: instrument.quote, units: this.#realise(fill) - BigInt(fill.feeUnits) }];
+    return [{ currency: instrument.quote, units: this.#realise(this.#of(order), fill) - BigInt(fill.feeUnits) }];
   }
 
-  #realise({ instrumentId, side, quantityLots, notionalUnits }: Fill): bigint {
+  #realise(account: Account, { side, quantityLots, notionalUnits }: Fill): bigint {
     this.isUsed = true;
-    const account = this.#of(instrumentId);
     const lots = BigInt(quantityLots);
     const signed = side === "buy" ? lots : -lots;
     const notional = BigInt(notionalUnits);
@@ -141,7 +143,7 @@ export class MarginBook {
 
   #funding(change: Said<"funding-booked">): string | null {
     const { instrumentId, at, rate, markTicks, netLots, units } = change;
-    const key = `${instrumentId}@${at}`;
+    const key = `${keyOf(change)}@${at}`;
     const told = this.#funded.get(key);
     const name = `funding of ${instrumentId} at ${at}`;
     if (told === undefined) return `${name} was booked, and the venue never did it`;
@@ -154,13 +156,14 @@ export class MarginBook {
     const notional = notionalOf(this.#instrument(instrumentId), markTicks, Math.abs(netLots));
     const received = floor(notional * (netLots > 0 ? -paidByLong : paidByLong), 10n ** 12n);
     if (BigInt(units) !== received || told.netLots !== netLots) return `${name} is ${units}, and should be ${received}`;
-    this.#of(instrumentId).funding += received;
+    this.#of(change).funding += received;
     return null;
   }
 
   /** Margin is added or taken only as somebody asked, from what is free or from what a position does not need. */
-  #problemWithMove({ instrumentId, addedUnits }: Said<"margin-changed">, cash: Flows): string | null {
-    const account = this.#of(instrumentId);
+  #problemWithMove(change: Said<"margin-changed">, cash: Flows): string | null {
+    const { instrumentId, addedUnits } = change;
+    const account = this.#of(change);
     const moved = BigInt(addedUnits) - account.added;
     if (moved === 0n) return null;
     const name = `margin of ${moved} in ${instrumentId}`;
@@ -176,11 +179,13 @@ export class MarginBook {
   }
 
   #changed(change: Said<"margin-changed">): string | null {
-    const account = this.#of(change.instrumentId);
+    const account = this.#of(change);
     const name = `the margin of ${change.instrumentId}`;
     const setting = `${change.leverage}/${change.mode}`;
     if (setting !== `${account.leverage}/${account.mode}`) {
-      if (this.#asked.get(change.instrumentId)?.has(setting) !== true)
+      const whole = this.#of({ instrumentId: change.instrumentId });
+      const isCopied = `${whole.leverage}/${whole.mode}` === setting; // A side takes over what its instrument has.
+      if (!isCopied && this.#asked.get(change.instrumentId)?.has(setting) !== true)
         return `${name} is ${setting}, and nobody asked for it`;
       account.leverage = change.leverage;
       account.mode = change.mode;
@@ -214,11 +219,20 @@ export class MarginBook {
     this.#counts.liquidated += 1;
     if (told.side !== side || told.quantityLots !== quantityLots) return "is not what the venue liquidated";
     if (walletUnits === null) return null;
-    const account = this.#of(told.instrumentId);
-    const value = notionalOf(this.#instrument(told.instrumentId), told.markTicks, told.quantityLots);
-    const gain = account.net > 0n ? value - account.cost : account.cost - value;
-    const equity = (account.mode === "isolated" ? account.margin : walletUnits) + gain;
-    return equity <= maintenanceOf(value) ? null : `was liquidated with ${equity} against ${maintenanceOf(value)}`;
+    const account = this.#of(told);
+    // In cross margin one side of hedge mode backs the other, and both must be maintained.
+    const isAlone = account.mode === "isolated";
+    const together = isAlone
+      ? [account]
+      : [...this.#accounts.values()].filter((each) => each.instrumentId === told.instrumentId);
+    let equity = isAlone ? account.margin : walletUnits;
+    let needed = 0n;
+    for (const { net, cost } of together) {
+      const value = notionalOf(this.#instrument(told.instrumentId), told.markTicks, Number(net < 0n ? -net : net));
+      equity += net > 0n ? value - cost : cost - value;
+      needed += maintenanceOf(value);
+    }
+    return equity <= needed ? null : `was liquidated with ${equity} against ${needed}`;
   }
 
   /** Neither missed nor made up. */
@@ -228,11 +242,13 @@ export class MarginBook {
     return null;
   }
 
-  #of(id: string): Account {
-    let account = this.#accounts.get(id);
+  #of(position: Parameters<typeof keyOf>[0]): Account {
+    const key = keyOf(position);
+    let account = this.#accounts.get(key);
     if (account === undefined) {
-      account = { leverage: 5, mode: "cross", net: 0n, cost: 0n, funding: 0n, added: 0n, margin: 0n };
-      this.#accounts.set(id, account);
+      const { instrumentId } = position;
+      account = { instrumentId, leverage: 5, mode: "cross", net: 0n, cost: 0n, funding: 0n, added: 0n, margin: 0n };
+      this.#accounts.set(key, account);
     }
     return account;
   }

@@ -158,7 +158,7 @@ export function problemWithSent(seen: Seen, command: EngineCommand): string | nu
   if (seen.isSent) return `order "${order.id}" was sent twice`;
   if (seen.order.status === "denied") return `order "${order.id}" was denied and sent all the same`;
   seen.isSent = true;
-  const terms = ["instrumentId", "side", "type", "quantityLots", "priceTicks", "boundTicks"] as const;
+  const terms = ["instrumentId", "positionSide", "side", "type", "quantityLots", "priceTicks", "boundTicks"] as const;
   const other = terms.find((term) => order[term] !== seen.order[term]);
   return other === undefined ? null : `order "${order.id}" was sent with another ${other} than journaled`;
 }
@@ -206,11 +206,11 @@ export function problemWithCommands({ sequence, commands, changes }: Batch): str
 /** What should only reduce a position goes with it: left behind, it could open another. */
 export function problemWithProtection(
   orders: ReadonlyMap<string, Seen>,
-  netLots: (instrumentId: string) => bigint,
+  netLots: (of: Order) => bigint,
 ): string | null {
   for (const { order } of orders.values()) {
     if (order.status !== "emulated" || !order.isReduceOnly || order.contingency?.waitsForEntry) continue;
-    const net = netLots(order.instrumentId);
+    const net = netLots(order);
     if (order.side === "sell" ? net <= 0n : net >= 0n) return `order "${order.id}" protects nothing and is still held`;
   }
   return null;

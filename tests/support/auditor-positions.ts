@@ -2,39 +2,45 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import { baseOf, notionalOf } from "./auditor-money.ts";
+import { keyOf } from "./auditor-sides.ts";
 
 type Story = Extract<EngineChange, { kind: "lot-opened" | "lot-reduced" | "position-changed" }>;
-type OpenLot = { instrumentId: string; sign: bigint; quantity: bigint; cost: bigint };
+type OpenLot = { key: string; sign: bigint; quantity: bigint; cost: bigint };
 
 /** Positions twice: from the fills, and from the lots the engine says it keeps. They must agree to the unit. */
 export class PositionBook {
   readonly #bought = new Map<string, { net: bigint; money: bigint }>();
+  /** Which position each fill moved. */
+  readonly #keys = new Map<string, string>();
   readonly #lots = new Map<string, OpenLot>();
   readonly #realised = new Map<string, bigint>();
 
-  add(instrument: Instrument, fill: Fill): void {
-    const { net, money } = this.#bought.get(instrument.id) ?? { net: 0n, money: 0n };
+  add(key: string, instrument: Instrument, fill: Fill): void {
+    this.#keys.set(fill.id, key);
+    const { net, money } = this.#bought.get(key) ?? { net: 0n, money: 0n };
     const sign = fill.side === "buy" ? 1n : -1n;
     const fee = BigInt(fill.feeUnits);
     const baseFee = fill.feeCurrency === instrument.base ? fee : 0n;
     const quoteFee = fill.feeCurrency === instrument.quote ? fee : 0n;
-    this.#bought.set(instrument.id, {
+    this.#bought.set(key, {
       net: net + sign * baseOf(instrument, fill.quantityLots) - baseFee,
       money: money + sign * notionalOf(instrument, fill.priceTicks, fill.quantityLots) + quoteFee,
     });
   }
 
   /** Signed base units by the fills. */
-  netOf(instrumentId: string): bigint {
-    return this.#bought.get(instrumentId)?.net ?? 0n;
+  netOf(key: string): bigint {
+    return this.#bought.get(key)?.net ?? 0n;
   }
 
   apply(change: Story): void {
     switch (change.kind) {
       case "lot-opened": {
-        const { id, instrumentId, direction, quantityUnits, costUnits } = change.lot;
+        const { id, fillId, direction, quantityUnits, costUnits } = change.lot;
+        const key = this.#keys.get(fillId);
+        if (key === undefined) throw new Error(`lot "${id}" was opened by no fill`);
         const sign = direction === "long" ? 1n : -1n;
-        this.#lots.set(id, { instrumentId, sign, quantity: BigInt(quantityUnits), cost: BigInt(costUnits) });
+        this.#lots.set(id, { key, sign, quantity: BigInt(quantityUnits), cost: BigInt(costUnits) });
         return;
       }
       case "lot-reduced": {
@@ -45,17 +51,17 @@ export class PositionBook {
         return;
       }
       case "position-changed":
-        this.#realised.set(change.instrumentId, BigInt(change.realisedUnits));
+        this.#realised.set(keyOf(change), BigInt(change.realisedUnits));
         return;
     }
   }
 
   check(fail: (message: string) => never): void {
     const open = new Map<string, { net: bigint; cost: bigint }>();
-    for (const { instrumentId, sign, quantity, cost } of this.#lots.values()) {
-      if (quantity < 0n || cost < 0n) fail(`a lot of ${instrumentId} fell below zero`);
-      const sum = open.get(instrumentId) ?? { net: 0n, cost: 0n };
-      open.set(instrumentId, { net: sum.net + sign * quantity, cost: sum.cost + sign * cost });
+    for (const { key, sign, quantity, cost } of this.#lots.values()) {
+      if (quantity < 0n || cost < 0n) fail(`a lot of ${key} fell below zero`);
+      const sum = open.get(key) ?? { net: 0n, cost: 0n };
+      open.set(key, { net: sum.net + sign * quantity, cost: sum.cost + sign * cost });
     }
     for (const [id, { net, money }] of this.#bought) {
       const { net: held, cost } = open.get(id) ?? { net: 0n, cost: 0n };

@@ -5,17 +5,13 @@ import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 /** What a position became when somebody turned it: never more than it was. */
 export class ReversalBook {
   readonly #orders: ReadonlyMap<string, Seen>;
-  readonly #netLots: (instrumentId: string) => bigint;
+  readonly #netLots: (of: Order) => bigint;
   readonly #closings = new Map<string, Order>();
   readonly #openings = new Set<string>();
 
   readonly #counts: { reversals: number };
 
-  constructor(
-    orders: ReadonlyMap<string, Seen>,
-    netLots: (instrumentId: string) => bigint,
-    counts: { reversals: number },
-  ) {
+  constructor(orders: ReadonlyMap<string, Seen>, netLots: (of: Order) => bigint, counts: { reversals: number }) {
     this.#counts = counts;
     this.#orders = orders;
     this.#netLots = netLots;
@@ -24,7 +20,7 @@ export class ReversalBook {
   /** What is wrong with an order that was placed to turn a position; null when nothing is. */
   problemWith(order: Order, key: string): string | null {
     const name = `order "${order.id}" of reversal "${key}"`;
-    const net = this.#netLots(order.instrumentId);
+    const net = this.#netLots(order);
     const held = net < 0n ? -net : net;
     if (order.side !== (net > 0n ? "sell" : "buy") || BigInt(order.quantityLots) !== held)
       return `${name} is to ${order.side} ${order.quantityLots} of ${net} lots`;

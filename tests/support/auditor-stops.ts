@@ -8,6 +8,7 @@ import type { Batch } from "../../server/engine/trading-session.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 import type { PositionBook } from "./auditor-positions.ts";
+import { keyOf } from "./auditor-sides.ts";
 
 type Pulled = { readonly scope: StopScope; readonly action: StopAction };
 
@@ -105,10 +106,11 @@ export class StopBook {
       if (orders.unanswered !== count("pending-cancel")) return `${name} counts ${orders.unanswered} cancels`;
       if (orders.unknown !== count("unknown")) return `${name} counts ${orders.unknown} unknown orders`;
     }
-    const held = [...this.#instruments.keys()].filter((id) => {
+    const held = [...this.#instruments.keys()].flatMap((id) => {
       const { kind } = stop.scope;
       const isReached = kind === "instrument" ? stop.scope.instrumentId === id : kind !== "run";
-      return this.#positions.netOf(id) !== 0n && isReached;
+      const keys = ["", "/long", "/short"].map((side) => `${id}${side}`);
+      return keys.filter((key) => this.#positions.netOf(key) !== 0n && isReached);
     });
     if (stop.action === "flatten" && positions.length !== held.length)
       return `${name} lists ${positions.length} positions, there are ${held.length}`;
@@ -128,13 +130,13 @@ export class StopBook {
 
   /** What is held against the order's side, less what works on it but for the order itself, in base units. */
   #left(judged: Order): bigint {
-    const { id: own, instrumentId, side } = judged;
-    const net = this.#positions.netOf(instrumentId);
+    const { id: own, side } = judged;
+    const net = this.#positions.netOf(keyOf(judged));
     let left = side === "buy" ? -net : net;
     // What waits in the worker and only reduces stands beside others, and is cut to what is held when it goes.
     if (isWaiting(judged)) return left;
     for (const { order } of this.#orders.values()) {
-      if (order.id === own || order.instrumentId !== instrumentId || order.side !== side) continue;
+      if (order.id === own || keyOf(order) !== keyOf(judged) || order.side !== side) continue;
       if (isDead(order.status) || isWaiting(order) || this.#over.has(order.id)) continue;
       const lots = Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0) - order.filledLots;
       if (lots > 0) left -= BigInt(lots) * this.#lotOf(order);

@@ -18,26 +18,12 @@ import { problemWithLost } from "./auditor-lost.ts";
 import { isLiquidation, MarginBook } from "./auditor-margin.ts";
 import { baseOf, type MarginedInstrument, needOf } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
-import {
-  addFill,
-  applyAmended,
-  applyHeld,
-  applyUpdated,
-  type HeldChanged,
-  isHeldStatus,
-  type OrderAmended,
-  type OrderUpdated,
-  problemAtEnd,
-  problemWithCommands,
-  problemWithProtection,
-  problemWithReservation,
-  problemWithSent,
-  type Seen,
-  seenFirst,
-} from "./auditor-orders.ts";
+import type { HeldChanged, OrderAmended, OrderUpdated, Seen } from "./auditor-orders.ts";
+import * as life from "./auditor-orders.ts";
 import { PositionBook } from "./auditor-positions.ts";
 import { QualityBook } from "./auditor-quality.ts";
 import { SelfTradeBook } from "./auditor-self-trade.ts";
+import { keyOf, SideBook } from "./auditor-sides.ts";
 import { StopBook } from "./auditor-stops.ts";
 import { VenueTruth } from "./auditor-truth.ts";
 
@@ -55,13 +41,15 @@ export class Auditor {
   readonly #margin = new MarginBook((id) => this.#instrument(id), this.counts);
   readonly #cash: CashBook;
   readonly #positions = new PositionBook();
+  readonly #sides = new SideBook(this.orders, (key) => this.#positions.netOf(key), this.counts);
   readonly #truth = new VenueTruth();
-  readonly #controls = new ControlBook(this.orders, (id) => this.#netLots(id), this.counts);
+  readonly #controls = new ControlBook(this.orders, (of) => this.#netLots(of), this.counts);
   readonly handled: ReadonlySet<string> = this.#controls.handled;
   /** A person asked; the action may take effect at most once. */
   readonly asked = (event: ControlEvent): void => {
     this.#controls.asked(event);
     this.#margin.asked(event);
+    this.#sides.asked(event);
   };
   readonly #approvals: Approvals;
   readonly #groups: GroupBook;
@@ -99,7 +87,7 @@ export class Auditor {
     const id = command.kind === "submit-order" ? command.order.id : command.orderId;
     const seen = this.orders.get(id);
     if (seen === undefined) this.#fail(`order "${id}": ${command.kind} sent before it was journaled`);
-    this.#refuse(problemWithSent(seen, command));
+    this.#refuse(life.problemWithSent(seen, command));
     if (command.kind === "submit-order") this.#refuse(this.stops.problemWithSending(seen.order));
   }
 
@@ -109,13 +97,14 @@ export class Auditor {
     this.#check(batch.sequence === this.#sequence + 1, `sequence ${batch.sequence} follows ${this.#sequence}`);
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
-    this.#refuse(problemWithCommands(batch) ?? problemWithLost(batch, this.orders, this.#netLots));
+    this.#refuse(life.problemWithCommands(batch) ?? problemWithLost(batch, this.orders, this.#netLots));
     this.fold.apply(batch.changes);
     this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
     this.#positions.check((message) => this.#fail(message));
+    if (!this.#options.mayOverdraw) this.#refuse(this.#sides.problem());
     this.stops.leaves(batch);
-    this.#refuse(problemWithProtection(this.orders, this.#netLots) ?? this.#groups.problem());
+    this.#refuse(life.problemWithProtection(this.orders, this.#netLots) ?? this.#groups.problem());
     this.#refuse(this.algorithms.problem() ?? this.quality.journaled(batch));
   }
 
@@ -132,8 +121,8 @@ export class Auditor {
   finished(): void {
     for (const [id, count] of this.#truth.counts())
       this.#check(count === this.orders.get(id)?.fills.size, `order "${id}": the venue filled more than was booked`);
-    for (const seen of this.orders.values()) this.#refuse(problemAtEnd(seen));
-    this.#refuse(this.quality.problemAtEnd() ?? this.#margin.problemAtEnd());
+    for (const seen of this.orders.values()) this.#refuse(life.problemAtEnd(seen));
+    this.#refuse(this.quality.problemAtEnd() ?? this.#margin.problemAtEnd() ?? this.#sides.problem());
   }
 
   #apply(change: EngineChange): void {
@@ -167,6 +156,8 @@ export class Auditor {
         this.#positions.apply(change);
         return;
       case "margin-changed":
+        this.#refuse(this.#sides.told(change) ?? this.#margin.apply(change, this.#cash));
+        return;
       case "funding-booked":
         this.#refuse(this.#margin.apply(change, this.#cash));
         return;
@@ -195,7 +186,7 @@ export class Auditor {
     this.#check(!this.orders.has(id), `order "${id}" was placed twice`);
     if (isLiquidation(order)) {
       this.#refuse(this.#margin.problemWithLiquidation(order, this.#options.mayOverdraw ? null : this.#cash));
-      this.orders.set(id, { ...seenFirst(order), isSent: true });
+      this.orders.set(id, { ...life.seenFirst(order), isSent: true });
       return;
     }
     this.#refuse(this.algorithms.placed(order, this.#instrument(order.instrumentId)));
@@ -208,7 +199,7 @@ export class Auditor {
       if (order.trigger !== null) this.counts.held += 1;
       this.#judge(order);
     }
-    this.orders.set(id, seenFirst(order));
+    this.orders.set(id, life.seenFirst(order));
     this.#refuse(this.#groups.problemWithPlaced(order));
   }
 
@@ -218,17 +209,21 @@ export class Auditor {
     const freeUnits = this.#cash.free(needOf(instrument, order, order.quantityLots).currency);
     const world = { freeUnits, isClosing: this.stops.isClosing(order) };
     const problem = this.#approvals.problemWith(order, instrument, world);
-    this.#refuse(this.#selfTrade.problemWithBirth(order) ?? this.stops.problemWithApproval(order));
+    this.#refuse(
+      this.#sides.problemWith(order) ??
+        this.#selfTrade.problemWithBirth(order) ??
+        this.stops.problemWithApproval(order),
+    );
     this.#check(problem === null, `order "${order.id}" ${problem}`);
   }
 
   #updated(change: OrderUpdated): void {
     const seen = this.#seen(change.orderId, "updated");
-    if (change.reasonCode === "position-closed" && isHeldStatus(seen.order.status)) this.counts.orphans += 1;
+    if (change.reasonCode === "position-closed" && life.isHeldStatus(seen.order.status)) this.counts.orphans += 1;
     this.#groups.touched(seen.order);
-    this.#refuse(applyUpdated(seen, change));
+    this.#refuse(life.applyUpdated(seen, change));
     this.algorithms.noteDead(change.orderId, change.status);
-    this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
+    this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
 
   /** What leaves the worker is judged once more, by what is true then. */
@@ -238,14 +233,14 @@ export class Auditor {
     const free = this.#cash.freeWithout(before);
     this.#groups.touched(before);
     if (change.step === "submitted") this.#refuse(this.#groups.problemWithRelease(before, change.quantityLots));
-    this.#refuse(applyHeld(seen, change));
-    this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
+    this.#refuse(life.applyHeld(seen, change));
+    this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
     if (change.step === "released") this.counts[before.closesPosition ? "wholes" : "released"] += 1;
     if (change.step === "trailed" || change.step === "armed" || change.step === "resized")
       this.counts[change.step] += 1;
     if (change.step !== "submitted") return;
     const instrument = this.#instrument(before.instrumentId);
-    const positionUnits = this.#positions.netOf(instrument.id);
+    const positionUnits = this.#positions.netOf(keyOf(before));
     this.#refuse(this.#selfTrade.problemWith(seen.order) ?? this.stops.problemWithApproval(seen.order));
     this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { freeUnits: free, positionUnits }));
   }
@@ -261,8 +256,8 @@ export class Auditor {
       );
       this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
     }
-    this.#refuse(applyAmended(seen, change));
-    this.#refuse(problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
+    this.#refuse(life.applyAmended(seen, change));
+    this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
 
   #booked(fill: Fill): void {
@@ -270,9 +265,9 @@ export class Auditor {
     const seen = this.#seen(fill.orderId, "filled");
     this.#refuse(isLiquidation(seen.order) ? null : this.#truth.lieIn(fill));
     const instrument = this.#instrument(fill.instrumentId);
-    this.#refuse(addFill(seen, instrument, fill));
-    for (const { currency, units } of this.#margin.flowsOf(fill)) this.#cash.flow(currency, units);
-    this.#positions.add(instrument, fill);
+    this.#refuse(life.addFill(seen, instrument, fill));
+    for (const { currency, units } of this.#margin.flowsOf(seen.order, fill)) this.#cash.flow(currency, units);
+    this.#positions.add(keyOf(seen.order), instrument, fill);
     this.#groups.filled(seen.order, fill);
     this.algorithms.filled(fill);
   }
@@ -282,7 +277,8 @@ export class Auditor {
   }
 
   /** Whole lots held, negative when short. */
-  readonly #netLots = (id: string): bigint => this.#positions.netOf(id) / baseOf(this.#instrument(id), 1);
+  readonly #netLots = (of: Order): bigint =>
+    this.#positions.netOf(keyOf(of)) / baseOf(this.#instrument(of.instrumentId), 1);
 
   #instrument(id: string): MarginedInstrument {
     return this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);

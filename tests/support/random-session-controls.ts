@@ -4,8 +4,10 @@ import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import { rests } from "../../server/domain/orders/order-type.ts";
 import { SELF_TRADE_MODES } from "../../server/domain/orders/self-trade.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
+import { POSITION_SIDES, type PositionSide, positionKey } from "../../server/domain/positions/position-side.ts";
 import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
+import { isHedged } from "../../server/engine/positions/find-position.ts";
 import { randomAlgorithm, randomSteering } from "./random-session-algorithms.ts";
 import { randomGroup } from "./random-session-groups.ts";
 import type { RandomMarket } from "./random-session-market.ts";
@@ -27,6 +29,19 @@ export class RandomControls {
     this.#instruments = instruments;
   }
 
+  /** Before anything is traded: what is seldom possible later. */
+  opening(state: EngineState): ControlEvent[] {
+    const instrumentId = this.#instruments.find(({ kind }) => kind === "perpetual")?.id ?? "";
+    const actions: ControlAction[] = [];
+    if (this.#random.chance(0.35)) actions.push({ kind: "set-position-mode", instrumentId, mode: "hedge" });
+    if (this.#random.chance(0.3))
+      actions.push({ kind: "set-margin", instrumentId, setting: { leverage: 20, mode: "isolated" } });
+    return actions.map((action) => ({
+      ...{ kind: "control", at: state.now, key: `opening-${action.kind}`, userId: "tester", isExpired: false },
+      action,
+    }));
+  }
+
   next(state: EngineState): ControlEvent {
     this.#number += 1;
     const key = `key-${this.#number}`;
@@ -44,11 +59,11 @@ export class RandomControls {
       return { kind: "place-group", ...randomGroup(random, this.#intent(key, state), this.#market, state) };
     if (roll < 0.46) return { kind: "place-order", intent: this.#intent(key, state) };
     if (roll < 0.64) return this.#amendment(state);
-    if (roll < 0.66) return { kind: "close-position", ...this.#closing() };
+    if (roll < 0.66) return this.#closing(state);
     if (roll < 0.665) return { kind: "set-self-trade", mode: random.pick(SELF_TRADE_MODES) };
     if (roll < 0.68) return { kind: "move-cash", currency: "USDT", units: random.between(-60_000, 30_000) * 1e8 };
     if (roll < 0.75) return { kind: "cancel-order", orderId: this.#someOrder(state) };
-    if (roll < 0.8) return { kind: "cancel-all", instrumentId: random.chance(0.5) ? "BTC-USDT" : null };
+    if (roll < 0.78) return { kind: "cancel-all", instrumentId: random.chance(0.5) ? "BTC-USDT" : null };
     if (roll < 0.83) return this.#halt();
     if (roll < 0.9) return this.#resume(state);
     if (roll < 0.94) return { kind: "stop-run", runId: `run-${random.between(1, this.#runs + 1)}` };
@@ -60,10 +75,16 @@ export class RandomControls {
     const perpetual = this.#instruments.find(({ kind }) => kind === "perpetual");
     const instrumentId =
       random.chance(0.1) || perpetual === undefined ? random.pick(this.#instruments).id : perpetual.id;
-    const account = state.holdings.get(instrumentId)?.margin;
-    const isAlone = account?.mode === "isolated" && account.position.netLots !== 0;
+    const isAlone = [...state.margined].some(({ margin }) => margin?.mode === "isolated");
     if (random.chance(isAlone ? 0.7 : 0.1))
-      return { kind: "move-margin", instrumentId, units: random.between(-1_500, 3_000) * random.pick([1, 1e5, 1e8]) };
+      return {
+        kind: "move-margin",
+        instrumentId,
+        ...this.#side(instrumentId, state),
+        units: random.between(-1_500, 3_000) * random.pick([1, 1e5, 1e8]),
+      };
+    if (random.chance(0.1))
+      return { kind: "set-position-mode", instrumentId, mode: random.pick(["one-way", "hedge", "hedge"]) };
     if (random.chance(0.4)) return { kind: "reverse-position", instrumentId };
     const leverage = random.pick([0, 1, 3, 20, 50, 100, 100, 125, 125, 2.5, 500]);
     return { kind: "set-margin", instrumentId, setting: { leverage, mode: random.pick(["cross", "isolated"]) } };
@@ -116,9 +137,17 @@ export class RandomControls {
     return { kind: "resume", stopIds: [this.#random.chance(0.8) ? first.id : "no-such-stop"] };
   }
 
-  #closing() {
+  #closing(state: EngineState): ControlAction {
     const share = this.#random.pick(["all", "half"] as const);
-    return { instrumentId: this.#random.pick(this.#instruments).id, share };
+    const instrumentId = this.#random.pick(this.#instruments).id;
+    return { kind: "close-position", instrumentId, ...this.#side(instrumentId, state), share };
+  }
+
+  /** In hedge mode mostly one of the two sides, elsewhere hardly ever. */
+  #side(instrumentId: string, state: EngineState): { positionSide?: PositionSide } {
+    const whole = state.holdings.get(instrumentId);
+    const isNamed = this.#random.chance(whole !== undefined && isHedged(whole) ? 0.85 : 0.01);
+    return isNamed ? { positionSide: this.#random.pick(POSITION_SIDES) } : {};
   }
 
   #startRun(): ControlAction {
@@ -159,6 +188,7 @@ export class RandomControls {
       timeInForce,
       isPostOnly: !isMarket && random.chance(0.1),
       isReduceOnly: random.chance(0.1),
+      ...this.#side(instrument.id, state),
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
       trigger: null,
@@ -174,7 +204,9 @@ export class RandomControls {
   #conditional(key: string, instrument: Instrument, state: EngineState): OrderIntent {
     const random = this.#random;
     const middle = this.#market.middleOf(instrument);
-    const heldLots = wholeLots(instrument, state.holdings.get(instrument.id)?.netUnits ?? 0);
+    const named = this.#side(instrument.id, state);
+    const held = state.holdings.get(positionKey(instrument.id, named.positionSide));
+    const heldLots = wholeLots(instrument, held?.netUnits ?? 0);
     const closesPosition = random.chance(heldLots === 0 ? 0.02 : 0.4);
     const isMarket = closesPosition || random.chance(0.6);
     const isReduceOnly = closesPosition || random.chance(0.5);
@@ -208,6 +240,7 @@ export class RandomControls {
       isPostOnly: false,
       isReduceOnly,
       closesPosition,
+      ...named,
       source: { kind: "manual", userId: "tester", key },
       acceptsStalePrice: random.chance(0.3),
       trigger,

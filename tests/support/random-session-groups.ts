@@ -3,19 +3,27 @@ import type { LegRole } from "../../server/domain/orders/contingency/contingency
 import type { Leg, OrderGroup } from "../../server/domain/orders/contingency/group-legality.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
+import { positionKey } from "../../server/domain/positions/position-side.ts";
 import type { EngineState } from "../../server/engine/engine-state.ts";
 import type { RandomMarket } from "./random-session-market.ts";
 import type { Seeded } from "./seeded.ts";
 
 /** Brackets, entries with one leg and OCOs near enough to the market that many legs fire; some that may not be. */
 export function randomGroup(random: Seeded, wanted: OrderIntent, market: RandomMarket, state: EngineState): OrderGroup {
-  const holding = state.holdings.get(wanted.instrumentId);
+  const holding = state.holdings.get(positionKey(wanted.instrumentId, wanted.positionSide));
   if (holding === undefined) return { entry: wanted, legs: [] };
   const { instrument } = holding;
   const heldLots = wholeLots(instrument, holding.netUnits);
   const middle = market.middleOf(instrument);
   const isOco = heldLots !== 0 && random.chance(0.35);
-  const side = heldLots > 0 ? "buy" : heldLots < 0 ? "sell" : random.pick(["buy", "buy", "sell"] as const);
+  const opens = wanted.positionSide && (wanted.positionSide === "long" ? "buy" : "sell");
+  const side = opens
+    ? opens
+    : heldLots > 0
+      ? "buy"
+      : heldLots < 0
+        ? "sell"
+        : random.pick(["buy", "buy", "sell"] as const);
   const entry: OrderIntent = {
     ...wanted,
     side: random.chance(0.95) ? side : wanted.side,

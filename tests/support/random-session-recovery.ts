@@ -4,23 +4,21 @@ import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { takeUpAlgorithm } from "../../server/engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
 import { restoreMargin } from "../../server/engine/margin/settle-margin.ts";
+import { holdingOfLot, holdingOfOrder } from "../../server/engine/positions/find-position.ts";
 import { restoreRun } from "../../server/engine/run-journal.ts";
 import { fillText, orderText } from "../../server/engine/state-text.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import type { Auditor } from "./auditor.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus } from "./auditor-orders.ts";
+import { heldByKey } from "./held-by-key.ts";
 
 /** The state as the journal tells it, the way that a worker rebuilds it from the tables. */
 export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | null): EngineState {
   const { fold } = auditor;
   const balances: Balance[] = [...fold.balances.values()];
   const state = createState({ ...seed, balances });
-  const holdingOf = (instrumentId: string) => {
-    const holding = state.holdings.get(instrumentId);
-    if (holding === undefined) throw new Error(`Instrument "${instrumentId}" is not listed`);
-    return holding;
-  };
+  for (const [key, values] of fold.margins) restoreMargin(state, heldByKey(state, key), values);
   if (last !== null) {
     state.now = last.at;
     state.sequence = last.sequence;
@@ -31,7 +29,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
   state.borrowing = fold.borrowing;
   state.tradingState = tradingStateOf(fold.stops);
   for (const order of fold.orders.values()) {
-    const record = { order, holding: holdingOf(order.instrumentId), tradeIds: new Set<string>() };
+    const record = { order, holding: holdingOfOrder(state, order), tradeIds: new Set<string>() };
     if (isDead(order.status)) {
       state.closedDigest.add(orderText(order));
       state.closed.set(order.id, record);
@@ -51,19 +49,18 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
     (state.working.get(fill.orderId) ?? state.closed.get(fill.orderId))?.tradeIds.add(fill.tradeId);
   }
   for (const lot of fold.lots.values()) {
-    const holding = holdingOf(lot.instrumentId);
+    const holding = holdingOfLot(state, lot);
     holding.lots.add(lot);
     const sum = lot.direction === "long" ? add : subtract;
     holding.netUnits = sum(holding.netUnits, lot.quantityUnits);
   }
-  for (const [instrumentId, units] of fold.realised) {
+  for (const [key, units] of fold.realised) {
     const exact = BigInt(units);
     const isSafe = exact <= BigInt(Number.MAX_SAFE_INTEGER) && exact >= -BigInt(Number.MAX_SAFE_INTEGER);
-    holdingOf(instrumentId).realisedUnits = isSafe ? Number(exact) : exact;
+    heldByKey(state, key).realisedUnits = isSafe ? Number(exact) : exact;
   }
   for (const pending of fold.markouts.values()) state.markouts.restore(pending);
   for (const algorithm of fold.algorithms.values()) takeUpAlgorithm(state, algorithm);
-  for (const [id, values] of fold.margins) restoreMargin(state, holdingOf(id), values);
   for (const run of auditor.runs.values()) if (run.status !== "stopped") restoreRun(state, run);
   return state;
 }

@@ -89,6 +89,7 @@ class RandomSession {
   }
 
   run(): SessionReport {
+    for (const event of this.#controls.opening(this.#session.state)) this.#ask(event);
     for (let turn = this.#random.between(100, 260); turn > 0; turn--) this.#turn();
     this.#settleAll();
     for (let held = this.#venue.flush(); held.length > 0; held = this.#venue.flush()) {
@@ -107,7 +108,8 @@ class RandomSession {
 
   #turn(): void {
     const roll = this.#random.next();
-    if (roll < 0.18) this.#ask();
+    const isHurried = this.#bug === "late-latch" && this.#inFlight !== null; // It shows only then.
+    if (roll < (isHurried ? 0.5 : 0.18)) this.#ask();
     else if (roll < 0.2 && this.#restarts) this.#restart();
     else if (roll < 0.24) this.#session.deliver(this.#random.chance(0.2) ? this.#venue.flush() : []);
     else if (roll < 0.34) this.#drain();
@@ -124,8 +126,7 @@ class RandomSession {
     this.#session.offer(event, this.#tape.length);
   }
 
-  #ask(): void {
-    const event = this.#controls.next(this.#session.state);
+  #ask(event: ControlEvent = this.#controls.next(this.#session.state)): void {
     this.#auditor.asked(event);
     this.#queue.push(event);
     this.#readQueue();
@@ -208,14 +209,11 @@ class RandomSession {
 
   #adoptWorking(): void {
     const { state } = this.#session;
-    for (const { instrument, margin } of state.margined) {
+    for (const { instrument, positionSide, margin } of state.margined) {
       if (margin === null) continue;
       const mark = markTicks(state.prices.get(instrument.id));
-      this.#inner.adoptPosition(instrument.id, {
-        ...margin.position,
-        fundingUnits: margin.fundingUnits,
-        markTicks: mark,
-      });
+      const { position, fundingUnits } = margin;
+      this.#inner.adoptPosition(instrument.id, { ...position, fundingUnits, markTicks: mark }, positionSide);
     }
     for (const { order } of [...state.working.values()]) {
       if (!hasReachedVenue(order)) continue;

@@ -16,6 +16,7 @@ const algorithm = z.object({
   quantity: rawText,
   limitPrice: optional,
   isReduceOnly: z.boolean().default(false),
+  positionSide: rawText.nullable().default(null),
   minutes: optional,
   slices: optional,
   randomPercent: optional,

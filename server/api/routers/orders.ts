@@ -2,8 +2,10 @@ import { z } from "zod";
 import { MARGIN_MODES } from "../../domain/margin/margin-account.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import { CLOSE_SHARES } from "../../domain/positions/close-quantity.ts";
+import { POSITION_MODES, POSITION_SIDES } from "../../domain/positions/position-side.ts";
 import { MARGIN_MOVES, moveMargin } from "../../services/margin/move-margin.ts";
 import { setMargin } from "../../services/margin/set-margin.ts";
+import { setPositionMode } from "../../services/margin/set-position-mode.ts";
 import { amendOrder } from "../../services/orders/amend-order.ts";
 import { annotateOrder } from "../../services/orders/annotate-order.ts";
 import { cancelAllOrders } from "../../services/orders/cancel-all-orders.ts";
@@ -20,6 +22,8 @@ import { reversePosition } from "../../services/orders/reverse-position.ts";
 import { id, key, rawText } from "../inputs.ts";
 import { fillSearchInput, orderInput, orderSearchInput, pageInput } from "../order-inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
+
+const positionSide = z.enum(POSITION_SIDES).nullable().default(null);
 
 export const ordersRouter = router({
   place: inPortfolio("order:place")
@@ -56,7 +60,7 @@ export const ordersRouter = router({
     )
     .mutation(({ ctx, input }) => amendOrder(ctx.web.desk, ctx.actor, input)),
   closePosition: inPortfolio("order:place")
-    .input(z.object({ key, instrumentId: rawText, share: z.enum(CLOSE_SHARES) }))
+    .input(z.object({ key, instrumentId: rawText, positionSide, share: z.enum(CLOSE_SHARES) }))
     .mutation(({ ctx, input }) => closePosition(ctx.web.desk, ctx.actor, input)),
   reversePosition: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText }))
@@ -65,8 +69,11 @@ export const ordersRouter = router({
     .input(z.object({ key, instrumentId: rawText, leverage: z.number(), mode: z.enum(MARGIN_MODES) }))
     .mutation(({ ctx, input }) => setMargin(ctx.web.desk, ctx.actor, input)),
   moveMargin: inPortfolio("order:place")
-    .input(z.object({ key, instrumentId: rawText, direction: z.enum(MARGIN_MOVES), amount: rawText }))
+    .input(z.object({ key, instrumentId: rawText, positionSide, direction: z.enum(MARGIN_MOVES), amount: rawText }))
     .mutation(({ ctx, input }) => moveMargin(ctx.web.desk, ctx.actor, input)),
+  setPositionMode: inPortfolio("order:place")
+    .input(z.object({ key, instrumentId: rawText, mode: z.enum(POSITION_MODES) }))
+    .mutation(({ ctx, input }) => setPositionMode(ctx.web.desk, ctx.actor, input)),
   cancelAll: inPortfolio("order:cancel")
     .input(z.object({ key, instrumentId: id.nullable() }))
     .mutation(({ ctx, input }) => cancelAllOrders(ctx.web.desk, ctx.actor, input)),

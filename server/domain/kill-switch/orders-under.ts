@@ -2,6 +2,7 @@ import { type Instrument, wholeLots } from "../markets/instrument.ts";
 import { absolute, type Integer } from "../money/integer.ts";
 import type { Order } from "../orders/order.ts";
 import { isHeld } from "../orders/order-status.ts";
+import { positionKey } from "../positions/position-side.ts";
 import { covers, isAtLeast, isClosingOf, reachedBy, type Stop } from "./stop.ts";
 
 /** An order that works, and what is held in its instrument. */
@@ -33,10 +34,11 @@ export function ordersUnder<Working extends WorkingOrder>(
     }
     if (isProtection(order)) continue;
     if (order.isReduceOnly && isHeld(order.status)) continue; // It is cut to what is held when it goes.
-    const lots = left.get(order.instrumentId) ?? wholeLots(holding.instrument, absolute(holding.netUnits));
+    const key = positionKey(order.instrumentId, order.positionSide);
+    const lots = left.get(key) ?? wholeLots(holding.instrument, absolute(holding.netUnits));
     const after = lots - openLots(order);
     const isClosing = holding.netUnits !== 0 && order.side === (holding.netUnits > 0 ? "sell" : "buy");
-    if (isClosing && after >= 0) left.set(order.instrumentId, after);
+    if (isClosing && after >= 0) left.set(key, after);
     else found.push(record);
   }
   return found;

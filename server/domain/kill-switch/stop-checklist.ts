@@ -3,12 +3,15 @@ import { baseUnits, type Instrument } from "../markets/instrument.ts";
 import { add, type Integer } from "../money/integer.ts";
 import type { Order } from "../orders/order.ts";
 import { closeQuantity } from "../positions/close-quantity.ts";
+import type { PositionSide } from "../positions/position-side.ts";
 import { ordersUnder, type WorkingOrder } from "./orders-under.ts";
 import { covers, isClosingOf, type Stop } from "./stop.ts";
 
 /** A position as it stands; `touchTicks` is what a closing order would trade at, 0 without a price. */
 type StandingPosition = {
   readonly instrument: Instrument;
+  /** Null where the instrument has but one. */
+  readonly positionSide?: PositionSide | null;
   readonly netUnits: Integer;
   readonly touchTicks: number;
 };
@@ -25,6 +28,7 @@ export type StopFacts = {
 export type OpenItem = {
   readonly instrumentId: string;
   readonly symbol: string;
+  readonly positionSide: PositionSide | null;
   readonly netUnits: Integer;
   readonly state: "closing" | "unknown" | "retrying" | "waiting" | "dust";
   /** How often it was tried in vain, and what was said last. */
@@ -74,12 +78,13 @@ function openItems(
   if (stop.scope.kind === "run") return [];
   const items: OpenItem[] = [];
   for (const position of positions) {
-    const { instrument, netUnits } = position;
+    const { instrument, positionSide = null, netUnits } = position;
     const reached = { instrumentId: instrument.id, venue: instrument.venue, runId: null };
     if (netUnits === 0 || !covers(stop, reached)) continue;
-    const isOwn = (order: Order) => order.instrumentId === instrument.id && isClosingOf([stop], order);
+    const isOwn = (order: Order) => isOfPosition(order, position) && isClosingOf([stop], order);
     const tried = ended.filter(isOwn).sort((a, b) => b.updatedAt - a.updatedAt);
-    const said = { instrumentId: instrument.id, symbol: instrument.name, netUnits, tries: tried.length };
+    const { id: instrumentId, name: symbol } = instrument;
+    const said = { instrumentId, symbol, positionSide, netUnits, tries: tried.length };
     const own = working.filter(({ order }) => isOwn(order));
     const standing = stateOf(position, working, own, tried[0]);
     items.push({ ...said, ...standing });
@@ -87,18 +92,24 @@ function openItems(
   return items;
 }
 
+const isOfPosition = (
+  { instrumentId, positionSide = null }: Order,
+  position: Pick<StandingPosition, "instrument" | "positionSide">,
+): boolean => instrumentId === position.instrument.id && positionSide === (position.positionSide ?? null);
+
 function stateOf(
-  { instrument, netUnits, touchTicks }: StandingPosition,
+  position: StandingPosition,
   working: readonly WorkingOrder[],
   own: readonly WorkingOrder[],
   last: Order | undefined,
 ): Pick<OpenItem, "state" | "why"> {
+  const { instrument, netUnits, touchTicks } = position;
   if (own.some(({ order }) => order.status === "unknown"))
     return { state: "unknown", why: "The venue has not said what became of the closing order. It is not sent twice." };
   if (own.length > 0) return { state: "closing", why: null };
   if (touchTicks === 0) return { state: "waiting", why: `There is no price for ${instrument.name}.` };
   const side = netUnits > 0 ? "sell" : "buy";
-  const closing = working.filter(({ order }) => order.instrumentId === instrument.id && order.side === side);
+  const closing = working.filter(({ order }) => isOfPosition(order, position) && order.side === side);
   let closingUnits: Integer = 0;
   for (const { order } of closing)
     closingUnits = add(closingUnits, baseUnits(instrument, order.quantityLots - order.filledLots));

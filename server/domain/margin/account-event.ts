@@ -1,9 +1,15 @@
 import type { Integer } from "../money/integer.ts";
 import type { Side } from "../orders/order-type.ts";
+import type { PositionSide } from "../positions/position-side.ts";
 import type { Timestamp } from "../time/timestamp.ts";
 
 /** What a venue does to an account by itself, without an order of ours. Money in units of the instrument's quote currency. */
-export type AccountEvent = { readonly instrumentId: string; readonly at: Timestamp } & (
+export type AccountEvent = {
+  readonly instrumentId: string;
+  /** Which of two positions. */
+  readonly positionSide?: PositionSide | null;
+  readonly at: Timestamp;
+} & (
   | {
       /** Funding was paid or received at its stamp, for the position that the venue held open then. */
       readonly kind: "funded";

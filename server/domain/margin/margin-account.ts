@@ -1,4 +1,5 @@
 import { add, type Integer } from "../money/integer.ts";
+import type { PositionMode } from "../positions/position-side.ts";
 import type { Timestamp } from "../time/timestamp.ts";
 import type { MarginPosition } from "./margin-position.ts";
 import { initialUnits } from "./margin-tiers.ts";
@@ -24,6 +25,8 @@ export type MarginValues = MarginSetting &
     readonly fundedTotalUnits: Integer;
     /** What was added by hand to an isolated position that is open; negative when more was taken than added. */
     readonly addedUnits: Integer;
+    /** Of the instrument: told by its own account, not by those of its sides. */
+    readonly positionMode: PositionMode;
     /** The newest stamp that was booked; 0 before the first. */
     readonly fundedAt: Timestamp;
   };
@@ -36,6 +39,7 @@ export const UNTOUCHED: MarginValues = {
   fundingUnits: 0,
   fundedTotalUnits: 0,
   addedUnits: 0,
+  positionMode: "one-way",
   fundedAt: 0,
 };
 

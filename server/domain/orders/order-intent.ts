@@ -1,3 +1,4 @@
+import type { PositionSide } from "../positions/position-side.ts";
 import type { Timestamp } from "../time/timestamp.ts";
 import type { OrderType, Side, TimeInForce } from "./order-type.ts";
 import type { Trigger } from "./triggers/trigger.ts";
@@ -20,6 +21,8 @@ export type OrderIntent = {
   readonly isReduceOnly: boolean;
   /** It closes the whole position, however large that is when it fires; reduce-only is implied. Older tapes do not say. */
   readonly closesPosition?: boolean;
+  /** Which of the two positions it is meant for in hedge mode; tapes of older desks do not say. */
+  readonly positionSide?: PositionSide | null;
   readonly source: OrderSource;
   /** A person has seen that the price is stale and wants the order all the same. */
   readonly acceptsStalePrice: boolean;

@@ -1,5 +1,6 @@
 import { accept, type Result, refuse } from "../errors/rejection.ts";
 import type { Instrument } from "../markets/instrument.ts";
+import { parsePositionSide } from "../positions/position-side-text.ts";
 import { parsePrice, parseQuantity, quoted, shown, unknownWord } from "./grid-text.ts";
 import { parseMarket } from "./market-text.ts";
 import type { OrderIntent } from "./order-intent.ts";
@@ -21,6 +22,8 @@ export type OrderText = {
   readonly isReduceOnly: boolean;
   /** The whole position, whatever its size when the order fires: no quantity is given then. */
   readonly closesPosition?: boolean;
+  /** `long` or `short` in hedge mode; where it does not say, what its side and reduce-only imply. */
+  readonly positionSide?: string | null;
   readonly acceptsStalePrice: boolean;
   /** What must happen before it goes to the venue. */
   readonly trigger?: TriggerText | null;
@@ -49,6 +52,8 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
   if (!price.ok) return price;
   const expiry = parseExpiry(timeInForce, text.expiresAt ?? null);
   if (!expiry.ok) return expiry;
+  const positionSide = parsePositionSide(text.positionSide);
+  if (!positionSide.ok) return positionSide;
   const kind = orderKind(type, trigger.value?.kind ?? null);
   const rejection = combinationRefusal({ kind, timeInForce, isPostOnly: text.isPostOnly, closesPosition });
   if (rejection !== null) return { ok: false, rejection };
@@ -62,6 +67,7 @@ export function parseOrder(text: OrderText): Result<ParsedOrder> {
     isPostOnly: text.isPostOnly,
     isReduceOnly: text.isReduceOnly || closesPosition,
     ...(closesPosition ? { closesPosition } : {}),
+    positionSide: positionSide.value,
     acceptsStalePrice: text.acceptsStalePrice,
     trigger: trigger.value,
     expiresAt: expiry.value,

@@ -5,6 +5,7 @@ import type { Order } from "../orders/order.ts";
 import { isTerminal } from "../orders/order-status.ts";
 import type { Side } from "../orders/order-type.ts";
 import { levelTicks } from "../orders/triggers/trigger-rules.ts";
+import type { PositionSide } from "./position-side.ts";
 
 /** Where a protective order lives: in our own process, or at the venue, which keeps it when we are gone. */
 export type ProtectionPlace = "worker" | "venue";
@@ -41,6 +42,8 @@ export type Protection = {
 
 export type GuardedPosition = {
   readonly instrument: Instrument;
+  /** In hedge mode: only what is meant for this side protects it. */
+  readonly positionSide?: PositionSide | null;
   /** Net, in base units: positive long. */
   readonly netUnits: Integer;
   /** A session of the worker holds the portfolio and watches its triggers. */
@@ -64,7 +67,9 @@ export function protectionOf(position: GuardedPosition, orders: Iterable<Order>)
   const idle: { order: Order; why: IdleReason }[] = [];
   let ended: Order | null = null;
   for (const order of orders) {
-    if (order.instrumentId !== instrument.id || !isProtective(order, netUnits)) continue;
+    if (order.instrumentId !== instrument.id || (order.positionSide ?? null) !== (position.positionSide ?? null))
+      continue;
+    if (!isProtective(order, netUnits)) continue;
     if (isTerminal(order.status)) {
       if (order.status !== "filled" && order.updatedAt >= (ended?.updatedAt ?? 0)) ended = order;
       continue;

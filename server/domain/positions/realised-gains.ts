@@ -3,6 +3,7 @@ import type { Side } from "../orders/order-type.ts";
 import type { Timestamp } from "../time/timestamp.ts";
 import type { Direction, Lot } from "./lot.ts";
 import { closeLots, compareUnitCost, LOT_METHODS, type LotReduction } from "./lot-matching.ts";
+import { type PositionSide, positionKey } from "./position-side.ts";
 
 /** Ways to say which purchase a sale closed. `average` pools all of them: one lot at the mean cost, opened when the pool last grew from nothing. */
 export const LOT_VIEWS = [...LOT_METHODS, "average"] as const;
@@ -12,6 +13,8 @@ export type LotView = (typeof LOT_VIEWS)[number];
 export type Execution = {
   readonly id: string;
   readonly instrumentId: string;
+  /** In hedge mode: long and short lots are matched apart. */
+  readonly positionSide?: PositionSide | null;
   readonly at: Timestamp;
   readonly side: Side;
   readonly quantityUnits: Integer;
@@ -48,10 +51,11 @@ export function realiseGains(executions: readonly Execution[], view: LotView): R
   const books = new Map<string, LotBook>();
   const closings: Closing[] = [];
   for (const execution of [...executions].sort((a, b) => a.at - b.at)) {
-    let book = books.get(execution.instrumentId);
+    const key = positionKey(execution.instrumentId, execution.positionSide);
+    let book = books.get(key);
     if (book === undefined) {
       book = new LotBook(view);
-      books.set(execution.instrumentId, book);
+      books.set(key, book);
     }
     closings.push(...book.take(execution));
   }

@@ -1,7 +1,7 @@
-import { InvariantError } from "../../domain/errors/invariant.ts";
 import type { AlgorithmOrder, AlgorithmProgress } from "../../domain/orders/algorithms/algorithm.ts";
 import type { EngineChange } from "../engine-change.ts";
 import type { EngineState } from "../engine-state.ts";
+import { storedHolding } from "../positions/find-position.ts";
 import { AlgorithmRun } from "./algorithm-run.ts";
 
 /** Gives the algorithm other values and journals them, with what its meter has seen by now. */
@@ -31,10 +31,8 @@ export function takeMoves(state: EngineState): readonly EngineChange[] {
 
 /** Takes up an algorithm of a state that is being rebuilt, after its orders. */
 export function takeUpAlgorithm(state: EngineState, order: AlgorithmOrder): void {
-  const { id, instrumentId } = order.plan;
-  const holding = state.holdings.get(instrumentId);
-  if (holding === undefined) throw new InvariantError(`Instrument "${instrumentId}" is not listed any more`);
-  const run = new AlgorithmRun(order, holding);
+  const { id } = order.plan;
+  const run = new AlgorithmRun(order, storedHolding(state, order.plan));
   for (const record of state.working.values()) {
     const { source } = record.order;
     if (source.kind === "manual" && source.key === id) run.children.set(record.order.id, record);

@@ -24,6 +24,7 @@ export function childIntent(state: EngineState, parent: Parent, quantityLots: nu
     timeInForce: isResting ? "GTC" : "IOC",
     isPostOnly: false,
     isReduceOnly,
+    positionSide: parent.positionSide ?? null,
     source: { kind: "manual", userId, key: id },
     acceptsStalePrice: false,
     trigger: null,

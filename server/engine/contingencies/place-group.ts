@@ -1,12 +1,14 @@
-import type { Rejection } from "../../domain/errors/rejection.ts";
+import { accept, type Rejection, type Result, refuse } from "../../domain/errors/rejection.ts";
 import { GROUP_REFUSED } from "../../domain/orders/contingency/contingency.ts";
 import { groupRefusal, type OrderGroup } from "../../domain/orders/contingency/group-legality.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
+import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import { entryTicks } from "../../domain/risk/limits/leg-level.ts";
 import { boundWhileWaiting } from "../../domain/risk/price-reference.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { makeTicket, newestOrderId } from "../new-order.ts";
 import { placeApproved, placeDenied, requestCancel } from "../order-manager.ts";
+import { findPosition } from "../positions/find-position.ts";
 import { CLEAR, preventSelfTrade } from "../self-trade/prevent.ts";
 import { judgeGroup } from "./judge-group.ts";
 
@@ -16,15 +18,18 @@ export type GroupPlacement = { readonly orderIds: readonly string[]; readonly re
  * Places an entry with its legs, or the two legs of an OCO: all of them in one commit, or none. What the gate refuses is recorded
  * as denied, each with the reason of the one that it refused.
  */
-export function placeGroup(state: EngineState, group: OrderGroup): GroupPlacement {
-  const illegal = groupRefusal(group);
+export function placeGroup(state: EngineState, wanted: OrderGroup): GroupPlacement {
+  const illegal = groupRefusal(wanted);
   if (illegal !== null) return { orderIds: [], rejection: illegal };
-  const leader = group.entry ?? group.legs[0]?.intent;
-  const holding = leader === undefined ? undefined : state.holdings.get(leader.instrumentId);
-  if (holding === undefined) {
+  const leader = wanted.entry ?? wanted.legs[0]?.intent;
+  const whole = leader === undefined ? undefined : state.holdings.get(leader.instrumentId);
+  if (whole === undefined) {
     const message = `Instrument "${leader?.instrumentId}" is not listed here.`;
     return { orderIds: [], rejection: { code: "instrument-unknown", message, facts: {} } };
   }
+  const found = groupPosition(state, whole, wanted);
+  if (!found.ok) return { orderIds: [], rejection: found.rejection };
+  const { holding, group } = found.value;
   const tickets = makeTickets(state, group);
   const orderIds = tickets.map(({ id }) => id);
   const decision = judgeGroup(state, holding, tickets);
@@ -42,6 +47,34 @@ export function placeGroup(state: EngineState, group: OrderGroup): GroupPlacemen
     placeApproved(state, holding, ticket, ticket === first && verdict.kind === "wait");
   }
   return { orderIds, rejection: null };
+}
+
+/** The one position that all of the group are meant for. */
+function groupPosition(
+  state: EngineState,
+  whole: Holding,
+  { entry, legs }: OrderGroup,
+): Result<{ readonly holding: Holding; readonly group: OrderGroup }> {
+  const meant: OrderIntent[] = [];
+  let holding: Holding | null = null;
+  for (const intent of [...(entry === null ? [] : [entry]), ...legs.map((leg) => leg.intent)]) {
+    const found = findPosition(state, whole, intent);
+    if (!found.ok) return found;
+    if (holding !== null && holding !== found.value.holding) {
+      const message = "The orders of a group guard one position, and these name both sides. Name the same for all.";
+      return refuse("group-of-two-positions", message);
+    }
+    holding = found.value.holding;
+    meant.push(found.value.intent);
+  }
+  const [first, ...others] = meant;
+  const intents = entry === null ? meant : others;
+  const group: OrderGroup = {
+    entry: entry === null ? null : (first ?? entry),
+    legs: legs.map((leg, index) => ({ ...leg, intent: intents[index] ?? leg.intent })),
+  };
+  const rejection = groupRefusal(group); // Its entry may turn out to close.
+  return rejection === null ? accept({ holding: holding ?? whole, group }) : { ok: false, rejection };
 }
 
 /** The entry first; a waiting leg is bound to where its trigger would stand if the entry filled as things are. */

@@ -21,6 +21,7 @@ export function succeedLeg(state: EngineState, last: OrderRecord, quantityLots: 
     timeInForce: order.timeInForce,
     isPostOnly: order.isPostOnly,
     isReduceOnly: true,
+    positionSide: order.positionSide ?? null,
     source: order.source,
     acceptsStalePrice: order.acceptsStalePrice,
     trigger,

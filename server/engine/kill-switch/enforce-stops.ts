@@ -1,7 +1,9 @@
 import { isAtLeast, isClosingOf } from "../../domain/kill-switch/stop.ts";
 import { baseUnits } from "../../domain/markets/instrument.ts";
+import type { Order } from "../../domain/orders/order.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import { closeQuantity } from "../../domain/positions/close-quantity.ts";
+import { positionKey } from "../../domain/positions/position-side.ts";
 import { touchTicks } from "../../domain/risk/price-reference.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
@@ -30,20 +32,22 @@ export function enforceStops(state: EngineState, instrumentId: string | null): v
     if (open.length === 0) continue;
     const triedAt = lastTries(state);
     for (const holding of open) {
-      const tried = triedAt.get(holding.instrument.id);
+      const tried = triedAt.get(positionKey(holding.instrument.id, holding.positionSide));
       if (tried === undefined || tried + RETRY_MS <= state.now) close(state, holding, stop);
     }
   }
 }
 
-/** When each instrument's newest closing order ended; never while one is at work. */
+const keyOf = ({ instrumentId, positionSide }: Order): string => positionKey(instrumentId, positionSide);
+
+/** When each position's newest closing order ended; never while one is at work. */
 function lastTries(state: EngineState): ReadonlyMap<string, Timestamp> {
   const tries = new Map<string, Timestamp>();
   for (const { order } of state.closed.values()) {
-    if (isClosingOf(state.stops, order)) tries.set(order.instrumentId, order.updatedAt);
+    if (isClosingOf(state.stops, order)) tries.set(keyOf(order), order.updatedAt);
   }
   for (const { order } of state.working.values()) {
-    if (isClosingOf(state.stops, order)) tries.set(order.instrumentId, Number.POSITIVE_INFINITY);
+    if (isClosingOf(state.stops, order)) tries.set(keyOf(order), Number.POSITIVE_INFINITY);
   }
   return tries;
 }
@@ -60,7 +64,7 @@ function close(
 
 function closingIntent(
   state: EngineState,
-  { instrument, netUnits, workingBuyLots, workingSellLots }: Holding,
+  { instrument, positionSide, netUnits, workingBuyLots, workingSellLots }: Holding,
   { id, userId }: { readonly id: string; readonly userId: string },
 ): OrderIntent | null {
   const isLong = netUnits > 0;
@@ -86,6 +90,7 @@ function closingIntent(
     expiresAt: null,
     isPostOnly: false,
     isReduceOnly: true,
+    positionSide,
     source: { kind: "manual", userId, key: id },
     acceptsStalePrice: true,
   };

@@ -45,8 +45,8 @@ function mayLeave(
     if (state.stops.length === 0 && waiting.length === 0) return true;
     const { order } = command;
     const record = state.working.get(order.id);
-    const holding = state.holdings.get(order.instrumentId);
-    if (record === undefined || holding === undefined) return false; // It ended meanwhile.
+    if (record === undefined) return false; // It ended meanwhile.
+    const { holding } = record;
     const pulled = waiting.flatMap(stopOf);
     const stop = strictestOver<Held>([...state.stops, ...pulled], reachedBy(order, holding.instrument));
     if (stop === null) return true;

@@ -34,8 +34,9 @@ export function checklists(state: EngineState): StopChecklist[] {
     stops: state.stops,
     working: [...state.working.values()],
     ended: [...state.closed.values()].map(({ order }) => order),
-    positions: [...state.holdings.values()].map(({ instrument, netUnits }) => ({
+    positions: [...state.holdings.values()].map(({ instrument, positionSide, netUnits }) => ({
       instrument,
+      positionSide,
       netUnits,
       touchTicks: touchTicks(state.prices.get(instrument.id), netUnits > 0 ? "sell" : "buy"),
     })),

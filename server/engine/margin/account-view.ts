@@ -1,5 +1,6 @@
 import { owesAnything } from "../../domain/borrowing/loan.ts";
 import { DEFAULT_MARGIN } from "../../domain/margin/margin-account.ts";
+import { positionKey } from "../../domain/positions/position-side.ts";
 import { keptUnits } from "../borrowing/square-off.ts";
 import { balanceOf } from "../cash-ledger.ts";
 import type { EngineState } from "../engine-state.ts";
@@ -19,7 +20,8 @@ export function accountOf(state: EngineState, isSettled: () => boolean): VenueAc
   return {
     walletUnits: (currency) => balanceOf(state, currency).totalUnits,
     settingOf: (instrumentId) => state.holdings.get(instrumentId)?.margin ?? DEFAULT_MARGIN,
-    addedUnits: (instrumentId) => state.holdings.get(instrumentId)?.margin?.addedUnits ?? 0,
+    addedUnits: (instrumentId, positionSide) =>
+      state.holdings.get(positionKey(instrumentId, positionSide))?.margin?.addedUnits ?? 0,
     debtor: () => (owesAnything(state.borrowing) ? debtor : null),
   };
 }

@@ -27,14 +27,14 @@ function problemWith(
   account: MarginAccount,
   units: Integer,
 ): Rejection | null {
-  const { symbol, quote } = instrument;
+  const { name, quote } = instrument;
   const { position, terms, leverage, marginUnits } = account;
   if (position.netLots === 0) {
-    const message = `No position in ${symbol} is open that margin could be added to or taken from.`;
+    const message = `No position in ${name} is open that margin could be added to or taken from.`;
     return refuse("no-position", message).rejection;
   }
   if (!isIsolated(account)) {
-    const message = `The position in ${symbol} is cross: all free ${quote} stands behind it already. Only an isolated one has margin of its own.`;
+    const message = `The position in ${name} is cross: all free ${quote} stands behind it already. Only an isolated one has margin of its own.`;
     return refuse("margin-not-isolated", message).rejection;
   }
   if (units === 0) return refuse("amount-not-positive", `The amount must be above zero ${quote}.`).rejection;

@@ -57,6 +57,7 @@ export function bookClosing(
     timeInForce: "IOC",
     isPostOnly: false,
     isReduceOnly: true,
+    positionSide: holding.positionSide,
     source: { kind: "manual", userId: LIQUIDATION, key: tradeId },
     acceptsStalePrice: true,
     trigger: null,

@@ -3,6 +3,7 @@ import type { MarginPosition } from "../../domain/margin/margin-position.ts";
 import { type MarginTerms, marginTermsOf } from "../../domain/margin/margin-terms.ts";
 import type { Instrument } from "../../domain/markets/instrument.ts";
 import type { Integer } from "../../domain/money/integer.ts";
+import type { PositionMode } from "../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 
 /** A perpetual in a portfolio: how it is margined, and its position as the venue counts it. */
@@ -15,6 +16,7 @@ export type MarginAccount = {
   fundingUnits: Integer;
   fundedTotalUnits: Integer;
   addedUnits: Integer;
+  positionMode: PositionMode;
   fundedAt: Timestamp;
   /** Liquidations booked: a venue may tell of one twice. */
   readonly liquidationIds: Set<string>;
@@ -37,5 +39,6 @@ export const valuesOf = ({ position, ...account }: MarginAccount): MarginValues 
   fundingUnits: account.fundingUnits,
   fundedTotalUnits: account.fundedTotalUnits,
   addedUnits: account.addedUnits,
+  positionMode: account.positionMode,
   fundedAt: account.fundedAt,
 });

@@ -1,4 +1,4 @@
-import type { Rejection } from "../../domain/errors/rejection.ts";
+import { type Rejection, refuse } from "../../domain/errors/rejection.ts";
 import { baseUnits } from "../../domain/markets/instrument.ts";
 import { add } from "../../domain/money/integer.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
@@ -10,6 +10,7 @@ import type { GroupPlacement } from "../contingencies/place-group.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { makeTicket } from "../new-order.ts";
 import { placeApproved, placeDenied } from "../order-manager.ts";
+import { isHedged } from "../positions/find-position.ts";
 import { decide, judge, LIMITS, viewFor } from "../risk-gate.ts";
 
 /** The code of the half of a reversal that was well, and whose other half was not. */
@@ -22,6 +23,10 @@ const REVERSAL_REFUSED = "reversal-refused";
  */
 export function reversePosition(state: EngineState, holding: Holding, source: OrderSource): GroupPlacement {
   const { instrument, netUnits, workingBuyLots, workingSellLots } = holding;
+  if (isHedged(holding)) {
+    const message = `${instrument.name} has a long and a short position: neither can be turned. Close the one and open the other.`;
+    return { orderIds: [], rejection: refuse("position-hedged", message).rejection };
+  }
   const quantity = reverseQuantity({
     instrument,
     netUnits,

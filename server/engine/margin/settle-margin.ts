@@ -45,7 +45,17 @@ export function bookFunding(
   account.fundingUnits = add(account.fundingUnits, units);
   account.fundedTotalUnits = add(account.fundedTotalUnits, units);
   const { quote } = holding.instrument;
-  state.changes.push({ kind: "funding-booked", instrumentId, currency: quote, rate, markTicks, netLots, units, at });
+  state.changes.push({
+    kind: "funding-booked",
+    instrumentId,
+    ...sideOf(holding),
+    currency: quote,
+    rate,
+    markTicks,
+    netLots,
+    units,
+    at,
+  });
   moveMargin(state, holding, account, units, 0);
 }
 
@@ -60,6 +70,9 @@ export function restoreMargin(
   holding.margin.position = { netLots, costUnits };
   if (netLots !== 0) state.margined.add(holding);
 }
+
+/** Said only where there are two. */
+const sideOf = ({ positionSide }: Holding) => (positionSide === null ? {} : { positionSide });
 
 /** Moves money in or out of the wallet, sets aside what the position now needs, and journals the account. */
 export function moveMargin(
@@ -76,5 +89,5 @@ export function moveMargin(
   if (account.position.netLots === 0) state.margined.delete(holding);
   else state.margined.add(holding);
   settle(state, quote, deltaUnits, delta);
-  state.changes.push({ kind: "margin-changed", instrumentId, ...valuesOf(account), at: state.now });
+  state.changes.push({ kind: "margin-changed", instrumentId, ...sideOf(holding), ...valuesOf(account), at: state.now });
 }

@@ -7,6 +7,7 @@ import type { OrderGroup } from "../../domain/orders/contingency/group-legality.
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import type { SelfTradeMode } from "../../domain/orders/self-trade.ts";
 import type { CloseShare } from "../../domain/positions/close-quantity.ts";
+import type { PositionMode, PositionSide } from "../../domain/positions/position-side.ts";
 
 /** What the queue carries to the worker, and what comes back; the engine's own types, seen from this side of the wall. */
 export type ControlAction =
@@ -22,10 +23,22 @@ export type ControlAction =
       /** Where a stop or take-profit that waits shall fire; tapes of older desks do not say. */
       readonly triggerTicks?: number | null;
     }
-  | { readonly kind: "close-position"; readonly instrumentId: string; readonly share: CloseShare }
+  | {
+      readonly kind: "close-position";
+      readonly instrumentId: string;
+      /** Which of the two in hedge mode, where both are open. */
+      readonly positionSide?: PositionSide | null;
+      readonly share: CloseShare;
+    }
   | { readonly kind: "reverse-position"; readonly instrumentId: string }
   | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
-  | { readonly kind: "move-margin"; readonly instrumentId: string; readonly units: Integer } // Added, or taken when negative.
+  | {
+      readonly kind: "move-margin";
+      readonly instrumentId: string;
+      readonly positionSide?: PositionSide | null;
+      readonly units: Integer; // Added, or taken when negative.
+    }
+  | { readonly kind: "set-position-mode"; readonly instrumentId: string; readonly mode: PositionMode }
   | { readonly kind: "move-cash"; readonly currency: string; readonly units: Integer }
   | { readonly kind: "set-borrowing"; readonly leverage: BorrowLeverage }
   | { readonly kind: "set-self-trade"; readonly mode: SelfTradeMode }

@@ -1,6 +1,7 @@
 import { findInstrument } from "../../domain/markets/listed-instruments.ts";
 import { negate } from "../../domain/money/integer.ts";
 import { parseCashAmount } from "../../domain/portfolio/cash-amount.ts";
+import type { PositionSide } from "../../domain/positions/position-side.ts";
 import { type Actor, authorize } from "../access/authorize.ts";
 import { type ControlAnswer, refused } from "../controls/control-action.ts";
 import { CONTROL_LIFE_MS, requestControl } from "../controls/request-control.ts";
@@ -12,6 +13,8 @@ type MoveMarginInput = {
   readonly portfolioId: string;
   readonly key: string;
   readonly instrumentId: string;
+  /** In hedge mode, where both sides are open. */
+  readonly positionSide?: PositionSide | null;
   readonly direction: (typeof MARGIN_MOVES)[number];
   /** Decimal text of the settlement currency, above zero in either direction. */
   readonly amount: string;
@@ -19,7 +22,7 @@ type MoveMarginInput = {
 
 /** Adds money to what is set aside for an isolated position, or takes some back; the worker knows how much that may be. */
 export async function moveMargin(desk: Desk, actor: Actor, input: MoveMarginInput): Promise<ControlAnswer> {
-  const { portfolioId, key, instrumentId, direction, amount } = input;
+  const { portfolioId, key, instrumentId, positionSide, direction, amount } = input;
   await authorize(desk.database, actor, "order:place", portfolioId);
   const instrument = findInstrument(instrumentId);
   if (instrument === undefined) {
@@ -28,13 +31,14 @@ export async function moveMargin(desk: Desk, actor: Actor, input: MoveMarginInpu
   }
   const parsed = parseCashAmount(amount, instrument.quote);
   if (!parsed.ok) return refused(parsed.rejection);
+  const side = positionSide ? { positionSide } : {};
   const units = direction === "add" ? parsed.value : negate(parsed.value);
   return requestControl(desk, actor, {
     portfolioId,
     key,
     permission: "order:place",
     lifeMs: CONTROL_LIFE_MS,
-    action: () => ({ kind: "move-margin", instrumentId, units }),
-    deed: { action: "margin.move", target: instrumentId, after: { direction, amount, key } },
+    action: () => ({ kind: "move-margin", instrumentId, ...side, units }),
+    deed: { action: "margin.move", target: instrumentId, after: { ...side, direction, amount, key } },
   });
 }

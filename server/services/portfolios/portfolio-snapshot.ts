@@ -13,6 +13,7 @@ import type { Order } from "../../domain/orders/order.ts";
 import type { SelfTradeMode } from "../../domain/orders/self-trade.ts";
 import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../domain/positions/lot.ts";
+import type { PositionSide } from "../../domain/positions/position-side.ts";
 import type { TradingState } from "../../domain/risk/trading-state.ts";
 import { AccessError, type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
@@ -40,6 +41,8 @@ export type PortfolioSnapshot = {
   readonly lots: readonly Lot[];
   readonly positions: readonly {
     readonly instrumentId: string;
+    /** In hedge mode. */
+    readonly positionSide?: PositionSide;
     readonly realisedUnits: Integer;
     readonly margin?: MarginValues;
   }[];

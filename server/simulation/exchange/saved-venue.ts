@@ -1,6 +1,7 @@
 import { present } from "../../domain/errors/invariant.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
+import { POSITION_SIDES } from "../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { Arrival } from "./latency-model.ts";
 import type { SavedPosition } from "./margin/venue-position.ts";
@@ -28,6 +29,9 @@ type SavedMarket = {
   readonly taken: readonly TakenLevel[];
   /** Of a perpetual. */
   readonly position?: SavedPosition;
+  /** Of one that was ever in hedge mode. */
+  readonly long?: SavedPosition;
+  readonly short?: SavedPosition;
 };
 
 type SavedOrder = {
@@ -68,7 +72,7 @@ export function saveMarket(market: VenueMarket): SavedMarket {
     bids: levelsOf(market, "buy"),
     asks: levelsOf(market, "sell"),
     taken: market.taken.levels(),
-    ...(market.position === null ? {} : { position: market.position.save() }),
+    ...Object.fromEntries(market.positions.map((held) => [held.positionSide ?? "position", held.save()])),
   };
 }
 
@@ -90,7 +94,11 @@ export function restoreMarket(market: VenueMarket, saved: SavedMarket): void {
   market.minuteLots = saved.minuteLots;
   market.previousMinuteLots = saved.previousMinuteLots;
   market.book.apply({ isSnapshot: true, bids: saved.bids, asks: saved.asks });
-  if (saved.position !== undefined) market.position?.restore(saved.position);
+  if (saved.position !== undefined) market.positionOf(null)?.restore(saved.position);
+  for (const side of POSITION_SIDES) {
+    const position = saved[side];
+    if (position !== undefined) market.positionOf(side)?.restore(position);
+  }
   for (const level of saved.taken) market.taken.take(level.side, level.ticks, level.lots, level.shownLots);
 }
 
@@ -100,7 +108,8 @@ export function restoreOrder(saved: SavedOrder, markets: ReadonlyMap<string, Ven
     markets.get(ticket.instrumentId),
     `Instrument "${ticket.instrumentId}" is not listed any more`,
   );
-  const { instrument, position } = market;
+  const { instrument } = market;
+  const position = market.positionOf(ticket.positionSide);
   const order = { ...saved, instrument, position, queueAheadLots: queueAheadLots ?? Number.POSITIVE_INFINITY };
   market.keep(order);
   return order;

@@ -2,6 +2,7 @@ import { present } from "../../domain/errors/invariant.ts";
 import type { Instrument } from "../../domain/markets/instrument.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Order, OrderTicket } from "../../domain/orders/order.ts";
+import type { PositionSide } from "../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineCommand } from "../../engine/engine-command.ts";
 import type { Venue, VenueAccount, VenueEvent } from "../../engine/ports.ts";
@@ -23,7 +24,7 @@ export type SimulatedVenue = Venue & {
   /** Takes over an acknowledged order after a restart: under its id, with what is left of it, behind everybody at its price. */
   adopt(order: Order): void;
   /** Takes over the position in a perpetual after a restart. */
-  adoptPosition(instrumentId: string, position: SavedPosition): void;
+  adoptPosition(instrumentId: string, position: SavedPosition, positionSide?: PositionSide | null): void;
   /** Has the order ever reached this venue, or is it on its way? */
   knows(orderId: string): boolean;
   elapse(at: Timestamp): readonly VenueEvent[];
@@ -68,8 +69,8 @@ class TapeVenue implements SimulatedVenue {
     const market = this.#markets.get(event.instrumentId);
     if (market !== undefined) {
       matchEvent(market, event, this.#answers);
-      if (market.position === null) this.#lend(market, event, account);
-      else this.#margin.observe(market, market.position, event, account, this.#answers);
+      if (market.positions.length === 0) this.#lend(market, event, account);
+      else this.#margin.observe(market, event, account, this.#answers);
     }
     return this.#takeAnswers();
   }
@@ -114,8 +115,8 @@ class TapeVenue implements SimulatedVenue {
     market.keep(working);
   }
 
-  adoptPosition(instrumentId: string, position: SavedPosition): void {
-    this.#markets.get(instrumentId)?.position?.restore(position);
+  adoptPosition(instrumentId: string, position: SavedPosition, positionSide: PositionSide | null = null): void {
+    this.#markets.get(instrumentId)?.positionOf(positionSide)?.restore(position);
   }
 
   knows(orderId: string): boolean {
@@ -214,7 +215,7 @@ class TapeVenue implements SimulatedVenue {
     const order: WorkingOrder = {
       ticket,
       instrument: market.instrument,
-      position: market.position,
+      position: market.positionOf(ticket.positionSide),
       boundTicks,
       arrivedAt,
       arrivalNumber: this.#arrivalNumber,

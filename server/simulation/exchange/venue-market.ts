@@ -1,6 +1,7 @@
 import type { Instrument } from "../../domain/markets/instrument.ts";
 import { OrderBook } from "../../domain/markets/order-book.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
+import type { PositionSide } from "../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { VenueEvent } from "../../engine/ports.ts";
 import { VenuePosition } from "./margin/venue-position.ts";
@@ -16,8 +17,8 @@ export type Tape = "candles" | "trades" | "book";
 export class VenueMarket {
   readonly instrument: Instrument;
   readonly settings: VenueSettings;
-  /** Null for spot. */
-  readonly position: VenuePosition | null;
+  /** Of a perpetual: first its one position, then those of hedge mode that an order has named. None for spot. */
+  readonly positions: VenuePosition[] = [];
   readonly book = new OrderBook();
   readonly taken = new TakenLiquidity();
   readonly bids = new RestingSide("buy");
@@ -46,8 +47,20 @@ export class VenueMarket {
   constructor(instrument: Instrument, settings: VenueSettings, finish: (order: WorkingOrder) => void) {
     this.instrument = instrument;
     this.settings = settings;
-    this.position = instrument.kind === "spot" ? null : new VenuePosition(instrument);
+    if (instrument.kind !== "spot") this.positions.push(new VenuePosition(instrument, null));
     this.#finish = finish;
+  }
+
+  /** What an order counts to; null for spot. */
+  positionOf(positionSide: PositionSide | null | undefined): VenuePosition | null {
+    const [whole] = this.positions;
+    if (whole === undefined || !positionSide) return whole ?? null;
+    const known = this.positions.find((position) => position.positionSide === positionSide);
+    if (known !== undefined) return known;
+    const position = new VenuePosition(this.instrument, positionSide);
+    position.markTicks = whole.markTicks;
+    this.positions.push(position);
+    return position;
   }
 
   side(side: Side): RestingSide {

@@ -4,6 +4,7 @@ import { formatPrice, type Instrument, valueOfBaseUnits } from "../../domain/mar
 import { absolute, add, type Integer, subtract } from "../../domain/money/integer.ts";
 import { formatUnits } from "../../domain/money/money.ts";
 import { equityUnits } from "../../domain/portfolio/equity.ts";
+import { POSITION_SIDES, type PositionSide, positionKey } from "../../domain/positions/position-side.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
 import type { EngineState, Holding } from "../../engine/engine-state.ts";
 import type { MarketView } from "../market-data/market-view.ts";
@@ -21,7 +22,13 @@ type MarksFrame = {
   readonly positions: readonly MarkedPosition[];
 };
 
-type MarkedPosition = { readonly instrumentId: string; readonly mark: string; readonly unrealised: string };
+type MarkedPosition = {
+  readonly instrumentId: string;
+  /** In hedge mode. */
+  readonly positionSide?: PositionSide;
+  readonly mark: string;
+  readonly unrealised: string;
+};
 
 /** What a portfolio's equity depends on, and what it was worth when that last changed. */
 type Kept = {
@@ -29,7 +36,7 @@ type Kept = {
   readonly instruments: readonly Instrument[];
   positions: Holding[];
   readonly marks: Map<string, number>;
-  readonly byInstrument: Map<string, { readonly units: Integer; readonly shown: MarkedPosition }>;
+  readonly byPosition: Map<string, { readonly units: Integer; readonly shown: MarkedPosition }>;
 };
 
 /** Marks portfolios to the market: anew only what stands in an instrument whose mark has changed. */
@@ -88,7 +95,7 @@ export class MarksKeeper {
     const instruments = holdings
       .map(({ instrument }) => instrument)
       .filter(({ venue, kind }) => venue === PAPER_VENUE && kind === "spot");
-    const kept = { sequence: -1, instruments, positions: [], marks: new Map(), byInstrument: new Map() };
+    const kept = { sequence: -1, instruments, positions: [], marks: new Map(), byPosition: new Map() };
     this.#kept.set(state, kept);
     return kept;
   }
@@ -98,7 +105,7 @@ export class MarksKeeper {
     if (kept.sequence === state.sequence) return false;
     kept.sequence = state.sequence;
     kept.positions = [...state.holdings.values()].filter(({ lots }) => lots.size > 0);
-    kept.byInstrument.clear();
+    kept.byPosition.clear();
     const ids = new Set(kept.positions.map(({ instrument }) => instrument.id));
     for (const { id, base } of kept.instruments) if ((state.balances.get(base)?.totalUnits ?? 0) !== 0) ids.add(id);
     for (const id of kept.marks.keys()) if (!ids.has(id)) kept.marks.delete(id);
@@ -118,7 +125,7 @@ export class MarksKeeper {
   #mark(kept: Kept, id: string, mark: number): boolean {
     if (kept.marks.get(id) === mark) return false;
     kept.marks.set(id, mark);
-    kept.byInstrument.delete(id);
+    for (const side of [null, ...POSITION_SIDES]) kept.byPosition.delete(positionKey(id, side));
     return true;
   }
 }
@@ -136,10 +143,11 @@ function marksFrame({ portfolioId, session: { state } }: Marked, kept: Kept): Ma
     const { id } = holding.instrument;
     const mark = marks.get(id);
     if (mark === undefined) continue;
-    let marked = kept.byInstrument.get(id);
+    const key = positionKey(id, holding.positionSide);
+    let marked = kept.byPosition.get(key);
     if (marked === undefined) {
       marked = markPosition(holding, mark);
-      kept.byInstrument.set(id, marked);
+      kept.byPosition.set(key, marked);
     }
     total = add(total, marked.units);
     positions.push(marked.shown);
@@ -166,11 +174,12 @@ function openGainUnits(state: EngineState, marks: ReadonlyMap<string, number>): 
   return units;
 }
 
-function markPosition({ instrument, netUnits, lots }: Holding, mark: number) {
+function markPosition({ instrument, positionSide, netUnits, lots }: Holding, mark: number) {
   const value = valueOfBaseUnits(instrument, absolute(netUnits), mark);
   const units = netUnits >= 0 ? subtract(value, lots.costUnits) : subtract(lots.costUnits, value);
   const shown = {
     instrumentId: instrument.id,
+    ...(positionSide && { positionSide }),
     mark: formatPrice(instrument, mark),
     unrealised: formatUnits(units, instrument.quote),
   };

@@ -41,11 +41,11 @@ export function environmentFor(
         isIndifferentTo: (instrumentId) => venue.isIndifferentTo(instrumentId),
         adoptWorking(state) {
           const answers: VenueEvent[] = [];
-          for (const { instrument, margin } of state.margined) {
+          for (const { instrument, positionSide, margin } of state.margined) {
             if (margin === null) continue;
             const { position, fundingUnits } = margin;
             const mark = markTicks(state.prices.get(instrument.id));
-            venue.adoptPosition(instrument.id, { ...position, fundingUnits, markTicks: mark });
+            venue.adoptPosition(instrument.id, { ...position, fundingUnits, markTicks: mark }, positionSide);
           }
           for (const { order } of state.working.values()) {
             if (!hasReachedVenue(order)) continue;

@@ -3,7 +3,8 @@ import type { Instrument } from "../../domain/markets/instrument.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { ControlAction } from "../../engine/engine-event.ts";
-import type { EngineState } from "../../engine/engine-state.ts";
+import type { EngineState, Holding } from "../../engine/engine-state.ts";
+import { positionsOf } from "../../engine/positions/find-position.ts";
 import type { TradingSession } from "../../engine/trading-session.ts";
 
 /** Who trades in and out of an instrument need not learn of it anew each time. */
@@ -27,8 +28,9 @@ export class Interest {
 
   constructor(options: InterestOptions) {
     this.#options = options;
-    for (const id of options.state.holdings.keys())
-      if (this.#hasStake(id)) this.#until.set(id, Number.POSITIVE_INFINITY);
+    for (const { instrument, positionSide } of [...options.state.holdings.values()])
+      if (positionSide === null && this.#hasStake(instrument.id))
+        this.#until.set(instrument.id, Number.POSITIVE_INFINITY);
   }
 
   has(instrumentId: string): boolean {
@@ -77,14 +79,16 @@ export class Interest {
     const { state } = this.#options;
     const holding = state.holdings.get(id);
     if (holding === undefined) return false;
-    if (holding.netUnits !== 0 || holding.lots.size > 0) return true;
+    if (positionsOf(state, holding).some(isAtStake)) return true;
     if (state.triggers.holdsIn(id) || state.markouts.watches(id) || state.algorithms.worksIn(id)) return true;
-    if (holding.workingBuyLots > 0 || holding.workingSellLots > 0) return true;
     if (backsLoans(state, holding.instrument)) return true;
     for (const run of state.runs.values()) if (run.holding === holding && run.status === "running") return true;
     return false;
   }
 }
+
+const isAtStake = ({ netUnits, lots, workingBuyLots, workingSellLots }: Holding): boolean =>
+  netUnits !== 0 || lots.size > 0 || workingBuyLots > 0 || workingSellLots > 0;
 
 /** Its price decides how well debts are backed. */
 const backsLoans = ({ borrowing, balances }: EngineState, { base }: Instrument): boolean =>
@@ -97,9 +101,15 @@ export function attend(
   action: ControlAction,
   snapshotOf: (instrumentId: string) => readonly MarketEvent[],
 ): void {
-  const instrumentId = instrumentNamed(action);
-  if (instrumentId === null || !interest.add(instrumentId)) return;
-  for (const event of snapshotOf(instrumentId)) session.prime(event);
+  for (const instrumentId of instrumentsNamed(session, action)) {
+    if (interest.add(instrumentId)) for (const event of snapshotOf(instrumentId)) session.prime(event);
+  }
+}
+
+/** Who resumes wakes the runs that were halted, and what they trade may have been forgotten by then. */
+function instrumentsNamed({ state }: TradingSession, action: ControlAction): readonly string[] {
+  if (action.kind !== "resume") return [instrumentNamed(action) ?? []].flat();
+  return [...state.runs.values()].flatMap(({ status, holding }) => (status === "halted" ? holding.instrument.id : []));
 }
 
 /** The instrument that a command makes a session look at; null when it names none. */
@@ -113,6 +123,7 @@ function instrumentNamed(action: ControlAction): string | null {
     case "reverse-position":
     case "set-margin":
     case "move-margin":
+    case "set-position-mode":
     case "start-run":
     case "close-position":
       return action.instrumentId;

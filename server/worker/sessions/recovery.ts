@@ -1,5 +1,4 @@
 import { NO_BORROWING } from "../../domain/borrowing/loan.ts";
-import { present } from "../../domain/errors/invariant.ts";
 import { tradingStateOf } from "../../domain/kill-switch/stop.ts";
 import { bareStops } from "../../domain/kill-switch/stored-stops.ts";
 import { LISTED_INSTRUMENTS } from "../../domain/markets/listed-instruments.ts";
@@ -15,6 +14,7 @@ import { takeUpAlgorithm } from "../../engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
 import { restoreMargin } from "../../engine/margin/settle-margin.ts";
 import { takeUp } from "../../engine/order-record.ts";
+import { holdingOfLot, holdingOfOrder, storedHolding } from "../../engine/positions/find-position.ts";
 import { restoreRun } from "../../engine/run-journal.ts";
 import type { SessionOrigin } from "./session-origin.ts";
 
@@ -42,34 +42,30 @@ export function stateOf(
   state.tradingState = tradingStateOf(state.stops);
   state.selfTrade = stored.selfTrade ?? DEFAULT_SELF_TRADE;
   state.borrowing = stored.borrowing ?? NO_BORROWING; // Tapes of older desks do not say.
-  for (const order of stored.workingOrders) takeUp(state, order, holdingOf(state, order.instrumentId));
+  for (const { instrumentId, positionSide = null, realisedUnits, margin } of stored.positions) {
+    const holding = storedHolding(state, { instrumentId, positionSide });
+    holding.realisedUnits = realisedUnits;
+    if (margin) restoreMargin(state, holding, margin); // Tapes of older desks do not say.
+  }
+  for (const order of stored.workingOrders) takeUp(state, order, holdingOfOrder(state, order));
   for (const lot of stored.openLots) {
-    const holding = holdingOf(state, lot.instrumentId);
+    const holding = holdingOfLot(state, lot);
     holding.lots.add(lot);
     const { netUnits } = holding;
     holding.netUnits =
       lot.direction === "long" ? add(netUnits, lot.quantityUnits) : subtract(netUnits, lot.quantityUnits);
-  }
-  for (const { instrumentId, realisedUnits, margin } of stored.positions) {
-    const holding = holdingOf(state, instrumentId);
-    holding.realisedUnits = realisedUnits;
-    if (margin) restoreMargin(state, holding, margin); // Tapes of older desks do not say.
   }
   // Tapes of older desks know of none.
   for (const pending of stored.markouts ?? []) state.markouts.restore(pending);
   for (const run of stored.runs) restoreRun(state, run);
   for (const algorithm of stored.algorithms ?? []) takeUpAlgorithm(state, algorithm); // Nor do they know of these.
   for (const order of origin.closedOrders) {
-    state.closed.set(order.id, { order, holding: holdingOf(state, order.instrumentId), tradeIds: new Set() });
+    state.closed.set(order.id, { order, holding: holdingOfOrder(state, order), tradeIds: new Set() });
   }
   for (const [orderId, tradeId] of origin.trades) {
     (state.working.get(orderId) ?? state.closed.get(orderId))?.tradeIds.add(tradeId);
   }
   return state;
-}
-
-function holdingOf(state: EngineState, instrumentId: string) {
-  return present(state.holdings.get(instrumentId), `Instrument "${instrumentId}" is not listed any more`);
 }
 
 /** Acknowledged, or filled in part before the acknowledgement came. */

@@ -3,7 +3,9 @@ import type { Candle } from "../../../server/domain/markets/candle.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import type { MarketEvent } from "../../../server/domain/markets/market-event.ts";
+import { add, subtract } from "../../../server/domain/money/integer.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
+import { type PositionSide, positionKey } from "../../../server/domain/positions/position-side.ts";
 import { markTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import type { Strategy } from "../../../server/domain/strategies/strategy.ts";
@@ -13,10 +15,12 @@ import { createState, type EngineState } from "../../../server/engine/engine-sta
 import { JournalFold } from "../../../server/engine/journal-fold.ts";
 import type { MarginAccount } from "../../../server/engine/margin/margin-account.ts";
 import { restoreMargin } from "../../../server/engine/margin/settle-margin.ts";
+import { holdingOfLot, holdingOfOrder } from "../../../server/engine/positions/find-position.ts";
 import { stateHash } from "../../../server/engine/state-hash.ts";
 import { fillText, orderText } from "../../../server/engine/state-text.ts";
 import { TradingSession } from "../../../server/engine/trading-session.ts";
 import { createSimulatedVenue, type SimulatedVenue } from "../../../server/simulation/exchange/simulated-venue.ts";
+import { heldByKey } from "../../support/held-by-key.ts";
 
 const perpetual = (base: string) =>
   present(
@@ -77,6 +81,7 @@ export class MarginDeskExample {
     priceTicks: number | null = null,
     isReduceOnly = false,
     of = BTC,
+    positionSide: PositionSide | null = null,
   ): ControlOutcome {
     return this.control({
       kind: "place-order",
@@ -89,6 +94,7 @@ export class MarginDeskExample {
         timeInForce: priceTicks === null ? "IOC" : "GTC",
         isPostOnly: false,
         isReduceOnly,
+        positionSide,
         source: { kind: "manual", userId: "u", key: `k${this.#controls + 1}` },
         acceptsStalePrice: true,
         trigger: null,
@@ -114,37 +120,36 @@ export class MarginDeskExample {
     Object.assign(state, { sequence, now });
     Object.assign(state.counters, counters);
     state.prices.restore(prices.entries());
-    const holdingOf = (id: string) => present(state.holdings.get(id), id);
+    for (const [key, values] of this.#fold.margins) restoreMargin(state, heldByKey(state, key), values);
     for (const order of this.#fold.orders.values()) {
       state.closedDigest.add(orderText(order));
-      state.closed.set(order.id, { order, holding: holdingOf(order.instrumentId), tradeIds: new Set() });
+      state.closed.set(order.id, { order, holding: holdingOfOrder(state, order), tradeIds: new Set() });
     }
     for (const fill of this.#fold.fills.values()) state.fillsDigest.add(fillText(fill));
     for (const lot of this.#fold.lots.values()) {
-      holdingOf(lot.instrumentId).lots.add(lot);
-      holdingOf(lot.instrumentId).netUnits = this.#fold.netUnits(lot.instrumentId);
+      const holding = holdingOfLot(state, lot);
+      holding.lots.add(lot);
+      const { netUnits } = holding;
+      holding.netUnits =
+        lot.direction === "long" ? add(netUnits, lot.quantityUnits) : subtract(netUnits, lot.quantityUnits);
     }
-    for (const [id, units] of this.#fold.realised) holdingOf(id).realisedUnits = Number(units);
+    for (const [key, units] of this.#fold.realised) heldByKey(state, key).realisedUnits = Number(units);
     for (const pending of this.#fold.markouts.values()) state.markouts.restore(pending);
-    for (const [id, values] of this.#fold.margins) restoreMargin(state, holdingOf(id), values);
     state.borrowing = this.#fold.borrowing;
     if (stateHash(state) !== before) throw new Error("what the journal rebuilds is not what was");
     this.state = state;
     this.venue = openVenue(this.#instruments);
     this.session = new TradingSession(state, this.venue, this.#position);
-    for (const { instrument, margin } of state.margined) {
+    for (const { instrument, positionSide, margin } of state.margined) {
       if (margin === null) continue;
       const mark = markTicks(state.prices.get(instrument.id));
-      this.venue.adoptPosition(instrument.id, {
-        ...margin.position,
-        fundingUnits: margin.fundingUnits,
-        markTicks: mark,
-      });
+      const { fundingUnits } = margin;
+      this.venue.adoptPosition(instrument.id, { ...margin.position, fundingUnits, markTicks: mark }, positionSide);
     }
   }
 
-  account(of = BTC): MarginAccount {
-    return present(this.state.holdings.get(of.id)?.margin ?? undefined, `${of.id} has no account`);
+  account(of = BTC, side: PositionSide | null = null): MarginAccount {
+    return present(heldByKey(this.state, positionKey(of.id, side)).margin ?? undefined, `${of.id} has no account`);
   }
 
   get wallet(): number {

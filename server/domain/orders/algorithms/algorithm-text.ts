@@ -1,6 +1,7 @@
 import { accept, type Result, refuse } from "../../errors/rejection.ts";
 import { formatQuantity, type Instrument } from "../../markets/instrument.ts";
 import { parseScaled } from "../../money/decimal.ts";
+import { parsePositionSide } from "../../positions/position-side-text.ts";
 import { parsePrice, parseQuantity, quoted, shown, unknownWord } from "../grid-text.ts";
 import { parseMarket } from "../market-text.ts";
 import {
@@ -21,6 +22,8 @@ export type AlgorithmText = {
   /** No order of it trades beyond; an iceberg rests at it and needs one. */
   readonly limitPrice: string | null;
   readonly isReduceOnly: boolean;
+  /** `long` or `short` in hedge mode. */
+  readonly positionSide?: string | null;
   /** In minutes, for TWAP, VWAP and adaptive. */
   readonly minutes: string | null;
   readonly slices: string | null;
@@ -74,6 +77,8 @@ export function parseAlgorithm(text: AlgorithmText): Result<ParsedAlgorithm> {
   if (!random.ok) return random;
   const source = parseProfile(kind, text.profile);
   if (!source.ok) return source;
+  const positionSide = parsePositionSide(text.positionSide);
+  if (!positionSide.ok) return positionSide;
   const method = parseMethod(instrument, kind, quantity.value, text);
   if (!method.ok) return method;
   const { deadlineAt } = text;
@@ -88,6 +93,7 @@ export function parseAlgorithm(text: AlgorithmText): Result<ParsedAlgorithm> {
     quantityLots: quantity.value,
     limitTicks: limit.value,
     isReduceOnly: text.isReduceOnly,
+    positionSide: positionSide.value,
     deadlineAt,
     randomBps: Math.round(random.value * 100),
     method: method.value,

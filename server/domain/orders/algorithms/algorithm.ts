@@ -1,4 +1,5 @@
 import type { Integer } from "../../money/integer.ts";
+import type { PositionSide } from "../../positions/position-side.ts";
 import type { Timestamp } from "../../time/timestamp.ts";
 import type { Side } from "../order-type.ts";
 import type { PaceMeter } from "./pace.ts";
@@ -69,6 +70,8 @@ export type AlgorithmIntent = {
   /** No order of it trades beyond this price; null leaves the price collar alone. */
   readonly limitTicks: number | null;
   readonly isReduceOnly: boolean;
+  /** Which of two positions its orders are meant for. */
+  readonly positionSide?: PositionSide | null;
   /** When it ends by the tape, whatever is left; null where its method ends it. */
   readonly deadlineAt: Timestamp | null;
   /** How far sizes and times may stray from the even ones, in basis points of them. */

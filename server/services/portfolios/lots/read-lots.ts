@@ -4,6 +4,7 @@ import { type LotRow, lotFromRow } from "../../../../db/queries/lot-row.ts";
 import { readStoredClosings } from "../../../../db/queries/lots/stored-closings.ts";
 import { executionOf } from "../../../domain/positions/fill-executions.ts";
 import type { Lot } from "../../../domain/positions/lot.ts";
+import type { PositionSide } from "../../../domain/positions/position-side.ts";
 import { type Closing, type LotView, realiseGains } from "../../../domain/positions/realised-gains.ts";
 import type { Desk } from "../../desk.ts";
 
@@ -36,8 +37,12 @@ export async function readLots(
     ]);
     return { method, isStored: true, open: lots.map(lotFromRow), closings };
   }
-  const fills = await sql<FillRow[]>`
-    select * from fills where portfolio_id = ${portfolioId} and ${isMeant} order by length(id), id`;
-  const executions = fills.map(fillFromRow).map((fill) => executionOf(storedInstrument(fill.instrumentId), fill));
+  const fills = await sql<(FillRow & { position_side: PositionSide | null })[]>`
+    select f.*, (select o.position_side from orders o where o.portfolio_id = f.portfolio_id and o.id = f.order_id)
+    from fills f where portfolio_id = ${portfolioId} and ${isMeant} order by length(id), id`;
+  const executions = fills.map((row) => {
+    const fill = fillFromRow(row);
+    return { ...executionOf(storedInstrument(fill.instrumentId), fill), positionSide: row.position_side };
+  });
   return { method, isStored: false, ...realiseGains(executions, method) };
 }

@@ -15,8 +15,10 @@ export const standsAlone = (account: VenueAccount, { instrument }: VenuePosition
   isIsolated(account.settingOf(instrument.id));
 
 /** What was set aside for an isolated position, in units of its quote currency. */
-const isolatedUnits = (account: VenueAccount, { instrument, position, fundingUnits }: VenuePosition): Integer =>
-  positionMarginUnits(position, account.settingOf(instrument.id), add(fundingUnits, account.addedUnits(instrument.id)));
+const isolatedUnits = (account: VenueAccount, { instrument, positionSide, position, fundingUnits }: VenuePosition) => {
+  const added = account.addedUnits(instrument.id, positionSide);
+  return positionMarginUnits(position, account.settingOf(instrument.id), add(fundingUnits, added));
+};
 
 /** Maintenance margin of a position at a price. */
 export const maintenanceOf = (held: VenuePosition, ticks: number): Integer =>
@@ -30,7 +32,7 @@ export const maintenanceOf = (held: VenuePosition, ticks: number): Integer =>
 export function backingUnits(
   account: VenueAccount,
   held: VenuePosition,
-  all: readonly VenuePosition[],
+  all: Iterable<VenuePosition>,
   keepsOthers: boolean,
 ): Integer {
   if (standsAlone(account, held)) return isolatedUnits(account, held);

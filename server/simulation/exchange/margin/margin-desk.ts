@@ -1,17 +1,14 @@
 import { present } from "../../../domain/errors/invariant.ts";
 import type { AccountEvent } from "../../../domain/margin/account-event.ts";
 import { fundingUnits } from "../../../domain/margin/funding.ts";
-import {
-  bankruptcyTicks,
-  isLiquidatedAt,
-  liquidationFeeUnits,
-  liquidationTicks,
-} from "../../../domain/margin/liquidation.ts";
+import { bankruptcyTicks, isLiquidatedAt, liquidationFeeUnits } from "../../../domain/margin/liquidation.ts";
 import { marginTermsOf } from "../../../domain/margin/margin-terms.ts";
+import type { Candle } from "../../../domain/markets/candle.ts";
 import { notionalUnits } from "../../../domain/markets/instrument.ts";
 import type { FundingEvent, MarketEvent } from "../../../domain/markets/market-event.ts";
 import { add } from "../../../domain/money/integer.ts";
 import type { Side } from "../../../domain/orders/order-type.ts";
+import { positionKey } from "../../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import type { VenueAccount, VenueEvent } from "../../../engine/ports.ts";
 import type { VenueMarket } from "../venue-market.ts";
@@ -23,102 +20,107 @@ type Margined = { readonly market: VenueMarket; readonly held: VenuePosition };
 /**
  * The venue's own hand in an account: pays and collects funding at its stamps, and closes positions whose margin is used up, judged on
  * the mark: the middle of the book, else the last trade, else a candle. Of a candle the open is looked at first, then the extreme that
- * hurts: what it passed on the way it is closed at.
+ * hurts: what it passed on the way it is closed at. The two positions of hedge mode are two like any others: where they are cross, one
+ * backs the other with what it gains, and both must be maintained.
  */
 export class MarginDesk {
-  readonly #markets: readonly Margined[];
-  readonly #positions: readonly VenuePosition[];
+  readonly #markets: readonly VenueMarket[];
   #closings = 0;
 
   constructor(markets: Iterable<VenueMarket>) {
-    this.#markets = [...markets].flatMap((market) =>
-      market.position === null ? [] : [{ market, held: market.position }],
-    );
-    this.#positions = this.#markets.map(({ held }) => held);
+    this.#markets = [...markets].filter(({ positions }) => positions.length > 0);
   }
 
   /** After the market has matched the event. Without an account it only learns the mark. */
-  observe(
-    market: VenueMarket,
-    held: VenuePosition,
-    event: MarketEvent,
-    account: VenueAccount | undefined,
-    answers: VenueEvent[],
-  ): void {
-    const before = held.markTicks;
-    learnMark(market, held, event);
-    if (account === undefined || held.position.netLots === 0) return;
-    if (event.kind === "funding") this.#fund(held, event, answers);
+  observe(market: VenueMarket, event: MarketEvent, account: VenueAccount | undefined, answers: VenueEvent[]): void {
+    const before = markOf(market);
+    learnMark(market, event);
+    if (account === undefined || isFlat(market)) return;
+    if (event.kind === "funding") this.#fund(market, event, answers);
     else if (event.kind === "candle" && market.tape === "candles") {
-      this.#judgeCandle({ market, held }, event.candle, event.at, account, answers);
+      this.#judgeCandle(market, event.candle, event.at, account, answers);
       return;
-    } else if (held.markTicks === before) return;
-    if (held.markTicks !== 0) this.#judge({ market, held }, event.at, account, answers);
+    } else if (markOf(market) === before) return;
+    if (markOf(market) !== 0) this.#judge(market, event.at, account, answers);
   }
 
-  #fund(held: VenuePosition, { at, rate, markTicks }: FundingEvent, answers: VenueEvent[]): void {
-    const mark = markTicks === 0 ? held.markTicks : markTicks;
-    if (mark === 0) return; // A missing price is missing, not zero.
-    const { instrument, position } = held;
-    const { netLots } = position;
-    const units = fundingUnits(notionalUnits(instrument, mark, Math.abs(netLots)), netLots, rate);
-    held.fund(units);
-    answers.push({ kind: "funded", instrumentId: instrument.id, at, rate, markTicks: mark, netLots, units });
+  #fund({ positions }: VenueMarket, { at, rate, markTicks }: FundingEvent, answers: VenueEvent[]): void {
+    for (const held of positions) {
+      const mark = markTicks === 0 ? held.markTicks : markTicks;
+      if (mark === 0) return; // A missing price is missing, not zero.
+      const { instrument, position } = held;
+      const { netLots } = position;
+      if (netLots === 0) continue;
+      const units = fundingUnits(notionalUnits(instrument, mark, Math.abs(netLots)), netLots, rate);
+      held.fund(units);
+      answers.push({ kind: "funded", ...nameOf(held), at, rate, markTicks: mark, netLots, units });
+    }
   }
 
-  #judge(of: Margined, at: Timestamp, account: VenueAccount, answers: VenueEvent[]): void {
-    if (!this.#isDue(of.held, of.held.markTicks, account)) return;
-    const due = this.#firstToGo(of, account);
-    this.#close(due, touchOf(due), at, account, answers);
-  }
-
-  /** Where nothing finer is known. */
-  #judgeCandle(
-    of: Margined,
-    {
-      openTicks,
-      lowTicks,
-      highTicks,
-    }: { readonly openTicks: number; readonly lowTicks: number; readonly highTicks: number },
-    at: Timestamp,
-    account: VenueAccount,
-    answers: VenueEvent[],
-  ): void {
-    const { held } = of;
-    const isLong = held.position.netLots > 0;
-    for (const ticks of [openTicks, isLong ? lowTicks : highTicks]) {
-      if (!this.#isDue(held, ticks, account)) continue;
-      held.markTicks = ticks;
-      const due = this.#firstToGo(of, account);
-      const level = due.held === held && ticks !== openTicks ? this.#levelOf(held, account) : null;
-      this.#close(due, level ?? due.held.markTicks, at, account, answers);
+  /** One at a time: what a closing costs the wallet is known when it is booked. */
+  #judge(market: VenueMarket, at: Timestamp, account: VenueAccount, answers: VenueEvent[]): void {
+    for (const held of market.positions) {
+      if (!this.#isDue(held, account)) continue;
+      const due = this.#firstToGo({ market, held }, account);
+      this.#close(due, touchOf(due), at, account, answers);
       return;
     }
   }
 
-  #levelOf(held: VenuePosition, account: VenueAccount): number | null {
-    const { instrument, position } = held;
-    const backing = backingUnits(account, held, this.#positions, true);
-    return liquidationTicks({ instrument, tiers: tiersOf(held), position, backingUnits: backing });
+  /** Where nothing finer is known. */
+  #judgeCandle(market: VenueMarket, candle: Prices, at: Timestamp, account: VenueAccount, answers: VenueEvent[]): void {
+    const { openTicks } = candle;
+    for (const ticks of [openTicks, ...worstOf(market, candle)]) {
+      setMark(market, ticks);
+      for (const held of market.positions) {
+        if (!this.#isDue(held, account)) continue;
+        const due = this.#firstToGo({ market, held }, account);
+        const level = due.market === market && ticks !== openTicks ? this.#levelOf(due, openTicks, account) : null;
+        this.#close(due, level ?? due.held.markTicks, at, account, answers);
+        return;
+      }
+    }
+    setMark(market, candle.closeTicks);
   }
 
-  #isDue(held: VenuePosition, ticks: number, account: VenueAccount): boolean {
-    const { instrument, position } = held;
-    const backing = backingUnits(account, held, this.#positions, true);
-    return isLiquidatedAt({ instrument, tiers: tiersOf(held), position, backingUnits: backing }, ticks);
+  /** The first price on the way from the open to the present mark at which the position was due. */
+  #levelOf({ market, held }: Margined, openTicks: number, account: VenueAccount): number {
+    const worst = held.markTicks;
+    let [alive, due] = [openTicks, worst];
+    while (Math.abs(due - alive) > 1) {
+      const middle = Math.trunc((alive + due) / 2);
+      setMark(market, middle);
+      if (this.#isDue(held, account)) due = middle;
+      else alive = middle;
+    }
+    setMark(market, worst);
+    return due;
+  }
+
+  #isDue(held: VenuePosition, account: VenueAccount): boolean {
+    const { instrument, position, markTicks } = held;
+    if (position.netLots === 0) return false;
+    const backing = backingUnits(account, held, this.#positions(), true);
+    return isLiquidatedAt({ instrument, tiers: tiersOf(held), position, backingUnits: backing }, markTicks);
   }
 
   /** An isolated position goes alone; of the cross ones the one that must maintain most. */
   #firstToGo(of: Margined, account: VenueAccount): Margined {
     if (standsAlone(account, of.held)) return of;
     let first = of;
-    for (const other of this.#markets) {
-      const { instrument, position, markTicks } = other.held;
-      if (position.netLots === 0 || markTicks === 0 || instrument.quote !== of.held.instrument.quote) continue;
-      if (standsAlone(account, other.held)) continue;
-      if (maintenanceOf(other.held, markTicks) > maintenanceOf(first.held, first.held.markTicks)) first = other;
+    for (const market of this.#markets) {
+      for (const held of market.positions) {
+        const { instrument, position, markTicks } = held;
+        if (position.netLots === 0 || markTicks === 0 || instrument.quote !== of.held.instrument.quote) continue;
+        if (standsAlone(account, held)) continue;
+        if (maintenanceOf(held, markTicks) > maintenanceOf(first.held, first.held.markTicks)) first = { market, held };
+      }
     }
     return first;
+  }
+
+  *#positions(): Generator<VenuePosition> {
+    for (const { positions } of this.#markets) yield* positions;
   }
 
   #close(
@@ -130,7 +132,7 @@ export class MarginDesk {
   ): void {
     const { instrument, position, markTicks } = held;
     for (const order of market.inArrivalOrder()) market.cancel(order, "liquidation", at, answers);
-    const backing = backingUnits(account, held, this.#positions, false);
+    const backing = backingUnits(account, held, this.#positions(), false);
     const isLong = position.netLots > 0;
     const broke = bankruptcyTicks({ instrument, position, backingUnits: backing });
     // Beyond bankruptcy the venue's insurance fund pays.
@@ -144,9 +146,9 @@ export class MarginDesk {
     this.#closings += 1;
     const closed: AccountEvent = {
       kind: "liquidated",
-      instrumentId: instrument.id,
+      ...nameOf(held),
       at,
-      tradeId: `liquidation-${instrument.id}-${at}-${this.#closings}`,
+      tradeId: `liquidation-${positionKey(instrument.id, held.positionSide)}-${at}-${this.#closings}`,
       side,
       quantityLots,
       priceTicks: atTicks,
@@ -157,6 +159,8 @@ export class MarginDesk {
   }
 }
 
+type Prices = Pick<Candle, "openTicks" | "lowTicks" | "highTicks" | "closeTicks">;
+
 /** The worse of mark and what one could trade at. */
 function touchOf({ market, held }: Margined): number {
   const isLong = held.position.netLots > 0;
@@ -165,10 +169,35 @@ function touchOf({ market, held }: Margined): number {
   return isLong ? Math.min(touch, held.markTicks) : Math.max(touch, held.markTicks);
 }
 
-function learnMark(market: VenueMarket, held: VenuePosition, event: MarketEvent): void {
+function learnMark(market: VenueMarket, event: MarketEvent): void {
   if (event.kind === "book") {
     const { bestBidTicks, bestAskTicks } = event;
-    if (bestBidTicks !== 0 && bestAskTicks !== 0) held.markTicks = Math.floor((bestBidTicks + bestAskTicks) / 2);
-  } else if (event.kind === "trade" && market.tape !== "book") held.markTicks = event.priceTicks;
-  else if (event.kind === "candle" && market.tape === "candles") held.markTicks = event.candle.closeTicks;
+    if (bestBidTicks !== 0 && bestAskTicks !== 0) setMark(market, Math.floor((bestBidTicks + bestAskTicks) / 2));
+  } else if (event.kind === "trade" && market.tape !== "book") setMark(market, event.priceTicks);
+  else if (event.kind === "candle" && market.tape === "candles") setMark(market, event.candle.closeTicks);
 }
+
+const markOf = ({ positions }: VenueMarket): number => positions[0]?.markTicks ?? 0;
+
+function setMark({ positions }: VenueMarket, ticks: number): void {
+  for (let index = 0; index < positions.length; index++) (positions[index] as VenuePosition).markTicks = ticks;
+}
+
+const isFlat = ({ positions }: VenueMarket): boolean => positions.every(({ position }) => position.netLots === 0);
+
+/** The extremes of a candle that can hurt: of two positions the larger one's first. */
+function worstOf({ positions }: VenueMarket, { lowTicks, highTicks }: Prices): number[] {
+  let [long, short] = [0, 0];
+  for (const { position } of positions) {
+    if (position.netLots > 0) long += position.netLots;
+    else short -= position.netLots;
+  }
+  const extremes = long > short ? [lowTicks, highTicks] : [highTicks, lowTicks];
+  return long === 0 || short === 0 ? extremes.slice(0, 1) : extremes;
+}
+
+/** Says its side only where there are two. */
+const nameOf = ({ instrument, positionSide }: VenuePosition) => ({
+  instrumentId: instrument.id,
+  ...(positionSide && { positionSide }),
+});

@@ -3,20 +3,23 @@ import { type Instrument, notionalUnits } from "../../../domain/markets/instrume
 import { add, type Integer } from "../../../domain/money/integer.ts";
 import type { OrderTicket } from "../../../domain/orders/order.ts";
 import type { Side } from "../../../domain/orders/order-type.ts";
+import type { PositionSide } from "../../../domain/positions/position-side.ts";
 
 export type SavedPosition = MarginPosition & { readonly fundingUnits: Integer; readonly markTicks: number };
 
 /** What the venue itself holds to be open in a perpetual, by its own trades, whether or not anybody has been told. */
 export class VenuePosition {
   readonly instrument: Instrument;
+  readonly positionSide: PositionSide | null;
   position: MarginPosition = FLAT;
   /** Received (paid when negative) since it was opened. */
   fundingUnits: Integer = 0;
   /** 0 until a tape has shown a price. */
   markTicks = 0;
 
-  constructor(instrument: Instrument) {
+  constructor(instrument: Instrument, positionSide: PositionSide | null) {
     this.instrument = instrument;
+    this.positionSide = positionSide;
   }
 
   /** Lots that an order may trade now: one that only reduces never more than there is to reduce. */

@@ -27,6 +27,7 @@ describe("an algorithm as a person writes it", () => {
         quantityLots: 50_000,
         limitTicks: null,
         isReduceOnly: false,
+        positionSide: null,
         deadlineAt: null,
         randomBps: 2_000,
         method: { kind: "twap", durationMs: 1_800_000, slices: 60 },
