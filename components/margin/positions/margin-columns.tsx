@@ -6,7 +6,6 @@ import type { TableColumn } from "../../tables/model/table-column.ts";
 import type { PositionRow } from "../../trade/position-rows.ts";
 import { Pnl } from "../../ui/figure.tsx";
 import { formatBalance, placesOf } from "../../ui/format-amount.ts";
-import { settingWords } from "../margin-words.ts";
 import { LiquidationCell, liquidationFigure } from "./margin-cells.tsx";
 import { ReverseButton } from "./reverse-button.tsx";
 
@@ -64,7 +63,7 @@ export function marginColumns(store: DeskStore, isMoneyHidden = false): TableCol
 export const settingOf = ({ margin }: PositionRow): ReactNode =>
   margin === null ? null : (
     <span className="ml-1 text-fg-3" data-testid="margin-setting">
-      {settingWords(margin).toLowerCase()}
+      {margin.leverage}×<span className="in-[[role=row]]:max-sm:hidden"> {margin.mode}</span>
     </span>
   );
 
