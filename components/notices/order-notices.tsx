@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
-import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { useDesk } from "../live/use-desk.tsx";
+import { watchSnapshots } from "../live/watch-snapshots.ts";
 import { currentPreferences } from "../preferences/preferences.ts";
 import { showDesktopNotice } from "./desktop-notice.ts";
 import { type EventNotice, noticesOf } from "./event-notices.ts";
@@ -44,30 +44,20 @@ export function OrderNotices() {
   const { store } = useDesk();
   useEffect(() => {
     const watch = new OrderWatch();
-    let seen: PortfolioSnapshot | null = null;
     let events: OrderEvent[] = [];
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const tellAll = () => {
-      timer = null;
-      const [first] = events;
-      if (first === undefined) return;
-      const tag = tagOf(first);
-      for (const [place, notice] of noticesOf(events).entries()) tell(notice, `${tag}-${place}`);
-      events = [];
-    };
-    const look = () => {
-      const { snapshot } = store.read();
-      if (snapshot === null || snapshot === seen) return;
-      seen = snapshot;
-      events.push(...watch.see(snapshot));
-      if (events.length > 0) timer ??= setTimeout(tellAll, MOMENT_MS);
-    };
-    look();
-    const unsubscribe = store.subscribe(look);
-    return () => {
-      unsubscribe();
-      if (timer !== null) clearTimeout(timer);
-    };
+    return watchSnapshots(store, MOMENT_MS, {
+      see: (snapshot) => {
+        events.push(...watch.see(snapshot));
+        return events.length > 0;
+      },
+      tell: () => {
+        const [first] = events;
+        if (first === undefined) return;
+        const tag = tagOf(first);
+        for (const [place, notice] of noticesOf(events).entries()) tell(notice, `${tag}-${place}`);
+        events = [];
+      },
+    });
   }, [store]);
   return null;
 }

@@ -4,6 +4,7 @@ import { ShieldAlert } from "lucide-react";
 import { useEffect } from "react";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { useDesk, useSnapshot } from "../live/use-desk.tsx";
+import { watchSnapshots } from "../live/watch-snapshots.ts";
 import { notify } from "../notices/notify.ts";
 import { protect } from "./protect-request.ts";
 import { isExposed, protectedPositions } from "./protected-positions.ts";
@@ -42,10 +43,7 @@ function useLossNotices(): void {
   const { store } = useDesk();
   useEffect(() => {
     const watch = new ProtectionWatch();
-    let seen: PortfolioSnapshot | null = null;
-    let timer: ReturnType<typeof setTimeout> | null = null;
     const tell = () => {
-      timer = null;
       const { snapshot } = store.read();
       if (snapshot === null) return;
       for (const position of watch.see(snapshot)) {
@@ -60,18 +58,10 @@ function useLossNotices(): void {
         });
       }
     };
-    const look = () => {
-      const { snapshot } = store.read();
-      if (snapshot === null || snapshot === seen) return;
-      if (seen === null) watch.see(snapshot);
-      else timer ??= setTimeout(tell, MOMENT_MS);
-      seen = snapshot;
+    const see = (snapshot: PortfolioSnapshot, isFirst: boolean) => {
+      if (isFirst) watch.see(snapshot);
+      return !isFirst;
     };
-    look();
-    const unsubscribe = store.subscribe(look);
-    return () => {
-      unsubscribe();
-      if (timer !== null) clearTimeout(timer);
-    };
+    return watchSnapshots(store, MOMENT_MS, { see, tell });
   }, [store]);
 }

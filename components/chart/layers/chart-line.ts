@@ -13,6 +13,8 @@ export type ChartLine = {
   readonly verb?: string;
   /** What the price axis says. */
   readonly axis: string;
+  /** Another line at its price says so on the axis already. */
+  readonly isOffAxis?: boolean;
   /** Null for what is of neither side, such as a position. */
   readonly side: Side | null;
   readonly isDashed: boolean;

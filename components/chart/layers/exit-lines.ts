@@ -52,6 +52,7 @@ function exitHandles(instrument: Instrument, guarded: Guarded): ChartLine[] {
             labelAt: (at) => exitOutlook(role, at, guarded),
             verb: "Place at",
             axis: formatChartPrice(instrument, guarded.price),
+            isOffAxis: true, // The entry says it there.
             side: null,
             isDashed: true,
             canMove: true,

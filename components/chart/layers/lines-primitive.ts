@@ -168,9 +168,10 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
       const { fontSize, up, down, onPaint } = this.#look();
       const lineHeight = fontSize + 2;
       const heightOf = (texts: readonly string[]) => texts.length * lineHeight + 5;
-      const labels = this.#placed.map(({ line, y }) => {
+      const labels = this.#placed.flatMap(({ line, y }) => {
+        if (line.isOffAxis) return [];
         const { fill, text } = this.#colours(line);
-        return { y, texts: [line.axis], fill, colour: text, height: heightOf([line.axis]) };
+        return [{ y, texts: [line.axis], fill, colour: text, height: heightOf([line.axis]) }];
       });
       const last = this.#last;
       const lastY = last === null ? null : series.priceToCoordinate(last.price);

@@ -43,6 +43,7 @@ export class LinesLayer {
           kind: "ghost",
           price,
           axis,
+          isOffAxis: false,
           label,
           canMove: false,
           canCancel: false,
