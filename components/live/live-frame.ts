@@ -1,4 +1,5 @@
 import type { FeedFrame, PricesFrame } from "../../server/domain/markets/price-frames.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import type { DeskChange } from "./desk-change.ts";
 
 /** What the desk sends to a browser. Prices, quantities and money are exact decimal texts; the latest frame wins. */
@@ -23,6 +24,8 @@ export type MarksFrame = {
   readonly unrealised: string;
   readonly positions: readonly {
     readonly instrumentId: string;
+    /** In hedge mode. */
+    readonly positionSide?: PositionSide;
     readonly mark: string;
     readonly unrealised: string;
   }[];

@@ -5,12 +5,15 @@ import { currencyOf } from "../../server/domain/money/currency.ts";
 import { formatScaled, parseScaled } from "../../server/domain/money/decimal.ts";
 import { add, type Integer, multiply, multiplyDivide } from "../../server/domain/money/integer.ts";
 import type { Direction } from "../../server/domain/positions/lot.ts";
+import { POSITION_SIDES, type PositionSide, positionKey } from "../../server/domain/positions/position-side.ts";
 import type { MarksFrame } from "../live/live-frame.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { ticksOf } from "./book-depth.ts";
 
 export type PositionRow = {
   readonly instrument: Instrument;
+  /** In hedge mode, where an instrument has a row for each side. */
+  readonly positionSide: PositionSide | null;
   /** Null when nothing is held any more; the realised profit stays. */
   readonly direction: Direction | null;
   readonly quantityUnits: Integer;
@@ -26,21 +29,38 @@ export type PositionRow = {
   readonly margin: MarginValues | null;
 };
 
+export const rowKey = ({ instrument, positionSide }: PositionRow): string => positionKey(instrument.id, positionSide);
+
 /** The open lots of each instrument as one position, with its mark; instruments never traded have no row. */
 export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | null): PositionRow[] {
-  const known = new Map(snapshot.positions.map((row) => [row.instrumentId, row]));
+  const known = new Map(snapshot.positions.map((row) => [positionKey(row.instrumentId, row.positionSide), row]));
   const traded = new Set(snapshot.lots.map((lot) => lot.instrumentId));
   // A perpetual whose leverage was set is not traded by that.
   for (const { instrumentId, realisedUnits, margin } of snapshot.positions)
     if (margin === undefined || realisedUnits !== 0) traded.add(instrumentId);
-  return LISTED_INSTRUMENTS.filter((instrument) => traded.has(instrument.id)).map((instrument) => {
-    const lots = snapshot.lots.filter((lot) => lot.instrumentId === instrument.id);
+  const meant = LISTED_INSTRUMENTS.filter((instrument) => traded.has(instrument.id)).flatMap((instrument) => {
+    const whole = known.get(instrument.id);
+    const isHedged = whole?.margin?.positionMode === "hedge";
+    // What it realised while it had one position stays.
+    const before = (whole?.realisedUnits ?? 0) === 0 ? [] : [null];
+    const sides = isHedged ? [...POSITION_SIDES, ...before] : [null];
+    return sides.map((positionSide) => ({ instrument, positionSide, isHedged }));
+  });
+  return meant.map(({ instrument, positionSide, isHedged }) => {
+    const row = known.get(positionKey(instrument.id, positionSide));
+    const lots = snapshot.lots.filter(
+      (lot) => lot.instrumentId === instrument.id && (!isHedged || lot.direction === positionSide),
+    );
     const quantityUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.quantityUnits), 0);
     const costUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.costUnits), 0);
-    const marked = marks?.positions.find((position) => position.instrumentId === instrument.id);
+    const marked = marks?.positions.find(
+      (position) =>
+        positionKey(position.instrumentId, position.positionSide) === positionKey(instrument.id, positionSide),
+    );
     const markTicks = ticksOf(instrument, marked?.mark);
     return {
       instrument,
+      positionSide,
       direction: quantityUnits === 0 ? null : (lots[0]?.direction ?? null),
       quantityUnits,
       entryTicks: quantityUnits === 0 ? null : averageTicks(instrument, costUnits, quantityUnits),
@@ -48,8 +68,8 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
       valueUnits: markTicks === null ? null : valueOfBaseUnits(instrument, quantityUnits, markTicks),
       costUnits,
       unrealised: quantityUnits === 0 ? null : (marked?.unrealised ?? null),
-      realisedUnits: known.get(instrument.id)?.realisedUnits ?? 0,
-      margin: known.get(instrument.id)?.margin ?? null,
+      realisedUnits: row?.realisedUnits ?? 0,
+      margin: row?.margin ?? null,
     };
   });
 }

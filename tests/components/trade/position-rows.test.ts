@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { positionRows, positionTotals, unrealisedPercent } from "@/components/trade/position-rows.ts";
+import { positionRows, positionTotals, rowKey, unrealisedPercent } from "@/components/trade/position-rows.ts";
+import { UNTOUCHED } from "../../../server/domain/margin/margin-account.ts";
 import { aLot, aSnapshot } from "../live/portfolio-examples.ts";
 
 const marks = {
@@ -31,6 +32,25 @@ describe("positions", () => {
     const rows = positionRows(aSnapshot({ positions: [{ instrumentId: "ETH-USDT", realisedUnits: -5 }] }), null);
     expect(rows.map((row) => [row.instrument.id, row.direction, row.entryTicks, row.realisedUnits])).toEqual([
       ["ETH-USDT", null, null, -5],
+    ]);
+  });
+
+  it("have a row for each side in hedge mode, and one for what was realised before", () => {
+    const instrumentId = "BTC-USDT-PERP";
+    const lots = [
+      aLot({ id: "L1", instrumentId, direction: "long", quantityUnits: 300 }),
+      aLot({ id: "L2", instrumentId, direction: "short", quantityUnits: 200 }),
+    ];
+    const hedged = { ...UNTOUCHED, positionMode: "hedge" } as const;
+    const positions = [
+      { instrumentId, realisedUnits: 7, margin: hedged },
+      { instrumentId, positionSide: "short", realisedUnits: -5, margin: UNTOUCHED },
+    ] as const;
+    const rows = positionRows(aSnapshot({ lots, positions }), null);
+    expect(rows.map((row) => [rowKey(row), row.direction, row.quantityUnits, row.realisedUnits])).toEqual([
+      [`${instrumentId}/long`, "long", 300, 0],
+      [`${instrumentId}/short`, "short", 200, -5],
+      [instrumentId, null, 0, 7],
     ]);
   });
 

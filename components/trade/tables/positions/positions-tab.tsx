@@ -13,7 +13,7 @@ import { useDataTable } from "../../../tables/use-data-table.ts";
 import { Button } from "../../../ui/button.tsx";
 import { ConfirmDialog } from "../../../ui/dialog.tsx";
 import { EmptyNote } from "../../../ui/panel.tsx";
-import type { PositionRow } from "../../position-rows.ts";
+import { type PositionRow, rowKey } from "../../position-rows.ts";
 import { useTradeDesk } from "../../trade-desk.tsx";
 import { ToolsInSlot } from "../tools-slot.tsx";
 import { describeClosing } from "./close-buttons.tsx";
@@ -21,7 +21,7 @@ import { positionColumns } from "./position-columns.tsx";
 import { usePositions } from "./use-positions.ts";
 
 const NONE: readonly PositionRow[] = [];
-const idOf = (row: PositionRow): string => row.instrument.id;
+const idOf = rowKey;
 
 /** What the portfolio holds, with its profit and loss as the market moves, and the way out of it. */
 export function PositionsTab({ isStale }: { readonly isStale: boolean }) {

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { MarksFrame } from "../../../live/live-frame.ts";
 import { useDesk, useSnapshot } from "../../../live/use-desk.tsx";
-import { type PositionRow, type PositionTotals, positionRows, positionTotals } from "../../position-rows.ts";
+import { type PositionRow, type PositionTotals, positionRows, positionTotals, rowKey } from "../../position-rows.ts";
 import { useOfMarket } from "../market-filter.ts";
 import type { PositionsNow } from "./position-columns.tsx";
 
@@ -29,7 +29,7 @@ export function usePositions(): { readonly rows: readonly PositionRow[] | null; 
   const marks = useSampledMarks();
   const all = useMemo(() => (snapshot === null ? null : positionRows(snapshot, marks)), [snapshot, marks]);
   const rows = useOfMarket(all, (row) => row.instrument.id);
-  const key = rows?.map((row) => row.instrument.id).join(" ") ?? "";
+  const key = rows?.map(rowKey).join(" ") ?? "";
   const now = useMemo<PositionsNow>(() => {
     let seen: unknown[] = [];
     let byId = new Map<string, PositionRow>();
@@ -40,14 +40,14 @@ export function usePositions(): { readonly rows: readonly PositionRow[] | null; 
       if (seen[0] === state.marks && seen[1] === state.snapshot) return;
       seen = [state.marks, state.snapshot];
       if (state.snapshot === null) return;
-      const newest = positionRows(state.snapshot, state.marks).filter((row) => shown.has(row.instrument.id));
-      byId = new Map(newest.map((row) => [row.instrument.id, row]));
+      const newest = positionRows(state.snapshot, state.marks).filter((row) => shown.has(rowKey(row)));
+      byId = new Map(newest.map((row) => [rowKey(row), row]));
       totals = positionTotals(newest);
     };
     return {
       row: (drawn) => {
         refresh();
-        return byId.get(drawn.instrument.id) ?? drawn;
+        return byId.get(rowKey(drawn)) ?? drawn;
       },
       totals: () => {
         refresh();
