@@ -50,6 +50,7 @@ export const deskVerbs: DeskVerbs = {
   cancelAll: (request) => ask(() => deskClient.orders.cancelAll.mutate(request)),
   halt: (request) => ask(() => deskClient.trading.halt.mutate(request)),
   setSelfTrade: (request) => ask(() => deskClient.trading.setSelfTrade.mutate(request)),
+  setBorrowing: (request) => ask(() => deskClient.trading.setBorrowing.mutate(request)),
   resume: (request) => ask(() => deskClient.trading.resume.mutate({ ...request, stopIds: [...request.stopIds] })),
   fund: (request) => ask(() => deskClient.portfolios.fund.mutate(request)),
   withdraw: (request) => ask(() => deskClient.portfolios.withdraw.mutate(request)),

@@ -1,3 +1,4 @@
+import type { BorrowLeverage } from "../../server/domain/borrowing/lending-terms.ts";
 import type { StopAction, StopScope } from "../../server/domain/kill-switch/stop.ts";
 import type { MarginSetting } from "../../server/domain/margin/margin-account.ts";
 import type { AlgorithmSteering } from "../../server/domain/orders/algorithms/algorithm.ts";
@@ -68,6 +69,8 @@ export type DeskVerbs = {
   readonly halt: (request: Addressed & StopTerms) => Promise<VerbAnswer>;
   readonly resume: (request: Addressed & { readonly stopIds: readonly string[] }) => Promise<VerbAnswer>;
   readonly setSelfTrade: (request: Addressed & { readonly mode: SelfTradeMode }) => Promise<VerbAnswer>;
+  /** How far spot orders may borrow; 1 for not at all. */
+  readonly setBorrowing: (request: Addressed & { readonly leverage: BorrowLeverage }) => Promise<VerbAnswer>;
   readonly fund: (request: Addressed & CashRequest) => Promise<VerbAnswer>;
   readonly withdraw: (request: Addressed & CashRequest) => Promise<VerbAnswer>;
 };

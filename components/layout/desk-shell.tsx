@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { deskVerbs } from "../access/desk-client.ts";
+import { LevelWatch } from "../borrowing/on-demand.tsx";
 import { DeskProvider } from "../live/use-desk.tsx";
 import { OrderNotices } from "../notices/order-notices.tsx";
 import { PersonalSettings } from "../preferences/personal-settings.tsx";
@@ -90,6 +91,7 @@ function DeskFrame({ viewer, portfolios, portfolio, formatsKey, children }: Desk
           <OfflinePage />
         </div>
         <OrderNotices />
+        <LevelWatch />
         <CancelAllShortcut />
         <QuestionPopover />
         <ProtectHost />

@@ -1,3 +1,4 @@
+import { netBalances } from "../../server/domain/borrowing/net-balances.ts";
 import { type Instrument, valueOfBaseUnits } from "../../server/domain/markets/instrument.ts";
 import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
 import { parseScaled } from "../../server/domain/money/decimal.ts";
@@ -21,12 +22,12 @@ export const marketOf = (currency: string, baseCurrency: string): Instrument | n
   LISTED_INSTRUMENTS.find(({ kind, base, quote }) => kind === "spot" && base === currency && quote === baseCurrency) ??
   null;
 
-/** Everything held, the most valuable first. `markOf` gives an instrument's mark as a decimal text. */
+/** Everything held, what is owed taken off, the most valuable first. `markOf` gives an instrument's mark as a decimal text. */
 export function allocationOf(
-  { balances, baseCurrency }: Pick<PortfolioSnapshot, "balances" | "baseCurrency">,
+  { balances, borrowing, baseCurrency }: Pick<PortfolioSnapshot, "balances" | "borrowing" | "baseCurrency">,
   markOf: (instrumentId: string) => string | null,
 ): Share[] {
-  const valued = balances
+  const valued = netBalances(balances, borrowing)
     .filter(({ totalUnits }) => totalUnits !== 0)
     .map((balance) => {
       const instrument = balance.currency === baseCurrency ? null : marketOf(balance.currency, baseCurrency);

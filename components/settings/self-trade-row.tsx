@@ -4,6 +4,7 @@ import { can } from "../../server/domain/access/permission.ts";
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import { useCommand } from "../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../live/use-desk.tsx";
+import { BorrowingRow } from "./borrowing-row.tsx";
 import { ChoiceRow } from "./parts/choice-row.tsx";
 import { SettingGroup } from "./parts/setting-row.tsx";
 
@@ -41,6 +42,7 @@ export function SelfTradeRow() {
           onChange={(mode) => send((request) => verbs.setSelfTrade({ ...request, mode }))}
         />
       </fieldset>
+      <BorrowingRow />
     </SettingGroup>
   );
 }

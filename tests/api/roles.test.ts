@@ -71,6 +71,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, orderId: "o1", note: "", tags: [], seenAt: null };
     case "orders.cancelAll":
       return { portfolioId, key, instrumentId: null };
+    case "trading.setBorrowing":
+      return { portfolioId, key, leverage: 3 };
     case "trading.setSelfTrade":
       return { portfolioId, key, mode: "off" };
     case "trading.halt":

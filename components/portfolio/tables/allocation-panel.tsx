@@ -1,6 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
+import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
+import { netBalances } from "../../../server/domain/borrowing/net-balances.ts";
 import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 import { useSampledPrices } from "../../instruments/details/use-sampled-prices.ts";
@@ -85,11 +87,11 @@ export function AllocationPanel() {
   const baseCurrency = snapshot?.baseCurrency ?? "";
   const markets = useMemo(
     () =>
-      (snapshot?.balances ?? []).flatMap(({ currency, totalUnits }) => {
+      netBalances(snapshot?.balances ?? [], snapshot?.borrowing ?? NO_BORROWING).flatMap(({ currency, totalUnits }) => {
         const market = totalUnits === 0 ? null : marketOf(currency, baseCurrency);
         return market === null ? [] : [market.id];
       }),
-    [snapshot?.balances, baseCurrency],
+    [snapshot?.balances, snapshot?.borrowing, baseCurrency],
   );
   const prices = useSampledPrices(markets);
   const statistics = useStatistics(markets);

@@ -2,6 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
+import { BorrowLine, useBorrows } from "../../borrowing/on-demand.tsx";
 import { isMargined, MarginChips, MarginSummary } from "../../margin/on-demand.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { Button } from "../../ui/button.tsx";
@@ -59,6 +60,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const { sizeChips, confirm } = usePreferences();
   const entry = useOrderEntry(instrument, ticket);
   const { reading, worstTicks } = entry;
+  const borrows = useBorrows();
   const block = entry.block ?? entry.guard;
   const { submission, send } = useSubmission();
   const [hasTried, setHasTried] = useState(false);
@@ -244,6 +246,14 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       ) : (
         <ConditionSummary instrument={instrument} order={reading.order} preview={entry.preview} points={entry.points} />
       )}
+      {borrows && !isOco && !isMargined(instrument) ? (
+        <BorrowLine
+          instrument={instrument}
+          preview={entry.preview}
+          spent={entry.spent}
+          availableUnits={entry.availableUnits}
+        />
+      ) : null}
       {entry.isStale || wasStale ? (
         <Consent
           isOn={acceptsStale}

@@ -52,6 +52,8 @@ export type OrderEntry = {
   readonly worstTicks: number | null;
   readonly spent: string;
   readonly availableUnits: Integer | null;
+  /** What it is short of is borrowed. */
+  readonly borrows: boolean;
   /** Why nothing can be sent; null when something can. */
   readonly block: string | null;
   /** A book is shown, so that it can be told what fills at once. */
@@ -145,6 +147,7 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     worstTicks: worst === 0 ? null : worst,
     spent,
     availableUnits: available,
+    borrows: !isMargined(instrument) && (snapshot?.borrowing.leverage ?? 1) > 1,
     block: whyBlocked(snapshot, frozen, instrument) ?? noMarket,
     isPriced,
     isStale: market.kind === "stale",

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { BORROW_LEVERAGES } from "../../domain/borrowing/lending-terms.ts";
 import { STOP_ACTIONS } from "../../domain/kill-switch/stop.ts";
 import { SELF_TRADE_MODES } from "../../domain/orders/self-trade.ts";
 import { haltTrading } from "../../services/trading/halt-trading.ts";
 import { resumeTrading } from "../../services/trading/resume-trading.ts";
+import { setBorrowing } from "../../services/trading/set-borrowing.ts";
 import { setSelfTrade } from "../../services/trading/set-self-trade.ts";
 import { id, key, rawText } from "../inputs.ts";
 import { inPortfolio, router } from "../procedures.ts";
@@ -32,6 +34,9 @@ export const tradingRouter = router({
   setSelfTrade: inPortfolio("trading:resume")
     .input(z.object({ key, mode: z.enum(SELF_TRADE_MODES) }))
     .mutation(({ ctx, input }) => setSelfTrade(ctx.web.desk, ctx.actor, input)),
+  setBorrowing: inPortfolio("trading:resume")
+    .input(z.object({ key, leverage: z.literal(BORROW_LEVERAGES) }))
+    .mutation(({ ctx, input }) => setBorrowing(ctx.web.desk, ctx.actor, input)),
   resume: inPortfolio("trading:resume")
     .input(z.object({ key, stopIds }))
     .mutation(({ ctx, input }) => resumeTrading(ctx.web.desk, ctx.actor, input)),

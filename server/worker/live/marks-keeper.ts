@@ -1,3 +1,4 @@
+import { netBalances } from "../../domain/borrowing/net-balances.ts";
 import { unrealisedUnits } from "../../domain/margin/margin-position.ts";
 import { PAPER_VENUE } from "../../domain/markets/catalogue.ts";
 import { formatPrice, type Instrument, valueOfBaseUnits } from "../../domain/markets/instrument.ts";
@@ -107,7 +108,12 @@ export class MarksKeeper {
     kept.positions = [...state.holdings.values()].filter(({ lots }) => lots.size > 0);
     kept.byPosition.clear();
     const ids = new Set(kept.positions.map(({ instrument }) => instrument.id));
-    for (const { id, base } of kept.instruments) if ((state.balances.get(base)?.totalUnits ?? 0) !== 0) ids.add(id);
+    const owned = new Set(
+      netBalances(state.balances.values(), state.borrowing).flatMap(({ currency, totalUnits }) =>
+        totalUnits === 0 ? [] : [currency],
+      ),
+    );
+    for (const { id, base } of kept.instruments) if (owned.has(base)) ids.add(id);
     for (const id of kept.marks.keys()) if (!ids.has(id)) kept.marks.delete(id);
     for (const id of ids) kept.marks.set(id, markTicks(this.#view.price(id)));
     return true;
@@ -133,7 +139,12 @@ export class MarksKeeper {
 /** Equity and unrealised PnL at the present marks; null while a price that it needs is missing. */
 function marksFrame({ portfolioId, session: { state } }: Marked, kept: Kept): MarksFrame | null {
   const marks = new Map([...kept.marks].filter(([, mark]) => mark !== 0));
-  const money = equityUnits(state.balances.values(), kept.instruments, marks, state.baseCurrency);
+  const money = equityUnits(
+    netBalances(state.balances.values(), state.borrowing),
+    kept.instruments,
+    marks,
+    state.baseCurrency,
+  );
   const open = openGainUnits(state, marks);
   if (money === null || open === null) return null;
   const equity = add(money, open);

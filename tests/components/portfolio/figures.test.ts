@@ -8,6 +8,7 @@ import { figuresOf } from "../../../components/portfolio/live-figures.ts";
 import type { Stretch } from "../../../components/portfolio/portfolio-client.ts";
 import { monthRange, OPEN_END, rangeOf, startOf } from "../../../components/portfolio/ranges.ts";
 import { strategyBars } from "../../../components/portfolio/strategy-bars.ts";
+import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -99,7 +100,9 @@ it("weighs what is held at its mark, and says where one is missing", () => {
     { currency: "ETH", totalUnits: 1e10, reservedUnits: 0 },
     { currency: "SOL", totalUnits: 0, reservedUnits: 0 },
   ];
-  const shares = allocationOf({ balances, baseCurrency: "USDT" }, (id) => (id === "BTC-USDT" ? "300.00" : null));
+  const shares = allocationOf({ balances, borrowing: NO_BORROWING, baseCurrency: "USDT" }, (id) =>
+    id === "BTC-USDT" ? "300.00" : null,
+  );
   expect(shares.map(({ currency, valueUnits, weight }) => [currency, valueUnits, weight])).toEqual([
     ["BTC", 300 * 1e8, 0.75],
     ["USDT", 100 * 1e8, 0.25],

@@ -1,7 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { type Integer, subtract } from "../../../../server/domain/money/integer.ts";
+import { type Loan, loanOf } from "../../../../server/domain/borrowing/loan.ts";
+import { add, type Integer, subtract } from "../../../../server/domain/money/integer.ts";
+import type { Balance } from "../../../../server/domain/portfolio/balance.ts";
+import { MarginLevel } from "../../../borrowing/margin-level.tsx";
+import { useBorrows } from "../../../borrowing/on-demand.tsx";
+import type { PortfolioSnapshot } from "../../../live/portfolio-snapshot.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
@@ -13,7 +18,7 @@ import { EmptyNote } from "../../../ui/panel.tsx";
 import { unitsText } from "../positions/position-figures.ts";
 import { ToolsInSlot } from "../tools-slot.tsx";
 
-type BalanceRow = { readonly currency: string; readonly totalUnits: Integer; readonly reservedUnits: Integer };
+type BalanceRow = Balance & Pick<Loan, "borrowedUnits" | "interestUnits">;
 
 const NONE: readonly BalanceRow[] = [];
 
@@ -48,23 +53,45 @@ const COLUMNS: readonly TableColumn<BalanceRow>[] = [
   amount("available", "Available", "Free to trade with", (row) => subtract(row.totalUnits, row.reservedUnits)),
 ];
 
+/** What is owed, where the portfolio borrows. */
+const WITH_DEBTS: readonly TableColumn<BalanceRow>[] = [
+  ...COLUMNS,
+  amount("borrowed", "Borrowed", "Owed to the venue without its interest", (row) => row.borrowedUnits),
+  amount("interest", "Interest", "Charged and not paid yet; it is paid first", (row) => row.interestUnits),
+  amount("net", "Net", "What is left of the total when all is repaid; negative when sold short", (row) =>
+    subtract(row.totalUnits, add(row.borrowedUnits, row.interestUnits)),
+  ),
+];
+
+function rowsOf({ balances, borrowing }: Pick<PortfolioSnapshot, "balances" | "borrowing">): readonly BalanceRow[] {
+  const missing = borrowing.loans.filter(({ currency }) => balances.every((row) => row.currency !== currency));
+  return [...balances, ...missing.map(({ currency }) => ({ currency, totalUnits: 0, reservedUnits: 0 }))].map((row) => {
+    const { borrowedUnits, interestUnits } = loanOf(borrowing, row.currency);
+    return { ...row, borrowedUnits, interestUnits };
+  });
+}
+
 /** The money and the coins, and how much of them is free. */
 export function BalancesTab() {
   const snapshot = useSnapshot();
   const [opened, setOpened] = useState<string | null>(null);
+  const borrows = useBorrows();
+  const columns = borrows ? WITH_DEBTS : COLUMNS;
+  const rows = snapshot === null ? NONE : rowsOf(snapshot);
   const table = useDataTable({
     name: "balances",
     label: "Balances",
-    columns: COLUMNS,
-    rows: snapshot?.balances ?? NONE,
+    columns,
+    rows,
     rowId: (row) => row.currency,
     mode: snapshot?.mode ?? "paper",
   });
   if (snapshot === null) return <EmptyNote>Loading balances…</EmptyNote>;
-  const open = snapshot.balances.find((row) => row.currency === opened);
+  const open = rows.find((row) => row.currency === opened);
   return (
     <>
       <ToolsInSlot>
+        {borrows ? <MarginLevel /> : null}
         <TableTools table={table} />
       </ToolsInSlot>
       <DataTable
@@ -74,7 +101,7 @@ export function BalancesTab() {
         empty="No balances: this portfolio holds nothing."
       />
       {open === undefined ? null : (
-        <RowSheet title={open.currency} row={open} columns={COLUMNS} onClose={() => setOpened(null)} />
+        <RowSheet title={open.currency} row={open} columns={columns} onClose={() => setOpened(null)} />
       )}
     </>
   );

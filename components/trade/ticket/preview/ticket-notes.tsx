@@ -23,7 +23,7 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
     (order.side === "buy" ? order.priceTicks >= best : order.priceTicks <= best);
   if (cutFromLots !== null)
     notes.push(`Reduce-only cuts ${size(cutFromLots)} to the ${size(order.quantityLots)} that can be closed.`);
-  if (preview?.isShort) {
+  if (preview?.isShort && !entry.borrows) {
     const needs = `${groupDigits(formatUnits(preview.requiredUnits, spent))} ${spent}`;
     const free = formatBalance(entry.availableUnits ?? 0, spent);
     notes.push(

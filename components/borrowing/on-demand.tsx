@@ -1,0 +1,17 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useSnapshot } from "../live/use-desk.tsx";
+
+/** Nothing of it is loaded for a portfolio that does not borrow. */
+export const BorrowLine = dynamic(() => import("./borrow-line.tsx").then((part) => part.BorrowLine), {
+  ssr: false,
+  loading: () => <div className="h-[18px]" />,
+});
+const Watch = dynamic(() => import("./level-watch.tsx").then((part) => part.LevelWatch), { ssr: false });
+
+export const useBorrows = (): boolean => (useSnapshot()?.borrowing.leverage ?? 1) > 1;
+
+export function LevelWatch() {
+  return useBorrows() ? <Watch /> : null;
+}
