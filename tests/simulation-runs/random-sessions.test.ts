@@ -15,6 +15,8 @@ const SEEDS_FOR_A_BUG = 120;
 /** What needs two things to meet shows in fewer sessions. */
 const SEEDS_FOR_A_RARE_BUG = 800;
 const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>([
+  "interest-twice",
+  "principal-first",
   "blind-to-own",
   "late-latch",
   "forgotten-working",
@@ -131,6 +133,8 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "markouts-lost-at-restart": /mids were taken/,
   "funding-twice": /was booked twice|counts funding|the venue never did it/,
   "forgotten-margin": /holds back|reserved is/,
+  "interest-twice": /interest of .* (was booked twice|is of no stamp|the venue never)/,
+  "principal-first": /interest that nobody charged|before its interest/,
   "lasting-margin": /was moved, and nobody asked|holds back/,
   "late-latch": /left while trading was halted|left after a stop/,
   "stop-lost-at-restart": /passed while trading was halted|passed after a stop/,

@@ -51,9 +51,16 @@ export class CashBook {
     return (this.#totals.get(currency) ?? 0n) - this.#reserved(currency);
   }
 
+  /** What a new order may spend. */
+  freeFor(instrument: Instrument, order: Order): bigint {
+    return this.#margin.debts.spendable(instrument, this.free(needOf(instrument, order, order.quantityLots).currency));
+  }
+
   /** What would be free of an order's currency without it. */
   freeWithout(order: Order): bigint {
-    return this.free(needOf(this.#instrument(order.instrumentId), order, 1).currency) + BigInt(order.reservedUnits);
+    const instrument = this.#instrument(order.instrumentId);
+    const free = this.free(needOf(instrument, order, 1).currency) + BigInt(order.reservedUnits);
+    return this.#margin.debts.spendable(instrument, free);
   }
 
   /** Cash = opening + Σ fills; reserved = Σ needs and what stands behind positions. */
@@ -63,7 +70,9 @@ export class CashBook {
       if (total !== expected) return `${currency} is ${total}, its fills say ${expected}`;
       const needed = this.#reserved(currency);
       if (reserved !== needed) return `${currency} reserved is ${reserved}, working orders need ${needed}`;
-      if (!mayOverdraw && !this.#margin.isUsed && total < reserved)
+      const owed = this.#margin.debts.problemWithWallet(currency, total, this.#margin.reserved(currency));
+      if (owed !== null) return owed;
+      if (!mayOverdraw && !this.#margin.isUsed && this.#margin.debts.leverage === 1 && total < reserved)
         return `${currency} is overdrawn: ${total} < ${reserved}`;
     }
     for (const [currency, total] of this.#totals)

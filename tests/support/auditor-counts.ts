@@ -22,4 +22,7 @@ export const noCounts = () => ({
   reversals: 0,
   hedgeOrders: 0,
   selfTrades: 0,
+  interest: 0,
+  forcedTrades: 0,
+  borrowed: 0,
 });

@@ -1,9 +1,11 @@
+import type { LendingEvent } from "../../server/domain/borrowing/lending-event.ts";
 import type { AccountEvent } from "../../server/domain/margin/account-event.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { LIQUIDATION } from "../../server/engine/margin/liquidated.ts";
+import { BorrowBook, type DebtChange } from "./auditor-borrowing.ts";
 import { flowsOf, type MarginedInstrument, type Need, notionalOf } from "./auditor-money.ts";
 import { keyOf } from "./auditor-sides.ts";
 
@@ -17,7 +19,7 @@ type Flows = {
   free(currency: string): bigint;
 };
 
-type Counts = { funded: number; liquidated: number; marginMoves: number };
+type Counts = ConstructorParameters<typeof BorrowBook>[0] & { funded: number; liquidated: number; marginMoves: number };
 
 /** One perpetual by the auditor's own count. */
 type Account = {
@@ -70,13 +72,16 @@ export class MarginBook {
   /** Something was traded with borrowed strength: what it loses may exceed what is free. */
   isUsed = false;
   readonly #counts: Counts;
+  readonly debts: BorrowBook;
 
   constructor(instrument: (id: string) => MarginedInstrument, counts: Counts) {
     this.#instrument = instrument;
     this.#counts = counts;
+    this.debts = new BorrowBook(counts);
   }
 
   asked({ action }: ControlEvent): void {
+    this.debts.asked(action);
     if (action.kind === "move-margin") {
       const moves = this.#moves.get(action.instrumentId) ?? [];
       this.#moves.set(action.instrumentId, [...moves, BigInt(action.units)]);
@@ -87,13 +92,15 @@ export class MarginBook {
   }
 
   /** What the venue really did. */
-  told(event: AccountEvent): void {
+  told(event: AccountEvent | LendingEvent): void {
+    this.debts.told(event);
     if (event.kind === "funded") this.#funded.set(`${keyOf(event)}@${event.at}`, event);
-    else this.#liquidated.set(event.tradeId, event);
+    else if (event.kind === "liquidated") this.#liquidated.set(event.tradeId, event);
   }
 
   /** A venue that died with us did only what was booked. */
   forgetUntold(): void {
+    this.debts.forgetUntold();
     this.#funded = new Map([...this.#funded].filter(([key]) => this.#booked.has(key)));
     this.#liquidated = new Map([...this.#liquidated].filter(([key]) => this.#booked.has(key)));
   }
@@ -135,7 +142,8 @@ export class MarginBook {
   }
 
   /** Takes over what the engine journals; answers what is wrong with it. */
-  apply(change: Said<"funding-booked"> | Said<"margin-changed">, cash: Flows): string | null {
+  apply(change: Said<"funding-booked" | "margin-changed"> | DebtChange, cash: Flows): string | null {
+    if (change.kind !== "funding-booked" && change.kind !== "margin-changed") return this.debts.apply(change, cash);
     if (change.kind === "margin-changed") return this.#problemWithMove(change, cash) ?? this.#changed(change);
     cash.flow(change.currency, BigInt(change.units));
     return this.#funding(change);
@@ -205,6 +213,8 @@ export class MarginBook {
 
   /** The venue must have closed a position itself, with good reason where the wallet is sure: with answers under way nobody knows what it had seen. */
   problemWithLiquidation(order: Order, cash: Flows | null): string | null {
+    if (order.source.kind === "manual" && this.debts.isForced(order.source.key))
+      return this.debts.problemWithForced(order.source.key);
     const wallet = cash?.total(this.#instrument(order.instrumentId).quote) ?? null;
     const problem = order.status === "accepted" ? this.#problemWith(order, wallet) : `was born ${order.status}`;
     return problem === null ? null : `order "${order.id}" ${problem}`;
@@ -239,7 +249,7 @@ export class MarginBook {
   problemAtEnd(): string | null {
     for (const key of [...this.#funded.keys(), ...this.#liquidated.keys()])
       if (!this.#booked.has(key)) return `the venue's "${key}" was never booked`;
-    return null;
+    return this.debts.problemAtEnd();
   }
 
   #of(position: Parameters<typeof keyOf>[0]): Account {

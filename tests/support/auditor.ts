@@ -1,6 +1,7 @@
 import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import { isOrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { EngineCommand } from "../../server/engine/engine-command.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
@@ -16,7 +17,7 @@ import { noCounts } from "./auditor-counts.ts";
 import { GroupBook, isLateLeg } from "./auditor-groups.ts";
 import { problemWithLost } from "./auditor-lost.ts";
 import { isLiquidation, MarginBook } from "./auditor-margin.ts";
-import { baseOf, type MarginedInstrument, needOf } from "./auditor-money.ts";
+import { baseOf, type MarginedInstrument } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
 import type { HeldChanged, OrderAmended, OrderUpdated, Seen } from "./auditor-orders.ts";
 import * as life from "./auditor-orders.ts";
@@ -76,7 +77,7 @@ export class Auditor {
   /** What the venue really did, before anything can go wrong on the way back. */
   venueSaid(answer: VenueEvent): void {
     this.stops.told(answer);
-    if (answer.kind === "funded" || answer.kind === "liquidated") this.#margin.told(answer);
+    if (!isOrderEvent(answer)) this.#margin.told(answer);
     else if (answer.kind === "filled")
       this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
   }
@@ -159,13 +160,13 @@ export class Auditor {
         this.#refuse(this.#sides.told(change) ?? this.#margin.apply(change, this.#cash));
         return;
       case "funding-booked":
+      case "interest-charged":
+      case "debt-forgiven":
+      case "borrowing-changed":
         this.#refuse(this.#margin.apply(change, this.#cash));
         return;
       case "trading-state-changed":
         this.stops.changed(change.stops ?? []);
-        return;
-      case "self-trade-set":
-      case "markouts-taken": // In books of their own.
         return;
       case "algorithm-started":
       case "algorithm-changed":
@@ -206,8 +207,7 @@ export class Auditor {
   /** The approval, judged again. */
   #judge(order: Order): void {
     const instrument = this.#instrument(order.instrumentId);
-    const freeUnits = this.#cash.free(needOf(instrument, order, order.quantityLots).currency);
-    const world = { freeUnits, isClosing: this.stops.isClosing(order) };
+    const world = { freeUnits: this.#cash.freeFor(instrument, order), isClosing: this.stops.isClosing(order) };
     const problem = this.#approvals.problemWith(order, instrument, world);
     this.#refuse(
       this.#sides.problemWith(order) ??

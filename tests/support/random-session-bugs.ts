@@ -1,4 +1,6 @@
+import type { Loan } from "../../server/domain/borrowing/loan.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
+import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { AlgorithmBook } from "../../server/engine/algorithms/algorithm-book.ts";
 import type { AlgorithmRun } from "../../server/engine/algorithms/algorithm-run.ts";
@@ -33,6 +35,8 @@ export const PLANTED_BUGS = [
   "funding-twice",
   "forgotten-margin",
   "lasting-margin",
+  "interest-twice",
+  "principal-first",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];
 
@@ -183,6 +187,18 @@ function withLastingMargin(state: EngineState): EngineState {
 }
 
 /** Bugs that live in the engine's state; the others are driven by the session's harness. */
+/** Books of debts that are not kept as they were told. */
+function withDebts(state: EngineState, spoilt: (loan: Loan) => Loan): EngineState {
+  let { borrowing } = state;
+  return Object.defineProperty({ ...state }, "borrowing", {
+    enumerable: true,
+    get: () => borrowing,
+    set: (next: EngineState["borrowing"]) => {
+      borrowing = { ...next, loans: next.loans.map(spoilt) };
+    },
+  });
+}
+
 export function plantInState(state: EngineState, bug: PlantedBug | null): EngineState {
   switch (bug) {
     case "no-deduplication":
@@ -201,6 +217,14 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return { ...state, stops: [], tradingState: "active" };
     case "forgotten-working":
       return { ...state, holdings: new Map([...state.holdings].map(([id, holding]) => [id, forgetWorking(holding)])) };
+    case "interest-twice":
+      return withDebts(state, (loan) => ({ ...loan, chargedAt: Math.max(0, loan.chargedAt - 3_600_000) }));
+    case "principal-first":
+      return withDebts(state, (loan) =>
+        loan.interestUnits === 0 || loan.borrowedUnits < 1_000
+          ? loan
+          : { ...loan, borrowedUnits: subtract(loan.borrowedUnits, 1), interestUnits: add(loan.interestUnits, 1) },
+      );
     case "early-release":
       return watchOf(state, new HastyWatch());
     case "backward-trail":

@@ -1,3 +1,4 @@
+import { BORROW_LEVERAGES } from "../../server/domain/borrowing/lending-terms.ts";
 import { STOP_ACTIONS, type StopScope } from "../../server/domain/kill-switch/stop.ts";
 import { type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
@@ -23,7 +24,21 @@ export class RandomControls {
   #number = 0;
   #runs = 0;
 
-  constructor(random: Seeded, market: RandomMarket, instruments: readonly [Instrument, ...Instrument[]]) {
+  /** Asked for at the start of the session: little money of its own, and a venue that lends. */
+  readonly #borrowing: ControlAction[];
+
+  constructor(
+    random: Seeded,
+    market: RandomMarket,
+    instruments: readonly [Instrument, ...Instrument[]],
+    borrows = false,
+  ) {
+    this.#borrowing = borrows
+      ? [
+          { kind: "move-cash", currency: "USDT", units: -48_000 * 1e8 },
+          { kind: "set-borrowing", leverage: random.pick([3, 5]) },
+        ]
+      : [];
     this.#random = random;
     this.#market = market;
     this.#instruments = instruments;
@@ -51,6 +66,10 @@ export class RandomControls {
 
   #action(key: string, state: EngineState): ControlAction {
     const random = this.#random;
+    const first = this.#borrowing.shift();
+    if (first !== undefined) return first;
+    if (state.borrowing.leverage > 1 && random.chance(0.02))
+      return { kind: "set-borrowing", leverage: random.pick(BORROW_LEVERAGES) };
     if (random.chance(0.12)) return randomAlgorithm(random, this.#market, random.pick(this.#instruments), key, state);
     if (!state.algorithms.isIdle && random.chance(0.1)) return randomSteering(random, state);
     if (random.chance(0.12)) return this.#margin(state);

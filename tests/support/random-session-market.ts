@@ -33,6 +33,11 @@ export class RandomMarket {
     return this.#at;
   }
 
+  /** Nothing is heard of for a while. */
+  leap(): void {
+    this.#at += this.#random.between(60_000, 2_400_000);
+  }
+
   middleOf(instrument: Instrument): number {
     return this.#middle.get(instrument.id) ?? START_TICKS[instrument.id] ?? 10_000;
   }

@@ -82,7 +82,7 @@ class RandomSession {
     const mayOverdraw = this.#faults.size > 0;
     this.#auditor = new Auditor({ instruments: INSTRUMENTS, opening: OPENING, settings: SETTINGS, mayOverdraw });
     this.#market = new RandomMarket(this.#random, [...INSTRUMENTS]);
-    this.#controls = new RandomControls(this.#random, this.#market, INSTRUMENTS);
+    this.#controls = new RandomControls(this.#random, this.#market, INSTRUMENTS, seed % 4 === 0);
     [this.#inner, this.#venue] = this.#openVenue();
     const state = plantInState(createState(this.#seed), bug);
     this.#session = new TradingSession(state, this.#venue, 0);
@@ -120,6 +120,7 @@ class RandomSession {
   /** A pulled event comes only when everything before it is durable. Now and then several share a commit all the same. */
   #observe(): void {
     if (this.#inFlight !== null || this.#random.chance(0.8)) this.#settleAll();
+    if (this.#session.state.borrowing.leverage > 1 && this.#random.chance(0.02)) this.#market.leap();
     const event = this.#market.next();
     this.#tape.push(event);
     this.#auditor.quality.saw(event);

@@ -36,7 +36,7 @@ export const collateralBps = (currency: string): number => WEIGHTS[currency] ?? 
 /** Daily rates in millionths. Our own, of the size that venues publish; real ones change by the hour. */
 const DAILY_MILLIONTHS: Readonly<Record<string, number>> = { USDT: 300, USDC: 300, BTC: 100, ETH: 150, SOL: 500 };
 
-export const HOUR_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Simple interest, charged for each full hour of UTC that a debt stands over; one repaid before it costs nothing (as at OKX). */

@@ -17,7 +17,7 @@ import { crossLossUnits } from "../margin/cross-loss.ts";
 import { openLots } from "../open-quantity.ts";
 
 /** A currency at the mark of the spot instrument that trades it against the portfolio's own. */
-export const valuer =
+const valuer =
   (state: EngineState): ValueOf =>
   (currency, units) => {
     if (units === 0 || currency === state.baseCurrency) return units;

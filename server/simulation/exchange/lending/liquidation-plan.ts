@@ -6,7 +6,7 @@ import type { Side } from "../../../domain/orders/order-type.ts";
 import type { VenueMarket } from "../venue-market.ts";
 
 /** A trade of the venue's own, at one price, its fee in the quote currency. */
-export type ForcedTrade = {
+type ForcedTrade = {
   readonly market: VenueMarket;
   readonly side: Side;
   readonly quantityLots: number;
