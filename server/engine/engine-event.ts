@@ -27,6 +27,14 @@ export type ControlAction =
       readonly triggerTicks?: number | null;
     }
   | {
+      readonly kind: "amend-legs"; // All of them or none.
+      readonly legs: readonly {
+        readonly orderId: string;
+        readonly priceTicks: number | null;
+        readonly triggerTicks: number | null;
+      }[];
+    }
+  | {
       readonly kind: "close-position";
       readonly instrumentId: string;
       /** Which of the two in hedge mode, where both are open. */

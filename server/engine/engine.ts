@@ -9,6 +9,7 @@ import { applyLendingEvent } from "./borrowing/lending-events.ts";
 import { setBorrowing } from "./borrowing/set-borrowing.ts";
 import { moveCash } from "./cash-ledger.ts";
 import { closePosition } from "./close-position.ts";
+import { amendLegs } from "./contingencies/amend-legs.ts";
 import { followGroups } from "./contingencies/follow-group.ts";
 import { placeGroup } from "./contingencies/place-group.ts";
 import type { ControlOutcome, EngineChange } from "./engine-change.ts";
@@ -124,6 +125,10 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
         refuseToAmend(state, action.orderId) ?? requestAmendment(state, action.orderId, action, requestCancel),
         [action.orderId],
       );
+    case "amend-legs": {
+      const rejection = amendLegs(state, action.legs);
+      return answer(rejection, rejection === null ? action.legs.map(({ orderId }) => orderId) : []);
+    }
     case "close-position":
       return onInstrument(state, action.instrumentId, (whole) => {
         const named = namedPosition(state, whole, action.positionSide ?? null);

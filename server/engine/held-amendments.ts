@@ -17,6 +17,17 @@ const refusal = (code: string, message: string, facts: Rejection["facts"]): Reje
 
 /** Changes an order that waits in the worker, at once and without the venue. Returns why not, if it does not. */
 export function amendHeld(state: EngineState, record: OrderRecord, wanted: WantedTerms): Rejection | null {
+  const planned = planHeld(state, record, wanted);
+  if ("change" in planned) planned.change();
+  return "change" in planned ? null : planned;
+}
+
+/** Judges new terms of an order that waits in the worker; the answer puts them in force, or says why not. */
+export function planHeld(
+  state: EngineState,
+  record: OrderRecord,
+  wanted: WantedTerms,
+): Rejection | { readonly change: () => void } {
   const { order, holding } = record;
   const facts = { orderId: order.id };
   if (order.status !== "emulated") {
@@ -46,9 +57,12 @@ export function amendHeld(state: EngineState, record: OrderRecord, wanted: Wante
   const decision = judgeHeldTerms(state, holding, order, { ...amended, boundTicks });
   if (decision.kind === "denied") return decision.rejection;
   const terms = { quantityLots, priceTicks, boundTicks, trigger, trailTicks: amended.trailTicks };
-  changeHeld(state, record, "amended", { ...terms, revision: order.revision + 1 });
-  state.triggers.hold(record.order);
-  return null;
+  return {
+    change: () => {
+      changeHeld(state, record, "amended", { ...terms, revision: order.revision + 1 });
+      state.triggers.hold(record.order);
+    },
+  };
 }
 
 function problemWith(

@@ -44,6 +44,8 @@ function inputOf(path: string, portfolioId: string): Record<string, unknown> | u
       return { portfolioId, key, orderId: "o1" };
     case "system.logs":
       return { since: null };
+    case "orders.amendLegs":
+      return { portfolioId, key, legs: [{ orderId: "o1", triggerPrice: "1" }] };
     case "orders.amend":
       return { portfolioId, key, orderId: "o1", price: "64000", quantity: null };
     case "orders.closePosition":

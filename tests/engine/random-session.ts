@@ -204,7 +204,6 @@ function reportOf(kind: (typeof REPORTS)[number], orderId: string, at: number, r
   if (kind === "lost") return { kind, orderId, at };
   return { kind, orderId, at, code: "so" };
 }
-
 /** An entry with a stop, a target or both around its price; now and then without the entry. */
 function groupOf({ intent: entry, pick: choice }: Extract<Move, { kind: "control" }>): OrderGroup {
   const isBuy = entry.side === "buy";
@@ -245,6 +244,8 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
         priceTicks: move.pick % 3 === 0 ? null : (move.intent.priceTicks ?? null),
         quantityLots: move.pick % 3 === 1 ? null : move.intent.quantityLots,
       };
+    case "amend-legs":
+      return { kind: move.action, legs: ids.map((orderId) => ({ orderId, priceTicks: null, triggerTicks: move.pick })) };
     case "close-position":
       return {
         kind: "close-position",

@@ -112,6 +112,14 @@ export class RandomControls {
   /** A few ticks or lots away from where the order stands, or anything at all. */
   #amendment(state: EngineState): ControlAction {
     const random = this.#random;
+    const legs = [...state.working.values()].filter(({ order }) => order.contingency && order.isReduceOnly).slice(-2);
+    if (legs.length === 2 && random.chance(0.2)) {
+      const moved = legs.map(({ order: { id, trigger } }) => {
+        const at = trigger === null || trigger.kind === "trailing-stop" ? 1 : trigger.priceTicks;
+        return { orderId: id, priceTicks: null, triggerTicks: at + random.between(-40, 40) };
+      });
+      return { kind: "amend-legs", legs: moved };
+    }
     const resting = [...state.working.values()].filter((record) => rests(record.order.timeInForce));
     const orderId = random.chance(0.8) ? (resting.at(-1)?.order.id ?? "no-such-order") : this.#someOrder(state);
     const order = state.working.get(orderId)?.order;

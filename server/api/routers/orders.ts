@@ -6,6 +6,7 @@ import { POSITION_MODES, POSITION_SIDES } from "../../domain/positions/position-
 import { MARGIN_MOVES, moveMargin } from "../../services/margin/move-margin.ts";
 import { setMargin } from "../../services/margin/set-margin.ts";
 import { setPositionMode } from "../../services/margin/set-position-mode.ts";
+import { amendLegs } from "../../services/orders/amend-legs.ts";
 import { amendOrder } from "../../services/orders/amend-order.ts";
 import { annotateOrder } from "../../services/orders/annotate-order.ts";
 import { cancelAllOrders } from "../../services/orders/cancel-all-orders.ts";
@@ -59,6 +60,24 @@ export const ordersRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => amendOrder(ctx.web.desk, ctx.actor, input)),
+  amendLegs: inPortfolio("order:place")
+    .input(
+      z.object({
+        key,
+        legs: z
+          .array(
+            z.object({
+              orderId: id,
+              price: rawText.nullable().default(null),
+              triggerPrice: rawText.nullable().default(null),
+            }),
+          )
+          .min(1)
+          .max(10)
+          .readonly(),
+      }),
+    )
+    .mutation(({ ctx, input }) => amendLegs(ctx.web.desk, ctx.actor, input)),
   closePosition: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText, positionSide, share: z.enum(CLOSE_SHARES) }))
     .mutation(({ ctx, input }) => closePosition(ctx.web.desk, ctx.actor, input)),

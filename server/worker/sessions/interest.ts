@@ -129,6 +129,7 @@ function instrumentNamed(action: ControlAction): string | null {
       return action.instrumentId;
     case "cancel-order":
     case "amend-order":
+    case "amend-legs":
     case "move-cash":
     case "set-borrowing":
     case "set-self-trade":
