@@ -5,7 +5,7 @@ import { ALGORITHM_STEERINGS } from "../../server/domain/orders/algorithms/algor
 import type { OrderGroup } from "../../server/domain/orders/contingency/group-legality.ts";
 import type { OrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
-import { canTransition } from "../../server/domain/orders/order-status.ts";
+import { canTransition, isHeld } from "../../server/domain/orders/order-status.ts";
 import { LIQUIDITIES, oppositeSide, SIDES, TIMES_IN_FORCE } from "../../server/domain/orders/order-type.ts";
 import { SELF_TRADE_MODES } from "../../server/domain/orders/self-trade.ts";
 import type { Strategy } from "../../server/domain/strategies/strategy.ts";
@@ -168,23 +168,14 @@ export function eventOf(move: Move, state: EngineState, index: number): EngineEv
       const orderId = ids[move.pick % Math.max(1, ids.length)];
       const record = orderId === undefined ? undefined : (state.working.get(orderId) ?? state.closed.get(orderId));
       if (orderId === undefined || record === undefined || record.order.status === "denied") return null;
+      if (isHeld(record.order.status)) return null; // What its venue never got it cannot tell of.
       const [lastTrade] = [...record.tradeIds].slice(-1);
       if (move.kind === "fill") {
         const tradeId = move.isRepeat && lastTrade !== undefined ? lastTrade : `t${index}`;
         const { quantityLots, priceTicks: ticks, feeCurrency, feeUnits } = move;
         const liquidity = LIQUIDITIES[index % 2] ?? "maker";
-        const event: OrderEvent = {
-          kind: "filled",
-          orderId,
-          at,
-          tradeId,
-          quantityLots,
-          priceTicks: ticks,
-          feeCurrency,
-          feeUnits,
-          liquidity,
-        };
-        return { kind: "venue", at, event };
+        const terms = { quantityLots, priceTicks: ticks, feeCurrency, feeUnits, liquidity };
+        return { kind: "venue", at, event: { kind: "filled", orderId, at, tradeId, ...terms } };
       }
       const { report } = move;
       if (report === "rejected" || report === "canceled" || report === "expired") {
@@ -245,7 +236,10 @@ function actionOf(move: Extract<Move, { kind: "control" }>, ids: readonly string
         quantityLots: move.pick % 3 === 1 ? null : move.intent.quantityLots,
       };
     case "amend-legs":
-      return { kind: move.action, legs: ids.map((orderId) => ({ orderId, priceTicks: null, triggerTicks: move.pick })) };
+      return {
+        kind: move.action,
+        legs: ids.map((orderId) => ({ orderId, priceTicks: null, triggerTicks: move.pick })),
+      };
     case "close-position":
       return {
         kind: "close-position",
