@@ -5,7 +5,7 @@ import { useDesk } from "../live/use-desk.tsx";
 import { watchSnapshots } from "../live/watch-snapshots.ts";
 import { currentPreferences } from "../preferences/preferences.ts";
 import { showDesktopNotice } from "./desktop-notice.ts";
-import { type EventNotice, noticesOf } from "./event-notices.ts";
+import type { EventNotice } from "./event-notices.ts";
 import { notify } from "./notify.ts";
 import { type OrderEvent, OrderWatch } from "./order-events.ts";
 import { playSound } from "./play-sound.ts";
@@ -39,6 +39,16 @@ function tell({ about, ...notice }: EventNotice, tag: string): void {
 const tagOf = (event: OrderEvent): string =>
   event.kind === "filled" ? `fill-${event.fill.id}` : `${event.kind}-${event.order.id}`;
 
+/** The words come with the first event; who cannot get them has lost no event, and tries again with the next. */
+async function tellOf(events: readonly OrderEvent[]): Promise<boolean> {
+  const [first] = events;
+  if (first === undefined) return true;
+  const words = await import("./event-notices.ts").catch(() => null);
+  if (words === null) return false;
+  for (const [place, notice] of words.noticesOf(events).entries()) tell(notice, `${tagOf(first)}-${place}`);
+  return true;
+}
+
 /** Tells of the portfolio's fills, refusals and cancels as they happen; what was there before is history. */
 export function OrderNotices() {
   const { store } = useDesk();
@@ -50,12 +60,10 @@ export function OrderNotices() {
         events.push(...watch.see(snapshot));
         return events.length > 0;
       },
-      tell: () => {
-        const [first] = events;
-        if (first === undefined) return;
-        const tag = tagOf(first);
-        for (const [place, notice] of noticesOf(events).entries()) tell(notice, `${tag}-${place}`);
+      tell: async () => {
+        const told = events;
         events = [];
+        if (!(await tellOf(told))) events = [...told, ...events];
       },
     });
   }, [store]);
