@@ -25,7 +25,7 @@ export const levelsOf = (leverage: BorrowLeverage): MarginLevels => LEVELS[lever
 /** Weighted assets that must stay behind all debts when money is taken out (the same table). */
 export const WITHDRAWAL_BPS = 20_000;
 
-/** Charged on what the venue trades itself when it liquidates, in millionths: Binance's 2 % of cross margin. */
+/** Charged on what the venue trades itself when it liquidates, in millionths: 2 %, a round number of our own on the strict side. */
 export const LIQUIDATION_FEE_MILLIONTHS = 20_000;
 
 /** How much of an asset counts as collateral, in basis points. Round numbers of our own, of the size that venues publish. */
