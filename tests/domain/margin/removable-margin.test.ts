@@ -5,12 +5,9 @@ import { isLiquidatedAt } from "../../../server/domain/margin/liquidation.ts";
 import { marginTermsOf } from "../../../server/domain/margin/margin-terms.ts";
 import { removableUnits } from "../../../server/domain/margin/removable-margin.ts";
 import { notionalUnits } from "../../../server/domain/markets/instrument.ts";
-import { SYNTHETIC_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
+import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 
-const BTC = present(
-  SYNTHETIC_INSTRUMENTS.find(({ kind, base }) => kind === "perpetual" && base === "BTC"),
-  "BTC",
-);
+const BTC = present(findInstrument("BTC-USDT-PERP"), "BTC's perpetual is not listed");
 const { tiers } = present(marginTermsOf(BTC) ?? undefined, "BTC has margin terms");
 
 const isolated = fc.record({
