@@ -63,7 +63,7 @@ test("answers an unknown market and a foreign portfolio with nothing", async ({ 
   expect(answer?.status()).toBe(404);
   await expect(trader.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
   await expect(trader.getByRole("main")).toContainText("“DOGE-USDT” is not a market of this desk");
-  await trader.getByRole("main").getByRole("link", { name: "ETH/USDT" }).click();
+  await trader.getByRole("main").getByRole("link", { name: "ETH/USDT", exact: true }).click();
   await expect(trader).toHaveURL(/\/trade\/ETH-USDT$/);
   await trader.goto(`${desk.origin()}/trade/BTC-USDT?portfolio=00000000-0000-4000-8000-000000000000`);
   await expect(trader.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
