@@ -36,7 +36,7 @@ export function QuestionPopover() {
           aria-describedby={`${id}-effects`}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex w-[min(340px,calc(100vw-16px))] flex-col gap-2 rounded-lg border border-line bg-raised p-3 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
+          className="z-[1000000000] flex w-[min(340px,calc(100vw-16px))] flex-col gap-2 rounded-lg border border-line bg-raised p-3 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             if (asked.from instanceof HTMLElement) asked.from.focus({ preventScroll: true });
