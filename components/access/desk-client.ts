@@ -44,6 +44,8 @@ export const deskVerbs: DeskVerbs = {
   amendOrder: (request) => timed(() => ask(() => deskClient.orders.amend.mutate(request))),
   reversePosition: (request) => ask(() => deskClient.orders.reversePosition.mutate(request)),
   setMargin: (request) => ask(() => deskClient.orders.setMargin.mutate(request)),
+  moveMargin: (request) => ask(() => deskClient.orders.moveMargin.mutate(request)),
+  setPositionMode: (request) => ask(() => deskClient.orders.setPositionMode.mutate(request)),
   closePosition: (request) => ask(() => deskClient.orders.closePosition.mutate(request)),
   startAlgorithm: (request) => ask(() => deskClient.algorithms.start.mutate(request)),
   steerAlgorithm: ({ to, ...request }) => ask(() => deskClient.algorithms[to].mutate(request)),

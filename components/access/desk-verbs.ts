@@ -9,6 +9,7 @@ import type { AmendmentText } from "../../server/domain/orders/order-validation.
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { TriggerText } from "../../server/domain/orders/triggers/trigger-text.ts";
 import type { CloseShare } from "../../server/domain/positions/close-quantity.ts";
+import type { PositionMode, PositionSide } from "../../server/domain/positions/position-side.ts";
 import type { CommandOutcome } from "../live/desk-change.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 
@@ -25,6 +26,8 @@ export type OrderRequest = {
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
   readonly closesPosition?: boolean;
+  /** Of the two positions of hedge mode. */
+  readonly positionSide?: PositionSide | null;
   readonly acceptsStalePrice: boolean;
   readonly trigger?: TriggerText | null;
   /** UTC ms of the tape, for GTD alone. */
@@ -44,6 +47,8 @@ export type VerbAnswer = CommandOutcome | { readonly kind: "pending" };
 
 type Addressed = { readonly portfolioId: string; readonly key: string };
 
+type OfPosition = { readonly instrumentId: string; readonly positionSide?: PositionSide | null | undefined };
+
 export type StopTerms = { readonly scope: StopScope; readonly action: StopAction; readonly reason: string };
 
 type CashRequest = { readonly currency: string; readonly amount: string };
@@ -56,11 +61,16 @@ export type DeskVerbs = {
   readonly cancelOrder: (request: Addressed & { readonly orderId: string }) => Promise<VerbAnswer>;
   /** Null keeps what is. The quantity is the whole order's, filled part included. */
   readonly amendOrder: (request: Addressed & AmendmentText & { readonly orderId: string }) => Promise<VerbAnswer>;
-  readonly closePosition: (
-    request: Addressed & { readonly instrumentId: string; readonly share: CloseShare },
-  ) => Promise<VerbAnswer>;
+  readonly closePosition: (request: Addressed & OfPosition & { readonly share: CloseShare }) => Promise<VerbAnswer>;
   readonly reversePosition: (request: Addressed & { readonly instrumentId: string }) => Promise<VerbAnswer>;
   readonly setMargin: (request: Addressed & MarginSetting & { readonly instrumentId: string }) => Promise<VerbAnswer>;
+  /** The amount is above zero either way. */
+  readonly moveMargin: (
+    request: Addressed & OfPosition & { readonly direction: "add" | "take"; readonly amount: string },
+  ) => Promise<VerbAnswer>;
+  readonly setPositionMode: (
+    request: Addressed & { readonly instrumentId: string; readonly mode: PositionMode },
+  ) => Promise<VerbAnswer>;
   readonly startAlgorithm: (request: Addressed & AlgorithmText) => Promise<VerbAnswer>;
   readonly steerAlgorithm: (
     request: Addressed & { readonly algorithmId: string; readonly to: AlgorithmSteering },

@@ -49,8 +49,8 @@ export function BorrowLine({ instrument, preview, spent, availableUnits }: Borro
       {missing > 0 ? (
         <span className={isOver ? "text-danger" : "text-warn"}>
           <span aria-hidden="true">▲ </span>
-          borrows {says(missing, spent)} at {hourly.toFixed(5)}%/h
-          {isOver && most !== null ? `, more than the ${says(most, baseCurrency)} that may be` : ""}
+          borrows up to {says(missing, spent)} at {hourly.toFixed(5)}%/h
+          {isOver && most !== null ? `, more than the ${says(most, baseCurrency)} that may be borrowed` : ""}
         </span>
       ) : most === null ? null : (
         <span className="text-fg-3">{says(most, baseCurrency)} may be borrowed</span>

@@ -2,33 +2,41 @@
 
 import { useEffect } from "react";
 import { levelsOf } from "../../server/domain/borrowing/lending-terms.ts";
-import { isAtMost, marginLevel } from "../../server/domain/borrowing/margin-level.ts";
+import { type AccountWorth, isAtMost, marginLevel } from "../../server/domain/borrowing/margin-level.ts";
 import { useDesk } from "../live/use-desk.tsx";
 import { notify } from "../notices/notify.ts";
 import { worthOf } from "./account.ts";
 
 const BPS = 10_000;
 
-/** Warns, once each time, when what is borrowed is backed by no more than where the venue warns. */
+/** Tells of each margin call as the venue made it and the journal has it; who opens the page after one hears of the level that stands. */
 export function LevelWatch() {
   const { store } = useDesk();
   useEffect(() => {
-    let isCalled = false;
+    let isOpened = false;
+    let told: object | null = null;
     const look = () => {
-      const { snapshot, marks } = store.read();
-      const worth = snapshot === null ? null : worthOf(snapshot, marks);
-      if (snapshot === null || worth === null) return;
+      const { snapshot, marks, marginCall } = store.read();
+      if (snapshot === null) return;
       const { callBps, liquidationBps } = levelsOf(snapshot.borrowing.leverage);
-      const isLow = isAtMost(worth.assetsUnits, worth.debtUnits, callBps);
-      if (isLow && !isCalled) {
+      const tell = (worth: Pick<AccountWorth, "assetsUnits" | "debtUnits">, words: string) =>
         notify({
           kind: "critical",
           id: `margin-call-${snapshot.portfolioId}`,
-          title: `Margin call: the margin level of “${snapshot.name}” is ${marginLevel(worth)?.toFixed(2)}`,
+          title: `Margin call: the margin level of “${snapshot.name}” ${words} ${marginLevel(worth)?.toFixed(2)}`,
           detail: `At ${(liquidationBps / BPS).toFixed(2)} the venue sells what is there. Repay a part: sell, buy back, or pay in.`,
         });
+      if (marginCall !== told && marginCall !== null) {
+        told = marginCall;
+        isOpened = true;
+        tell(marginCall, "fell to");
+        return;
       }
-      isCalled = isLow;
+      if (isOpened) return;
+      const worth = worthOf(snapshot, marks);
+      if (worth === null) return;
+      isOpened = true;
+      if (isAtMost(worth.assetsUnits, worth.debtUnits, callBps)) tell(worth, "is");
     };
     look();
     return store.subscribe(look);

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { can } from "../../server/domain/access/permission.ts";
 import { formatPrice, formatQuantity, type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
+import { meantVerb } from "../live/hedged.ts";
 import { useDeskState, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { positionRows } from "../trade/position-rows.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
@@ -15,7 +16,7 @@ const NO_LINES: readonly ChartLine[] = [];
 
 const exitTools = () =>
   Promise.all([import("./layers/exit-lines.ts"), import("../margin/positions/liquidation-line.ts")]).then(
-    ([{ exitsShown }, { liquidationLine }]) => ({ exitsShown, liquidationLine }),
+    ([{ exitsShown }, { liquidationLines }]) => ({ exitsShown, liquidationLines }),
   );
 type ExitLines = Awaited<ReturnType<typeof exitTools>>;
 
@@ -46,15 +47,16 @@ export function useChartLayers(
 
   const equity = marks?.currency === instrument.quote ? Number(marks.equity) : null;
   const held = useMemo(() => {
-    if (snapshot === null) return null;
-    const row = positionRows(snapshot, marks).find((one) => one.instrument.id === instrument.id);
-    if (row === undefined || row.direction === null || row.entryTicks === null) return null;
-    const lots = Math.abs(wholeLots(instrument, row.quantityUnits));
-    if (lots === 0) return null; // What fees left behind is no position to watch.
-    return { direction: row.direction, lots, entryTicks: row.entryTicks, unrealised: row.unrealised };
+    const rows = snapshot === null ? [] : positionRows(snapshot, marks);
+    return rows.flatMap(({ instrument: { id }, positionSide, direction, quantityUnits, entryTicks, unrealised }) => {
+      if (id !== instrument.id || direction === null || entryTicks === null) return [];
+      const lots = Math.abs(wholeLots(instrument, quantityUnits));
+      // What fees left behind is no position to watch.
+      return lots === 0 ? [] : [{ positionSide, direction, lots, entryTicks, unrealised }];
+    });
   }, [snapshot, marks, instrument]);
   const all = snapshot?.orders;
-  const exitLines = useExitLines(held !== null || all?.some(({ contingency }) => contingency) === true);
+  const exitLines = useExitLines(held.length > 0 || all?.some(({ contingency }) => contingency) === true);
   const exits = useMemo(
     () => (exitLines === null || all === undefined ? null : exitLines.exitsShown(instrument, all, held, equity)),
     [exitLines, all, instrument, held, equity],
@@ -63,33 +65,43 @@ export function useChartLayers(
     if (!orders || all === undefined) return [];
     return [...orderLines(instrument, all, mayTrade), ...triggerLines(instrument, all, mayTrade, exits?.labelOf)];
   }, [orders, all, instrument, mayTrade, exits]);
-  const entry = useMemo(() => {
-    if (!position || held === null) return null;
-    const { lots, entryTicks, unrealised } = held;
-    const price = Number(formatPrice(instrument, entryTicks));
-    return positionLine(instrument, { quantity: formatQuantity(instrument, lots), price, unrealised });
-  }, [position, held, instrument]);
-  const liquidation = useMemo(
+  const entries = useMemo(
     () =>
-      exitLines === null || snapshot === null || entry === null
-        ? null
-        : exitLines.liquidationLine(instrument, snapshot, marks),
-    [exitLines, snapshot, marks, instrument, entry],
+      (position ? held : []).map(({ positionSide, lots, entryTicks, unrealised }) => {
+        const price = Number(formatPrice(instrument, entryTicks));
+        return positionLine(instrument, {
+          positionSide,
+          quantity: formatQuantity(instrument, lots),
+          price,
+          unrealised,
+        });
+      }),
+    [position, held, instrument],
   );
-  const handles = entry === null || !mayTrade || own.id !== instrument.id ? NO_LINES : (exits?.handles ?? NO_LINES);
+  const liquidations = useMemo(
+    () =>
+      exitLines === null || snapshot === null || entries.length === 0
+        ? NO_LINES
+        : exitLines.liquidationLines(instrument, snapshot, marks),
+    [exitLines, snapshot, marks, instrument, entries],
+  );
+  const handles =
+    entries.length === 0 || !mayTrade || own.id !== instrument.id ? NO_LINES : (exits?.handles ?? NO_LINES);
+  const verb = staged === null ? "" : meantVerb(snapshot, instrument.id, staged);
   const preview = useMemo(
-    () => (staged === null || own.id !== instrument.id ? null : stagedLine(instrument, staged.side, staged.price)),
-    [staged, own.id, instrument],
+    () =>
+      staged === null || own.id !== instrument.id ? null : stagedLine(instrument, staged.side, verb, staged.price),
+    [staged, verb, own.id, instrument],
   );
   useEffect(() => {
     session?.setLines([
-      ...(entry === null ? [] : [entry]),
-      ...(liquidation === null ? [] : [liquidation]),
+      ...entries,
+      ...liquidations,
       ...handles,
       ...ordersShown,
       ...(preview === null ? [] : [preview]),
     ]);
-  }, [session, entry, liquidation, handles, ordersShown, preview]);
+  }, [session, entries, liquidations, handles, ordersShown, preview]);
 
   const rows = fills ? snapshot?.fills : undefined;
   useEffect(() => {
@@ -102,5 +114,5 @@ export function useChartLayers(
       })),
     );
   }, [session, rows, instrument]);
-  return liquidation === null ? null : `${liquidation.label} · ${liquidation.axis}`;
+  return liquidations.length === 0 ? null : liquidations.map(({ label, axis }) => `${label} · ${axis}`).join("; ");
 }

@@ -60,7 +60,7 @@ export function useChartSession(parts: SessionParts | null, { instrument, settin
           onSummary: setSummary,
           onMove: (lineId, price) => {
             const exit = newExitOf(lineId);
-            if (exit !== null) return latest.current.desk.protect(exit, price);
+            if (exit !== null) return latest.current.desk.protect(exit.role, price, exit.positionSide);
             const { orderId, isTrigger } = lineOrder(lineId);
             const both = isTrigger && movesLimit(store.read().snapshot?.orders ?? [], orderId);
             const part = both ? { triggerPrice: price, price } : isTrigger ? { triggerPrice: price } : { price };

@@ -80,7 +80,9 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
     }
     case "fill-booked": {
       const { fill } = change;
-      const fills = replaceOrAdd(snapshot.fills, fill, (other) => other.id === fill.id);
+      const positionSide = snapshot.orders.find(({ id }) => id === fill.orderId)?.positionSide;
+      const listed = { ...fill, ...(positionSide && { positionSide }) };
+      const fills = replaceOrAdd(snapshot.fills, listed, (other) => other.id === fill.id);
       return { ...snapshot, fills: newestFirst(fills, (row) => row.at).slice(0, FILLS_SHOWN) };
     }
     case "balance-changed": {

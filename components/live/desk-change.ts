@@ -48,7 +48,7 @@ export type DeskChange =
   | (OrderValues & { readonly kind: "order-updated"; readonly step: OrderStep; readonly mid: Mid | null })
   | (OrderValues & {
       readonly kind: "order-amended";
-      readonly step: "amend-requested" | "amended" | "amend-rejected";
+      readonly step: "amend-requested" | "amended" | "amend-rejected" | "replaced";
       readonly from: OrderTerms;
       readonly to: OrderTerms;
       /** Why it was refused. */
@@ -58,7 +58,7 @@ export type DeskChange =
       readonly priceTicks: number | null;
       readonly boundTicks: number;
       readonly revision: number;
-      readonly amendment: OrderTerms | null;
+      readonly amendment: Order["amendment"];
     })
   | (OrderValues & {
       readonly kind: "held-order-changed";

@@ -1,6 +1,6 @@
 import type { FeedStatus, InstrumentPrices } from "../../server/domain/markets/price-frames.ts";
 import { applyFrame, fitOf } from "./apply-change.ts";
-import type { CommandOutcome } from "./desk-change.ts";
+import type { CommandOutcome, DeskChange } from "./desk-change.ts";
 import type { ChangesFrame, DeskFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
 import type { HubMessage } from "./live-hub.ts";
 import type { PortfolioSnapshot } from "./portfolio-snapshot.ts";
@@ -32,6 +32,8 @@ export type DeskState = {
   readonly snapshotProblem: string | null;
   /** How often money came in or went out while this tab looked on. */
   readonly cashMoves: number;
+  /** The newest warning of the venue that came while this tab looked on. */
+  readonly marginCall: Extract<DeskChange, { kind: "margin-called" }> | null;
   /** Outcomes of commands by their key, newest last. */
   readonly outcomes: Readonly<Record<string, CommandOutcome>>;
 };
@@ -51,6 +53,7 @@ const EMPTY: DeskState = {
   snapshot: null,
   snapshotProblem: null,
   cashMoves: 0,
+  marginCall: null,
   outcomes: {},
 };
 
@@ -205,6 +208,7 @@ export class DeskStore {
     for (const change of frame.changes) {
       if (change.kind === "control-handled") this.learnOutcome(change.key, change.outcome);
       if (change.kind === "cash-moved") this.#set({ cashMoves: this.#state.cashMoves + 1 });
+      else if (change.kind === "margin-called") this.#set({ marginCall: change });
     }
     const { snapshot } = this.#state;
     if (snapshot === null || this.#isLoading) {

@@ -4,8 +4,8 @@ import type { Stop } from "../../server/domain/kill-switch/stop.ts";
 import type { MarginValues } from "../../server/domain/margin/margin-account.ts";
 import type { Integer } from "../../server/domain/money/integer.ts";
 import type { AlgorithmOrder } from "../../server/domain/orders/algorithms/algorithm.ts";
-import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import type { ListedFill } from "../../server/domain/orders/order-listing.ts";
 import type { SelfTradeMode } from "../../server/domain/orders/self-trade.ts";
 import type { Lot } from "../../server/domain/positions/lot.ts";
 import type { PositionSide } from "../../server/domain/positions/position-side.ts";
@@ -32,7 +32,7 @@ export type PortfolioSnapshot = {
   readonly borrowing: Borrowing;
   /** All working ones and the newest closed ones. */
   readonly orders: readonly Order[];
-  readonly fills: readonly Fill[];
+  readonly fills: readonly ListedFill[];
   /** All at work and the newest that ended, oldest first. */
   readonly algorithms: readonly AlgorithmOrder[];
   /** Open lots. */

@@ -1,9 +1,12 @@
 import type { MarginSetting } from "../../server/domain/margin/margin-account.ts";
 import { formatPrice, type Instrument } from "../../server/domain/markets/instrument.ts";
+import type { PositionMode } from "../../server/domain/positions/position-side.ts";
 import { groupDigits } from "../ui/format-decimal.ts";
 import type { OpenMargin } from "./margin-view.ts";
 
 export const modeName = ({ mode }: Pick<MarginSetting, "mode">): string => (mode === "cross" ? "Cross" : "Isolated");
+
+export const positionModeName = (mode: PositionMode): string => (mode === "hedge" ? "Hedge" : "One-way");
 
 /** `5× Cross`. */
 export const settingWords = (setting: MarginSetting): string => `${setting.leverage}× ${modeName(setting)}`;

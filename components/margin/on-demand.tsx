@@ -21,6 +21,11 @@ export const MarginChips = dynamic(() => import("./setting/margin-chips.tsx").th
   ssr: false,
   loading: () => <div className="h-[24px] pointer-coarse:h-[44px]" />,
 });
+
+export const HedgeChoice = dynamic(
+  () => import("../trade/ticket/fields/hedge-choice.tsx").then((part) => part.HedgeChoice),
+  { ssr: false, loading: () => <div className="h-[66px] pointer-coarse:h-[90px]" /> },
+);
 export type MarginTools = Awaited<ReturnType<typeof tools>>;
 
 /** What counts margin, once something is margined and it has come. */

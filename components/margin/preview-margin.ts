@@ -1,14 +1,20 @@
 import { positionMarginUnits } from "../../server/domain/margin/margin-account.ts";
 import { trade } from "../../server/domain/margin/margin-position.ts";
-import { orderMarginUnits } from "../../server/domain/margin/order-margin.ts";
+import {
+  askedTicks,
+  heldForOrders,
+  heldMoreUnits,
+  orderMarginUnits,
+  withOrder,
+} from "../../server/domain/margin/order-margin.ts";
 import { baseUnits, feeUnits, type Instrument, notionalUnits } from "../../server/domain/markets/instrument.ts";
-import { type Integer, multiply, multiplyDivide, negate, subtract } from "../../server/domain/money/integer.ts";
+import { add, type Integer, multiply, multiplyDivide, negate, subtract } from "../../server/domain/money/integer.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import { orderLimitUse, positionLimitUse } from "../trade/ticket/preview/limit-use.ts";
 import { boundOf, type OrderPreview, type PreviewView } from "../trade/ticket/preview/preview-order.ts";
 import { costOf } from "../trade/ticket/preview/ticket-cost.ts";
 import type { TicketOrder } from "../trade/ticket/reading/read-ticket.ts";
-import { backingUnits, cameUnits, liquidationOf, type MarginView } from "./margin-view.ts";
+import { cameUnits, liquidationOf, type MarginView } from "./margin-view.ts";
 
 /** What an order in a perpetual would do. */
 export type MarginPreview = OrderPreview & {
@@ -17,6 +23,8 @@ export type MarginPreview = OrderPreview & {
   readonly liquidation: { readonly ticks: number; readonly percent: number } | null;
   /** It leaves nothing open. */
   readonly isFlatAfter: boolean;
+  /** Why nothing need be held back; null where something must. */
+  readonly whyFree: "reduce-only" | "closes" | "other side holds more" | null;
 };
 
 const MILLION = 1_000_000;
@@ -32,10 +40,13 @@ export function previewMargin(
   if (boundTicks === 0) return null;
   const { values } = margin;
   const { quantityLots, isReduceOnly } = order;
-  const held = (lots: number, ticks: number) =>
+  const alone = (lots: number, ticks: number) =>
     orderMarginUnits(instrument, values.leverage, { boundTicks: ticks, isReduceOnly }, lots);
-  const requiredUnits = held(quantityLots, boundTicks);
   const waits = order.trigger !== null;
+  const needTicks = waits ? boundTicks : askedTicks(order.side, boundTicks, view.touch.bid ?? 0);
+  const requiredUnits = isReduceOnly
+    ? 0
+    : heldMoreUnits(values.netLots, margin.orders, order.side, quantityLots, alone(quantityLots, needTicks));
   const cost = waits || view.opposite.length === 0 ? null : costOf(instrument, order, view.opposite);
   const lots = quantityLots - (cost?.beyondLots ?? 0);
   const whole = traded(margin, order.side, {
@@ -44,7 +55,7 @@ export function previewMargin(
     fee: cost?.feeUnits ?? 0,
   });
   const { netLots } = whole.position;
-  const ticks = liquidationOf(margin, whole.position, backingUnits(margin, whole.position, values, whole.movedUnits));
+  const ticks = liquidationOf(margin, whole.position, values, whole.movedUnits);
   const atTicks = cost?.walk.averageTicks ?? boundTicks;
   const settings = DEFAULT_RISK_SETTINGS;
   return {
@@ -59,6 +70,7 @@ export function previewMargin(
     leverage: values.leverage,
     liquidation: ticks === null ? null : { ticks, percent: (Math.abs(ticks - atTicks) / atTicks) * 100 },
     isFlatAfter: netLots === 0,
+    whyFree: requiredUnits === 0 ? whyFree(order, values.netLots) : null,
   };
 
   /** What fills at once moves margin behind the position, and what it realises; the rest is held back. */
@@ -68,9 +80,21 @@ export function previewMargin(
     const fee = feeUnits(notional, instrument.takerRateMillionths);
     const now = traded(margin, order.side, { lots: filledLots, notional, fee });
     const behind = subtract(subtract(now.marginUnits, values.marginUnits), now.movedUnits);
-    return subtract(behind, negate(held(cost.restingLots, order.priceTicks ?? 0)));
+    const { restingLots } = cost;
+    const orders = isReduceOnly
+      ? margin.orders
+      : withOrder(margin.orders, order.side, restingLots, alone(restingLots, order.priceTicks ?? 0));
+    const held = heldForOrders(now.position.netLots, orders);
+    return add(behind, subtract(held, heldForOrders(values.netLots, margin.orders)));
   }
 }
+
+const whyFree = ({ isReduceOnly, side, quantityLots }: TicketOrder, netLots: number) =>
+  isReduceOnly
+    ? "reduce-only"
+    : quantityLots <= (side === "sell" ? netLots : -netLots)
+      ? "closes"
+      : "other side holds more";
 
 type Traded = { readonly lots: number; readonly notional: Integer; readonly fee: Integer };
 
@@ -88,21 +112,32 @@ function traded({ values }: MarginView, side: TicketOrder["side"], { lots, notio
 const signed = (instrument: Instrument, lots: number): Integer =>
   lots < 0 ? negate(baseUnits(instrument, -lots)) : baseUnits(instrument, lots);
 
-/** The whole lots that a share of what is free pays the margin and the fee of, at the worst price that they may trade at. */
+/**
+ * The whole lots that a share of what is free pays the margin and the fee of, at the worst price that they may trade at; to close with,
+ * the same share of what is open and that no order closes yet.
+ */
 export function lotsForMargin(
-  { instrument, values }: MarginView,
+  { instrument, values: { leverage, netLots }, orders }: MarginView,
+  side: TicketOrder["side"],
   availableUnits: Integer,
   sharePercent: number,
-  boundTicks: number,
+  worstTicks: number,
+  /** Null for an order that waits. */
+  bidTicks: number | null,
 ): number {
-  if (boundTicks <= 0 || availableUnits <= 0) return 0;
-  const { leverage } = values;
-  const share = multiplyDivide(availableUnits, sharePercent, 100);
+  const boundTicks = askedTicks(side, worstTicks, bidTicks ?? 0);
+  if (worstTicks <= 0) return 0;
+  const share = availableUnits > 0 ? multiplyDivide(availableUnits, sharePercent, 100) : 0;
+  const alone = (lots: number) => orderMarginUnits(instrument, leverage, { boundTicks, isReduceOnly: false }, lots);
   const perLot = multiply(boundTicks, instrument.quoteUnitsPerTickLot);
   const perMillion = MILLION + instrument.takerRateMillionths * leverage;
   let lots = Number(multiplyDivide(multiply(share, leverage), MILLION, multiply(perLot, perMillion)));
   // Margin and fee are each rounded up to the unit.
-  while (lots > 0 && orderMarginUnits(instrument, leverage, { boundTicks, isReduceOnly: false }, lots) > share)
-    lots -= 1;
-  return Math.min(lots, instrument.quantityLotsMax);
+  while (lots > 0 && alone(lots) > share) lots -= 1;
+  const closable = Math.max(0, (side === "sell" ? netLots : -netLots) - orders[side].lots);
+  const closing = Math.floor((closable * sharePercent) / 100);
+  const isCarried = (of: number) => heldMoreUnits(netLots, orders, side, of, alone(of)) <= share;
+  // Beside orders at other prices it can weigh more than alone: then only what closes is sure.
+  const wanted = Math.min(closing + lots, instrument.quantityLotsMax);
+  return isCarried(wanted) ? wanted : Math.min(closing, wanted);
 }

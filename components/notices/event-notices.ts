@@ -1,9 +1,11 @@
+import { isLiquidationCode, PARTIALLY_LIQUIDATED } from "../../server/domain/margin/account-event.ts";
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import { add, type Integer, multiply, multiplyDivide } from "../../server/domain/money/integer.ts";
 import { GROUP_REFUSED, hasLegFailed, legRole } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import { orderVerb, positionName } from "../live/hedged.ts";
 import { groupDigits } from "../ui/format-decimal.ts";
 import type { Notice } from "./notify.ts";
 import type { OrderEvent } from "./order-events.ts";
@@ -21,7 +23,7 @@ const size = (instrument: Instrument, lots: number) =>
 function orderLine(order: Order): string {
   const instrument = findInstrument(order.instrumentId);
   if (instrument === undefined) return order.instrumentId;
-  const verb = order.side === "buy" ? "Buy" : "Sell";
+  const verb = orderVerb(order);
   const price = order.priceTicks === null ? "at market" : `@ ${groupDigits(formatPrice(instrument, order.priceTicks))}`;
   return `${verb} ${size(instrument, order.quantityLots)} ${price}`;
 }
@@ -29,8 +31,8 @@ function orderLine(order: Order): string {
 /** What happened within one moment, in as few notices as tell it: a burst of fills is one. */
 export function noticesOf(events: readonly OrderEvent[]): readonly EventNotice[] {
   const all = events.filter((event) => event.kind === "filled");
-  const liquidated = all.flatMap(({ order }) => (order?.reasonCode === "liquidated" ? [order] : []));
-  const fills = all.filter(({ order }) => order?.reasonCode !== "liquidated");
+  const liquidated = all.flatMap(({ order }) => (order && isLiquidationCode(order.reasonCode) ? [order] : []));
+  const fills = all.filter(({ order }) => !isLiquidationCode(order?.reasonCode ?? null));
   const orders = events.flatMap((event) => (event.kind === "filled" ? [] : [event]));
   const failed = orders.flatMap(({ order }) => (hasFailedAtWork(order) ? [order] : []));
   const others = (kind: "refused" | "ended") =>
@@ -63,7 +65,10 @@ const liquidation = (order: Order): EventNotice => ({
   about: "reject",
   kind: "critical",
   title: order.reason ?? `The venue liquidated ${orderLine(order)}`,
-  detail: "Its margin was used up. Trading there is halted until somebody resumes it.",
+  detail:
+    order.reasonCode === PARTIALLY_LIQUIDATED
+      ? "Its margin was used up; what is left has enough again. Only what reduces is allowed there until somebody resumes it."
+      : "Its margin was used up. Trading there is halted until somebody resumes it.",
 });
 
 function fillNotices(events: readonly (OrderEvent & { kind: "filled" })[]): EventNotice[] {
@@ -104,7 +109,7 @@ function fillNotice(
     about: "fill",
     kind: "success",
     title: `${verb} ${size(instrument, lots)} at ${price}`,
-    detail: `${instrument.name}${parts}${rest}`,
+    detail: `${positionName(instrument, order?.positionSide)}${parts}${rest}`,
   };
 }
 

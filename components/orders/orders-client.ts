@@ -2,8 +2,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import type { AppRouter } from "../../server/api/router.ts";
 import type { QualitySummary } from "../../server/domain/execution-quality/quality-summary.ts";
 import { parseExact } from "../../server/domain/money/integer-json.ts";
-import type { Fill } from "../../server/domain/orders/fill.ts";
-import type { ListedOrder, Listing, OrderLife } from "../../server/domain/orders/order-listing.ts";
+import type { ListedFill, ListedOrder, Listing, OrderLife } from "../../server/domain/orders/order-listing.ts";
 import { ask, deskClient } from "../access/desk-client.ts";
 
 type Inputs = inferRouterInputs<AppRouter>["orders"];
@@ -18,7 +17,7 @@ const read = async <Value>(text: Promise<string>): Promise<Value> => parseExact(
 /** All that the orders screen asks of the desk. */
 export const ordersClient = {
   list: (input: Inputs["list"]) => read<Listing<ListedOrder>>(ask(() => api.list.query(input))),
-  fills: (input: Inputs["fills"]) => read<Listing<Fill>>(ask(() => api.fills.query(input))),
+  fills: (input: Inputs["fills"]) => read<Listing<ListedFill>>(ask(() => api.fills.query(input))),
   life: (input: Inputs["life"]) => read<OrderLife>(ask(() => api.life.query(input))),
   execution: (input: Inputs["execution"]) =>
     read<QualitySummary & { readonly total: number }>(ask(() => api.execution.query(input))),

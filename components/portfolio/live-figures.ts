@@ -1,12 +1,32 @@
+import { currencyOf } from "../../server/domain/money/currency.ts";
+import { formatScaledShort } from "../../server/domain/money/decimal.ts";
+import { add, type Integer } from "../../server/domain/money/integer.ts";
+import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { sumOf } from "./amounts.ts";
 import type { CurvePoint, DayStart, Stretch } from "./portfolio-client.ts";
 
-/** What the portfolio is worth at this moment; exact decimal texts. */
-export type Worth = { readonly at: number; readonly equity: string; readonly unrealised: string };
+/** What the portfolio is worth at this moment, and what it has realised since it began; exact decimal texts. */
+export type Worth = {
+  readonly at: number;
+  readonly equity: string;
+  readonly unrealised: string;
+  readonly realised: string;
+};
+
+/** What was realised since the portfolio began, funding included: counted as the recorded points count it. */
+export function realisedOf({ positions, baseCurrency }: Pick<PortfolioSnapshot, "positions" | "baseCurrency">): string {
+  const units = positions.reduce<Integer>(
+    (sum, { realisedUnits, margin }) => add(sum, add(realisedUnits, margin?.fundedTotalUnits ?? 0)),
+    0,
+  );
+  return formatScaledShort(units, currencyOf(baseCurrency).decimals);
+}
 
 export type Figures = {
   readonly equity: string;
   readonly unrealised: string;
+  /** Of the range. */
+  readonly realised: string;
   /** Of the range, paid-in money apart. */
   readonly profit: string;
   /** Since the portfolio began. */
@@ -31,6 +51,7 @@ export function figuresOf(
   const { first, last, growth, growthMax, series } = stretch;
   const netFlowNow = day?.netFlowNow ?? last.netFlow;
   const now = worth ?? { at: last.at, equity: last.equity, unrealised: stretch.unrealised };
+  const realised = worth === null ? stretch.realised : sumOf(currency, [worth.realised], [first.realised]);
   const netFlow = worth === null ? last.netFlow : netFlowNow;
   const flow = Number(netFlow) - Number(last.netFlow);
   const lastEquity = Number(last.equity);
@@ -40,6 +61,7 @@ export function figuresOf(
   return {
     equity: now.equity,
     unrealised: now.unrealised,
+    realised,
     profit: sumOf(currency, [now.equity, first.netFlow], [netFlow, first.equity]),
     totalProfit: sumOf(currency, [now.equity], [netFlow]),
     dayProfit:

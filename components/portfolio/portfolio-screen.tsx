@@ -21,6 +21,7 @@ import { BalancesPanel } from "./tables/balances-panel.tsx";
 import { CashPanel } from "./tables/cash-panel.tsx";
 import { MonthlyPanel } from "./tables/monthly-panel.tsx";
 import { PositionsPanel } from "./tables/positions-panel.tsx";
+import { SplitPanel } from "./tables/split-panel.tsx";
 import { StrategyPanel } from "./tables/strategy-panel.tsx";
 import { usePast } from "./use-past.ts";
 import { type ShownRange, useRange } from "./use-range.ts";
@@ -126,6 +127,7 @@ function Overview({ shown, now }: { readonly shown: ShownRange; readonly now: nu
             </div>
             <div className="flex min-w-0 flex-col gap-2">
               <AllocationPanel />
+              <SplitPanel split={stretch?.split ?? null} currency={currency} />
               <StrategyPanel
                 bars={past === null ? null : strategyBars(past.profits, currency, markOf)}
                 currency={currency}

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { MarksFrame } from "../live/live-frame.ts";
 import { useDesk, useSnapshot } from "../live/use-desk.tsx";
-import type { Worth } from "./live-figures.ts";
+import { realisedOf, type Worth } from "./live-figures.ts";
 import { type DayStart, portfolioClient } from "./portfolio-client.ts";
 import { startOf } from "./ranges.ts";
 
@@ -20,13 +20,14 @@ function useMarks(): Sampled | null {
   const [sampled, setSampled] = useState<Sampled | null>(null);
   useEffect(() => {
     const sample = () => {
-      const { marks, feed } = store.read();
-      if (marks === null || document.visibilityState === "hidden") return;
+      const { marks, feed, snapshot } = store.read();
+      if (marks === null || snapshot === null || document.visibilityState === "hidden") return;
       const at = Math.max(marks.at, feed?.tapeAt ?? 0);
+      const realised = realisedOf(snapshot);
       setSampled((was) =>
-        was !== null && was.worth.at === at && was.frame === marks
+        was !== null && was.worth.at === at && was.frame === marks && was.worth.realised === realised
           ? was
-          : { worth: { at, equity: marks.equity, unrealised: marks.unrealised }, frame: marks },
+          : { worth: { at, equity: marks.equity, unrealised: marks.unrealised, realised }, frame: marks },
       );
     };
     sample();

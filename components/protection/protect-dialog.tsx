@@ -6,6 +6,7 @@ import { can } from "../../server/domain/access/permission.ts";
 import { formatQuantity } from "../../server/domain/markets/instrument.ts";
 import { closingSide, riskUnits } from "../../server/domain/positions/protection.ts";
 import { haltedReason } from "../live/frozen.ts";
+import { positionName } from "../live/hedged.ts";
 import { useCommand } from "../live/use-command.ts";
 import { useDesk, useDeskState, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { useStored } from "../preferences/preferences.ts";
@@ -26,10 +27,10 @@ const BPS_STEP = 10;
 const STOP = { kind: "stop-loss", by: "mark" } as const;
 
 /** A stop for what is not covered of a position: its distance is proposed, and seen before anything is sent. */
-export function ProtectDialog({ instrumentId }: { readonly instrumentId: string }) {
+export function ProtectDialog({ positionId }: { readonly positionId: string }) {
   const snapshot = useSnapshot();
-  const position = snapshot === null ? undefined : protectedPositions(snapshot).get(instrumentId);
-  const symbol = position?.instrument.name ?? instrumentId;
+  const position = snapshot === null ? undefined : protectedPositions(snapshot).get(positionId);
+  const symbol = position === undefined ? positionId : positionName(position.instrument, position.positionSide);
   return (
     <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : protect(null))}>
       <Radix.Portal>
@@ -60,7 +61,7 @@ export function ProtectDialog({ instrumentId }: { readonly instrumentId: string 
 }
 
 function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
-  const { instrument, netUnits, protection } = position;
+  const { instrument, positionSide = null, netUnits, protection } = position;
   const { verbs } = useDesk();
   const { isWaiting, send } = useCommand();
   const [usual, setUsual] = useStored<string>("protect.distance", DISTANCE_PERCENT_FIRST);
@@ -106,6 +107,7 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
         isPostOnly: false,
         isReduceOnly: true,
         closesPosition: isWhole,
+        positionSide,
         acceptsStalePrice: false,
         trigger: {
           ...STOP,
@@ -121,7 +123,11 @@ function ProtectForm({ position }: { readonly position: ProtectedPosition }) {
   };
   const risk = "levelTicks" in reading ? riskUnits(instrument, isLong, { lots, priceTicks, ...reading }) : null;
   return (
-    <form className="flex flex-col gap-2.5" onSubmit={place} aria-label={`Stop for ${instrument.name}`}>
+    <form
+      className="flex flex-col gap-2.5"
+      onSubmit={place}
+      aria-label={`Stop for ${positionName(instrument, positionSide)}`}
+    >
       <p className="text-fg-2">
         {sized} of the {isLong ? "long" : "short"} position
         {protection.coveredLots > 0 ? "" : ", all of it,"} {lots === 1 ? "has" : "have"} no live stop.

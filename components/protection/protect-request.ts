@@ -3,9 +3,9 @@ import { useSyncExternalStore } from "react";
 let wanted: string | null = null;
 const listeners = new Set<() => void>();
 
-/** Opens the question where a stop for what is uncovered of this instrument's position shall stand; null closes it. */
-export function protect(instrumentId: string | null): void {
-  wanted = instrumentId;
+/** Opens the question where a stop for what is uncovered of this position, by its key, shall stand; null closes it. */
+export function protect(positionId: string | null): void {
+  wanted = positionId;
   for (const listener of listeners) listener();
 }
 

@@ -27,16 +27,16 @@ function Figure({ read, testId }: FigureProps) {
   );
 }
 
-type CellProps = { readonly instrumentId: string; readonly isMoneyHidden?: boolean };
+type CellProps = { readonly positionId: string; readonly isMoneyHidden?: boolean };
 
-export const CoveredCell = ({ instrumentId }: CellProps) => (
-  <Figure read={(state, now) => coveredFigure(state, instrumentId, now)} testId="covered" />
+export const CoveredCell = ({ positionId }: CellProps) => (
+  <Figure read={(state, now) => coveredFigure(state, positionId, now)} testId="covered" />
 );
 
-export const StopCell = ({ instrumentId, isMoneyHidden = false }: CellProps) => (
-  <Figure read={(state) => stopFigure(state, instrumentId, isMoneyHidden)} testId="to-stop" />
+export const StopCell = ({ positionId, isMoneyHidden = false }: CellProps) => (
+  <Figure read={(state) => stopFigure(state, positionId, isMoneyHidden)} testId="to-stop" />
 );
 
-export const ProofCell = ({ instrumentId }: CellProps) => (
-  <Figure read={(state, now) => proofFigure(state, instrumentId, now)} />
+export const ProofCell = ({ positionId }: CellProps) => (
+  <Figure read={(state, now) => proofFigure(state, positionId, now)} />
 );

@@ -1,14 +1,21 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
+import { type PositionSide, positionKey } from "../../server/domain/positions/position-side.ts";
 import type { DeskStore } from "../live/desk-store.ts";
 import type { TableColumn } from "../tables/model/table-column.ts";
 import { CoveredCell, ProofCell, protectionReader, StopCell } from "./protection-on-demand.tsx";
 
-type HeldRow = { readonly instrument: Instrument; readonly direction: string | null };
+type HeldRow = {
+  readonly instrument: Instrument;
+  readonly positionSide: PositionSide | null;
+  readonly direction: string | null;
+};
+
+const keyOf = ({ instrument, positionSide }: HeldRow): string => positionKey(instrument.id, positionSide);
 
 /** How much of each position live stops cover, how far they are, and how fresh the proof is that they are alive. */
 export function protectionColumns<Row extends HeldRow>(store: DeskStore, isMoneyHidden = false): TableColumn<Row>[] {
-  const valuesOf = ({ instrument, direction }: Row) =>
-    direction === null ? undefined : protectionReader()?.protectionValues(store.read(), instrument.id);
+  const valuesOf = (row: Row) =>
+    row.direction === null ? undefined : protectionReader()?.protectionValues(store.read(), keyOf(row));
   return [
     {
       id: "covered",
@@ -17,7 +24,7 @@ export function protectionColumns<Row extends HeldRow>(store: DeskStore, isMoney
       width: 104,
       hint: "How much of it live stops cover, and whether they live in the worker or on the venue",
       value: (row) => valuesOf(row)?.covered ?? null,
-      cell: ({ instrument, direction }) => (direction === null ? null : <CoveredCell instrumentId={instrument.id} />),
+      cell: (row) => (row.direction === null ? null : <CoveredCell positionId={keyOf(row)} />),
       isKey: true,
     },
     {
@@ -27,8 +34,8 @@ export function protectionColumns<Row extends HeldRow>(store: DeskStore, isMoney
       width: isMoneyHidden ? 72 : 128,
       hint: "How far the mark is from the stop that fires first, and what is lost until its stops have fired",
       value: (row) => valuesOf(row)?.distance ?? null,
-      cell: ({ instrument, direction }) =>
-        direction === null ? null : <StopCell instrumentId={instrument.id} isMoneyHidden={isMoneyHidden} />,
+      cell: (row) =>
+        row.direction === null ? null : <StopCell positionId={keyOf(row)} isMoneyHidden={isMoneyHidden} />,
     },
     {
       id: "proof",
@@ -37,7 +44,7 @@ export function protectionColumns<Row extends HeldRow>(store: DeskStore, isMoney
       width: 92,
       hint: "How long ago it was last heard that its stops are alive",
       value: () => null,
-      cell: ({ instrument, direction }) => (direction === null ? null : <ProofCell instrumentId={instrument.id} />),
+      cell: (row) => (row.direction === null ? null : <ProofCell positionId={keyOf(row)} />),
       isHidden: true,
       isSortable: false,
     },

@@ -19,8 +19,8 @@ const PROOF_MS_MAX = 5_000;
 /** What the figures are made of: the desk at one moment, by this tab's clock. */
 export type ProtectionView = Pick<DeskState, "snapshot" | "marks" | "marksHeardAt" | "feed">;
 
-const positionOf = ({ snapshot }: ProtectionView, instrumentId: string): ProtectedPosition | undefined =>
-  snapshot === null ? undefined : protectedPositions(snapshot).get(instrumentId);
+const positionOf = ({ snapshot }: ProtectionView, positionId: string): ProtectedPosition | undefined =>
+  snapshot === null ? undefined : protectedPositions(snapshot).get(positionId);
 
 const sizeText = (instrument: Instrument, lots: number): string =>
   `${groupDigits(formatQuantity(instrument, lots))} ${instrument.base}`;
@@ -83,8 +83,8 @@ function isUnproven(position: ProtectedPosition, { marksHeardAt }: ProtectionVie
 }
 
 /** `100% worker`: how much is covered, and where its stops live. */
-export function coveredFigure(view: ProtectionView, instrumentId: string, now: number): LiveFigure {
-  const position = positionOf(view, instrumentId);
+export function coveredFigure(view: ProtectionView, positionId: string, now: number): LiveFigure {
+  const position = positionOf(view, positionId);
   if (position === undefined) return muted(UNKNOWN, "Nothing is held");
   const { state, protection, instrument } = position;
   const { coveredLots, positionLots } = protection;
@@ -97,6 +97,7 @@ export function coveredFigure(view: ProtectionView, instrumentId: string, now: n
     case "lost":
       return { text: "0% lost", value: null, tone: "down", title: whyExposed(position) };
     case "partly":
+    case "some":
     case "covered": {
       if (isUnproven(position, view, now)) {
         const title =
@@ -104,25 +105,25 @@ export function coveredFigure(view: ProtectionView, instrumentId: string, now: n
         return { text: `${percent} unproven`, value: null, tone: "down", title };
       }
       const place = placesOf(position);
-      const isPartly = state === "partly";
+      const isWhole = state === "covered";
       const all = `All of it is covered. Its stops live ${place === null ? "nowhere" : PLACE_WORDS[place]}.`;
       return {
         text: `${percent} ${place ?? ""}`,
         value: null,
-        tone: isPartly ? "down" : "plain",
-        title: isPartly ? whyExposed(position) : all,
+        tone: state === "partly" ? "down" : "plain",
+        title: isWhole ? all : whyExposed(position),
       };
     }
   }
 }
 
 /** `2.14% · 123.45`: how far the mark is from the stop that fires first, and what is lost until there. */
-export function stopFigure(view: ProtectionView, instrumentId: string, isMoneyHidden = false): LiveFigure {
-  const position = positionOf(view, instrumentId);
+export function stopFigure(view: ProtectionView, positionId: string, isMoneyHidden = false): LiveFigure {
+  const position = positionOf(view, positionId);
   const first = position?.protection.guards[0];
   if (position === undefined || first === undefined) return muted(UNKNOWN, "No live stop");
   const { instrument, protection } = position;
-  const mark = view.marks?.positions.find((row) => row.instrumentId === instrumentId)?.mark;
+  const mark = view.marks?.positions.find((row) => row.instrumentId === instrument.id)?.mark;
   const priceTicks = ticksOf(instrument, mark) ?? 0;
   const distance = distanceFraction(protection, priceTicks);
   const risk = guardedRiskUnits(position, protection, priceTicks);
@@ -140,8 +141,8 @@ export function stopFigure(view: ProtectionView, instrumentId: string, isMoneyHi
 }
 
 /** `0.8 s`: how old the newest proof is that its stops are alive. */
-export function proofFigure(view: ProtectionView, instrumentId: string, now: number): LiveFigure {
-  const position = positionOf(view, instrumentId);
+export function proofFigure(view: ProtectionView, positionId: string, now: number): LiveFigure {
+  const position = positionOf(view, positionId);
   const age = position === undefined ? null : proofAgeMs(position, view, now);
   if (position === undefined || age === null) return muted(UNKNOWN, "No live stop");
   const isHeld = position.protection.guards.some(({ place }) => place === "worker");
@@ -154,11 +155,11 @@ export function proofFigure(view: ProtectionView, instrumentId: string, now: num
 }
 
 /** For sorting and export: the covered share, the distance as a fraction, where the stops live; null where there is none. */
-export function protectionValues(view: ProtectionView, instrumentId: string) {
-  const position = positionOf(view, instrumentId);
+export function protectionValues(view: ProtectionView, positionId: string) {
+  const position = positionOf(view, positionId);
   if (position === undefined || position.state === "dust") return { covered: null, distance: null, place: null };
   const { protection, instrument } = position;
-  const mark = view.marks?.positions.find((row) => row.instrumentId === instrumentId)?.mark;
+  const mark = view.marks?.positions.find((row) => row.instrumentId === instrument.id)?.mark;
   const distance = distanceFraction(protection, ticksOf(instrument, mark) ?? 0);
   return {
     covered: (protection.coveredLots / protection.positionLots).toFixed(4),

@@ -5,7 +5,7 @@ import { useDeskState } from "../live/use-desk.tsx";
 import { notify } from "../notices/notify.ts";
 import { protect, useProtectRequest } from "./protect-request.ts";
 
-const Nothing = (_: { readonly instrumentId?: string }) => null;
+const Nothing = (_: { readonly positionId?: string }) => null;
 const ProtectionChip = lazy(async () => ({
   default: (await import("./protection-chip.tsx").catch(() => ({ ProtectionChip: Nothing }))).ProtectionChip,
 }));
@@ -33,10 +33,10 @@ export function ProtectionState() {
 
 /** Where the question of a stop stands, whoever asks for it. */
 export function ProtectHost() {
-  const instrumentId = useProtectRequest();
-  return instrumentId === null ? null : (
+  const positionId = useProtectRequest();
+  return positionId === null ? null : (
     <Suspense fallback={null}>
-      <ProtectDialog key={instrumentId} instrumentId={instrumentId} />
+      <ProtectDialog key={positionId} positionId={positionId} />
     </Suspense>
   );
 }

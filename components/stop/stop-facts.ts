@@ -4,7 +4,9 @@ import { type StopChecklist, type StopFacts, stopChecklist } from "../../server/
 import { findInstrument, LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instruments.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { isTerminal } from "../../server/domain/orders/order-status.ts";
+import { POSITION_SIDES } from "../../server/domain/positions/position-side.ts";
 import type { DeskState } from "../live/desk-store.ts";
+import { isHedged } from "../live/hedged.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { holdingOf } from "../trade/ticket/reading/ticket-view.ts";
 import { touchOf } from "../trade/ticket/use-ticket.ts";
@@ -15,10 +17,12 @@ export function stopFacts(snapshot: PortfolioSnapshot, prices: DeskState["prices
     stops: snapshot.stops,
     working: snapshot.orders.filter(({ status }) => !isTerminal(status)).flatMap((order) => workingOf(order, snapshot)),
     ended: snapshot.orders.filter(({ status }) => isTerminal(status)),
-    positions: LISTED_INSTRUMENTS.map((instrument) => {
-      const netUnits = holdingOf(instrument, snapshot).positionUnits;
+    positions: LISTED_INSTRUMENTS.flatMap((instrument) => {
       const touch = touchOf(instrument, prices[instrument.id]);
-      return { instrument, netUnits, touchTicks: (netUnits > 0 ? touch.bid : touch.ask) ?? 0 };
+      return (isHedged(snapshot, instrument.id) ? POSITION_SIDES : [null]).map((positionSide) => {
+        const netUnits = holdingOf(instrument, snapshot, positionSide).positionUnits;
+        return { instrument, positionSide, netUnits, touchTicks: (netUnits > 0 ? touch.bid : touch.ask) ?? 0 };
+      });
     }),
   };
 }
@@ -26,7 +30,9 @@ export function stopFacts(snapshot: PortfolioSnapshot, prices: DeskState["prices
 function workingOf(order: Order, snapshot: PortfolioSnapshot): WorkingOrder[] {
   const instrument = findInstrument(order.instrumentId);
   if (instrument === undefined) return [];
-  return [{ order, holding: { instrument, netUnits: holdingOf(instrument, snapshot).positionUnits } }];
+  return [
+    { order, holding: { instrument, netUnits: holdingOf(instrument, snapshot, order.positionSide).positionUnits } },
+  ];
 }
 
 export const checklistsOf = (facts: StopFacts): readonly StopChecklist[] =>

@@ -2,6 +2,7 @@
 
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
+import { positionKey } from "../../server/domain/positions/position-side.ts";
 import { Button } from "../ui/button.tsx";
 import { formatClockZone } from "../ui/format-time.ts";
 import { checkLines, itemWords, stopWords } from "./stop-words.ts";
@@ -50,7 +51,7 @@ export function StopProgress({ checklist, isWaiting, onAgain }: StopProgressProp
       {positions.length === 0 ? null : (
         <ul className="pl-6 text-[12px] text-fg-2">
           {positions.map((item) => (
-            <li key={item.instrumentId}>{itemWords(item)}</li>
+            <li key={positionKey(item.instrumentId, item.positionSide)}>{itemWords(item)}</li>
           ))}
         </ul>
       )}

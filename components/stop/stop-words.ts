@@ -79,9 +79,9 @@ const ITEM: Record<OpenItem["state"], string> = {
   dust: "stays",
 };
 
-export function itemWords({ symbol, state, tries, why }: OpenItem): string {
+export function itemWords({ symbol, positionSide, state, tries, why }: OpenItem): string {
   const again = tries === 0 ? "" : ` after ${tries === 1 ? "1 try" : `${tries} tries`}`;
-  return `${symbol}: ${ITEM[state]}${again}${why === null ? "" : `. ${why}`}`;
+  return `${symbol}${positionSide === null ? "" : ` ${positionSide}`}: ${ITEM[state]}${again}${why === null ? "" : `. ${why}`}`;
 }
 
 /** What Resume resets, and what it does not. */

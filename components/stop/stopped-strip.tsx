@@ -1,10 +1,11 @@
 "use client";
 
 import { OctagonX } from "lucide-react";
+import { useMemo } from "react";
 import { can } from "../../server/domain/access/permission.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
 import { useCommand } from "../live/use-command.ts";
-import { useDesk, useDeskState, useFrozen } from "../live/use-desk.tsx";
+import { useDesk, useDeskState, useFrozen, useWatch } from "../live/use-desk.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { checklistsOf, stopFacts } from "./stop-facts.ts";
 import { plural, resumeWords, stopWords } from "./stop-words.ts";
@@ -15,6 +16,9 @@ export function StoppedStrip({ snapshot }: { readonly snapshot: PortfolioSnapsho
   const prices = useDeskState((desk) => desk.prices);
   const { isWaiting, send } = useCommand();
   const frozen = useFrozen();
+  const held = [...new Set(snapshot.lots.map(({ instrumentId }) => instrumentId))].join("\n");
+  // Whether a rest is too small for any order depends on its price, whichever market is on screen.
+  useWatch(useMemo(() => ({ top: held === "" ? [] : held.split("\n"), deep: [] }), [held]));
   const checklists = checklistsOf(stopFacts(snapshot, prices));
   const left = checklists.reduce((sum, { orders }) => sum + orders.left, 0);
   const open = checklists.reduce((sum, each) => sum + each.open, 0);

@@ -41,15 +41,19 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
   const meant = LISTED_INSTRUMENTS.filter((instrument) => traded.has(instrument.id)).flatMap((instrument) => {
     const whole = known.get(instrument.id);
     const isHedged = whole?.margin?.positionMode === "hedge";
-    // What it realised while it had one position stays.
-    const before = (whole?.realisedUnits ?? 0) === 0 ? [] : [null];
-    const sides = isHedged ? [...POSITION_SIDES, ...before] : [null];
-    return sides.map((positionSide) => ({ instrument, positionSide, isHedged }));
+    // What was realised in the other mode stays.
+    const isTold = (side: PositionSide | null) =>
+      (known.get(positionKey(instrument.id, side))?.realisedUnits ?? 0) !== 0 ||
+      (isHedged && snapshot.lots.some((lot) => lot.instrumentId === instrument.id && lot.direction === side));
+    const sides = isHedged ? [...POSITION_SIDES, null] : [null, ...POSITION_SIDES];
+    return sides
+      .filter((side) => isTold(side) || (side === null && !isHedged))
+      .map((positionSide) => ({ instrument, positionSide, isHedged }));
   });
   return meant.map(({ instrument, positionSide, isHedged }) => {
     const row = known.get(positionKey(instrument.id, positionSide));
     const lots = snapshot.lots.filter(
-      (lot) => lot.instrumentId === instrument.id && (!isHedged || lot.direction === positionSide),
+      (lot) => lot.instrumentId === instrument.id && positionSide === (isHedged ? lot.direction : null),
     );
     const quantityUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.quantityUnits), 0);
     const costUnits = lots.reduce<Integer>((sum, lot) => add(sum, lot.costUnits), 0);

@@ -8,7 +8,7 @@ import { sendCommand } from "../live/send-command.ts";
 import { useDesk } from "../live/use-desk.tsx";
 import { notify } from "../notices/notify.ts";
 import { currentPreferences } from "../preferences/preferences.ts";
-import { closeQuestion } from "./actions/close-question.ts";
+import { closeQuestions } from "./actions/close-on-demand.ts";
 import type { TableCall, TradeDesk } from "./actions/desk-actions.ts";
 import { setOneClick, useOneClick } from "./actions/one-click.ts";
 import { ask, askOrConfirm } from "./actions/question.ts";
@@ -94,43 +94,45 @@ export function TradeDeskProvider({ instrument, isViewOnly = false, children }: 
     [store, verbs],
   );
   const protect = useCallback<TradeDesk["protect"]>(
-    (role, price) =>
+    (role, price, positionSide) =>
       void import("./actions/protect-position.ts").then(({ protectPosition }) =>
-        protectPosition({ store, verbs, instrument }, role, price),
+        protectPosition({ store, verbs, instrument }, role, price, positionSide),
       ),
     [store, verbs, instrument],
   );
   const closeAtOnce = useCallback<TradeDesk["closeAtOnce"]>(
-    (instrumentId, share) =>
-      void sendCommand(store, (request) => verbs.closePosition({ ...request, instrumentId, share })),
+    (instrumentId, share, positionSide) =>
+      void sendCommand(store, (request) => verbs.closePosition({ ...request, instrumentId, share, positionSide })),
     [store, verbs],
   );
   const closeWith = useCallback(
-    (show: typeof ask, keys: string | null, instrumentId: string, share: CloseShare) => {
-      const question = closeQuestion(instrumentId, share, store.read());
-      if ("refusal" in question) {
-        notify({ kind: "warn", title: question.refusal, id: "no-close" });
-        return;
-      }
-      const run = () => closeAtOnce(instrumentId, share);
-      if (!currentPreferences().confirm.closePosition) run();
-      else if (keys === null) show({ ...question, keys, run });
-      else show({ ...question, keys, run }, form.current);
-    },
+    (show: typeof ask, keys: string | null, ...[instrumentId, share, positionSide]: Parameters<TradeDesk["close"]>) =>
+      void closeQuestions().then(
+        ({ closeQuestion }) => {
+          const question = closeQuestion(instrumentId, share, store.read(), positionSide);
+          if ("refusal" in question) {
+            notify({ kind: "warn", title: question.refusal, id: "no-close" });
+            return;
+          }
+          const run = () => closeAtOnce(instrumentId, share, positionSide);
+          if (!currentPreferences().confirm.closePosition) run();
+          else if (keys === null) show({ ...question, keys, run });
+          else show({ ...question, keys, run }, form.current);
+        },
+        () => notify({ kind: "error", title: "Nothing was closed: the desk could not be reached. Try again." }),
+      ),
     [store, closeAtOnce],
   );
-  const close = useCallback<TradeDesk["close"]>(
-    (instrumentId, share) => closeWith(ask, null, instrumentId, share),
-    [closeWith],
-  );
+  const close = useCallback<TradeDesk["close"]>((...wish) => closeWith(ask, null, ...wish), [closeWith]);
   const closeByKey = useCallback(
     (share: CloseShare) => closeWith(askOrConfirm, share === "all" ? "c" : "Shift+c", instrument.id, share),
     [closeWith, instrument.id],
   );
+  const { side, isReduceOnly } = draft;
   const stagedPrice = draft.condition?.level ?? (draft.type === "limit" ? draft.price : "");
   const staged = useMemo(
-    () => (isStaged && stagedPrice !== "" ? { side: draft.side, price: cleanNumber(stagedPrice) } : null),
-    [isStaged, draft.side, stagedPrice],
+    () => (isStaged && stagedPrice !== "" ? { side, isReduceOnly, price: cleanNumber(stagedPrice) } : null),
+    [isStaged, side, isReduceOnly, stagedPrice],
   );
   const desk = useMemo<TradeDesk>(
     () => ({

@@ -55,6 +55,9 @@ export const levelPrice = (instrument: Instrument, order: Waiting): string | nul
   return level === null || level < 1 ? null : formatPrice(instrument, level);
 };
 
-export const isWaitingOrder = <Held extends Pick<Order, "trigger" | "status">>(
+export const isWaitingOrder = <Held extends Pick<Order, "trigger" | "status" | "releasedTicks">>(
   order: Held,
-): order is Held & { readonly trigger: Trigger } => order.trigger !== null && order.status === "emulated";
+): order is Held & { readonly trigger: Trigger } =>
+  order.trigger !== null &&
+  order.releasedTicks === null &&
+  (order.status === "emulated" || order.status === "accepted");

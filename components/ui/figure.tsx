@@ -24,7 +24,7 @@ export function SidePill({ side }: SidePillProps) {
   const isUp = side === "buy" || side === "long";
   return (
     <span
-      className={`rounded-[3px] px-1.5 py-px text-[10px] font-semibold ${isUp ? "bg-up-tint text-buy" : "bg-down-tint text-sell"}`}
+      className={`rounded-[3px] px-1.5 py-px text-[10px] font-semibold ${isUp ? "[--tint:var(--up-tint)] text-buy" : "[--tint:var(--down-tint)] text-sell"} side-pill`}
     >
       {side.toUpperCase()}
     </span>

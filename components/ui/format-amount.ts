@@ -1,6 +1,6 @@
 import { currencyOf } from "../../server/domain/money/currency.ts";
 import { formatScaled } from "../../server/domain/money/decimal.ts";
-import type { Integer } from "../../server/domain/money/integer.ts";
+import { add, type Integer } from "../../server/domain/money/integer.ts";
 import { groupDigits, trimZeros } from "./format-decimal.ts";
 
 const CASH: ReadonlySet<string> = new Set(["USDT"]);
@@ -15,6 +15,12 @@ export function formatBalance(units: Integer, currency: string): string {
   const text = formatScaled(units, decimals);
   const cut = decimals > places ? text.slice(0, text.length - (decimals - places)) : text;
   return groupDigits(/[1-9]/.test(cut) ? cut : cut.replace("-", ""));
+}
+
+/** Rounded up: who has what is shown has enough. */
+export function formatNeed(units: Integer, currency: string): string {
+  const hidden = currencyOf(currency).decimals - placesOf(currency);
+  return formatBalance(hidden > 0 ? add(units, 10 ** hidden - 1) : units, currency);
 }
 
 /** A fee as it was booked: at least the places of its currency, more when it has them. */

@@ -1,6 +1,8 @@
 import { formatPrice, formatQuantity } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
+import type { ListedFill } from "../../server/domain/orders/order-listing.ts";
 import type { Liquidity, Side } from "../../server/domain/orders/order-type.ts";
+import type { PositionSide } from "../../server/domain/positions/position-side.ts";
 import { readLots, readTicks, readUnits, storedInstrument, writeUnits } from "./decimals.ts";
 
 export type FillRow = {
@@ -37,6 +39,14 @@ export function fillRow(fill: Fill): FillRow {
     at: fill.at,
   };
 }
+
+/** With the position of its order, as `position_side`. */
+export type ListedFillRow = FillRow & { position_side: PositionSide | null };
+
+export const listedFillFromRow = (row: ListedFillRow): ListedFill => ({
+  ...fillFromRow(row),
+  ...(row.position_side && { positionSide: row.position_side }),
+});
 
 export function fillFromRow(row: FillRow): Fill {
   const instrument = storedInstrument(row.instrument_id);

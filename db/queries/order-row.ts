@@ -6,6 +6,7 @@ import type { OrderSource } from "../../server/domain/orders/order-intent.ts";
 import type { OrderStatus } from "../../server/domain/orders/order-status.ts";
 import type { OrderType, Side, TimeInForce } from "../../server/domain/orders/order-type.ts";
 import type { PositionSide } from "../../server/domain/positions/position-side.ts";
+import { amendmentWayOf } from "../../server/domain/venues/amendment-way.ts";
 import { readLots, readTicks, readUnits, storedInstrument, writeUnits } from "./decimals.ts";
 import { type GroupRow, groupFromRow, groupRow } from "./order-group-row.ts";
 import { type TriggerRow, triggerFromRow, triggerRow } from "./order-trigger-row.ts";
@@ -38,6 +39,7 @@ export type OrderRow = TriggerRow &
     amend_quantity: string | null;
     amend_price: string | null;
     expires_at: number | string | null;
+    replaces: string | null;
     reason_code: string | null;
     reason: string | null;
     created_at: number | string;
@@ -92,6 +94,7 @@ export function orderRow(order: Order): OrderRow {
     ...triggerRow(instrument, order),
     expires_at: order.expiresAt,
     ...groupRow(order),
+    replaces: order.replaces ?? null,
     reason_code: order.reasonCode,
     reason: order.reason,
     created_at: order.createdAt,
@@ -144,9 +147,12 @@ const amendmentRow = (instrument: Instrument, { revision, amendment }: Pick<Orde
   amend_price: amendment === null ? null : formatPrice(instrument, amendment.priceTicks),
 });
 
-function amendmentFromRow(instrument: Instrument, { amend_quantity, amend_price }: OrderRow): Order["amendment"] {
+function amendmentFromRow(instrument: Instrument, row: OrderRow): Order["amendment"] {
+  const { amend_quantity, amend_price } = row;
   if (amend_quantity === null || amend_price === null) return null;
-  return { quantityLots: readLots(amend_quantity, instrument), priceTicks: readTicks(amend_price, instrument) };
+  const terms = { quantityLots: readLots(amend_quantity, instrument), priceTicks: readTicks(amend_price, instrument) };
+  const order = { ...triggerFromRow(instrument, row), isReduceOnly: row.is_reduce_only };
+  return amendmentWayOf(instrument, order) === "in-place" ? terms : { ...terms, isReplacement: true };
 }
 
 export function orderUpdateRow(update: OrderUpdate) {
@@ -198,6 +204,7 @@ export function orderFromRow(row: OrderRow): Order {
     ...triggerFromRow(instrument, row),
     expiresAt: row.expires_at === null ? null : Number(row.expires_at),
     contingency: groupFromRow(row),
+    ...(row.replaces !== null && { replaces: row.replaces }),
     reasonCode: row.reason_code,
     reason: row.reason,
     updatedAt: Number(row.updated_at),

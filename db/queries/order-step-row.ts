@@ -1,9 +1,8 @@
 import type { Mid } from "../../server/domain/execution-quality/mid.ts";
 import { formatPrice, formatQuantity, type Instrument } from "../../server/domain/markets/instrument.ts";
 import { formatScaled } from "../../server/domain/money/decimal.ts";
-import type { Contingency } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
-import type { OrderTerms } from "../../server/domain/orders/order.ts";
+import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { OrderStep } from "../../server/domain/orders/order-step.ts";
 import type { Trigger } from "../../server/domain/orders/triggers/trigger.ts";
 import { storedInstrument, writeUnits } from "./decimals.ts";
@@ -18,7 +17,7 @@ export type OrderStepRecord = {
   readonly step: OrderStep;
   readonly at: number;
   /** What was placed or denied; the price is null for a market order. */
-  readonly placed?: Terms & { readonly expiresAt: number | null; readonly contingency?: Contingency | null };
+  readonly placed?: Terms & Pick<Order, "expiresAt" | "contingency" | "replaces">;
   /** The terms of an order that the worker holds, how far a trailing stop had followed, and the price that released it. */
   readonly held?: Terms & { readonly trailTicks: number | null; readonly releasedTicks: number | null };
   readonly fill?: Fill;
@@ -60,6 +59,7 @@ const placedDetail = (instrument: Instrument, placed: NonNullable<OrderStepRecor
   ...triggerDetail(instrument, placed.trigger),
   ...(placed.contingency ? { role: placed.contingency.role } : {}),
   ...(placed.contingency?.waitsForEntry ? { waitsFor: "entry" } : {}),
+  ...(placed.replaces ? { replaces: placed.replaces } : {}),
   ...(placed.expiresAt ? { expiresAt: new Date(placed.expiresAt).toISOString() } : {}),
 });
 

@@ -16,5 +16,12 @@ export const journal = pgTable(
     primaryKey({ columns: [table.portfolioId, table.sequence] }),
     // Few commits tell of funding, and statements look for those of a day among all.
     index("journal_funding").on(table.portfolioId, table.at).where(sql`changes like '%"kind":"funding-booked"%'`),
+    // The same of what is borrowed, of what that costs, and of the venue's warnings.
+    index("journal_debts").on(table.portfolioId, table.at).where(sql`changes like '%"kind":"borrowing-changed"%'`),
+    index("journal_charges")
+      .on(table.portfolioId, table.at)
+      .where(
+        sql`changes like '%"kind":"interest-charged"%' or changes like '%"kind":"debt-forgiven"%' or changes like '%"kind":"margin-called"%'`,
+      ),
   ],
 );

@@ -73,6 +73,8 @@ export const orders = pgTable(
     groupId: text("group_id"),
     groupRole: text("group_role", { enum: CONTINGENT_ROLES }),
     waitsForEntry: boolean("waits_for_entry").notNull().default(false),
+    /** The order whose place it takes, at a venue that cannot change orders where they stand. */
+    replaces: text("replaces"),
     reasonCode: text("reason_code"),
     reason: text("reason"),
     createdAt: bigint("created_at", { mode: "number" }).notNull(),

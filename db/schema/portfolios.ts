@@ -122,6 +122,8 @@ export const equityPoint = pgTable(
     netFlow: numeric("net_flow").notNull(),
     realised: numeric("realised").notNull(),
     unrealised: numeric("unrealised").notNull(),
+    /** The commit that the amounts belong to; null for a point of an older desk. */
+    sequence: bigint("sequence", { mode: "number" }),
   },
   (table) => [primaryKey({ columns: [table.portfolioId, table.at] })],
 );

@@ -54,8 +54,8 @@ function heldStep(change: Extract<EngineChange, { kind: "held-order-changed" }>)
 function placedStep({ order, mid }: Extract<EngineChange, { kind: "order-placed" }>): OrderStepRecord {
   const { id: orderId, instrumentId, createdAt: at, quantityLots, priceTicks, reasonCode: code, reason } = order;
   const step = order.status === "denied" ? "denied" : "placed";
-  const { trigger, expiresAt, contingency = null } = order;
-  const placed = { quantityLots, priceTicks, trigger, expiresAt, contingency };
+  const { trigger, expiresAt, contingency = null, replaces = null } = order;
+  const placed = { quantityLots, priceTicks, trigger, expiresAt, contingency, replaces };
   return { orderId, instrumentId, step, at, placed, code, reason, mid };
 }
 

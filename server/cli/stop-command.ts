@@ -81,7 +81,7 @@ function confirmed(path: string, latch: Latch, { at, portfolios }: DoorAnswer): 
   const dust = portfolios.reduce((sum, each) => sum + each.dust, 0);
   const rests = dust === 0 ? "" : ` ${counted(dust, "rest")} too small for any order ${dust === 1 ? "stays" : "stay"}.`;
   const asked = latch.action === "flatten" ? "no order works, no position is open" : "no order works";
-  const text = `Everything is stopped: ${counted(portfolios.length, "portfolio")}, ${asked}.${rests}`;
+  const text = `Everything is stopped: ${counted(portfolios.length, "portfolio")}, ${asked}.${doneWords(portfolios)}${rests}`;
   const document = {
     latch: documentOf(path, latch),
     worker: "confirmed",
@@ -89,6 +89,24 @@ function confirmed(path: string, latch: Latch, { at, portfolios }: DoorAnswer): 
     portfolios,
   };
   return done(document, text);
+}
+
+/** What the stop took away, and what it leaves. */
+function doneWords(portfolios: DoorAnswer["portfolios"]): string {
+  const sum = (of: (each: DoorAnswer["portfolios"][number]) => number) =>
+    portfolios.reduce((total, each) => total + of(each), 0);
+  const [orders, stops] = [sum(({ cancelled }) => cancelled.orders), sum(({ cancelled }) => cancelled.stops)];
+  const [positions, uncovered] = [sum(({ held }) => held.positions), sum(({ held }) => held.uncovered)];
+  const were = orders === 1 ? "was" : "were";
+  const ended =
+    orders === 0
+      ? ""
+      : ` ${counted(orders, "order")} ${were} cancelled${stops === 0 ? "" : `, ${stops} of them to bound a loss`}.`;
+  const bare =
+    uncovered === 0 ? "" : `, ${uncovered === positions ? "" : `${uncovered} of them `}without a stop over all of it`;
+  return positions === 0
+    ? ended
+    : `${ended} ${counted(positions, "position")} ${positions === 1 ? "stays" : "stay"} open${bare}.`;
 }
 
 function unconfirmed(path: string): Answer {

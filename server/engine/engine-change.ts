@@ -8,7 +8,7 @@ import type { Integer } from "../domain/money/integer.ts";
 import type { AlgorithmOrder, AlgorithmProgress } from "../domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../domain/orders/fill.ts";
-import type { Order, OrderTerms } from "../domain/orders/order.ts";
+import type { Amendment, Order, OrderTerms } from "../domain/orders/order.ts";
 import type { OrderStatus } from "../domain/orders/order-status.ts";
 import type { OrderStep } from "../domain/orders/order-step.ts";
 import type { Side } from "../domain/orders/order-type.ts";
@@ -41,10 +41,10 @@ type OrderUpdated = {
 /** Which position: a journal of an older desk names the instrument alone. */
 type OfPosition = { readonly instrumentId: string; readonly positionSide?: PositionSide | null };
 
-/** An amendment was asked for, taken or refused: the order's terms after it, and the other values as they then are. */
+/** An amendment was asked for, taken, refused, or handed on to the order that takes its place: the order's terms after it, and the other values as they then are. */
 type OrderAmended = Omit<OrderUpdated, "kind" | "step" | "mid"> & {
   readonly kind: "order-amended";
-  readonly step: "amend-requested" | "amended" | "amend-rejected";
+  readonly step: "amend-requested" | "amended" | "amend-rejected" | "replaced";
   /** The terms that the step started from and those it was about. */
   readonly from: OrderTerms;
   readonly to: OrderTerms;
@@ -54,7 +54,7 @@ type OrderAmended = Omit<OrderUpdated, "kind" | "step" | "mid"> & {
   readonly priceTicks: number | null;
   readonly boundTicks: number;
   readonly revision: number;
-  readonly amendment: OrderTerms | null;
+  readonly amendment: Amendment | null;
 };
 
 /**

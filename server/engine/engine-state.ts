@@ -12,16 +12,17 @@ import type { TradingState } from "../domain/risk/trading-state.ts";
 import type { Strategy } from "../domain/strategies/strategy.ts";
 import type { Timestamp } from "../domain/time/timestamp.ts";
 import { AlgorithmBook } from "./algorithms/algorithm-book.ts";
-import { Digest } from "./digest.ts";
 import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import { MarkoutWatch } from "./execution-quality/markout-watch.ts";
+import { TriggerWatch } from "./held/trigger-watch.ts";
+import { Digest } from "./journal/digest.ts";
 import { type MarginAccount, openMarginAccount } from "./margin/margin-account.ts";
-import { OpenLots } from "./open-lots.ts";
+import { ExpiringOrders } from "./orders/expiring-orders.ts";
+import { OpenLots } from "./positions/open-lots.ts";
 import { PriceBoard } from "./price-board.ts";
 import { OwnOrders } from "./self-trade/own-orders.ts";
-import type { StrategyRun } from "./strategy-run.ts";
-import { TriggerWatch } from "./trigger-watch.ts";
+import type { StrategyRun } from "./strategies/strategy-run.ts";
 
 /** A position with all that the session holds and works in it: one of an instrument, or one of its two in hedge mode. */
 export type Holding = {
@@ -100,6 +101,8 @@ export type EngineState = {
   readonly released: Map<string, OrderRecord>;
   /** What the others of a group have still to follow; empty between two steps. */
   readonly contingent: ContingentStep[];
+  /** Orders at venues that keep no time for them. */
+  readonly expiring: ExpiringOrders;
   readonly markouts: MarkoutWatch;
   readonly algorithms: AlgorithmBook;
   /** When the gate let the newest orders pass, oldest first. */
@@ -153,6 +156,7 @@ export function createState(seed: SessionSeed): EngineState {
     triggers: new TriggerWatch(),
     released: new Map(),
     contingent: [],
+    expiring: new ExpiringOrders(),
     markouts: new MarkoutWatch(),
     algorithms: new AlgorithmBook(),
     approvals: [],

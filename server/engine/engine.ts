@@ -4,11 +4,8 @@ import { isOrderEvent } from "../domain/orders/order-event.ts";
 import { refuseToAmend, runAlgorithms, showAlgorithms, tellAlgorithm } from "./algorithms/run-algorithms.ts";
 import { startAlgorithm } from "./algorithms/start-algorithm.ts";
 import { cancelAlgorithms, steerAlgorithm } from "./algorithms/steer-algorithm.ts";
-import { requestAmendment } from "./amendments.ts";
 import { applyLendingEvent } from "./borrowing/lending-events.ts";
 import { setBorrowing } from "./borrowing/set-borrowing.ts";
-import { moveCash } from "./cash-ledger.ts";
-import { closePosition } from "./close-position.ts";
 import { amendLegs } from "./contingencies/amend-legs.ts";
 import { followGroups } from "./contingencies/follow-group.ts";
 import { placeGroup } from "./contingencies/place-group.ts";
@@ -17,21 +14,27 @@ import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { EngineState, Holding } from "./engine-state.ts";
 import { takeMarkouts } from "./execution-quality/take-markouts.ts";
-import { guardAgain, NEVER_REACHED_VENUE } from "./guard-again.ts";
-import { expireHeld, journalTrails } from "./held-orders.ts";
+import { guardAgain, NEVER_REACHED_VENUE } from "./held/guard-again.ts";
+import { expireHeld, journalTrails } from "./held/held-orders.ts";
+import { submitReleased, watchTriggers } from "./held/release.ts";
+import { journalRuns } from "./journal/run-journal.ts";
 import { enforceStops } from "./kill-switch/enforce-stops.ts";
 import { pullStop, releaseStops } from "./kill-switch/pull-stop.ts";
 import { applyAccountEvent, recallOrphans } from "./margin/account-events.ts";
 import { addMargin } from "./margin/add-margin.ts";
 import { reversePosition } from "./margin/reverse-position.ts";
 import { setMargin } from "./margin/set-margin.ts";
-import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./order-manager.ts";
+import { cancelExpired } from "./orders/cancel-expired.ts";
+import { applyOrderEvent, type Placement, placeOrder, requestCancel } from "./orders/order-manager.ts";
+import { moveCash } from "./positions/cash-ledger.ts";
+import { closePosition } from "./positions/close-position.ts";
 import { findPosition, namedPosition } from "./positions/find-position.ts";
 import { setPositionMode } from "./positions/set-position-mode.ts";
-import { submitReleased, watchTriggers } from "./release.ts";
-import { journalRuns } from "./run-journal.ts";
+import { amendOrder } from "./replacements/amend-order.ts";
+import { cancelWithReplacement, followReplaced } from "./replacements/follow-replaced.ts";
+import { replaceCanceled } from "./replacements/replace-canceled.ts";
 import { setSelfTrade } from "./self-trade/prevent.ts";
-import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategy-host.ts";
+import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategies/strategy-host.ts";
 
 export type Step = { readonly commands: readonly EngineCommand[]; readonly changes: readonly EngineChange[] };
 
@@ -40,6 +43,7 @@ const NOTHING: Step = { commands: [], changes: [] };
 /** The only door into the engine. Synchronous and deterministic: no clock, no network, no randomness, no await. */
 export function step(state: EngineState, event: EngineEvent): Step {
   if (event.at > state.now) state.now = event.at;
+  if (state.expiring.nextAt <= state.now) cancelExpired(state);
   switch (event.kind) {
     case "market":
       if (state.markouts.nextDueAt < event.at) takeMarkouts(state, event.at);
@@ -88,11 +92,17 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
   }
   const lost =
     event.kind === "rejected" && event.code === NEVER_REACHED_VENUE ? state.working.get(event.orderId) : null;
+  const leaving = event.kind === "canceled" ? state.working.get(event.orderId) : undefined;
+  if (leaving?.order.amendment?.isReplacement) {
+    replaceCanceled(state, leaving, leaving.order.amendment);
+    return;
+  }
   const fill = applyOrderEvent(state, event);
   if (lost) guardAgain(state, lost);
   if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
-  if (fill === null) return;
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);
+  if (record !== undefined && (fill !== null || event.kind === "accepted")) followReplaced(state, record, event);
+  if (fill === null) return;
   if (record !== undefined && record.holding.margin !== null) recallOrphans(state, record.holding);
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
 }
@@ -121,10 +131,9 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
       return answer(rejection, orderIds);
     }
     case "amend-order":
-      return answer(
-        refuseToAmend(state, action.orderId) ?? requestAmendment(state, action.orderId, action, requestCancel),
-        [action.orderId],
-      );
+      return answer(refuseToAmend(state, action.orderId) ?? amendOrder(state, action.orderId, action), [
+        action.orderId,
+      ]);
     case "amend-legs": {
       const rejection = amendLegs(state, action.legs);
       return answer(rejection, rejection === null ? action.legs.map(({ orderId }) => orderId) : []);
@@ -158,7 +167,7 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
     case "move-cash":
       return answer(moveCash(state, { key, userId, currency: action.currency, units: action.units }));
     case "cancel-order":
-      if (requestCancel(state, action.orderId)) return done([action.orderId]);
+      if (cancelWithReplacement(state, action.orderId)) return done([action.orderId]);
       return refused("not-working", `Order "${action.orderId}" is not working any more.`, { orderId: action.orderId });
     case "cancel-all":
       cancelAlgorithms(state, action.instrumentId); // They would else send more.

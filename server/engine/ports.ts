@@ -30,6 +30,8 @@ export type VenueAccount = {
   settingOf(instrumentId: string): MarginSetting;
   /** What was added by hand to an isolated position. */
   addedUnits(instrumentId: string, positionSide: PositionSide | null): Integer;
+  /** Whether what is missing behind perpetuals is borrowed. */
+  mayBorrow(): boolean;
   /** Null while nothing is owed. */
   debtor(): DebtorAccount | null;
 };

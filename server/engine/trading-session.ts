@@ -7,12 +7,12 @@ import type { EngineChange } from "./engine-change.ts";
 import type { EngineCommand } from "./engine-command.ts";
 import type { ControlEvent, EngineEvent } from "./engine-event.ts";
 import type { Counters, EngineState } from "./engine-state.ts";
-import { takeTrails } from "./held-orders.ts";
+import { takeTrails } from "./held/held-orders.ts";
+import { checkpointRuns, hasUnjournaledRuns } from "./journal/run-journal.ts";
+import type { SessionWitness } from "./journal/session-witness.ts";
 import { lastGate } from "./kill-switch/last-gate.ts";
 import { accountOf } from "./margin/account-view.ts";
 import type { Venue, VenueAccount, VenueEvent } from "./ports.ts";
-import { checkpointRuns, hasUnjournaledRuns } from "./run-journal.ts";
-import type { SessionWitness } from "./session-witness.ts";
 
 /** What must be durable before its commands may leave. */
 export type Batch = {

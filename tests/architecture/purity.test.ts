@@ -47,7 +47,7 @@ test("only env.ts reads the process environment", () => {
 
 test("approvals are made in the risk gate alone", () => {
   const offences = sourceFiles(["server", "strategies"])
-    .filter(({ path }) => path !== "server/engine/risk-gate.ts")
+    .filter(({ path }) => path !== "server/engine/orders/risk-gate.ts")
     .filter(({ text }) => /\bas Approved</.test(text))
     .map(({ path }) => path);
   expect(offences).toEqual([]);

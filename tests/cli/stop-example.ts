@@ -34,6 +34,8 @@ export function stopExample(folder: string, { quiet, silent }: { readonly quiet:
 function answerTheDoor(dataDir: string, isDone: boolean): void {
   const { id } = shutDoor(dataDir, "flatten", "");
   const orders = { working: 0, unanswered: isDone ? 0 : 1, unknown: 0 };
-  const portfolio = { portfolioId: "p1", state: "stopped", orders, open: 0, dust: 0, isDone } as const;
+  const cancelled = { orders: 5, stops: 3 };
+  const held = { positions: 4, uncovered: 4 };
+  const portfolio = { portfolioId: "p1", state: "stopped", orders, cancelled, held, open: 0, dust: 0, isDone } as const;
   writeAnswer(dataDir, { id, pid: process.pid, at: Date.now() + 86_400_000, portfolios: [portfolio] });
 }

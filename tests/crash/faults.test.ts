@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
+import { stateHash } from "../../server/engine/journal/state-hash.ts";
 import { freePort } from "../../server/start/free-port.ts";
 import { LEASE_MS } from "../../server/worker/sessions/lease-holder.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";
@@ -38,6 +38,19 @@ const commitsOf = async (portfolioId: string): Promise<number> => {
   return Number(row?.sequence ?? 0);
 };
 
+const fillsOf = async (portfolioId: string): Promise<number> => {
+  const [row] = await owner<{ count: string }[]>`select count(*) from fills where portfolio_id = ${portfolioId}`;
+  return Number(row?.count ?? 0);
+};
+
+/** However slow the machine is, trading goes on: where the worker died of what was done to it, a new one takes over, as on a desk. */
+async function moreFillsThan(count: number, portfolioId: string, worker: CrashWorker): Promise<void> {
+  while ((await fillsOf(portfolioId)) <= count) {
+    if (!worker.isRunning) await worker.start(null);
+    await sleep(100);
+  }
+}
+
 /** Process ids of the worker's database connections. */
 const backends = async (): Promise<number[]> =>
   (
@@ -46,20 +59,39 @@ const backends = async (): Promise<number[]> =>
     >`select pid from pg_stat_activity where application_name = 'tradewind-crash' and datname = current_database()`
   ).map(({ pid }) => pid);
 
+function signal(pid: number, name: "SIGSTOP" | "SIGCONT"): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error; // It has ended meanwhile.
+  }
+}
+
+/** Stops the worker's connections where they stand, but for an instant in which one held what all others need to read. */
+async function freeze(portfolioId: string): Promise<readonly number[]> {
+  for (;;) {
+    const stopped = await backends();
+    for (const pid of stopped) signal(pid, "SIGSTOP");
+    const answered = commitsOf(portfolioId).then(() => true);
+    if (await Promise.race([answered, sleep(2_000, false)])) return stopped;
+    for (const pid of stopped) signal(pid, "SIGCONT");
+    await answered;
+  }
+}
+
 test("a database that stops, cuts connections or locks the journal delays trading and loses nothing", async () => {
   const portfolioId = await openPortfolio(owner, "faultdb01");
   const worker = await startWorker(21);
   const traffic = new Traffic(owner, portfolioId, 21);
   traffic.start();
-  await sleep(1_000);
+  await moreFillsThan(0, portfolioId, worker);
 
-  const frozen = await backends();
-  for (const pid of frozen) process.kill(pid, "SIGSTOP");
+  const frozen = await freeze(portfolioId);
   await sleep(3_000);
   const whileStopped = await commitsOf(portfolioId);
   await sleep(1_000);
   expect(await commitsOf(portfolioId)).toBe(whileStopped);
-  for (const pid of frozen) process.kill(pid, "SIGCONT");
+  for (const pid of frozen) signal(pid, "SIGCONT");
 
   for (let i = 0; i < 5; i++) {
     await sleep(400);
@@ -72,7 +104,7 @@ test("a database that stops, cuts connections or locks the journal delays tradin
   await locker`commit`;
   locker.release();
 
-  await sleep(1_500);
+  await moreFillsThan(Math.max(3, await fillsOf(portfolioId)), portfolioId, worker);
   await traffic.stop();
   const { problems, fold } = await finish(owner, worker, portfolioId);
   expect(problems).toEqual([]);

@@ -27,7 +27,7 @@ it("keeps what orders wait for, how far that has come and what released them", a
   const orders = TRIGGERS.map((trigger, index) =>
     anOrder(`o${index}`, {
       ...{ status: "emulated", isReduceOnly: true, reservedUnits: 0, trigger },
-      ...(index === 1 ? { closesPosition: true } : {}),
+      ...(index === 1 ? { closesPosition: true, replaces: "o9" } : {}),
       ...(index === 0 ? { timeInForce: "GTD" as const, expiresAt: 1_800_000_000_000 } : {}),
     }),
   );

@@ -18,6 +18,8 @@ test("places a bracket sized by its risk, moves its target on the chart, and end
   const at = (share: number) => Math.round(last * share * 100) / 100;
   await writeOrder(trader, { side: "Buy", size: "0.01", price: at(0.97).toFixed(2) });
   await ticket.getByLabel("Stop & target").check();
+  await ticket.getByLabel("Stop & target").uncheck();
+  await ticket.getByLabel("Stop & target").check();
   await ticket.getByLabel("Stop", { exact: true }).fill(at(0.98).toFixed(2));
   await expect(ticket).toContainText("Stop of a long: use a price below");
   await ticket.getByLabel("Stop", { exact: true }).fill(at(0.96).toFixed(2));
@@ -40,6 +42,19 @@ test("places a bracket sized by its risk, moves its target on the chart, and end
   const target = rowOf(trader, "Take profit limit");
   await expect(target.locator("[data-cell=trigger]")).toHaveText(`last ≥ ${moved}`);
   await expect(target.locator("[data-cell=price]")).toHaveText(moved);
+
+  // Both legs in one command, with what they then stand for.
+  await target.getByRole("button", { name: "Edit" }).click();
+  const legs = trader.getByRole("form", { name: "Stop and target in BTC/USDT" });
+  await legs.getByLabel("Stop", { exact: true }).fill(at(1.2).toFixed(2));
+  await expect(legs).toContainText("The stop lies below the target");
+  await legs.getByLabel("Stop", { exact: true }).fill(at(0.95).toFixed(2));
+  await legs.getByLabel("Target", { exact: true }).fill(at(1.01).toFixed(2));
+  await expect(legs.getByTestId("legs-reward")).toHaveText(/^[\d,.]+ USDT · 2\.00 : 1$/);
+  await expectAccessible(trader);
+  await legs.getByRole("button", { name: "Change stop and target" }).click();
+  await expect(target.locator("[data-cell=trigger]")).toHaveText(`last ≥ ${grouped(at(1.01))}`);
+  await expect(rowOf(trader, "Stop market").locator("[data-cell=trigger]")).toContainText(grouped(at(0.95)));
 
   await rowOf(trader, "Limit GTC").getByRole("button", { name: "Cancel" }).click();
   await expect(trader.locator("[data-order]")).toHaveCount(0);

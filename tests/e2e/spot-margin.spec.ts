@@ -19,7 +19,7 @@ test("a portfolio borrows for a purchase and a short sale, shows what it owes an
   await writeOrder(trader, { side: "Buy", size: "0.02" });
   const line = trader.getByTestId("borrow-line");
   await expect(line).toContainText("Margin 3×");
-  await expect(line).toContainText(/borrows [\d,]+\.\d\d USDT at 0\.00125%\/h/);
+  await expect(line).toContainText(/borrows up to [\d,]+\.\d\d USDT at 0\.00125%\/h/);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Bought 0.02000 BTC at");
   await showTable(trader, "Balances");
@@ -29,14 +29,14 @@ test("a portfolio borrows for a purchase and a short sale, shows what it owes an
   await expect(trader.getByTestId("margin-level").first()).toHaveText(/Margin level \d\.\d\d/);
 
   await writeOrder(trader, { side: "Buy", size: "0.05" });
-  await expect(line).toContainText(/more than the [\d,]+\.\d\d USDT that may be/);
+  await expect(line).toContainText(/more than the [\d,]+\.\d\d USDT that may be borrowed/);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("more may be borrowed");
   const off = await ask(trader, "trading.setBorrowing", { portfolioId, key: crypto.randomUUID(), leverage: 1 });
   expect(off).toMatchObject({ kind: "refused", code: "debt-open" });
 
   await writeOrder(trader, { side: "Sell", size: "0.02998" });
-  await expect(line).toContainText("borrows 0.01000000 BTC at 0.00042%/h");
+  await expect(line).toContainText("borrows up to 0.01000000 BTC at 0.00042%/h");
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Sold 0.02998 BTC at");
   await expect(row("USDT").locator("[data-cell=borrowed]")).toHaveText("0.00");

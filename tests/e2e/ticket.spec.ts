@@ -71,12 +71,26 @@ test("holds post-only, FOK and reduce-only to their word", async ({ alone: trade
   await expect(ticket).toContainText("Reduce-only: there is no long position in BTC/USDT to reduce.");
   await ticket.getByLabel("Reduce-only").uncheck();
 
+  // A price that follows the market lets go where somebody writes in it.
+  const price = ticket.getByLabel("Price", { exact: true });
+  const pin = ticket.getByRole("button", { name: "Follow the best price" });
+  await pin.click();
+  await expect(pin).toHaveAttribute("aria-pressed", "true");
+  await price.click();
+  await expect(pin).toHaveAttribute("aria-pressed", "false");
+  await trader.keyboard.press("ControlOrMeta+a");
+  await trader.keyboard.type("63000");
+  await expect(price).toHaveValue("63000");
+
   await writeOrder(trader, { side: "Buy", size: "0.02", price: "64000" });
+  await ticket.getByLabel("Time in force").selectOption("GTD");
+  await expect(ticket).toContainText("Choose until when the order is good.");
   await ticket.getByRole("button", { name: "Ask", exact: true }).click();
   await ticket.getByLabel("Time in force").selectOption("FOK");
   await ticket.getByLabel("Post-only").check();
   await expect(ticket.getByLabel("Time in force")).toHaveValue("GTC");
-  await ticket.getByLabel("Price", { exact: true }).press("Alt+ArrowUp");
+  // The market may have risen meanwhile.
+  for (let press = 0; press < 30; press += 1) await price.press("Alt+ArrowUp");
   await expect(ticket).toContainText("Post-only would be refused");
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Rejected by the venue");
@@ -115,7 +129,9 @@ test("changes a working order where it stands, and closes a position by its row"
   await changed.locator("[data-market]").click({ button: "right" });
   await expect(trader.getByRole("menuitem", { name: "Open chart in a window" })).toBeVisible();
   await trader.keyboard.press("Escape");
-  await changed.getByRole("button", { name: "Cancel" }).click();
+  await trader.getByRole("button", { name: "Cancel all" }).click();
+  await trader.getByRole("menuitem", { name: /^Everything/ }).click();
+  await trader.getByRole("alertdialog").getByRole("button", { name: "Cancel 1 open order" }).click();
   await expect(changed).toHaveCount(0);
 
   await writeOrder(trader, { side: "Buy", size: "0.02" });

@@ -19,7 +19,7 @@ import { type Step, step } from "../../server/engine/engine.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlAction } from "../../server/engine/engine-event.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
-import { workingLots } from "../../server/engine/order-record.ts";
+import { workingLots } from "../../server/engine/orders/open-quantity.ts";
 
 export const BTC = "BTC-USDT";
 export const ETH = "ETH-USDT";

@@ -3,8 +3,8 @@ import { LISTED_INSTRUMENTS } from "../../server/domain/markets/listed-instrumen
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import { createState, type Holding } from "../../server/engine/engine-state.ts";
-import { OpenLots } from "../../server/engine/open-lots.ts";
-import { bookPosition } from "../../server/engine/position-keeper.ts";
+import { OpenLots } from "../../server/engine/positions/open-lots.ts";
+import { bookPosition } from "../../server/engine/positions/position-keeper.ts";
 
 const FILLS = 200_000;
 

@@ -17,7 +17,7 @@ import {
   tradeAt,
 } from "./desk-example.ts";
 import { ScriptedVenue } from "./scripted-venue.ts";
-import { deskWith, hear, strategy } from "./strategy-example.ts";
+import { deskWith, hear, strategy } from "./strategies/strategy-example.ts";
 
 function open(state: EngineState = pricedDesk()) {
   const venue = new ScriptedVenue();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { OrderIntent } from "../../server/domain/orders/order-intent.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
+import { stateHash } from "../../server/engine/journal/state-hash.ts";
 import { createSyntheticMarket } from "../../server/simulation/market/synthetic-market.ts";
 import { backtest, command, paper } from "./paces.ts";
 

@@ -1,5 +1,5 @@
+import { PLANTED_BUGS } from "../support/planted-bugs.ts";
 import { runRandomSession } from "../support/random-session.ts";
-import { PLANTED_BUGS } from "../support/random-session-bugs.ts";
 
 /** `node --import tsx tests/simulation-runs/run-seed.ts SEED [PLANTED BUG]`: one session again, as it was. */
 const [text = "", wanted] = process.argv.slice(2);

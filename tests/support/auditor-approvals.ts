@@ -1,11 +1,12 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { RiskSettings } from "../../server/domain/risk/risk-settings.ts";
+import type { Room } from "./auditor-cash.ts";
 import { baseOf, needOf, notionalOf } from "./auditor-money.ts";
 import { needOfOrder } from "./auditor-orders.ts";
 
 /** A closing order of the kill switch is bound by less: nothing may keep anybody in a position. */
-type OrderCircumstances = { readonly freeUnits: bigint; readonly isClosing: boolean };
+type OrderCircumstances = Room & { readonly isClosing: boolean };
 
 /** A leg over what its entry filled late: the worker holds it, and judges its size when it goes out. */
 const mayGrow = ({ id, status, contingency }: Order): boolean =>
@@ -25,15 +26,18 @@ export class Approvals {
   }
 
   /** Why an amendment should never have passed, judged as an order of what would be left; null when it rightly did. */
-  problemWithAmendment(before: Order, to: OrderTerms, instrument: Instrument, freeUnits: bigint): string | null {
+  problemWithAmendment(
+    before: Order,
+    to: OrderTerms,
+    instrument: Instrument,
+    { freeUnits, neededUnits: units }: Room,
+  ): string | null {
     const name = `the amendment of order "${before.id}"`;
     if (!Number.isSafeInteger(to.quantityLots) || to.quantityLots < 1) return `${name} is to ${to.quantityLots} lots`;
     const notional = notionalOf(instrument, to.priceTicks, to.quantityLots);
     if (notional < BigInt(instrument.minNotionalUnits)) return `${name} is below the smallest notional`;
     const isBolder = before.side === "buy" ? to.priceTicks > before.boundTicks : to.priceTicks < before.boundTicks;
     if (!isBolder && to.quantityLots <= before.quantityLots) return null;
-    const after = { ...before, boundTicks: to.priceTicks };
-    const { units } = needOf(instrument, after, Math.max(0, to.quantityLots - before.filledLots));
     if (units > 0n && units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     return notional > BigInt(this.#settings.orderNotionalMaxUnits) ? `${name} is too large` : null;
   }
@@ -42,16 +46,26 @@ export class Approvals {
   problemWithRelease(
     order: Order,
     instrument: Instrument,
-    { freeUnits, positionUnits }: { readonly freeUnits: bigint; readonly positionUnits: bigint },
+    { freeUnits, neededUnits: units, positionUnits }: Room & { readonly positionUnits: bigint },
   ): string | null {
     const name = `the release of order "${order.id}"`;
-    const { units } = needOf(instrument, order, order.quantityLots);
     if (units > 0n && units > freeUnits) return `${name} needs ${units} but ${freeUnits} is free`;
     if (!order.isReduceOnly) return null;
     const closable = order.side === "sell" ? positionUnits : -positionUnits;
     return baseOf(instrument, order.quantityLots) > closable
       ? `${name} is more than the position of ${positionUnits}`
       : null;
+  }
+
+  /** A short at market opens at the best price, a collar above its bound, and its margin there must be free. */
+  #problemWithShort(order: Order, instrument: Instrument, { freeUnits, neededUnits }: Room): string | null {
+    const { type, side, status, trigger, boundTicks, reservedUnits } = order;
+    if (instrument.kind === "spot" || type !== "market" || side === "buy" || status !== "submitted") return null;
+    // What closes, or relieves another, needs less than it holds back alone.
+    if (trigger !== null || neededUnits === 0n || neededUnits !== BigInt(reservedUnits)) return null;
+    const best = Math.floor(((boundTicks - 1) * 10_000) / (10_000 - this.#settings.collarBps));
+    const { units } = needOf(instrument, { ...order, boundTicks: Math.max(best, boundTicks) }, order.quantityLots);
+    return units > freeUnits ? `needs ${units} at the best price but ${freeUnits} is free` : null;
   }
 
   /** What it can be worth at most: a market sale is judged at the best price, which its bound lies a collar below. */
@@ -62,13 +76,18 @@ export class Approvals {
   }
 
   /** Why the order should never have passed; null when it rightly did. */
-  problemWith(order: Order, instrument: Instrument, { freeUnits, isClosing }: OrderCircumstances): string | null {
+  problemWith(
+    order: Order,
+    instrument: Instrument,
+    { freeUnits, neededUnits, isClosing }: OrderCircumstances,
+  ): string | null {
     if (!Number.isSafeInteger(order.quantityLots) || order.quantityLots < 1)
       return `passed with a quantity of ${order.quantityLots}`;
     const { units, currency } = needOfOrder(instrument, order);
-    if (units > 0n && units > freeUnits) return `needs ${units} ${currency} but ${freeUnits} is free`;
-    if (BigInt(order.reservedUnits) !== needOfOrder(instrument, order).units)
-      return `reserves ${order.reservedUnits} instead of ${units}`;
+    if (neededUnits > 0n && neededUnits > freeUnits) return `needs ${neededUnits} ${currency} but ${freeUnits} is free`;
+    const short = this.#problemWithShort(order, instrument, { freeUnits, neededUnits });
+    if (short !== null) return short;
+    if (BigInt(order.reservedUnits) !== units) return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
     const isTooSmall = this.#mostWorth(order, instrument) < BigInt(instrument.minNotionalUnits);
     if (isTooSmall && !isClosing && !mayGrow(order)) return "is below the smallest notional";

@@ -1,5 +1,6 @@
-import type { LendingEvent } from "../../server/domain/borrowing/lending-event.ts";
+import type { CollateralTrade, LendingEvent } from "../../server/domain/borrowing/lending-event.ts";
 import type { AccountEvent } from "../../server/domain/margin/account-event.ts";
+import type { Order } from "../../server/domain/orders/order.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 
@@ -22,8 +23,9 @@ export class BorrowBook {
   readonly #debts = new Map<string, Debt>();
   readonly #asked = new Set<number>();
   #told = new Map<string, Told<"interest-charged">>();
-  #traded = new Map<string, Told<"collateral-traded">>();
-  #forgiven = 0;
+  #traded = new Map<string, CollateralTrade>();
+  /** What the venue said that it writes off, and what of that was not booked yet. */
+  #forgiven = 0n;
   readonly #booked = new Set<string>();
   leverage = 1;
   readonly #counts: { interest: number; forcedTrades: number; borrowed: number };
@@ -38,8 +40,10 @@ export class BorrowBook {
 
   told(event: LendingEvent | AccountEvent): void {
     if (event.kind === "interest-charged") this.#told.set(`${event.currency}@${event.at}`, event);
-    else if (event.kind === "collateral-traded") this.#traded.set(event.tradeId, event);
-    else if (event.kind === "debt-forgiven") this.#forgiven += 1;
+    else if (event.kind === "collateral-liquidated") {
+      for (const trade of event.trades) this.#traded.set(trade.tradeId, trade);
+      if (event.forgiven !== null) this.#forgiven += BigInt(event.forgiven.units);
+    }
   }
 
   forgetUntold(): void {
@@ -52,11 +56,13 @@ export class BorrowBook {
   }
 
   /** A trade of the venue's own: one that it told of, once. */
-  problemWithForced(tradeId: string): string | null {
+  problemWithForced(tradeId: string, { instrumentId, side, quantityLots, boundTicks }: Order): string | null {
     if (this.#booked.has(tradeId)) return `books the venue's "${tradeId}" twice`;
     this.#booked.add(tradeId);
     this.#counts.forcedTrades += 1;
-    return null;
+    const told = this.#traded.get(tradeId);
+    const isTold = told?.side === side && told.quantityLots === quantityLots && told.priceTicks === boundTicks;
+    return isTold && told.instrumentId === instrumentId ? null : `books "${tradeId}" as another trade`;
   }
 
   /** Where spot orders may borrow, how much that is hangs on prices: what it comes to is seen in what is owed. */
@@ -104,12 +110,15 @@ export class BorrowBook {
   }
 
   #forgive({ currency, units }: Said<"debt-forgiven">): string | null {
-    if (this.#forgiven === 0) return `a debt in ${currency} was written off, and the venue never said so`;
     const debt = this.#of(currency);
-    if (BigInt(units) !== debt.principal + debt.interest)
-      return `${units} ${currency} were written off of another debt`;
-    debt.principal = 0n;
-    debt.interest = 0n;
+    const paid = BigInt(units);
+    if (currency !== "USDT" || paid > this.#forgiven)
+      return `${paid} ${currency} was written off, and the venue never said so`;
+    if (paid > debt.principal + debt.interest) return `${paid} ${currency} were written off of a smaller debt`;
+    this.#forgiven -= paid;
+    const interest = paid < debt.interest ? paid : debt.interest;
+    debt.interest -= interest;
+    debt.principal -= paid - interest;
     return null;
   }
 

@@ -1,10 +1,13 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
+import { heldBy } from "./auditor-holds.ts";
 import type { MarginBook } from "./auditor-margin.ts";
 import { needOf } from "./auditor-money.ts";
-import { isDead } from "./auditor-moves.ts";
-import { needOfOrder, type Seen } from "./auditor-orders.ts";
+import type { Seen } from "./auditor-orders.ts";
+
+/** What an order may spend, and how much more is held back with it than without. */
+export type Room = { readonly freeUnits: bigint; readonly neededUnits: bigint };
 
 /** Cash twice: what the engine says it has and holds back, and what fills, transfers and working orders say. */
 export class CashBook {
@@ -51,16 +54,25 @@ export class CashBook {
     return (this.#totals.get(currency) ?? 0n) - this.#reserved(currency);
   }
 
-  /** What a new order may spend. */
-  freeFor(instrument: Instrument, order: Order): bigint {
-    return this.#margin.debts.spendable(instrument, this.free(needOf(instrument, order, order.quantityLots).currency));
+  /** What a new order may spend, and how much more is held back with it. */
+  roomFor(order: Order): Room {
+    return this.#room(order, null);
   }
 
-  /** What would be free of an order's currency without it. */
-  freeWithout(order: Order): bigint {
+  /** What would be free of an order's currency without it, and how much more is held back with it as it would then be. */
+  roomInstead(order: Order, next: Order): Room {
+    return this.#room(next, order.id);
+  }
+
+  #room(order: Order, without: string | null): Room {
     const instrument = this.#instrument(order.instrumentId);
-    const free = this.free(needOf(instrument, order, 1).currency) + BigInt(order.reservedUnits);
-    return this.#margin.debts.spendable(instrument, free);
+    const { currency } = needOf(instrument, order, 1);
+    const before = this.#reserved(currency, without);
+    const free = (this.#totals.get(currency) ?? 0n) - before;
+    return {
+      freeUnits: this.#margin.debts.spendable(instrument, free),
+      neededUnits: this.#reserved(currency, without, order) - before,
+    };
   }
 
   /** Cash = opening + Σ fills; reserved = Σ needs and what stands behind positions. */
@@ -80,13 +92,9 @@ export class CashBook {
     return null;
   }
 
-  #reserved(currency: string): bigint {
-    let sum = this.#margin.reserved(currency);
-    for (const { order } of this.#orders.values()) {
-      if (isDead(order.status)) continue;
-      const need = needOfOrder(this.#instrument(order.instrumentId), order);
-      if (need.currency === currency) sum += need.units;
-    }
-    return sum;
+  #reserved(currency: string, without: string | null = null, more: Order | null = null): bigint {
+    const orders = [...this.#orders.values()].flatMap(({ order }) => (order.id === without ? [] : [order]));
+    const world = { instrument: this.#instrument, netOf: (of: Order) => this.#margin.netOf(of) };
+    return this.#margin.reserved(currency) + heldBy(more === null ? orders : [...orders, more], currency, world);
   }
 }

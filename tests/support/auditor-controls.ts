@@ -38,7 +38,8 @@ export class ControlBook {
     const isTurning = asked?.kind === "reverse-position";
     // What had fired and never arrived goes on under another id.
     const wasLost = this.#seen.get(earlier ?? "")?.order.reasonCode === "never-reached-venue" && order.trigger !== null;
-    if (earlier !== undefined && !isClosing && !isTogether && !isTurning && !wasLost)
+    const isInstead = order.replaces === earlier;
+    if (earlier !== undefined && !isInstead && !isClosing && !isTogether && !isTurning && !wasLost)
       return `control key "${source.key}" placed "${earlier}" and "${id}"`;
     if (isTurning) {
       const problem = this.#reversals.problemWith(order, source.key);

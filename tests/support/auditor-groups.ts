@@ -43,7 +43,9 @@ export class GroupBook {
     if (contingency.groupId !== order.id && order.reasonCode === "notional-below-minimum" && !contingency.waitsForEntry)
       return `leg "${order.id}" was denied for its size, and what came late is unguarded`;
     if (contingency.role === "entry") return order.isReduceOnly ? `entry "${order.id}" is reduce-only` : null;
-    return order.isReduceOnly && order.trigger !== null ? null : `leg "${order.id}" could open a position`;
+    return order.isReduceOnly && (order.trigger !== null || order.replaces)
+      ? null
+      : `leg "${order.id}" could open a position`;
   }
 
   /** An entry filled while the position lay on the other side, and there was nothing to guard. */
@@ -83,10 +85,11 @@ export class GroupBook {
   }
 
   #problemWith(groupId: string, members: readonly Seen[]): string | null {
-    const entry = members.find(({ order }) => roleOf(order) === "entry");
+    const entries = members.filter(({ order }) => roleOf(order) === "entry");
+    const entry = entries.at(-1); // Those before it were replaced.
     const legs = members.flatMap(({ order }) => (roleOf(order) === "entry" ? [] : [order]));
     const filled = (fills: Iterable<Fill>) => [...fills].reduce((sum, fill) => sum + fill.quantityLots, 0);
-    const entered = entry === undefined ? null : filled(entry.fills.values());
+    const entered = entry === undefined ? null : filled(entries.flatMap(({ fills }) => [...fills.values()]));
     for (const leg of legs) {
       if (isDead(leg.status) || !isHeldStatus(leg.status)) continue;
       const name = `leg "${leg.id}" of group "${groupId}"`;
@@ -114,7 +117,7 @@ export class GroupBook {
   ): string | null {
     const left = members.reduce(
       (sum, { order, fills }) =>
-        order === entry ? sum : [...fills.values()].reduce((rest, fill) => rest - fill.quantityLots, sum),
+        roleOf(order) === "entry" ? sum : [...fills.values()].reduce((rest, fill) => rest - fill.quantityLots, sum),
       entered,
     );
     const net = this.#netLots(entry);

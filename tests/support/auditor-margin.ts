@@ -6,6 +6,7 @@ import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { LIQUIDATION } from "../../server/engine/margin/liquidated.ts";
 import { BorrowBook, type DebtChange } from "./auditor-borrowing.ts";
+import { type Account, ceil, problemWithDue } from "./auditor-liquidations.ts";
 import { flowsOf, type MarginedInstrument, type Need, notionalOf } from "./auditor-money.ts";
 import { keyOf } from "./auditor-sides.ts";
 
@@ -19,42 +20,15 @@ type Flows = {
   free(currency: string): bigint;
 };
 
-type Counts = ConstructorParameters<typeof BorrowBook>[0] & { funded: number; liquidated: number; marginMoves: number };
-
-/** One perpetual by the auditor's own count. */
-type Account = {
-  readonly instrumentId: string;
-  leverage: number;
-  mode: string;
-  net: bigint;
-  cost: bigint;
-  funding: bigint;
-  /** By hand. */
-  added: bigint;
-  margin: bigint;
+type Counts = ConstructorParameters<typeof BorrowBook>[0] & {
+  funded: number;
+  liquidated: number;
+  reduced: number;
+  marginMoves: number;
+  relieved: number;
 };
 
-const ceil = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 const floor = (value: bigint, by: bigint): bigint => (value < 0n ? -ceil(-value, by) : value / by);
-
-/** Binance's first tiers of BTC in whole USDT, each rate only on what lies within its tier. */
-const SLICES: readonly (readonly [upTo: bigint, millionths: bigint])[] = [
-  [300_000n, 4_000n],
-  [800_000n, 5_000n],
-  [3_000_000n, 6_500n],
-  [12_000_000n, 10_000n],
-];
-
-function maintenanceOf(notional: bigint): bigint {
-  let from = 0n;
-  let scaled = 0n;
-  for (const [upTo, rate] of SLICES) {
-    const to = upTo * 100_000_000n;
-    if (notional > from) scaled += ((notional < to ? notional : to) - from) * rate;
-    from = to;
-  }
-  return ceil(scaled, 1_000_000n);
-}
 
 /** An order that nobody placed: it was never approved and never sent. */
 export const isLiquidation = ({ source }: Order): boolean => source.kind === "manual" && source.userId === LIQUIDATION;
@@ -111,6 +85,11 @@ export class MarginBook {
     for (const { instrumentId, margin } of this.#accounts.values())
       if (this.#instrument(instrumentId).quote === currency) sum += margin;
     return sum;
+  }
+
+  /** Lots open by its fills. */
+  netOf(order: Order): bigint {
+    return this.#accounts.get(keyOf(order))?.net ?? 0n;
   }
 
   /** What a fill moves, by currency: in a perpetual only what it realises, and its fee. */
@@ -188,6 +167,7 @@ export class MarginBook {
 
   #changed(change: Said<"margin-changed">): string | null {
     const account = this.#of(change);
+    if (change.reliefUnits !== 0) this.#counts.relieved += 1;
     const name = `the margin of ${change.instrumentId}`;
     const setting = `${change.leverage}/${change.mode}`;
     if (setting !== `${account.leverage}/${account.mode}`) {
@@ -214,7 +194,7 @@ export class MarginBook {
   /** The venue must have closed a position itself, with good reason where the wallet is sure: with answers under way nobody knows what it had seen. */
   problemWithLiquidation(order: Order, cash: Flows | null): string | null {
     if (order.source.kind === "manual" && this.debts.isForced(order.source.key))
-      return this.debts.problemWithForced(order.source.key);
+      return this.debts.problemWithForced(order.source.key, order);
     const wallet = cash?.total(this.#instrument(order.instrumentId).quote) ?? null;
     const problem = order.status === "accepted" ? this.#problemWith(order, wallet) : `was born ${order.status}`;
     return problem === null ? null : `order "${order.id}" ${problem}`;
@@ -226,23 +206,15 @@ export class MarginBook {
     if (told === undefined) return "says that the venue liquidated, and it did not";
     if (this.#booked.has(source.key)) return `books liquidation "${source.key}" twice`;
     this.#booked.add(source.key);
-    this.#counts.liquidated += 1;
+    this.#counts[told.leftLots ? "reduced" : "liquidated"] += 1;
     if (told.side !== side || told.quantityLots !== quantityLots) return "is not what the venue liquidated";
     if (walletUnits === null) return null;
     const account = this.#of(told);
     // In cross margin one side of hedge mode backs the other, and both must be maintained.
-    const isAlone = account.mode === "isolated";
-    const together = isAlone
-      ? [account]
-      : [...this.#accounts.values()].filter((each) => each.instrumentId === told.instrumentId);
-    let equity = isAlone ? account.margin : walletUnits;
-    let needed = 0n;
-    for (const { net, cost } of together) {
-      const value = notionalOf(this.#instrument(told.instrumentId), told.markTicks, Number(net < 0n ? -net : net));
-      equity += net > 0n ? value - cost : cost - value;
-      needed += maintenanceOf(value);
-    }
-    return equity <= needed ? null : `was liquidated with ${equity} against ${needed}`;
+    const others = [...this.#accounts.values()].filter(
+      (each) => each !== account && account.mode !== "isolated" && each.instrumentId === told.instrumentId,
+    );
+    return problemWithDue(this.#instrument(told.instrumentId), told, { account, others, walletUnits });
   }
 
   /** Neither missed nor made up. */

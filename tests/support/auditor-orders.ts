@@ -131,6 +131,7 @@ export function applyAmended(seen: Seen, change: OrderAmended): string | null {
     return isNext ? null : `order "${orderId}" has two amendments under way`;
   }
   if (before.amendment === null) return `order "${orderId}" got an answer to no amendment`;
+  if (step === "replaced") return change.amendment === null ? null : `order "${orderId}" was replaced, and is still`;
   const { quantityLots, priceTicks } = step === "amended" ? before.amendment : from;
   const isAsTold = change.quantityLots === quantityLots && change.boundTicks === priceTicks;
   return isAsTold && change.amendment === null ? null : `order "${orderId}" has other terms after it was ${step}`;
@@ -197,7 +198,8 @@ export function problemWithCommands({ sequence, commands, changes }: Batch): str
   const journaled = changes.flatMap((change) => {
     if (change.kind === "order-placed" && change.order.status === "submitted") return [change.order.id];
     if (change.kind === "held-order-changed" && change.step === "submitted") return [change.orderId];
-    const isAsked = change.kind === "order-amended" && change.step === "amend-requested";
+    const isAsked =
+      change.kind === "order-amended" && change.step === "amend-requested" && !change.amendment?.isReplacement;
     return isAsked ? [`${change.orderId}/${change.revision}`] : [];
   });
   return sent.join() === journaled.join() ? null : `batch ${sequence} journals ${journaled} but sends ${sent}`;

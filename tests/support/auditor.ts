@@ -5,7 +5,7 @@ import { isOrderEvent } from "../../server/domain/orders/order-event.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { EngineCommand } from "../../server/engine/engine-command.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
-import { JournalFold } from "../../server/engine/journal-fold.ts";
+import { JournalFold } from "../../server/engine/journal/journal-fold.ts";
 import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import { AuditError } from "./audit-error.ts";
@@ -21,8 +21,10 @@ import { baseOf, type MarginedInstrument } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
 import type { HeldChanged, OrderAmended, OrderUpdated, Seen } from "./auditor-orders.ts";
 import * as life from "./auditor-orders.ts";
+import { PnlBook } from "./auditor-pnl.ts";
 import { PositionBook } from "./auditor-positions.ts";
 import { QualityBook } from "./auditor-quality.ts";
+import { ReplacementBook } from "./auditor-replacements.ts";
 import { SelfTradeBook } from "./auditor-self-trade.ts";
 import { keyOf, SideBook } from "./auditor-sides.ts";
 import { StopBook } from "./auditor-stops.ts";
@@ -53,10 +55,12 @@ export class Auditor {
     this.#sides.asked(event);
   };
   readonly #approvals: Approvals;
-  readonly #groups: GroupBook;
+  readonly #groups = new GroupBook(this.orders, (of) => this.#netLots(of));
   readonly stops: StopBook;
+  readonly #pnl: PnlBook;
   readonly quality = new QualityBook();
   readonly algorithms = new AlgorithmAudit(this.orders, this.#controls);
+  readonly #replacements = new ReplacementBook(this.orders, this.counts, (id) => this.#instrument(id));
   readonly #selfTrade = new SelfTradeBook(this.orders, this.counts);
   #sequence = 0;
   constructor(options: AuditorOptions) {
@@ -65,7 +69,7 @@ export class Auditor {
     this.#instruments = new Map(options.instruments.map((instrument) => [instrument.id, { ...instrument }]));
     this.stops = new StopBook(this.#instruments, this.orders, this.#positions);
     this.fold = new JournalFold(options.opening);
-    this.#groups = new GroupBook(this.orders, this.#netLots);
+    this.#pnl = new PnlBook(options);
     this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id), this.#margin);
   }
 
@@ -77,6 +81,7 @@ export class Auditor {
   /** What the venue really did, before anything can go wrong on the way back. */
   venueSaid(answer: VenueEvent): void {
     this.stops.told(answer);
+    this.#replacements.told(answer);
     if (!isOrderEvent(answer)) this.#margin.told(answer);
     else if (answer.kind === "filled")
       this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
@@ -98,7 +103,8 @@ export class Auditor {
     this.#check(batch.sequence === this.#sequence + 1, `sequence ${batch.sequence} follows ${this.#sequence}`);
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
-    this.#refuse(life.problemWithCommands(batch) ?? problemWithLost(batch, this.orders, this.#netLots));
+    this.#refuse(this.#replacements.problemWith(batch) ?? life.problemWithCommands(batch));
+    this.#refuse(problemWithLost(batch, this.orders, this.#netLots));
     this.fold.apply(batch.changes);
     this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
     this.#refuse(this.#cash.problem(this.#options.mayOverdraw));
@@ -106,7 +112,7 @@ export class Auditor {
     if (!this.#options.mayOverdraw) this.#refuse(this.#sides.problem());
     this.stops.leaves(batch);
     this.#refuse(life.problemWithProtection(this.orders, this.#netLots) ?? this.#groups.problem());
-    this.#refuse(this.algorithms.problem() ?? this.quality.journaled(batch));
+    this.#refuse(this.algorithms.problem() ?? this.quality.journaled(batch) ?? this.#pnl.journaled(batch));
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
@@ -201,13 +207,13 @@ export class Auditor {
       this.#judge(order);
     }
     this.orders.set(id, life.seenFirst(order));
-    this.#refuse(this.#groups.problemWithPlaced(order));
+    this.#refuse(this.#replacements.placed(order) ?? this.#groups.problemWithPlaced(order));
   }
 
   /** The approval, judged again. */
   #judge(order: Order): void {
     const instrument = this.#instrument(order.instrumentId);
-    const world = { freeUnits: this.#cash.freeFor(instrument, order), isClosing: this.stops.isClosing(order) };
+    const world = { ...this.#cash.roomFor(order), isClosing: this.stops.isClosing(order) };
     const problem = this.#approvals.problemWith(order, instrument, world);
     this.#refuse(
       this.#sides.problemWith(order) ??
@@ -230,7 +236,7 @@ export class Auditor {
   #held(change: HeldChanged): void {
     const seen = this.#seen(change.orderId, "held");
     const before = seen.order;
-    const free = this.#cash.freeWithout(before);
+    const room = change.step === "submitted" ? this.#cash.roomInstead(before, { ...before, ...change }) : null;
     this.#groups.touched(before);
     if (change.step === "submitted") this.#refuse(this.#groups.problemWithRelease(before, change.quantityLots));
     this.#refuse(life.applyHeld(seen, change));
@@ -238,11 +244,11 @@ export class Auditor {
     if (change.step === "released") this.counts[before.closesPosition ? "wholes" : "released"] += 1;
     if (change.step === "trailed" || change.step === "armed" || change.step === "resized")
       this.counts[change.step] += 1;
-    if (change.step !== "submitted") return;
+    if (room === null) return;
     const instrument = this.#instrument(before.instrumentId);
     const positionUnits = this.#positions.netOf(keyOf(before));
     this.#refuse(this.#selfTrade.problemWith(seen.order) ?? this.stops.problemWithApproval(seen.order));
-    this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { freeUnits: free, positionUnits }));
+    this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { ...room, positionUnits }));
   }
 
   #amended(change: OrderAmended): void {
@@ -250,13 +256,14 @@ export class Auditor {
     const { order } = seen;
     if (change.step === "amend-requested") {
       this.counts.amendments += 1;
-      const free = this.#cash.freeWithout(order);
+      const { quantityLots, priceTicks: boundTicks } = change.to;
+      const room = this.#cash.roomInstead(order, { ...order, quantityLots, boundTicks, amendment: null });
       this.#refuse(
         this.#selfTrade.problemWith(order, change.to.priceTicks) ?? this.stops.problemWithAmendment(order, change.to),
       );
-      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), free));
+      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), room));
     }
-    this.#refuse(life.applyAmended(seen, change));
+    this.#refuse(life.applyAmended(seen, change) ?? this.#replacements.amended(change));
     this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
 
@@ -272,22 +279,17 @@ export class Auditor {
     this.algorithms.filled(fill);
   }
 
-  #seen(orderId: string, deed: string): Seen {
-    return this.orders.get(orderId) ?? this.#fail(`order "${orderId}" was ${deed} before it was placed`);
-  }
-
+  readonly #seen = (orderId: string, deed: string): Seen =>
+    this.orders.get(orderId) ?? this.#fail(`order "${orderId}" was ${deed} before it was placed`);
   /** Whole lots held, negative when short. */
   readonly #netLots = (of: Order): bigint =>
     this.#positions.netOf(keyOf(of)) / baseOf(this.#instrument(of.instrumentId), 1);
-
-  #instrument(id: string): MarginedInstrument {
-    return this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);
-  }
+  readonly #instrument = (id: string): MarginedInstrument =>
+    this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);
 
   #refuse(problem: string | null): void {
     if (problem !== null) this.#fail(problem);
   }
-
   readonly #check = (isTrue: boolean, message: string): void => this.#refuse(isTrue ? null : message);
 
   #fail(message: string): never {

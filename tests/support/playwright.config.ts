@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { chromium, defineConfig, devices } from "@playwright/test";
 
@@ -27,8 +28,8 @@ export default defineConfig({
   testDir: `${root}/tests/e2e`,
   testMatch: "**/*.spec.ts",
   outputDir: `${root}/test-results`,
-  // One desk serves all specs in turn.
-  workers: 1,
+  // Each has a desk of its own, which serves its specs in turn; more would starve each other.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   timeout: 180_000,
   expect: { timeout: 30_000 },

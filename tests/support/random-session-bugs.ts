@@ -1,4 +1,5 @@
 import type { Loan } from "../../server/domain/borrowing/loan.ts";
+import { NO_ORDERS, type OpeningOrders } from "../../server/domain/margin/order-margin.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
@@ -6,39 +7,11 @@ import { AlgorithmBook } from "../../server/engine/algorithms/algorithm-book.ts"
 import type { AlgorithmRun } from "../../server/engine/algorithms/algorithm-run.ts";
 import type { ContingentStep, EngineState, Holding, OrderRecord } from "../../server/engine/engine-state.ts";
 import { MarkoutWatch } from "../../server/engine/execution-quality/markout-watch.ts";
+import { type Reached, TriggerWatch } from "../../server/engine/held/trigger-watch.ts";
 import type { PriceEntry } from "../../server/engine/price-board.ts";
 import { OwnOrders } from "../../server/engine/self-trade/own-orders.ts";
-import { type Reached, TriggerWatch } from "../../server/engine/trigger-watch.ts";
-
-/** Known bugs, planted to see whether the auditor notices. A harness never seen to fail proves nothing. */
-export const PLANTED_BUGS = [
-  "send-before-commit",
-  "no-deduplication",
-  "resend-after-timeout",
-  "skipped-reserve",
-  "ignored-halt",
-  "late-latch",
-  "stop-lost-at-restart",
-  "forgotten-working",
-  "repeated-control",
-  "early-release",
-  "backward-trail",
-  "orphaned-stop",
-  "half-closed",
-  "blind-to-own",
-  "unguarded-fill",
-  "greedy-leg",
-  "early-markout",
-  "markouts-lost-at-restart",
-  "forgotten-children",
-  "lost-tally",
-  "funding-twice",
-  "forgotten-margin",
-  "lasting-margin",
-  "interest-twice",
-  "principal-first",
-] as const;
-export type PlantedBug = (typeof PLANTED_BUGS)[number];
+import type { PlantedBug } from "./planted-bugs.ts";
+import { GenerousReplacements, Timeless } from "./random-session-lacks.ts";
 
 /** Forgets which trades it has seen. */
 class Forgetful extends Set<string> {
@@ -172,6 +145,32 @@ function withAccounts(state: EngineState, broken: PropertyDescriptorMap): Engine
   return state;
 }
 
+/** Perpetuals that do not count right what their orders may open. */
+function withOrders(state: EngineState, count: (orders: OpeningOrders) => OpeningOrders): EngineState {
+  for (const { margin } of state.holdings.values()) {
+    if (margin === null) continue;
+    let orders = count(margin.orders);
+    const set = (next: OpeningOrders): void => {
+      orders = count(next);
+    };
+    Object.defineProperty(margin, "orders", { get: () => orders, set });
+  }
+  return state;
+}
+
+/** Counts what is meant for the short position of hedge mode to the long one. */
+class OneSided extends Map<string, Holding> {
+  override get(key: string): Holding | undefined {
+    return super.get(key.replace(/\/short$/, "/long"));
+  }
+}
+
+/** Forgets which instruments have two positions. */
+function withoutHedge(state: EngineState): EngineState {
+  for (const { margin } of state.holdings.values()) if (margin !== null) margin.positionMode = "one-way";
+  return state;
+}
+
 /** What was added to a position stays behind the next one. */
 function withLastingMargin(state: EngineState): EngineState {
   for (const { margin } of state.holdings.values()) {
@@ -235,10 +234,22 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return withAccounts(state, { marginUnits: { get: () => 0, set: () => undefined } });
     case "lasting-margin":
       return withLastingMargin(state);
+    case "closing-holds-margin":
+      return withOrders(state, () => NO_ORDERS);
+    case "closes-without-end":
+      return withOrders(state, ({ buy, sell }) => ({ buy: { ...buy, lots: 0 }, sell: { ...sell, lots: 0 } }));
+    case "sides-in-one":
+      return { ...state, holdings: new OneSided(state.holdings) };
+    case "mode-lost-at-restart":
+      return withoutHedge(state);
     case "blind-to-own":
       return { ...state, own: new BlindOrders() };
     case "half-closed":
       return { ...state, released: new HalfReleases(state.released) };
+    case "replaced-whole":
+      return { ...state, working: new GenerousReplacements(state.working) };
+    case "timeless":
+      return { ...state, expiring: new Timeless() };
     case "orphaned-stop":
       return watchOf(state, new LonelyWatch());
     case "unguarded-fill":

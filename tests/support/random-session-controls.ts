@@ -10,8 +10,10 @@ import type { ControlAction, ControlEvent } from "../../server/engine/engine-eve
 import type { EngineState } from "../../server/engine/engine-state.ts";
 import { isHedged } from "../../server/engine/positions/find-position.ts";
 import { randomAlgorithm, randomSteering } from "./random-session-algorithms.ts";
+import { boldIn, boldOrder } from "./random-session-bold.ts";
 import { randomGroup } from "./random-session-groups.ts";
 import type { RandomMarket } from "./random-session-market.ts";
+import { borrowingAtStart, rashOrder } from "./random-session-rash.ts";
 import type { Seeded } from "./seeded.ts";
 
 const ODD_QUANTITIES = [0, -5, 1, 0.5, Number.MAX_SAFE_INTEGER, 900_000_001] as const;
@@ -24,21 +26,13 @@ export class RandomControls {
   #number = 0;
   #runs = 0;
 
-  /** Asked for at the start of the session: little money of its own, and a venue that lends. */
+  /** Asked for at the start of the session. */
   readonly #borrowing: ControlAction[];
+  readonly #seed: number;
 
-  constructor(
-    random: Seeded,
-    market: RandomMarket,
-    instruments: readonly [Instrument, ...Instrument[]],
-    borrows = false,
-  ) {
-    this.#borrowing = borrows
-      ? [
-          { kind: "move-cash", currency: "USDT", units: -48_000 * 1e8 },
-          { kind: "set-borrowing", leverage: random.pick([3, 5]) },
-        ]
-      : [];
+  constructor(random: Seeded, market: RandomMarket, instruments: readonly [Instrument, ...Instrument[]], seed = 1) {
+    this.#borrowing = borrowingAtStart(random, seed);
+    this.#seed = seed;
     this.#random = random;
     this.#market = market;
     this.#instruments = instruments;
@@ -46,11 +40,14 @@ export class RandomControls {
 
   /** Before anything is traded: what is seldom possible later. */
   opening(state: EngineState): ControlEvent[] {
+    const isBold = boldIn(this.#instruments) !== undefined;
     const instrumentId = this.#instruments.find(({ kind }) => kind === "perpetual")?.id ?? "";
     const actions: ControlAction[] = [];
     if (this.#random.chance(0.35)) actions.push({ kind: "set-position-mode", instrumentId, mode: "hedge" });
-    if (this.#random.chance(0.3))
-      actions.push({ kind: "set-margin", instrumentId, setting: { leverage: 20, mode: "isolated" } });
+    if (this.#random.chance(isBold ? 0.8 : 0.3)) {
+      const mode = isBold ? this.#random.pick(["cross", "isolated"] as const) : "isolated";
+      actions.push({ kind: "set-margin", instrumentId, setting: { leverage: isBold ? 100 : 20, mode } });
+    }
     return actions.map((action) => ({
       ...{ kind: "control", at: state.now, key: `opening-${action.kind}`, userId: "tester", isExpired: false },
       action,
@@ -73,6 +70,10 @@ export class RandomControls {
     if (random.chance(0.12)) return randomAlgorithm(random, this.#market, random.pick(this.#instruments), key, state);
     if (!state.algorithms.isIdle && random.chance(0.1)) return randomSteering(random, state);
     if (random.chance(0.12)) return this.#margin(state);
+    const bold = boldOrder(random, this.#market, this.#instruments, key, state);
+    if (bold !== null) return { kind: "place-order", intent: bold };
+    const rash = rashOrder(random, this.#market, key, state, this.#seed);
+    if (rash !== null) return { kind: "place-order", intent: rash };
     const roll = random.next();
     if (roll < 0.07)
       return { kind: "place-group", ...randomGroup(random, this.#intent(key, state), this.#market, state) };
@@ -278,7 +279,8 @@ export class RandomControls {
   #quantity(instrument: Instrument): number {
     const random = this.#random;
     if (random.chance(0.05)) return random.pick([...ODD_QUANTITIES] as [number, ...number[]]);
-    const small = instrument.kind === "perpetual" ? 600 : instrument.id === "BTC-USDT" ? 1_000 : 2_000;
+    const isBitcoin = instrument.base === "BTC";
+    const small = instrument.kind === "perpetual" ? (isBitcoin ? 600 : 10_000) : isBitcoin ? 1_000 : 2_000;
     return random.chance(0.15) ? random.between(1, 100 * small) : random.between(20, 10 * small);
   }
 }

@@ -6,6 +6,8 @@ import type {
   MarketEvent,
   TradeEvent,
 } from "../../server/domain/markets/market-event.ts";
+import { isBold } from "./random-session-bold.ts";
+import { breakaway, isDeep } from "./random-session-rash.ts";
 import type { Seeded } from "./seeded.ts";
 
 const MINUTE_MS = 60_000;
@@ -14,6 +16,7 @@ const START_TICKS: Readonly<Record<string, number>> = {
   "BTC-USDT": 3_500_000,
   "ETH-USDT": 190_000,
   "BTC-USDT-PERP": 350_000,
+  "ETH-USDT-PERP": 190_000,
 };
 
 /** Books, trades and candles of a few wandering prices: thin, jumpy, now and then crossed, empty or silent for a while. */
@@ -21,10 +24,12 @@ export class RandomMarket {
   readonly #random: Seeded;
   readonly #instruments: readonly [Instrument, ...Instrument[]];
   readonly #middle = new Map<string, number>();
+  readonly #seed: number;
   #at = START_AT;
   #tradeNumber = 0;
 
-  constructor(random: Seeded, instruments: readonly [Instrument, ...Instrument[]]) {
+  constructor(random: Seeded, instruments: readonly [Instrument, ...Instrument[]], seed = 1) {
+    this.#seed = seed;
     this.#random = random;
     this.#instruments = instruments;
   }
@@ -48,8 +53,11 @@ export class RandomMarket {
     this.#at += random.chance(0.02) ? random.between(5_000, 30_000) : random.between(0, 150);
     const middle = this.middleOf(instrument);
     const jump = instrument.kind === "perpetual" ? 0.04 : 0.02;
-    const step = Math.max(1, Math.round(middle * (random.chance(0.05) ? jump : 0.0005)));
-    this.#middle.set(instrument.id, Math.max(1_000, middle + random.between(-step, step)));
+    // Small enough to come to rest between a position's maintenance margin and nothing.
+    const walk = isBold(instrument) ? 0.0025 : 0.0005;
+    const step = Math.max(1, Math.round(middle * (random.chance(isBold(instrument) ? 0.01 : 0.05) ? jump : walk)));
+    const away = Math.round(middle * breakaway(random, instrument, this.#seed));
+    this.#middle.set(instrument.id, Math.max(1_000, middle + away + random.between(-step, step)));
     if (instrument.kind === "perpetual" && random.chance(0.05)) return this.#funding(instrument);
     const roll = random.next();
     if (roll < 0.6) return this.#book(instrument);
@@ -71,12 +79,13 @@ export class RandomMarket {
     const isCrossed = random.chance(0.01);
     const bids: number[] = [];
     const asks: number[] = [];
+    const deep = isBold(instrument) || isDeep(instrument, this.#seed) ? 40_000 : 4_000;
     const isOneSided = random.chance(0.02);
     let bid = middle - random.between(1, 5) + (isCrossed ? 20 : 0);
     let ask = middle + random.between(1, 5);
     for (let level = random.between(1, 4); level > 0; level--) {
-      bids.push(bid, random.between(1, 4_000));
-      if (!isOneSided) asks.push(ask, random.between(1, 4_000));
+      bids.push(bid, random.between(1, deep));
+      if (!isOneSided) asks.push(ask, random.between(1, deep));
       bid -= random.between(1, 30);
       ask += random.between(1, 30);
     }

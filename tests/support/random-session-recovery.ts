@@ -3,14 +3,14 @@ import { add, subtract } from "../../server/domain/money/integer.ts";
 import type { Balance } from "../../server/domain/portfolio/balance.ts";
 import { takeUpAlgorithm } from "../../server/engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { restoreRun } from "../../server/engine/journal/run-journal.ts";
+import { fillText, orderText } from "../../server/engine/journal/state-text.ts";
 import { restoreMargin } from "../../server/engine/margin/settle-margin.ts";
+import { takeUp } from "../../server/engine/orders/order-record.ts";
 import { holdingOfLot, holdingOfOrder } from "../../server/engine/positions/find-position.ts";
-import { restoreRun } from "../../server/engine/run-journal.ts";
-import { fillText, orderText } from "../../server/engine/state-text.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import type { Auditor } from "./auditor.ts";
 import { isDead } from "./auditor-moves.ts";
-import { isHeldStatus } from "./auditor-orders.ts";
 import { heldByKey } from "./held-by-key.ts";
 
 /** The state as the journal tells it, the way that a worker rebuilds it from the tables. */
@@ -35,14 +35,7 @@ export function rebuildState(seed: SessionSeed, auditor: Auditor, last: Batch | 
       state.closed.set(order.id, record);
       continue;
     }
-    state.working.set(order.id, record);
-    state.own.note(record);
-    if (order.status === "emulated") state.triggers.hold(order);
-    if (order.status === "released") state.released.set(order.id, record);
-    if (order.isReduceOnly && isHeldStatus(order.status)) continue;
-    const openLots = Math.max(0, Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0) - order.filledLots);
-    if (order.side === "buy") record.holding.workingBuyLots += openLots;
-    else record.holding.workingSellLots += openLots;
+    takeUp(state, order, record.holding);
   }
   for (const fill of fold.fills.values()) {
     state.fillsDigest.add(fillText(fill));

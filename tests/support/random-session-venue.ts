@@ -19,6 +19,8 @@ export class FaultyVenue implements Venue {
   readonly #auditor: Auditor;
   /** A paper venue that dies with us counts an order's fills from what was booked: none of them may be under way then. */
   readonly #keepsFillsInOrder: boolean;
+  /** A planted bug: a cancel that was sent is taken for one that was done. */
+  readonly #trustsCancels: boolean;
   #held: Held[] = [];
   readonly #sent = new Map<string, EngineCommand>();
   readonly #lostOrderIds = new Set<string>();
@@ -29,7 +31,9 @@ export class FaultyVenue implements Venue {
     faults: ReadonlySet<VenueFault>,
     auditor: Auditor,
     keepsFillsInOrder: boolean,
+    trustsCancels = false,
   ) {
+    this.#trustsCancels = trustsCancels;
     this.#inner = inner;
     this.#random = random;
     this.#faults = faults;
@@ -44,7 +48,9 @@ export class FaultyVenue implements Venue {
   execute(command: EngineCommand, at: number): readonly VenueEvent[] {
     this.#auditor.sent(command);
     if (command.kind === "submit-order") this.#sent.set(command.order.id, command);
-    return this.relay(this.#inner.execute(command, at));
+    const answers = this.relay(this.#inner.execute(command, at));
+    if (!this.#trustsCancels || command.kind !== "cancel-order") return answers;
+    return [...answers, { kind: "canceled", orderId: command.orderId, at, code: "requested" }];
   }
 
   /** A planted bug: what was not heard of is sent again. */

@@ -7,15 +7,16 @@ import { markTicks } from "../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { createState, type SessionSeed } from "../../server/engine/engine-state.ts";
+import { stateHash } from "../../server/engine/journal/state-hash.ts";
 import { checklists } from "../../server/engine/kill-switch/under-stop.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
 import { type Batch, TradingSession } from "../../server/engine/trading-session.ts";
 import { createSimulatedVenue, type SimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
 import { hasReachedVenue, judgeInFlight } from "../../server/worker/sessions/recovery.ts";
 import { findStrategy } from "../../strategies/registry.ts";
 import { Auditor } from "./auditor.ts";
 import type { QualityBook } from "./auditor-quality.ts";
-import { type PlantedBug, plantInState } from "./random-session-bugs.ts";
+import type { PlantedBug } from "./planted-bugs.ts";
+import { plantInState } from "./random-session-bugs.ts";
 import { RandomControls } from "./random-session-controls.ts";
 import { RandomMarket } from "./random-session-market.ts";
 import { rebuildState } from "./random-session-recovery.ts";
@@ -28,7 +29,12 @@ const listed = (id: string): Instrument => {
   return instrument;
 };
 
-const INSTRUMENTS = [listed("BTC-USDT"), listed("ETH-USDT"), listed("BTC-USDT-PERP")] as const;
+const plain = (instrument: Instrument): Instrument => ({ ...instrument, venue: "plain" });
+
+const SPOT = [listed("BTC-USDT"), listed("ETH-USDT")] as const;
+const BTC_PERPETUAL = listed("BTC-USDT-PERP");
+/** Its lowest tier ends soon: what is held often stands above it. */
+const ETH_PERPETUAL = listed("ETH-USDT-PERP");
 const OPENING: readonly Balance[] = [
   { currency: "USDT", totalUnits: 50_000 * 1e8, reservedUnits: 0 },
   { currency: "ETH", totalUnits: 4 * 1e10, reservedUnits: 0 },
@@ -50,6 +56,7 @@ class RandomSession {
   readonly #faults: ReadonlySet<VenueFault>;
   readonly #restarts: boolean;
   readonly #latencyMs: { submit: number; cancel: number };
+  readonly #instruments: readonly [Instrument, ...Instrument[]];
   readonly #seed: SessionSeed;
   readonly #auditor: Auditor;
   readonly #market: RandomMarket;
@@ -71,18 +78,22 @@ class RandomSession {
     this.#faults = new Set(VENUE_FAULTS.filter(() => this.#random.chance(0.35)));
     this.#restarts = this.#random.chance(0.4);
     this.#latencyMs = { submit: this.#random.pick([0, 20, 200]), cancel: this.#random.pick([0, 20, 500]) };
+    const [btc, eth] = SPOT;
+    // Each third session is at a venue of which nobody knows more than that it takes plain orders: none is changed, none ends by itself.
+    const at = seed % 3 === 2 ? plain : (instrument: Instrument) => instrument;
+    this.#instruments = [at(btc), at(eth), at(seed % 3 === 1 ? ETH_PERPETUAL : BTC_PERPETUAL)];
     this.#seed = {
       key: "r",
       baseCurrency: "USDT",
-      instruments: INSTRUMENTS,
+      instruments: this.#instruments,
       settings: SETTINGS,
       balances: OPENING,
       findStrategy,
     };
     const mayOverdraw = this.#faults.size > 0;
-    this.#auditor = new Auditor({ instruments: INSTRUMENTS, opening: OPENING, settings: SETTINGS, mayOverdraw });
-    this.#market = new RandomMarket(this.#random, [...INSTRUMENTS]);
-    this.#controls = new RandomControls(this.#random, this.#market, INSTRUMENTS, seed % 4 === 0);
+    this.#auditor = new Auditor({ instruments: this.#instruments, opening: OPENING, settings: SETTINGS, mayOverdraw });
+    this.#market = new RandomMarket(this.#random, this.#instruments, seed);
+    this.#controls = new RandomControls(this.#random, this.#market, this.#instruments, seed);
     [this.#inner, this.#venue] = this.#openVenue();
     const state = plantInState(createState(this.#seed), bug);
     this.#session = new TradingSession(state, this.#venue, 0);
@@ -226,7 +237,8 @@ class RandomSession {
   }
 
   #openVenue(): [SimulatedVenue, FaultyVenue] {
-    const inner = createSimulatedVenue({ instruments: INSTRUMENTS, settings: { latencyMs: this.#latencyMs } });
-    return [inner, new FaultyVenue(inner, this.#random, this.#faults, this.#auditor, this.#restarts)];
+    const inner = createSimulatedVenue({ instruments: this.#instruments, settings: { latencyMs: this.#latencyMs } });
+    const isHasty = this.#bug === "unconfirmed-cancel";
+    return [inner, new FaultyVenue(inner, this.#random, this.#faults, this.#auditor, this.#restarts, isHasty)];
   }
 }

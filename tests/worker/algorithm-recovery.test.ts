@@ -4,7 +4,7 @@ import { type Client, connect } from "../../db/client.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { AlgorithmIntent } from "../../server/domain/orders/algorithms/algorithm.ts";
 import type { ControlAction } from "../../server/engine/engine-event.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
+import { stateHash } from "../../server/engine/journal/state-hash.ts";
 import { PortfolioSession } from "../../server/worker/sessions/portfolio-session.ts";
 import { openPortfolio, queue } from "../crash/crash-desk.ts";
 import { startTestPostgres, type TestPostgres } from "../support/postgres.ts";

@@ -6,8 +6,8 @@ import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts
 import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlAction, ControlEvent } from "../../server/engine/engine-event.ts";
 import { createState } from "../../server/engine/engine-state.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
-import { startRun } from "../../server/engine/strategy-host.ts";
+import { stateHash } from "../../server/engine/journal/state-hash.ts";
+import { startRun } from "../../server/engine/strategies/strategy-host.ts";
 import { TradingSession } from "../../server/engine/trading-session.ts";
 import { createSimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
 import { createSyntheticMarket } from "../../server/simulation/market/synthetic-market.ts";

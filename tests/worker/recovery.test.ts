@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
-import { stateHash } from "../../server/engine/state-hash.ts";
+import { stateHash } from "../../server/engine/journal/state-hash.ts";
 import { PortfolioSession } from "../../server/worker/sessions/portfolio-session.ts";
 import { auditStory } from "../crash/audit-story.ts";
 import { openPortfolio, orderIntent, queue } from "../crash/crash-desk.ts";

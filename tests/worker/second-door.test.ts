@@ -81,7 +81,7 @@ test("a file in the data folder stops everything, holds over a restart, and is l
     const told = readAnswer(dataDir);
     return told?.id === latch.id && told.portfolios[0]?.isDone === true ? told : null;
   });
-  expect(answer.portfolios).toMatchObject([{ portfolioId, state: "stopped", open: 0 }]);
+  expect(answer.portfolios).toMatchObject([{ portfolioId, state: "stopped", open: 0, held: { positions: 0 } }]);
   const [closing] = await owner<{ user_id: string; is_reduce_only: boolean }[]>`
     select user_id, is_reduce_only from orders where portfolio_id = ${portfolioId} and side = 'sell'`;
   expect(closing).toEqual({ user_id: "second-door", is_reduce_only: true });

@@ -78,10 +78,10 @@ export function wordsBeyond(
   const beyond = (isIt: (y: number) => boolean) => lines.filter(({ price }) => isIt(yOf(price) ?? 0));
   const words = (out: readonly ChartLine[], where: string) => {
     const orders = out.filter(({ kind }) => kind === "order").length;
-    const liquidation = out.find(({ kind }) => kind === "liquidation");
+    const liquidations = out.filter(({ kind }) => kind === "liquidation");
     return [
       ...(orders === 0 ? [] : [`${orders} ${orders === 1 ? "order" : "orders"} ${where}`]),
-      ...(liquidation === undefined ? [] : [`${liquidation.label} · ${liquidation.axis}`]),
+      ...liquidations.map(({ label, axis }) => `${label} · ${axis}`),
     ].join("   ");
   };
   return {

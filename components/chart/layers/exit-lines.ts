@@ -2,13 +2,16 @@ import { formatPrice, formatQuantity, type Instrument } from "../../../server/do
 import { legRole, waitsForEntry } from "../../../server/domain/orders/contingency/contingency.ts";
 import type { Order } from "../../../server/domain/orders/order.ts";
 import type { Direction } from "../../../server/domain/positions/lot.ts";
-import { isWaitingOrder } from "../../trade/trigger-words.ts";
+import type { PositionSide } from "../../../server/domain/positions/position-side.ts";
+import { type HeldLots, lotsWithout, waitingExits } from "../../trade/waiting-exits.ts";
 import { formatChartPrice } from "../view/price-format.ts";
 import type { ChartLine } from "./chart-line.ts";
-import { NEW_EXIT } from "./own-lines.ts";
+import { newExitId } from "./own-lines.ts";
 
 /** What a stop or a target would guard: where it was or is to be entered, how much of it, and what the portfolio is worth. */
 type Guarded = {
+  /** In hedge mode. */
+  readonly positionSide: PositionSide | null;
   readonly direction: Direction;
   readonly price: number;
   readonly quantity: number;
@@ -16,15 +19,20 @@ type Guarded = {
   readonly equity: number | null;
   readonly stop: number | null;
   readonly target: number | null;
+  /** What may still be given a stop or a target: some of it has none. */
+  readonly open: ReadonlySet<Role>;
 };
 
-type Role = "stop" | "target";
+const ROLES = ["target", "stop"] as const;
+type Role = (typeof ROLES)[number];
 
-/** `Stop −12.30 · 0.12% of equity · 1 : 2.1`: what comes of an exit at a price, fees and slippage left out. */
+const NONE_OPEN: ReadonlySet<Role> = new Set();
+
+/** `Stop −12.30 · 0.12% of equity · 2.10 : 1`: what comes of an exit at a price, fees and slippage left out. */
 export function exitOutlook(
   role: Role,
   at: number,
-  { direction, price, quantity, equity, stop, target }: Guarded,
+  { direction, price, quantity, equity, stop, target }: Omit<Guarded, "positionSide" | "open">,
 ): string {
   const gain = (level: number) => (direction === "long" ? level - price : price - level) * quantity;
   const won = gain(at);
@@ -33,22 +41,23 @@ export function exitOutlook(
   const other = role === "stop" ? target : stop;
   if (other !== null) {
     const [risk, reward] = role === "stop" ? [-won, gain(other)] : [-gain(other), won];
-    if (risk > 0 && reward > 0) parts.push(`1 : ${(reward / risk).toFixed(1)}`);
+    if (risk > 0 && reward > 0) parts.push(`${(reward / risk).toFixed(2)} : 1`);
   }
   return `${role === "stop" ? "Stop" : "Target"} ${parts.join(" · ")}`;
 }
 
-/** Two handles at the entry line: pulled away from it they make the stop or the target that the position has not got yet. */
+/** Two handles at the entry line: pulled away from it they make the stop or the target that some of the position has not got yet. */
 function exitHandles(instrument: Instrument, guarded: Guarded): ChartLine[] {
-  return (["target", "stop"] as const).flatMap((role): ChartLine[] =>
-    guarded[role] !== null
+  const { positionSide } = guarded;
+  return ROLES.flatMap((role): ChartLine[] =>
+    !guarded.open.has(role)
       ? []
       : [
           {
-            id: NEW_EXIT[role],
+            id: newExitId({ role, positionSide }),
             kind: "position",
             price: guarded.price,
-            label: role === "stop" ? "+ Stop" : "+ Target",
+            label: `+ ${role === "stop" ? "Stop" : "Target"}${positionSide === null ? "" : ` ${positionSide}`}`,
             labelAt: (at) => exitOutlook(role, at, guarded),
             verb: "Place at",
             axis: formatChartPrice(instrument, guarded.price),
@@ -62,22 +71,14 @@ function exitHandles(instrument: Instrument, guarded: Guarded): ChartLine[] {
   );
 }
 
-/** Where the orders that wait to close this way lie, the one nearest to the entry each; null for none. */
-function exitsAmong(orders: readonly Order[], instrument: Instrument, direction: Direction, price: number) {
-  const closing = direction === "long" ? "sell" : "buy";
-  const levels = (isOf: (kind: string) => boolean) =>
-    orders.flatMap((order) => {
-      if (order.instrumentId !== instrument.id || order.side !== closing || !isWaitingOrder(order)) return [];
-      const { trigger } = order;
-      if (waitsForEntry(order) || trigger.kind === "trailing-stop" || !isOf(trigger.kind)) return [];
-      return [Number(formatPrice(instrument, trigger.priceTicks))];
-    });
-  const nearest = (found: readonly number[]) =>
-    found.length === 0 ? null : found.reduce((a, b) => (Math.abs(b - price) < Math.abs(a - price) ? b : a));
-  return {
-    stop: nearest(levels((kind) => kind === "stop-loss")),
-    target: nearest(levels((kind) => kind === "take-profit")),
-  };
+/** Where the orders that wait to close it lie, the one nearest to the entry each; null for none. Open is what they do not cover. */
+function exitsAmong(orders: readonly Order[], instrument: Instrument, held: HeldLots, price: number) {
+  const nearest = (role: Role) =>
+    waitingExits(orders, instrument, held, role)
+      .map(({ priceTicks }) => Number(formatPrice(instrument, priceTicks)))
+      .reduce<number | null>((a, b) => (a === null || Math.abs(b - price) < Math.abs(a - price) ? b : a), null);
+  const open = ROLES.filter((role) => lotsWithout(orders, instrument, held, role) > 0);
+  return { stop: nearest("stop"), target: nearest("target"), open: new Set(open) };
 }
 
 /** What a leg that waits for its entry would guard, once that has filled at its price; null for any other order. */
@@ -99,16 +100,18 @@ function guardedByLeg(
     return trigger && "priceTicks" in trigger ? Number(formatPrice(instrument, trigger.priceTicks)) : null;
   };
   return {
+    positionSide: entry.positionSide ?? null,
     direction: entry.side === "buy" ? "long" : "short",
     price: Number(formatPrice(instrument, ticks)),
     quantity: Number(formatQuantity(instrument, leg.quantityLots)),
     equity,
     stop: levelOf("stop"),
     target: levelOf("target"),
+    open: NONE_OPEN,
   };
 }
 
-type Held = { readonly direction: Direction; readonly lots: number; readonly entryTicks: number };
+type Held = HeldLots & { readonly entryTicks: number };
 
 type ExitsShown = {
   readonly handles: readonly ChartLine[];
@@ -116,32 +119,33 @@ type ExitsShown = {
   readonly labelOf: (order: Order) => ChartLine["labelAt"] | null;
 };
 
-/** What the chart shows of exits: those of a position, and those that wait for their entry. */
+/** What the chart shows of exits: those of what is held, and those that wait for their entry. */
 export function exitsShown(
   instrument: Instrument,
   orders: readonly Order[],
-  held: Held | null,
+  held: readonly Held[],
   equity: number | null,
 ): ExitsShown {
-  const guarded = held === null ? null : guardedByExits(instrument, orders, held, equity);
-  const closing = guarded?.direction === "short" ? "buy" : "sell";
+  const guarded = held.map((each) => guardedByExits(instrument, orders, each, equity));
   const labelOf = (order: Order) => {
-    const own =
-      guardedByLeg(instrument, orders, order, equity) ??
-      (order.side === closing && order.isReduceOnly ? guarded : null);
+    const own = guardedByLeg(instrument, orders, order, equity) ?? guarded.find((each) => closes(order, each)) ?? null;
     const role = order.trigger?.kind === "take-profit" ? "target" : "stop";
     return own === null ? null : (at: number) => exitOutlook(role, at, own);
   };
-  return { handles: guarded === null ? [] : exitHandles(instrument, guarded), labelOf };
+  return { handles: guarded.flatMap((each) => exitHandles(instrument, each)), labelOf };
 }
+
+const closes = ({ side, isReduceOnly, positionSide }: Order, of: Guarded): boolean =>
+  isReduceOnly && side === (of.direction === "short" ? "buy" : "sell") && (positionSide ?? null) === of.positionSide;
 
 function guardedByExits(
   instrument: Instrument,
   orders: readonly Order[],
-  { direction, lots, entryTicks }: Held,
+  { positionSide, direction, lots, entryTicks }: Held,
   equity: number | null,
 ): Guarded {
   const price = Number(formatPrice(instrument, entryTicks));
   const quantity = Number(formatQuantity(instrument, lots));
-  return { direction, price, quantity, equity, ...exitsAmong(orders, instrument, direction, price) };
+  const exits = exitsAmong(orders, instrument, { direction, positionSide, lots }, price);
+  return { positionSide, direction, price, quantity, equity, ...exits };
 }

@@ -36,7 +36,6 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
   readonly #onPlaced: (placed: readonly PlacedLine[]) => void;
   readonly #paneViews = [view((target) => this.#drawLines(target))];
   readonly #axisViews = [view((target) => this.#drawAxis(target))];
-  readonly #measure = document.createElement("canvas").getContext("2d");
   #attached: SeriesAttachedParameter<Time> | null = null;
   #lines: readonly ChartLine[] = [];
   #placed: readonly PlacedLine[] = [];
@@ -74,7 +73,9 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     const attached = this.#attached;
     if (attached === null) return;
     const { series, chart } = attached;
-    const measure = this.#measure;
+    // The chart's own canvas: one outside of the page has not its digits of equal width.
+    const measure = chart.chartElement().querySelector("canvas")?.getContext("2d") ?? null;
+    measure?.save();
     if (measure !== null) measure.font = this.#font();
     const room = {
       width: chart.timeScale().width(),
@@ -84,6 +85,7 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     };
     this.#placed = placeLines(this.#lines, room);
     this.#beyond = wordsBeyond(this.#lines, room);
+    measure?.restore();
     this.#onPlaced(this.#placed);
   }
 

@@ -3,13 +3,15 @@ import { waitsForEntry } from "../../../server/domain/orders/contingency/conting
 import type { Order } from "../../../server/domain/orders/order.ts";
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
+import { POSITION_SIDES, type PositionSide, positionKey } from "../../../server/domain/positions/position-side.ts";
+import { orderVerb } from "../../live/hedged.ts";
 import { isWaitingOrder, levelPrice, triggerName } from "../../trade/trigger-words.ts";
 import { trimZeros } from "../../ui/format-decimal.ts";
 import { formatPnl } from "../../ui/format-pnl.ts";
 import { formatChartPrice } from "../view/price-format.ts";
 import type { ChartLine } from "./chart-line.ts";
 
-const sideWord = (side: Side): string => (side === "buy" ? "buy" : "sell");
+const verbOf = (order: Parameters<typeof orderVerb>[0]): string => orderVerb(order).toLowerCase();
 
 /** The working orders of an instrument that wait at a price. */
 export function orderLines(instrument: Instrument, orders: readonly Order[], mayTrade: boolean): ChartLine[] {
@@ -24,7 +26,7 @@ export function orderLines(instrument: Instrument, orders: readonly Order[], may
         id: order.id,
         kind: "order",
         price,
-        label: `${order.status === "emulated" ? "Then limit" : "Limit"} ${sideWord(order.side)} ${left}`,
+        label: `${order.status === "emulated" ? "Then limit" : "Limit"} ${verbOf(order)} ${left}`,
         axis: formatChartPrice(instrument, price),
         side: order.side,
         isDashed: true,
@@ -38,11 +40,15 @@ export function orderLines(instrument: Instrument, orders: readonly Order[], may
 const isLimitAtTrigger = (order: Order): boolean =>
   isWaitingOrder(order) && order.trigger.kind !== "trailing-stop" && order.trigger.priceTicks === order.priceTicks;
 
-/** The handles at a position's entry line that make an exit it has not got yet. */
-export const NEW_EXIT = { stop: "~new-stop", target: "~new-target" } as const;
+/** The handles at a position's entry line that make an exit it has not got yet; in hedge mode either side has its own. */
+export type NewExit = { readonly role: "stop" | "target"; readonly positionSide: PositionSide | null };
 
-export const newExitOf = (lineId: string): keyof typeof NEW_EXIT | null =>
-  lineId === NEW_EXIT.stop ? "stop" : lineId === NEW_EXIT.target ? "target" : null;
+export const newExitId = ({ role, positionSide }: NewExit): string => positionKey(`~new-${role}`, positionSide);
+
+export const newExitOf = (lineId: string): NewExit | null =>
+  [...POSITION_SIDES, null]
+    .flatMap((positionSide) => (["stop", "target"] as const).map((role) => ({ role, positionSide })))
+    .find((exit) => newExitId(exit) === lineId) ?? null;
 
 const TRIGGER = "~trigger";
 
@@ -73,7 +79,7 @@ export function triggerLines(
         id: `${order.id}${TRIGGER}`,
         kind: "order",
         price: Number(price),
-        label: `${triggerName(order.trigger)} ${sideWord(order.side)} ${size}${waitsForEntry(order) ? " · awaits entry" : ""}`,
+        label: `${triggerName(order.trigger)} ${verbOf(order)} ${size}${waitsForEntry(order) ? " · awaits entry" : ""}`,
         ...(labelAt ? { labelAt } : {}),
         axis: formatChartPrice(instrument, Number(price)),
         side: order.side,
@@ -85,16 +91,22 @@ export function triggerLines(
   });
 }
 
-type Held = { readonly quantity: string; readonly price: number; readonly unrealised: string | null };
+type Held = {
+  /** In hedge mode. */
+  readonly positionSide: PositionSide | null;
+  readonly quantity: string;
+  readonly price: number;
+  readonly unrealised: string | null;
+};
 
 /** Where the position was entered on average, and what it has made since. */
 export function positionLine(instrument: Instrument, held: Held): ChartLine {
   const pnl = held.unrealised === null ? "" : `  ${formatPnl(held.unrealised, 2).text}`;
   return {
-    id: "position",
+    id: positionKey("position", held.positionSide),
     kind: "position",
     price: held.price,
-    label: `Entry ${trimZeros(held.quantity, 0)}${pnl}`,
+    label: `Entry ${held.positionSide === null ? "" : `${held.positionSide} `}${trimZeros(held.quantity, 0)}${pnl}`,
     axis: formatChartPrice(instrument, held.price),
     side: null,
     isDashed: false,
@@ -103,15 +115,15 @@ export function positionLine(instrument: Instrument, held: Held): ChartLine {
   };
 }
 
-/** The order that is being written; null while its price is none. */
-export function stagedLine(instrument: Instrument, side: Side, text: string): ChartLine | null {
+/** The order that is being written, by what it does; null while its price is none. */
+export function stagedLine(instrument: Instrument, side: Side, verb: string, text: string): ChartLine | null {
   const price = Number(text);
   if (!(price > 0)) return null;
   return {
     id: "staged",
     kind: "staged",
     price,
-    label: `Staged ${sideWord(side)}  ⏎`,
+    label: `Staged ${verb.toLowerCase()}  ⏎`,
     axis: formatChartPrice(instrument, price),
     side,
     isDashed: true,

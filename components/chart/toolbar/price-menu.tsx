@@ -6,6 +6,7 @@ import { can } from "../../../server/domain/access/permission.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import { haltedReason } from "../../live/frozen.ts";
+import { meantVerb } from "../../live/hedged.ts";
 import { useDeskState, useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { notify } from "../../notices/notify.ts";
 import { useTradeDesk } from "../../trade/trade-desk.tsx";
@@ -29,7 +30,7 @@ type PriceMenuProps = {
 /** What can be done at a price of the chart: with one-click on an order is sent, else it is prepared in the ticket. */
 export function PriceMenu({ point, instrument, session, chart, onClose }: PriceMenuProps) {
   const { x, y, price } = point;
-  const { instrument: own, place, pick, isOneClick, isViewOnly } = useTradeDesk();
+  const { instrument: own, ticket, place, pick, isOneClick, isViewOnly } = useTradeDesk();
   const snapshot = useSnapshot();
   const feed = useDeskState((state) => state.feed);
   const frozen = useFrozen();
@@ -72,7 +73,8 @@ export function PriceMenu({ point, instrument, session, chart, onClose }: PriceM
                   }}
                 >
                   <span className={side === "buy" ? "text-buy" : "text-sell"}>
-                    {side === "buy" ? "Buy" : "Sell"} limit @ {groupDigits(price)}
+                    {meantVerb(snapshot, own.id, { side, isReduceOnly: ticket.draft.isReduceOnly })} limit @{" "}
+                    {groupDigits(price)}
                   </span>
                   {isOneClick ? <span className="ml-auto text-[11px] text-warn">sends at once</span> : null}
                 </DropdownMenu.Item>

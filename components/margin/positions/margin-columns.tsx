@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isIsolated } from "../../../server/domain/margin/margin-account.ts";
 import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
@@ -6,6 +7,7 @@ import type { TableColumn } from "../../tables/model/table-column.ts";
 import type { PositionRow } from "../../trade/position-rows.ts";
 import { Pnl } from "../../ui/figure.tsx";
 import { formatBalance, placesOf } from "../../ui/format-amount.ts";
+import { MoveMarginButtons } from "../moving/move-margin-buttons.tsx";
 import { LiquidationCell, liquidationFigure } from "./margin-cells.tsx";
 import { ReverseButton } from "./reverse-button.tsx";
 
@@ -24,24 +26,28 @@ export function marginColumns(store: DeskStore, isMoneyHidden = false): TableCol
       kind: "number",
       width: 128,
       hint: "The mark at which the venue closes the position, and how far the mark is from there",
-      value: ({ instrument, margin }) =>
-        margin === null ? null : (liquidationFigure(store.read(), instrument.id).value?.toFixed(4) ?? null),
-      cell: ({ instrument, margin, direction }) =>
-        margin === null || direction === null ? null : <LiquidationCell instrumentId={instrument.id} />,
+      value: (row) => (row.margin === null ? null : (liquidationFigure(store.read(), row).value?.toFixed(4) ?? null)),
+      cell: ({ instrument, positionSide, margin, direction }) =>
+        margin === null || direction === null ? null : (
+          <LiquidationCell instrument={instrument} positionSide={positionSide} />
+        ),
     },
     {
       id: "margin",
       label: "Margin",
       kind: "number",
-      width: 88,
+      width: 144,
       hint: "Held back behind the position: its initial margin, and what has come to it since where it is isolated",
       value: marginText,
-      cell: ({ instrument, margin }) =>
-        margin === null || margin.netLots === 0
-          ? null
-          : isMoneyHidden
-            ? "•••"
-            : formatBalance(margin.marginUnits, instrument.quote),
+      cell: ({ instrument, positionSide, margin }) =>
+        margin === null || margin.netLots === 0 ? null : isMoneyHidden ? (
+          "•••"
+        ) : (
+          <span className="inline-flex items-center gap-1">
+            {isIsolated(margin) ? <MoveMarginButtons instrument={instrument} positionSide={positionSide} /> : null}
+            {formatBalance(margin.marginUnits, instrument.quote)}
+          </span>
+        ),
     },
     {
       id: "funding",
@@ -68,5 +74,5 @@ export const settingOf = ({ margin }: PositionRow): ReactNode =>
   );
 
 /** What turns it around. */
-export const reverseOf = ({ margin, instrument }: PositionRow): ReactNode =>
-  margin === null ? null : <ReverseButton instrument={instrument} />;
+export const reverseOf = ({ margin, instrument, positionSide }: PositionRow): ReactNode =>
+  margin === null || positionSide !== null ? null : <ReverseButton instrument={instrument} />;

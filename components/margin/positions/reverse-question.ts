@@ -1,4 +1,4 @@
-import { orderMarginUnits } from "../../../server/domain/margin/order-margin.ts";
+import { askedTicks, orderMarginUnits } from "../../../server/domain/margin/order-margin.ts";
 import { formatPrice, formatQuantity } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 import { isEnded } from "../../../server/domain/orders/algorithms/algorithm.ts";
@@ -50,7 +50,12 @@ export function reverseQuestion(
   const verb = side === "sell" ? "Sells" : "Buys";
   const boundTicks = collarTicks(pointsOf(touch), side, DEFAULT_RISK_SETTINGS.collarBps);
   const money = (units: Parameters<typeof formatBalance>[0]) => `${formatBalance(units, quote)} ${quote}`;
-  const needed = orderMarginUnits(instrument, view.values.leverage, { boundTicks, isReduceOnly: false }, quantityLots);
+  const needed = orderMarginUnits(
+    instrument,
+    view.values.leverage,
+    { boundTicks: askedTicks(side, boundTicks, touch.bid ?? 0), isReduceOnly: false },
+    quantityLots,
+  );
   const guards = snapshot.orders.filter(
     ({ instrumentId: id, status, isReduceOnly }) => id === instrument.id && isReduceOnly && isHeld(status),
   );

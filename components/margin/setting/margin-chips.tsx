@@ -5,7 +5,7 @@ import { useState } from "react";
 import { UNTOUCHED } from "../../../server/domain/margin/margin-account.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { useSnapshot } from "../../live/use-desk.tsx";
-import { modeName } from "../margin-words.ts";
+import { modeName, positionModeName } from "../margin-words.ts";
 
 const dialog = () => import("./margin-dialog.tsx").then((part) => part.MarginDialog);
 const MarginDialog = dynamic(dialog, { ssr: false });
@@ -18,7 +18,8 @@ const CHIP =
 export function MarginChips({ instrument }: { readonly instrument: Instrument }) {
   const snapshot = useSnapshot();
   const [isOpen, setOpen] = useState(false);
-  const values = snapshot?.positions.find(({ instrumentId }) => instrumentId === instrument.id)?.margin ?? UNTOUCHED;
+  const own = snapshot?.positions.find((row) => row.instrumentId === instrument.id && !row.positionSide);
+  const values = own?.margin ?? UNTOUCHED;
   const chip = (label: string, name: string) => (
     <button
       type="button"
@@ -38,6 +39,7 @@ export function MarginChips({ instrument }: { readonly instrument: Instrument })
       <fieldset className="grid auto-cols-fr grid-flow-col gap-1" aria-label="Margin">
         {chip(modeName(values), "Margin mode")}
         {chip(`${values.leverage}×`, "Leverage")}
+        {chip(positionModeName(values.positionMode), "Position mode")}
       </fieldset>
       {isOpen ? <MarginDialog key={instrument.id} instrument={instrument} onClose={() => setOpen(false)} /> : null}
     </>

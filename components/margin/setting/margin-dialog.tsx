@@ -3,21 +3,25 @@
 import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { can } from "../../../server/domain/access/permission.ts";
-import type { MarginMode } from "../../../server/domain/margin/margin-account.ts";
+import { isIsolated, type MarginMode } from "../../../server/domain/margin/margin-account.ts";
 import { leverageMaxOf } from "../../../server/domain/margin/margin-tiers.ts";
-import { formatPrice, type Instrument } from "../../../server/domain/markets/instrument.ts";
+import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { isHeld, isTerminal } from "../../../server/domain/orders/order-status.ts";
+import { POSITION_SIDES } from "../../../server/domain/positions/position-side.ts";
+import { isHedged } from "../../live/hedged.ts";
+import type { PortfolioSnapshot } from "../../live/portfolio-snapshot.ts";
 import { useDesk, useDeskState, useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { Segments } from "../../trade/ticket/fields/chips.tsx";
 import { NumberField } from "../../trade/ticket/fields/number-field.tsx";
 import { Button } from "../../ui/button.tsx";
-import { formatBalance } from "../../ui/format-amount.ts";
-import { groupDigits, UNKNOWN } from "../../ui/format-decimal.ts";
 import { type MarginView, marginView } from "../margin-view.ts";
 import { settingWords } from "../margin-words.ts";
-import { readLeverage, type SettingOutlook, settingOutlook } from "./setting-outlook.ts";
+import { MoveMarginButtons } from "../moving/move-margin-buttons.tsx";
+import { PositionModeForm } from "./position-mode-form.tsx";
+import { SettingEffect } from "./setting-effect.tsx";
+import { readLeverage, settingOutlook } from "./setting-outlook.ts";
 import { TierTable } from "./tier-table.tsx";
-import { useSetMargin } from "./use-set-margin.ts";
+import { useMarginVerb } from "./use-margin-verb.ts";
 
 type MarginDialogProps = { readonly instrument: Instrument; readonly onClose: () => void };
 
@@ -27,7 +31,13 @@ export function MarginDialog({ instrument, onClose }: MarginDialogProps) {
   const snapshot = useSnapshot();
   // Marks come ten times a second; the figures here need one of them now and then.
   const marks = useDeskState(({ marks: newest }) => newest);
-  const view = snapshot === null ? null : marginView(instrument, { snapshot, marks: marks ?? store.read().marks });
+  const frozen = useFrozen();
+  const why = snapshot !== null && can(snapshot.role, "order:place") ? frozen : "Your role does not place orders";
+  const mode = isHedged(snapshot, instrument.id) ? "hedge" : "one-way";
+  const sides = mode === "hedge" ? POSITION_SIDES : [null];
+  const account = snapshot === null ? null : { snapshot, marks: marks ?? store.read().marks };
+  const views = account === null ? [] : sides.flatMap((side) => marginView(instrument, account, side) ?? []);
+  const [view] = views;
   return (
     <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Radix.Portal>
@@ -37,7 +47,12 @@ export function MarginDialog({ instrument, onClose }: MarginDialogProps) {
           className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-24px)] w-[min(420px,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raised p-4 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
         >
           <Radix.Title className="text-[15px] font-semibold">Margin of {instrument.name}</Radix.Title>
-          {view === null ? null : <MarginForm view={view} onClose={onClose} />}
+          {snapshot === null || view === undefined ? null : (
+            <>
+              <MarginForm snapshot={snapshot} view={view} views={views} why={why} onClose={onClose} />
+              <PositionModeForm instrument={instrument} snapshot={snapshot} mode={mode} why={why} onDone={onClose} />
+            </>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -54,28 +69,41 @@ const MEANING: Record<MarginMode, string> = {
   isolated: "Only what is set aside for the position can be lost with it.",
 };
 
-function MarginForm({ view, onClose }: { readonly view: MarginView; readonly onClose: () => void }) {
+type MarginFormProps = {
+  readonly snapshot: PortfolioSnapshot;
+  readonly view: MarginView;
+  /** Of each position that the instrument has; both are set alike. */
+  readonly views: readonly MarginView[];
+  /** Why nobody may change it now; null when somebody may. */
+  readonly why: string | null;
+  readonly onClose: () => void;
+};
+
+function MarginForm({ snapshot, view, views, why, onClose }: MarginFormProps) {
+  const { verbs } = useDesk();
   const { instrument, terms, values } = view;
-  const snapshot = useSnapshot();
-  const frozen = useFrozen();
   const [mode, setMode] = useState<MarginMode>(values.mode);
   const [typed, setTyped] = useState(String(values.leverage));
-  const { send, isSending, problem: answer } = useSetMargin(onClose);
+  const { send, isSending, problem: answer } = useMarginVerb(onClose);
   const most = leverageMaxOf(terms.tiers);
   const leverage = readLeverage(typed);
   const wanted = leverage === null ? null : { leverage, mode };
-  const hasOrders =
-    snapshot?.orders.some(
-      ({ instrumentId, status, isReduceOnly }) =>
-        instrumentId === instrument.id && !isTerminal(status) && !(isReduceOnly && isHeld(status)),
-    ) === true;
-  const outlook = settingOutlook(view, wanted, hasOrders);
-  const mayTrade = snapshot !== null && can(snapshot.role, "order:place");
-  const why = mayTrade ? frozen : "Your role does not place orders";
+  const hasOrders = snapshot.orders.some(
+    ({ instrumentId, status, isReduceOnly }) =>
+      instrumentId === instrument.id && !isTerminal(status) && !(isReduceOnly && isHeld(status)),
+  );
+  const outlooks = views.map((each) => ({
+    positionSide: each.positionSide,
+    outlook: settingOutlook(each, wanted, hasOrders),
+  }));
+  const problem = outlooks.find(({ outlook }) => outlook.problem !== null)?.outlook.problem ?? null;
   const isSame = wanted !== null && wanted.leverage === values.leverage && wanted.mode === values.mode;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (wanted !== null && outlook.problem === null && why === null) send(instrument.id, wanted);
+    if (wanted === null || problem !== null || why !== null) return;
+    send(`${wanted.leverage} ${wanted.mode}`, (request) =>
+      verbs.setMargin({ ...request, instrumentId: instrument.id, ...wanted }),
+    );
   };
   const set = (next: number) => setTyped(String(Math.min(most, Math.max(1, next))));
   return (
@@ -86,7 +114,7 @@ function MarginForm({ view, onClose }: { readonly view: MarginView; readonly onC
         label="Leverage"
         unit="×"
         value={typed}
-        problem={leverage === null || leverage < 1 || leverage > most ? (outlook.problem ?? undefined) : undefined}
+        problem={leverage === null || leverage < 1 || leverage > most ? (problem ?? undefined) : undefined}
         onChange={setTyped}
         onStep={(steps) => set((leverage ?? values.leverage) + steps)}
       />
@@ -96,7 +124,7 @@ function MarginForm({ view, onClose }: { readonly view: MarginView; readonly onC
         min={1}
         max={most}
         value={Math.min(most, Math.max(1, leverage ?? 1))}
-        className="h-[20px] w-full cursor-pointer accent-accent-solid pointer-coarse:h-[44px]"
+        className={SLIDER}
         onChange={(event) => setTyped(event.target.value)}
       />
       <Segments
@@ -105,11 +133,23 @@ function MarginForm({ view, onClose }: { readonly view: MarginView; readonly onC
         choices={STEPS.filter((step) => step <= most).map((step) => ({ value: String(step), label: `${step}×` }))}
         onChoose={setTyped}
       />
-      <Outlook view={view} outlook={outlook} />
+      <SettingEffect instrument={instrument} outlooks={outlooks} />
+      {isIsolated(values)
+        ? views.map(({ positionSide, values: { netLots } }) =>
+            netLots === 0 ? null : (
+              <div key={positionSide} className="flex items-center justify-end gap-1 text-fg-3">
+                <span className="mr-auto">
+                  Add margin to the {positionSide === null ? "" : `${positionSide} `}position, or remove some
+                </span>
+                <MoveMarginButtons instrument={instrument} positionSide={positionSide} />
+              </div>
+            ),
+          )
+        : null}
       <TierTable tiers={terms.tiers} currency={instrument.quote} leverage={leverage} />
-      {(answer ?? (leverage === null ? null : outlook.problem)) ? (
+      {(answer ?? (leverage === null ? null : problem)) ? (
         <p role="alert" className="text-danger" data-testid="margin-problem">
-          {answer ?? outlook.problem}
+          {answer ?? problem}
         </p>
       ) : null}
       <div className="mt-1 flex flex-wrap justify-end gap-2">
@@ -117,7 +157,7 @@ function MarginForm({ view, onClose }: { readonly view: MarginView; readonly onC
         <Button
           type="submit"
           tone="accent"
-          disabled={why !== null || outlook.problem !== null || isSame || isSending}
+          disabled={why !== null || problem !== null || isSame || isSending}
           title={why ?? undefined}
         >
           {isSending ? "Setting…" : wanted === null ? "Set" : `Set ${settingWords(wanted)}`}
@@ -127,32 +167,8 @@ function MarginForm({ view, onClose }: { readonly view: MarginView; readonly onC
   );
 }
 
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 125];
+// Left to itself the browser draws a white track on a dark page.
+const SLIDER =
+  "h-[20px] w-full cursor-pointer appearance-none bg-transparent pointer-coarse:h-[44px] [&::-webkit-slider-runnable-track]:h-[4px] [&::-webkit-slider-runnable-track]:rounded-full [&::-webkit-slider-runnable-track]:bg-line-strong [&::-moz-range-track]:h-[4px] [&::-moz-range-track]:rounded-full [&::-moz-range-track]:bg-line-strong [&::-webkit-slider-thumb]:mt-[-6px] [&::-webkit-slider-thumb]:size-[16px] [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent-solid";
 
-/** What the setting allows, and what it would make of the position that is open. */
-function Outlook({ view: { instrument }, outlook }: { readonly view: MarginView; readonly outlook: SettingOutlook }) {
-  const { quote } = instrument;
-  const money = (units: SettingOutlook["mostUnits"]) => `${formatBalance(units, quote)} ${quote}`;
-  const price = (ticks: number | null) => (ticks === null ? "none" : groupDigits(formatPrice(instrument, ticks)));
-  const { position, mostUnits } = outlook;
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
-      <dt className="text-fg-3">Largest position</dt>
-      <dd className="text-right" data-testid="largest-position">
-        {mostUnits === 0 ? UNKNOWN : money(mostUnits)}
-      </dd>
-      {position === null ? null : (
-        <>
-          <dt className="text-fg-3">Margin of the position</dt>
-          <dd className="text-right" data-testid="margin-change">
-            {formatBalance(position.marginUnits.before, quote)} → {money(position.marginUnits.after)}
-          </dd>
-          <dt className="text-fg-3">Liquidation price</dt>
-          <dd className="text-right" data-testid="liquidation-change">
-            {price(position.liquidationTicks.before)} → {price(position.liquidationTicks.after)}
-          </dd>
-        </>
-      )}
-    </dl>
-  );
-}
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 125];

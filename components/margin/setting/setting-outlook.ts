@@ -4,9 +4,9 @@ import { leverageMaxOf, notionalMaxUnits } from "../../../server/domain/margin/m
 import { notionalUnits } from "../../../server/domain/markets/instrument.ts";
 import { type Integer, subtract } from "../../../server/domain/money/integer.ts";
 import { formatBalance } from "../../ui/format-amount.ts";
-import { backingUnits, cameUnits, liquidationOf, type MarginView } from "../margin-view.ts";
+import { cameUnits, liquidationOf, type MarginView } from "../margin-view.ts";
 
-type BeforeAfter<Value> = { readonly before: Value; readonly after: Value };
+export type BeforeAfter<Value> = { readonly before: Value; readonly after: Value };
 
 /** What another setting would make of the position that is open, and why the desk would refuse it. */
 export type SettingOutlook = {
@@ -22,17 +22,16 @@ export type SettingOutlook = {
 };
 
 /** A whole leverage as typed; null for anything else. */
-export const readLeverage = (text: string): number | null => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : null);
+export const readLeverage = (text: string): number | null => (/^[1-9]\d{0,2}$/.test(text.trim()) ? Number(text) : null);
 
 export function settingOutlook(view: MarginView, wanted: MarginSetting | null, hasOrders: boolean): SettingOutlook {
-  const { values, terms, instrument } = view;
+  const { values, terms } = view;
   const most = leverageMaxOf(terms.tiers);
   if (wanted === null || wanted.leverage < 1 || wanted.leverage > most)
     return { problem: `Enter a whole leverage from 1 to ${most}.`, mostUnits: 0, position: null };
   const mostUnits = notionalMaxUnits(terms.tiers, wanted.leverage);
   if (values.netLots === 0) return { problem: whyNot(view, wanted, mostUnits, hasOrders), mostUnits, position: null };
-  const liquidation = (setting: MarginSetting) =>
-    liquidationOf({ instrument, terms }, values, backingUnits(view, values, setting));
+  const liquidation = (setting: MarginSetting) => liquidationOf(view, values, setting);
   return {
     problem: whyNot(view, wanted, mostUnits, hasOrders),
     mostUnits,

@@ -7,16 +7,23 @@ import type { OrderRow } from "../../trade/tables/orders/order-row.ts";
 export type BlotterRow = OrderRow & Pick<ListedOrder, "placedBy" | "note">;
 
 /** The blotter's columns; only what the desk can sort by is sortable. */
-export function blotterColumns(cancel: (orderId: string) => void): TableColumn<BlotterRow>[] {
-  const columns = orderColumns<BlotterRow>();
-  const { time, market, side, type, trigger, price, size, value, filled, average, status, reason } = columns;
+export function blotterColumns(cancel: (orderId: string) => void, isHedged: boolean): TableColumn<BlotterRow>[] {
+  const columns = orderColumns<BlotterRow>(isHedged);
+  const { time, market, side, position, type, trigger, price, size, value, filled, average, status, reason } = columns;
   return [
     market,
     time,
     side,
+    position,
     type,
     { ...trigger, isHidden: true },
-    price,
+    {
+      ...price,
+      width: trigger.width,
+      hint: "Its limit; of a market order with a trigger, the price that it waits for",
+      // "market" would say nothing of where a stop lies.
+      cell: (row) => (row.order.priceTicks === null && row.order.trigger !== null ? trigger : price).cell?.(row),
+    },
     // On a phone four columns can be read, and no fifth.
     { ...size, isKey: false },
     { ...value, isHidden: true },

@@ -63,7 +63,8 @@ export function Blotter({ state, change, today, notes }: BlotterProps) {
       }) ?? NONE,
     [pages.rows, live],
   );
-  const columns = useMemo(() => blotterColumns(cancel), [cancel]);
+  const isHedged = rows.some(({ order }) => order.positionSide);
+  const columns = useMemo(() => blotterColumns(cancel, isHedged), [cancel, isHedged]);
   const sorting = useMemo(
     () => (state.sort === "" ? [{ id: "time", desc: true }] : readSorting(state.sort)),
     [state.sort],

@@ -3,13 +3,12 @@
 import { useMemo } from "react";
 import { present } from "../../../server/domain/errors/invariant.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
-import type { Fill } from "../../../server/domain/orders/fill.ts";
-import { FILL_SORTS } from "../../../server/domain/orders/order-listing.ts";
+import { FILL_SORTS, type ListedFill } from "../../../server/domain/orders/order-listing.ts";
 import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
 import { DataTable } from "../../tables/data-table.tsx";
 import { TableTools } from "../../tables/tools/table-tools.tsx";
 import { useDataTable } from "../../tables/use-data-table.ts";
-import { FILL_COLUMNS, type FillRow, fillRowId } from "../../trade/tables/records/fill-columns.tsx";
+import { type FillRow, fillColumns, fillRowId } from "../../trade/tables/records/fill-columns.tsx";
 import { exportAddress, ordersClient } from "../orders-client.ts";
 import {
   type BlotterState,
@@ -24,10 +23,11 @@ import { usePages } from "./use-pages.ts";
 
 const NONE: readonly FillRow[] = [];
 
-const COLUMNS = FILL_COLUMNS.map((column) => ({
-  ...column,
-  isSortable: FILL_SORTS.some((known) => known === column.id),
-}));
+const columnsOf = (isHedged: boolean) =>
+  fillColumns(isHedged).map((column) => ({
+    ...column,
+    isSortable: FILL_SORTS.some((known) => known === column.id),
+  }));
 
 type FillsBlotterProps = { readonly state: BlotterState; readonly change: ReturnType<typeof useBlotterState>[1] };
 
@@ -36,7 +36,7 @@ export function FillsBlotter({ state, change }: FillsBlotterProps) {
   const { store } = useDesk();
   const snapshot = useSnapshot();
   const search = { portfolioId: store.portfolioId, filter: fillFilter(state), sort: fillSort(state) };
-  const pages = usePages<Fill>(JSON.stringify(search), snapshot?.fills[0]?.id, (after, limit) =>
+  const pages = usePages<ListedFill>(JSON.stringify(search), snapshot?.fills[0]?.id, (after, limit) =>
     ordersClient.fills({ ...search, after: after === null ? null : [...after], limit }),
   );
   const rows = useMemo(
@@ -47,6 +47,8 @@ export function FillsBlotter({ state, change }: FillsBlotterProps) {
       })) ?? NONE,
     [pages.rows],
   );
+  const isHedged = rows.some(({ fill }) => fill.positionSide);
+  const columns = useMemo(() => columnsOf(isHedged), [isHedged]);
   const sorting = useMemo(
     () => (state.sort === "" ? [{ id: "time", desc: true }] : readSorting(state.sort)),
     [state.sort],
@@ -54,7 +56,7 @@ export function FillsBlotter({ state, change }: FillsBlotterProps) {
   const table = useDataTable({
     name: "orders-fills",
     label: "Fills",
-    columns: COLUMNS,
+    columns,
     rows,
     rowId: fillRowId,
     mode: snapshot?.mode ?? "paper",

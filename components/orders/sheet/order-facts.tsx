@@ -2,6 +2,8 @@ import { formatPrice, formatQuantity, type Instrument } from "../../../server/do
 import { add, type Integer } from "../../../server/domain/money/integer.ts";
 import type { Fill } from "../../../server/domain/orders/fill.ts";
 import type { OrderLife } from "../../../server/domain/orders/order-listing.ts";
+import { expiresInWorker } from "../../../server/domain/venues/expiry-place.ts";
+import { orderVerb } from "../../live/hedged.ts";
 import { averageFillPrice, statusWords, typeWords, whereWords } from "../../trade/order-words.ts";
 import { triggerSentence } from "../../trade/trigger-words.ts";
 import { formatBalance, formatFee } from "../../ui/format-amount.ts";
@@ -24,7 +26,10 @@ export function OrderFacts({ instrument, life }: OrderFactsProps) {
       ? []
       : [["Fires when", triggerSentence(instrument, { ...order, trigger: order.trigger })] as const]),
     ...(order.trigger === null ? [] : [["Lives", whereWords(order.status)] as const]),
-    ...(order.expiresAt === null ? [] : [["Good until", formatRowTime(order.expiresAt)] as const]),
+    ...(order.expiresAt === null
+      ? []
+      : [["Good until", `${formatRowTime(order.expiresAt)}${expiryWords(instrument, order)}`] as const]),
+    ...(order.positionSide ? [["Position", orderVerb(order)] as const] : []),
     ["Size", size(order.quantityLots)],
     [
       "Price",
@@ -55,6 +60,10 @@ export function OrderFacts({ instrument, life }: OrderFactsProps) {
     </dl>
   );
 }
+
+/** Who ends it where its venue does not. */
+const expiryWords = (instrument: Instrument, order: OrderLife["listed"]["order"]): string =>
+  expiresInWorker(instrument, order) ? ", expires in the worker" : "";
 
 function feesOf(fills: readonly Fill[]): string {
   const sums = new Map<string, Integer>();

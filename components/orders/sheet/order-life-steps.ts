@@ -1,3 +1,4 @@
+import { isLiquidationCode, PARTIALLY_LIQUIDATED } from "../../../server/domain/margin/account-event.ts";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { OrderLife, OrderStepDetail } from "../../../server/domain/orders/order-listing.ts";
 import { statusWords } from "../../trade/order-words.ts";
@@ -28,7 +29,7 @@ export function lifeSteps(instrument: Instrument, life: OrderLife): LifeStep[] {
     const before = steps[index - 1];
     return {
       key: `${index} ${step.kind}`,
-      ...(index === 0 && order.reasonCode === "liquidated"
+      ...(index === 0 && isLiquidationCode(order.reasonCode)
         ? liquidated(order)
         : wordsOf(instrument, step.kind, step.detail)),
       code: step.detail.code ?? null,
@@ -41,10 +42,13 @@ export function lifeSteps(instrument: Instrument, life: OrderLife): LifeStep[] {
   });
 }
 
-/** Nobody here placed it: the venue closed a position whose margin was used up. */
-const liquidated = ({ reason }: OrderLife["listed"]["order"]): Words => ({
-  title: "Liquidated by the venue",
-  text: `${reason ?? "The margin behind the position was used up"}.`,
+/** Nobody here placed it: the venue closed a position whose margin was used up, or a part of it. */
+const liquidated = ({ reasonCode, reason }: OrderLife["listed"]["order"]): Words => ({
+  title: reasonCode === PARTIALLY_LIQUIDATED ? "Partly liquidated by the venue" : "Liquidated by the venue",
+  text:
+    reasonCode === PARTIALLY_LIQUIDATED
+      ? `${reason ?? "The margin behind the position was used up"}: with the rest it is enough again.`
+      : `${reason ?? "The margin behind the position was used up"}.`,
   tone: "bad",
 });
 
@@ -72,6 +76,9 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
       ? ` with its limit ${groupDigits(detail.limitDistance)} ${quote} beyond the stop`
       : " at market";
   const because = detail.reason ?? "";
+  const instead = detail.replaces
+    ? ` It takes the place of order "${detail.replaces}", which its venue cannot change where it stands.`
+    : "";
   switch (kind) {
     case "placed":
       if (detail.waitsFor === "entry") {
@@ -83,12 +90,12 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
         };
       }
       if (detail.trigger) {
-        const text = `${size}${price}, once the ${detail.triggerBy ?? ""} price ${triggerWords(detail)}. The desk holds it until then.`;
+        const text = `${size}${price}, once the ${detail.triggerBy ?? ""} price ${triggerWords(detail)}. The desk holds it until then.${instead}`;
         return { title: "Placed and held", text, tone: "plain" };
       }
       return {
         title: "Placed and sent",
-        text: size === "" ? "" : `${size}${price}, past risk and on its way.`,
+        text: size === "" ? "" : `${size}${price}, past risk and on its way.${instead}`,
         tone: "plain",
       };
     case "armed":
@@ -125,6 +132,8 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
       const title = kind === "amended" ? "Changed" : "Change asked for";
       return { title, text: `From ${size}${price} to ${to}${toPrice}.`, tone: kind === "amended" ? "good" : "plain" };
     }
+    case "replaced":
+      return { title: "Replaced", text: because, tone: "good" };
     case "amend-rejected":
       return { title: "Change refused", text: because || "It works on as it was.", tone: "bad" };
     case "cancel-requested":

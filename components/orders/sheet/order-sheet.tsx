@@ -58,7 +58,12 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
     );
   }
   const portfolio = query.get("portfolio");
-  const address = new URLSearchParams({ ...(portfolio === null ? {} : { portfolio }), tab: "history", order: orderId });
+  const addressOf = (id: string) => {
+    const address = new URLSearchParams({ ...(portfolio === null ? {} : { portfolio }), tab: "history", order: id });
+    return `/orders?${address.toString()}`;
+  };
+  const { replaces } = life.listed.order;
+  const { replacedBy } = life;
   return (
     <DetailSheet
       title={`${instrument.name} order`}
@@ -86,11 +91,19 @@ export function OrderSheet({ orderId, onClose, onNoted }: OrderSheetProps) {
             }}
           />
         </Part>
-        <Link href={`/orders?${address.toString()}`} className="self-start text-accent underline">
-          Link to this order
-        </Link>
+        {replaces ? <OrderLink href={addressOf(replaces)}>The order whose place it takes</OrderLink> : null}
+        {replacedBy === null ? null : <OrderLink href={addressOf(replacedBy)}>The order that took its place</OrderLink>}
+        <OrderLink href={addressOf(orderId)}>Link to this order</OrderLink>
       </div>
     </DetailSheet>
+  );
+}
+
+function OrderLink({ href, children }: { readonly href: string; readonly children: string }) {
+  return (
+    <Link href={href} className="self-start text-accent underline">
+      {children}
+    </Link>
   );
 }
 

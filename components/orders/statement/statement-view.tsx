@@ -5,15 +5,18 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { CurrencyAmount, DailyStatement } from "../../../server/domain/orders/daily-statement.ts";
 import { ORDER_STATUSES } from "../../../server/domain/orders/order-status.ts";
 import { useDesk, useSnapshot } from "../../live/use-desk.tsx";
+import { sumOf } from "../../portfolio/amounts.ts";
 import { saveText } from "../../tables/save-text.ts";
 import { TOOL } from "../../tables/tools/tool-button.ts";
 import { statusWords } from "../../trade/order-words.ts";
 import { Pnl } from "../../ui/figure.tsx";
 import { placesOf } from "../../ui/format-amount.ts";
 import { formatDecimal } from "../../ui/format-decimal.ts";
+import { formatRowTime } from "../../ui/format-time.ts";
 import { ordersClient } from "../orders-client.ts";
 import { zoneName } from "../zone.ts";
 import { statementCsv } from "./statement-csv.ts";
+import { StatementDebts } from "./statement-debts.tsx";
 import { amountText, StatementLines } from "./statement-lines.tsx";
 import "./print.css";
 
@@ -31,7 +34,8 @@ export function StatementView({ day, onDay }: StatementViewProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const timeZone = zoneName();
   const newest = snapshot?.fills[0]?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another fill is another statement.
+  const owed = snapshot?.borrowing;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another fill or another debt is another statement.
   useEffect(() => {
     let isCurrent = true;
     const say = (words: string) => {
@@ -48,7 +52,7 @@ export function StatementView({ day, onDay }: StatementViewProps) {
     return () => {
       isCurrent = false;
     };
-  }, [store.portfolioId, day, timeZone, newest]);
+  }, [store.portfolioId, day, timeZone, newest, owed]);
   return (
     <div
       className="print-sheet flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-3 text-[12px]"
@@ -74,7 +78,7 @@ export function StatementView({ day, onDay }: StatementViewProps) {
           <button
             type="button"
             className={TOOL}
-            disabled={statement === null || statement.lines.length === 0}
+            disabled={statement === null || isEmpty(statement)}
             onClick={() => {
               if (statement !== null) saveText(`tradewind-statement-${day}.csv`, statementCsv(statement));
             }}
@@ -100,8 +104,10 @@ export function StatementView({ day, onDay }: StatementViewProps) {
   );
 }
 
+const isEmpty = ({ lines, debts }: DailyStatement): boolean => lines.length === 0 && debts.length === 0;
+
 function Body({ statement }: { readonly statement: DailyStatement }) {
-  const { orders, lines, volume, fees, realised, funding, cashFlows } = statement;
+  const { orders, lines, volume, fees, realised, funding, cashFlows, debts, marginCalls, baseCurrency } = statement;
   const count = orders.reduce((sum, order) => sum + order.count, 0);
   const fills = lines.reduce((sum, line) => sum + line.fills, 0);
   const ends = orders.map((order) => {
@@ -143,13 +149,35 @@ function Body({ statement }: { readonly statement: DailyStatement }) {
             ))}
           </Figure>
         )}
+        {debts.length === 0 ? null : (
+          <Figure name="Borrow interest" note={debts.map(({ currency }) => currency).join(", ")}>
+            <Pnl
+              amount={sumOf(
+                baseCurrency,
+                [],
+                debts.map(({ interest }) => interest),
+              )}
+              places={placesOf(baseCurrency)}
+            />{" "}
+            {baseCurrency}
+          </Figure>
+        )}
+        {marginCalls.length === 0 ? null : (
+          <Figure name="Margin calls">
+            {marginCalls.map(({ at, assets, debts: owed }) => (
+              <span key={at} className="block" title={`Assets ${assets} ÷ debts ${owed} ${baseCurrency}`}>
+                {formatRowTime(at)} <span className="text-danger">at {(Number(assets) / Number(owed)).toFixed(2)}</span>
+              </span>
+            ))}
+          </Figure>
+        )}
         {cashFlows.length === 0 ? null : <Figure name="Paid in and out">{listOf(cashFlows)}</Figure>}
       </dl>
-      {lines.length === 0 ? (
+      {isEmpty(statement) ? (
         <p className="text-fg-3">Nothing was ordered or filled on this day. Choose another one.</p>
-      ) : (
-        <StatementLines lines={lines} mode={statement.mode} />
-      )}
+      ) : null}
+      {lines.length === 0 ? null : <StatementLines lines={lines} mode={statement.mode} />}
+      {debts.length === 0 ? null : <StatementDebts debts={debts} baseCurrency={baseCurrency} mode={statement.mode} />}
     </>
   );
 }

@@ -31,7 +31,10 @@ export function KpiRow({ stretch, figures, currency }: KpiRowProps) {
         ))}
         how={
           <>
-            <p>All balances at their marks, in {currency}: what the portfolio would be worth if it ended now.</p>
+            <p>
+              All balances at their marks less what is owed, in {currency}: what the portfolio would be worth if it
+              ended now.
+            </p>
             <p>Today: equity now less equity at midnight in your time zone, less what was paid in since.</p>
           </>
         }
@@ -44,7 +47,12 @@ export function KpiRow({ stretch, figures, currency }: KpiRowProps) {
             in this range · <AmountPnl text={totalProfit} currency={currency} /> in all
           </>
         ))}
-        how={<p>Equity gained over the range less what was paid in. Fees are in it. Exact to the last digit.</p>}
+        how={
+          <p>
+            Equity gained over the range less what was paid in. Fees, funding and borrow interest are in it. Exact to
+            the last digit.
+          </p>
+        }
       />
       <KpiCard
         name="Return (TWR)"
@@ -81,7 +89,7 @@ export function KpiRow({ stretch, figures, currency }: KpiRowProps) {
       />
       <KpiCard
         name="Realised"
-        value={of(({ realised }) => <AmountPnl text={realised} currency={currency} />)}
+        value={of((_, { realised }) => <AmountPnl text={realised} currency={currency} />)}
         sub={of((_, { unrealised }) => (
           <>
             <AmountPnl text={unrealised} currency={currency} /> unrealised now
@@ -89,7 +97,9 @@ export function KpiRow({ stretch, figures, currency }: KpiRowProps) {
         ))}
         how={
           <>
-            <p>Realised: proceeds less cost of the lots that were closed in the range, first in, first out.</p>
+            <p>
+              Realised: proceeds less cost of the lots that were closed in the range, first in, first out, and funding.
+            </p>
             <p>Unrealised: what is open now at its mark, less what it cost.</p>
           </>
         }

@@ -1,16 +1,18 @@
 "use client";
 
+import { useMemo } from "react";
 import { currencyOf } from "../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 import { type Integer, subtract } from "../../../server/domain/money/integer.ts";
+import { type BalanceRow, balanceRows, netUnits } from "../../borrowing/balance-rows.ts";
+import { MarginLevel } from "../../borrowing/margin-level.tsx";
+import { useBorrows } from "../../borrowing/on-demand.tsx";
 import { useSnapshot } from "../../live/use-desk.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { useDataTable } from "../../tables/use-data-table.ts";
 import { formatBalance } from "../../ui/format-amount.ts";
 import { Masked, usePresenter } from "../presenter.tsx";
 import { PanelTable } from "./panel-table.tsx";
-
-type BalanceRow = { readonly currency: string; readonly totalUnits: Integer; readonly reservedUnits: Integer };
 
 const NONE: readonly BalanceRow[] = [];
 
@@ -41,14 +43,26 @@ const COLUMNS: readonly TableColumn<BalanceRow>[] = [
   amount("available", "Available", ({ totalUnits, reservedUnits }) => subtract(totalUnits, reservedUnits)),
 ];
 
-/** What may be spent, and what stands behind working orders. */
+/** What is owned and owed: where it is borrowed, debts say more than what is free of a wallet. */
+const WITH_DEBTS: readonly TableColumn<BalanceRow>[] = [
+  ...COLUMNS.map((column) =>
+    column.id === "reserved" || column.id === "available" ? { ...column, isKey: false, isHidden: true } : column,
+  ),
+  amount("borrowed", "Borrowed", ({ borrowedUnits }) => borrowedUnits),
+  amount("interest", "Interest", ({ interestUnits }) => interestUnits),
+  amount("net", "Net", netUnits),
+];
+
+/** What may be spent, what stands behind working orders, and what is owed. */
 export function BalancesPanel() {
   const snapshot = useSnapshot();
+  const borrows = useBorrows();
+  const rows = useMemo(() => (snapshot === null ? NONE : balanceRows(snapshot)), [snapshot]);
   const table = useDataTable({
     name: "portfolio-balances",
     label: "Balances",
-    columns: COLUMNS,
-    rows: snapshot?.balances ?? NONE,
+    columns: borrows ? WITH_DEBTS : COLUMNS,
+    rows,
     rowId: ({ currency }) => currency,
     mode: snapshot?.mode ?? null,
   });
@@ -56,7 +70,8 @@ export function BalancesPanel() {
     <PanelTable
       table={table}
       noun="currency"
-      count={snapshot?.balances.length}
+      count={snapshot === null ? undefined : rows.length}
+      note={borrows ? <MarginLevel /> : null}
       instead={snapshot === null ? "Loading balances…" : null}
     />
   );

@@ -15,7 +15,7 @@ import { PanelTable } from "./panel-table.tsx";
 
 type CashRow = {
   readonly key: string;
-  readonly kind: "flow" | "opening" | "funding" | "fee";
+  readonly kind: "flow" | "opening" | "funding" | "forgiven" | "fee" | "interest";
   /** Null for what was paid over the whole range. */
   readonly at: number | null;
   readonly what: string;
@@ -25,7 +25,7 @@ type CashRow = {
   readonly currency: string;
 };
 
-function rowsOf({ opening, flows, funding, fees }: CashFlows): CashRow[] {
+function rowsOf({ opening, flows, funding, interest, forgiven, fees }: CashFlows): CashRow[] {
   return [
     ...flows.map(({ key, currency, amount, wallAt, by }): CashRow => {
       const what = amount.startsWith("-") ? "Paid out" : "Paid in";
@@ -37,6 +37,19 @@ function rowsOf({ opening, flows, funding, fees }: CashFlows): CashRow[] {
       const detail = `at ${describeFunding(rate)}`;
       return { key: `${instrumentId} ${at}`, kind: "funding", at, what, detail, by: null, amount, currency };
     }),
+    ...forgiven.map(({ at, currency, amount }): CashRow => {
+      const detail = "written off by the venue";
+      return {
+        key: `forgiven ${currency} ${at}`,
+        kind: "forgiven",
+        at,
+        what: "Debt",
+        detail,
+        by: null,
+        amount,
+        currency,
+      };
+    }),
     {
       key: "opening",
       kind: "opening",
@@ -46,6 +59,12 @@ function rowsOf({ opening, flows, funding, fees }: CashFlows): CashRow[] {
       by: null,
       ...money(opening),
     },
+    ...interest.map(({ currency: borrowed, amount, stamps }): CashRow => {
+      const what = `Borrow interest ${borrowed}`;
+      const detail = stamps === 1 ? "1 hour" : `${stamps.toLocaleString("en-US")} hours`;
+      const { currency } = opening;
+      return { key: `interest ${borrowed}`, kind: "interest", at: null, what, detail, by: null, amount, currency };
+    }),
     ...fees.map(({ instrumentId, currency, fee, fills }): CashRow => {
       const what = `Fees ${findInstrument(instrumentId)?.name ?? instrumentId}`;
       const detail = fills === 1 ? "1 fill" : `${fills.toLocaleString("en-US")} fills`;
@@ -102,7 +121,11 @@ const COLUMNS: readonly TableColumn<CashRow>[] = [
     width: 110,
     value: ({ amount }) => amount,
     cell: ({ kind, amount, currency }) =>
-      kind === "fee" ? <Fee text={amount} currency={currency} /> : <AmountFlow text={amount} currency={currency} />,
+      kind === "fee" || kind === "interest" ? (
+        <Fee text={amount} currency={currency} />
+      ) : (
+        <AmountFlow text={amount} currency={currency} />
+      ),
     isKey: true,
   },
   {
@@ -119,7 +142,7 @@ const COLUMNS: readonly TableColumn<CashRow>[] = [
 
 const NONE: readonly CashRow[] = [];
 
-/** Money that came and went besides trading, and what trading cost. */
+/** Money that came and went besides trading, and what trading and borrowing cost. */
 export function CashPanel({ cash }: { readonly cash: CashFlows | null }) {
   const snapshot = useSnapshot();
   const rows = useMemo(() => (cash === null ? NONE : rowsOf(cash)), [cash]);

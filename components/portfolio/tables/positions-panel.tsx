@@ -15,7 +15,7 @@ import { protectionColumns } from "../../protection/protection-columns.tsx";
 import { ProtectButton } from "../../protection/protection-on-demand.tsx";
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { useDataTable } from "../../tables/use-data-table.ts";
-import { type PositionRow, positionRows, unrealisedPercent } from "../../trade/position-rows.ts";
+import { type PositionRow, positionRows, rowKey, unrealisedPercent } from "../../trade/position-rows.ts";
 import { Button } from "../../ui/button.tsx";
 import { SidePill } from "../../ui/figure.tsx";
 import { placesOf } from "../../ui/format-amount.ts";
@@ -117,7 +117,7 @@ const PROTECT: TableColumn<PositionRow> = {
   kind: "actions",
   width: 56,
   value: () => null,
-  cell: ({ instrument }) => <ProtectButton instrument={instrument} />,
+  cell: ({ instrument, positionSide }) => <ProtectButton instrument={instrument} positionSide={positionSide} />,
 };
 
 const lotsColumn = (open: (instrumentId: string) => void): TableColumn<PositionRow> => ({
@@ -172,7 +172,7 @@ function Positions({ marks, toggle }: PositionsProps & { readonly toggle: ReactN
     label: "Positions",
     columns,
     rows,
-    rowId: ({ instrument }) => instrument.id,
+    rowId: rowKey,
     mode: snapshot?.mode ?? null,
   });
   const shown = rows.find(({ instrument }) => instrument.id === opened);

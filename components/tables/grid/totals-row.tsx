@@ -5,7 +5,7 @@
 import type { TableColumn } from "../model/table-column.ts";
 import { LiveCell } from "../stream/live-cell.tsx";
 import type { DataTableModel } from "../use-data-table.ts";
-import { isRight } from "./body-row.tsx";
+import { isRight, stickyAt } from "./body-row.tsx";
 import type { Geometry } from "./grid-geometry.ts";
 
 type TotalsRowProps<Row extends object> = {
@@ -34,7 +34,8 @@ export function TotalsRow<Row extends object>({ table, columns, geometry, height
               key={column.id}
               role={place === 0 ? "rowheader" : "gridcell"}
               data-cell={column.id}
-              className={`flex min-w-0 items-center px-(--pad) ${isRight(column) ? "justify-end" : ""} ${place === 0 ? "sticky left-0 bg-panel" : ""}`}
+              className={`flex min-w-0 items-center px-(--pad) ${isRight(column) ? "justify-end" : ""} ${place === 0 || column.kind === "actions" ? "sticky bg-panel" : ""}`}
+              style={stickyAt(column, place, false)}
             >
               {place === 0 ? "Total" : total === undefined ? null : <LiveCell read={total} />}
             </div>

@@ -3,6 +3,7 @@ import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { LegRole } from "../../../server/domain/orders/contingency/contingency.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { CloseShare } from "../../../server/domain/positions/close-quantity.ts";
+import type { PositionSide } from "../../../server/domain/positions/position-side.ts";
 import type { Ticket } from "../ticket/use-ticket.ts";
 
 /** An order as another panel means it: `price` null is a market order, without `quantity` the ticket's own size holds. */
@@ -25,16 +26,16 @@ export type TradeDesk = {
   readonly place: (wish: OrderWish) => void;
   readonly amend: (orderId: string, part: Amended) => void;
   readonly cancel: (orderId: string) => void;
-  /** Places a stop or a target over all that is held here, at a price. */
-  readonly protect: (role: LegRole, price: string) => void;
+  /** Places a stop or a target over all that is held here, at a price; in hedge mode over one side. */
+  readonly protect: (role: LegRole, price: string, positionSide?: PositionSide | null) => void;
   /** Asks first, unless the person wants no question. */
-  readonly close: (instrumentId: string, share: CloseShare) => void;
+  readonly close: (instrumentId: string, share: CloseShare, positionSide?: PositionSide | null) => void;
   /** The same for this market's position, where a second press of the key confirms. */
   readonly closeByKey: (share: CloseShare) => void;
   /** For a control that has asked already. */
-  readonly closeAtOnce: (instrumentId: string, share: CloseShare) => void;
+  readonly closeAtOnce: (instrumentId: string, share: CloseShare, positionSide?: PositionSide | null) => void;
   /** The price of the order that waits for Enter, its limit or its trigger; null when none does. */
-  readonly staged: { readonly side: Side; readonly price: string } | null;
+  readonly staged: { readonly side: Side; readonly isReduceOnly: boolean; readonly price: string } | null;
   readonly isStaged: boolean;
   readonly stage: (side: Side) => void;
   readonly discard: () => void;

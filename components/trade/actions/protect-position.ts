@@ -1,22 +1,37 @@
 import { formatQuantity, type Instrument, wholeLots } from "../../../server/domain/markets/instrument.ts";
 import { absolute } from "../../../server/domain/money/integer.ts";
 import type { LegRole } from "../../../server/domain/orders/contingency/contingency.ts";
+import type { PositionSide } from "../../../server/domain/positions/position-side.ts";
 import type { DeskVerbs } from "../../access/desk-verbs.ts";
 import type { DeskStore } from "../../live/desk-store.ts";
+import { positionName } from "../../live/hedged.ts";
 import { sendCommand } from "../../live/send-command.ts";
 import { notify } from "../../notices/notify.ts";
 import { holdingOf } from "../ticket/reading/ticket-view.ts";
+import { lotsWithout } from "../waiting-exits.ts";
 
 type Desk = { readonly store: DeskStore; readonly verbs: DeskVerbs; readonly instrument: Instrument };
 
-/** A stop that sends a market order, or a target that sends a limit order at its own price, over the whole position. */
-export async function protectPosition({ store, verbs, instrument }: Desk, role: LegRole, price: string): Promise<void> {
-  const { positionUnits } = holdingOf(instrument, store.read().snapshot);
-  const lots = wholeLots(instrument, absolute(positionUnits));
+/** A stop that sends a market order, or a target that sends a limit order at its own price, over what of the position has none yet. */
+export async function protectPosition(
+  { store, verbs, instrument }: Desk,
+  role: LegRole,
+  price: string,
+  positionSide: PositionSide | null = null,
+): Promise<void> {
+  const { snapshot } = store.read();
+  const { positionUnits } = holdingOf(instrument, snapshot, positionSide);
+  const direction = positionUnits > 0 ? "long" : "short";
+  const held = { positionSide, direction, lots: wholeLots(instrument, absolute(positionUnits)) } as const;
+  const lots = lotsWithout(snapshot?.orders ?? [], instrument, held, role);
   if (lots === 0) {
+    const name = positionName(instrument, positionSide);
     notify({
       kind: "warn",
-      title: `Nothing is held in ${instrument.name} that could be protected.`,
+      title:
+        held.lots === 0
+          ? `Nothing is held in ${name} that could be protected.`
+          : `All of ${name} has its ${role} already. Move that one.`,
       id: "no-protect",
     });
     return;
@@ -34,6 +49,7 @@ export async function protectPosition({ store, verbs, instrument }: Desk, role: 
       timeInForce: "GTC",
       isPostOnly: false,
       isReduceOnly: true,
+      positionSide,
       acceptsStalePrice: false,
       trigger: { kind, by: "last", price, distance: null, distancePercent: null, limitDistance: null },
     }),

@@ -56,7 +56,7 @@ export function TradeTables({ instrument }: { readonly instrument: Instrument })
       snapshot === null
         ? {}
         : {
-            Positions: new Set(snapshot.lots.map((lot) => lot.instrumentId)).size,
+            Positions: new Set(snapshot.lots.map((lot) => lot.instrumentId + lot.direction)).size,
             Orders: openOrdersOf(snapshot.orders).length,
             Algos: snapshot.algorithms.filter(({ progress }) => !isEnded(progress.status)).length,
           },

@@ -3,7 +3,8 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { BorrowLine, useBorrows } from "../../borrowing/on-demand.tsx";
-import { isMargined, MarginChips, MarginSummary } from "../../margin/on-demand.tsx";
+import { orderVerb } from "../../live/hedged.ts";
+import { HedgeChoice, isMargined, MarginChips, MarginSummary } from "../../margin/on-demand.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { Button } from "../../ui/button.tsx";
 import { ask } from "../actions/question.ts";
@@ -19,9 +20,10 @@ import { SideChoice } from "./fields/side-choice.tsx";
 import { SizeField } from "./fields/size-field.tsx";
 import { AvailableFigure, WorstPrice } from "./fields/ticket-figures.tsx";
 import { OneClickChip } from "./one-click-chip.tsx";
+import { TICKET_TYPES, typed, WHOLE } from "./order-types.ts";
 import { TicketNotes, ticketNotes } from "./preview/ticket-notes.tsx";
 import { TicketSummary } from "./preview/ticket-summary.tsx";
-import { blankCondition, type ConditionField } from "./reading/condition-draft.ts";
+import type { ConditionField } from "./reading/condition-draft.ts";
 import { BLANK_EXITS } from "./reading/exits-draft.ts";
 import { exitsOf, type TicketDraft, type TicketOrder } from "./reading/read-ticket.ts";
 import { describeOrder, writeOrder } from "./reading/write-ticket.ts";
@@ -29,26 +31,6 @@ import { SubmissionNote } from "./submission-note.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";
 import { useSubmission } from "./use-submission.ts";
 
-const TYPES = [
-  { value: "limit", label: "Limit" },
-  { value: "market", label: "Market" },
-  { value: "stop-loss", label: "Stop", title: "Stop order" },
-  { value: "take-profit", label: "Profit", title: "Take profit" },
-  { value: "trailing-stop", label: "Trail", title: "Trailing stop" },
-  { value: "oco", label: "OCO", title: "OCO: a stop and a target over what is held" },
-  { value: "algorithm", label: "Algo", title: "Execution algorithm" },
-] as const;
-
-type TypeChoice = (typeof TYPES)[number]["value"];
-
-/** What choosing a type makes of the draft; an OCO closes what is held, at its own two prices. */
-function typed(type: Exclude<TypeChoice, "algorithm">): Partial<TicketDraft> {
-  if (type === "oco")
-    return { type: "market", condition: null, isReduceOnly: true, exits: { ...BLANK_EXITS, isOco: true } };
-  return type === "limit" || type === "market" ? { type, condition: null } : { condition: blankCondition(type) };
-}
-
-const WHOLE = { isReduceOnly: true, exits: null };
 const NO_LEVELS = { stop: null, target: null };
 
 type Sent = { readonly draft: TicketDraft; readonly line: string };
@@ -84,7 +66,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const problems = {
     price: hasTried || draft.price !== "" ? reading.problems.price : undefined,
     quantity: hasTried || draft.quantity !== "" ? reading.problems.quantity : undefined,
-    until: hasTried || draft.until !== "" ? reading.problems.until : undefined,
+    until: hasTried || draft.until !== "" || draft.quantity !== "" ? reading.problems.until : undefined,
   };
   const { condition } = draft;
   const exits = exitsOf(draft);
@@ -97,7 +79,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
     hasTried || (condition !== null && condition[field] !== "") ? reading.problems[field] : undefined;
   const label =
     reading.order === null
-      ? `${isBuy ? "Buy" : "Sell"} ${instrument.base}`
+      ? `${orderVerb({ ...draft, positionSide: entry.positionSide })} ${instrument.base}`
       : describeOrder(instrument, reading.order, entry.mode, exits === null ? null : (levels ?? NO_LEVELS), isOco);
   // A limit bounds what may come of an old price; a market order must be meant.
   const lacksConsent = entry.isStale && draft.type === "market" && condition === null && !acceptsStale;
@@ -147,11 +129,20 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const header = (
     <>
       {isMargined(instrument) ? <MarginChips instrument={instrument} /> : null}
-      <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
+      {entry.positionSide === null ? (
+        <SideChoice side={draft.side} onChoose={(side) => change({ side })} />
+      ) : (
+        <HedgeChoice
+          instrument={instrument}
+          ticket={ticket}
+          positionSide={entry.positionSide}
+          closableLots={entry.closableLots}
+        />
+      )}
       <Segments
         label="Order type"
         value={isAlgorithm ? "algorithm" : isOco ? "oco" : (condition?.kind ?? draft.type)}
-        choices={TYPES}
+        choices={TICKET_TYPES}
         onNear={() => {
           prepareConditions();
           prepareAlgorithms();
@@ -164,7 +155,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       />
     </>
   );
-  if (isAlgorithm) return <AlgorithmTicket instrument={instrument} side={draft.side} header={header} />;
+  if (isAlgorithm) return <AlgorithmTicket instrument={instrument} entry={entry} draft={draft} header={header} />;
   return (
     <form
       ref={form}
@@ -207,7 +198,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
         shares={sizeChips}
         onShare={entry.fillShare}
       />
-      {isOco ? null : <OrderFlags ticket={ticket} />}
+      {isOco ? null : <OrderFlags ticket={ticket} isHedged={entry.positionSide !== null} />}
       {isOco || draft.isReduceOnly ? null : (
         <label
           className="flex min-h-[28px] items-center gap-1.5 text-[11px] text-fg-2 pointer-coarse:min-h-[44px]"

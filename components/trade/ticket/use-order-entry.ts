@@ -3,6 +3,7 @@
 import { formatQuantity, type Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { Integer } from "../../../server/domain/money/integer.ts";
 import { oppositeSide } from "../../../server/domain/orders/order-type.ts";
+import { impliedPositionSide, type PositionSide } from "../../../server/domain/positions/position-side.ts";
 import { boundWhileWaiting, collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
@@ -12,7 +13,7 @@ import { depthOf } from "../book-depth.ts";
 import { useConditionReader } from "./condition/on-demand.tsx";
 import { type ExitTools, useExitTools } from "./exits/on-demand.tsx";
 import { type OrderPreview, previewOrder } from "./preview/preview-order.ts";
-import type { Points } from "./reading/condition-draft.ts";
+import { closesWhole, type Points } from "./reading/condition-draft.ts";
 import type { ExitReading } from "./reading/exits-draft.ts";
 import { guardPrice, pointsOf } from "./reading/price-guard.ts";
 import type { Touch } from "./reading/price-source.ts";
@@ -43,6 +44,9 @@ export type OrderEntry = {
     readonly entryTicks: number | null;
     readonly write: ExitTools["writeGroup"] | null;
   } | null;
+  /** In hedge mode, the position that the draft is meant for, and what of it can be closed in lots. */
+  readonly positionSide: PositionSide | null;
+  readonly closableLots: number;
   readonly preview: OrderPreview | null;
   /** The same of a perpetual, with what it would set aside; null for spot. */
   readonly marginPreview: MarginPreview | null;
@@ -107,13 +111,16 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const noMarket = whyNoMarket(market, view.touchTicks !== null);
   const isPriced = noMarket === null && opposite.length > 0;
   const spent = isBuy || isMargined(instrument) ? instrument.quote : instrument.base;
+  const isClosing = draft.isReduceOnly || closesWhole(draft.condition);
+  const positionSide = view.isHedged ? impliedPositionSide(draft.side, isClosing) : null;
   const marginTools = useMarginTools(isMargined(instrument) || holdsMargin(snapshot));
-  const margin = snapshot === null ? null : (marginTools?.marginView(instrument, { snapshot, marks }) ?? null);
+  const margin =
+    snapshot === null ? null : (marginTools?.marginView(instrument, { snapshot, marks }, positionSide) ?? null);
   const available =
     snapshot === null || marginTools === null || spent !== instrument.quote
       ? availableUnits(snapshot, spent)
       : marginTools.spendableUnits({ snapshot, marks }, spent);
-  const holding = holdingOf(instrument, snapshot);
+  const holding = holdingOf(instrument, snapshot, positionSide);
   const limit = readPrice(instrument, draft);
   const limitTicks = "ticks" in limit ? limit.ticks : null;
   const worst = collarTicks(
@@ -123,11 +130,14 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   );
   const held = reading.order?.trigger ? boundWhileWaiting(reading.order, DEFAULT_RISK_SETTINGS.collarBps) : null;
   const bound = held ?? (draft.condition === null ? limitTicks : null) ?? worst;
+  const closableLots = draft.condition === null && !exits?.isOco ? view.reducibleLots : view.positionLots;
   const fillShare = (share: number) => {
     const lots =
-      margin === null || marginTools === null
-        ? lotsForShare(instrument, draft.side, available ?? 0, share, bound)
-        : marginTools.lotsForMargin(margin, available ?? 0, share, bound);
+      positionSide !== null && isClosing
+        ? Math.ceil((closableLots * share) / 100)
+        : margin === null || marginTools === null
+          ? lotsForShare(instrument, draft.side, available ?? 0, share, bound)
+          : marginTools.lotsForMargin(margin, draft.side, available ?? 0, share, bound, held ? null : touch.bid);
     change({ quantity: formatQuantity(instrument, lots), unit: "base" });
   };
   const previewView = { touch, opposite, holding, availableUnits: available ?? 0 };
@@ -141,6 +151,8 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits, riskTicks },
     exits: exits === null ? null : { reading: exitReading, entryTicks, write: exitTools?.writeGroup ?? null },
     reading,
+    positionSide,
+    closableLots,
     preview: isMargined(instrument) ? marginPreview : isJudged ? previewOrder(instrument, order, previewView) : null,
     marginPreview,
     guard: order === null ? null : guardPrice(instrument, order, touch),

@@ -3,6 +3,8 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { InstrumentPrices } from "../../../server/domain/markets/price-frames.ts";
+import { oppositeSide } from "../../../server/domain/orders/order-type.ts";
+import { isHedged } from "../../live/hedged.ts";
 import { useDesk } from "../../live/use-desk.tsx";
 import { ticksOf } from "../book-depth.ts";
 import { type PriceSource, sourcePrice, type Touch } from "./reading/price-source.ts";
@@ -12,7 +14,7 @@ export type Ticket = {
   readonly draft: TicketDraft;
   /** A price that is written here is followed no more. */
   readonly change: (part: Partial<TicketDraft>) => void;
-  /** What the price follows; null while it stays where it was put. */
+  /** What the price follows; null while it stays where it was put, and from when somebody goes into its field. */
   readonly followed: PriceSource | null;
   readonly follow: (source: PriceSource | null) => void;
 };
@@ -37,6 +39,10 @@ export const touchOf = (instrument: Instrument, prices: InstrumentPrices | null 
   bid: ticksOf(instrument, prices?.bid),
   ask: ticksOf(instrument, prices?.ask),
 });
+
+/** In hedge mode what opened a position and shall close one means the same position. */
+const turnedBy = (part: Partial<TicketDraft>, draft: TicketDraft, hedged: boolean): Partial<TicketDraft> =>
+  hedged && part.isReduceOnly === !draft.isReduceOnly ? { side: oppositeSide(draft.side) } : {};
 
 type TicketState = {
   readonly draft: TicketDraft;
@@ -74,13 +80,23 @@ export function useTicket(instrument: Instrument): Ticket {
     const timer = setInterval(write, FOLLOW_MS);
     return () => clearInterval(timer);
   }, [store, instrument, source]);
-  const change = useCallback((part: Partial<TicketDraft>) => {
-    set((known) => ({
-      draft: { ...known.draft, ...part },
-      followed: part.price === undefined && part.type !== "market" ? known.followed : null,
-      isPriced: known.isPriced || part.price !== undefined,
-    }));
-  }, []);
-  const follow = useCallback((next: PriceSource | null) => set((known) => ({ ...known, followed: next })), []);
+  const change = useCallback(
+    (part: Partial<TicketDraft>) => {
+      set((known) => ({
+        draft: {
+          ...known.draft,
+          ...turnedBy(part, known.draft, isHedged(store.read().snapshot, instrument.id)),
+          ...part,
+        },
+        followed: part.price === undefined && part.type !== "market" ? known.followed : null,
+        isPriced: known.isPriced || part.price !== undefined,
+      }));
+    },
+    [store, instrument.id],
+  );
+  const follow = useCallback(
+    (next: PriceSource | null) => set((known) => ({ ...known, followed: next, isPriced: true })),
+    [],
+  );
   return useMemo(() => ({ draft, change, followed, follow }), [draft, change, followed, follow]);
 }

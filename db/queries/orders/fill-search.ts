@@ -1,7 +1,12 @@
-import type { Fill } from "../../../server/domain/orders/fill.ts";
-import type { FillFilter, FillSort, Listing, SortedBy } from "../../../server/domain/orders/order-listing.ts";
+import type {
+  FillFilter,
+  FillSort,
+  ListedFill,
+  Listing,
+  SortedBy,
+} from "../../../server/domain/orders/order-listing.ts";
 import type { Client } from "../../client.ts";
-import { type FillRow, fillFromRow } from "../fill-row.ts";
+import { type ListedFillRow, listedFillFromRow } from "../fill-row.ts";
 import { type KeysetKey, keysetAfter, keysetOrder, keysetValues, type SortColumn } from "./keyset.ts";
 
 const SORTS: Readonly<Record<FillSort, SortColumn>> = {
@@ -25,29 +30,33 @@ export async function searchFills(
   sql: Client,
   search: FillSearch,
   page: { readonly after: readonly string[] | null; readonly limit: number },
-): Promise<Listing<Fill>> {
+): Promise<Listing<ListedFill>> {
   const keys = keysOf(search.sort);
   const after = page.after === null ? sql`true` : keysetAfter(sql, keys, page.after);
   const [rows, [counted]] = await Promise.all([
-    sql<(FillRow & { keyset: string[] })[]>`
-      select f.*, ${keysetValues(sql, keys)} from fills f where ${matches(sql, search)} and ${after}
+    sql<(ListedFillRow & { keyset: string[] })[]>`
+      select f.*, ${positionSide(sql)}, ${keysetValues(sql, keys)} from fills f where ${matches(sql, search)} and ${after}
       ${keysetOrder(sql, keys)} limit ${page.limit}`,
     sql<{ count: string }[]>`select count(*) from fills f where ${matches(sql, search)}`,
   ]);
   const last = rows.at(-1);
   return {
-    rows: rows.map(fillFromRow),
+    rows: rows.map(listedFillFromRow),
     total: Number(counted?.count ?? 0),
     next: rows.length < page.limit || last === undefined ? null : last.keyset,
   };
 }
 
 /** All of them in the same order, a few thousand at a time. */
-export async function* readFoundFills(sql: Client, search: FillSearch, pageRows: number): AsyncGenerator<Fill> {
-  const rows = sql<FillRow[]>`
-    select f.* from fills f where ${matches(sql, search)} ${keysetOrder(sql, keysOf(search.sort))}`;
-  for await (const page of rows.cursor(pageRows)) for (const row of page) yield fillFromRow(row);
+export async function* readFoundFills(sql: Client, search: FillSearch, pageRows: number): AsyncGenerator<ListedFill> {
+  const rows = sql<ListedFillRow[]>`
+    select f.*, ${positionSide(sql)} from fills f where ${matches(sql, search)} ${keysetOrder(sql, keysOf(search.sort))}`;
+  for await (const page of rows.cursor(pageRows)) for (const row of page) yield listedFillFromRow(row);
 }
+
+/** Of its order, in hedge mode. */
+const positionSide = (sql: Client) =>
+  sql`(select position_side from orders o where o.portfolio_id = f.portfolio_id and o.id = f.order_id) as position_side`;
 
 function keysOf(sort: FillSearch["sort"]): KeysetKey[] {
   const wanted = sort.length === 0 ? [{ key: "time" as const, isDescending: true }] : sort;

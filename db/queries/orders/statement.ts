@@ -1,5 +1,6 @@
 import type { Client } from "../../client.ts";
 import { type FundingPayment, readFunding } from "../performance/funding.ts";
+import { type MarginCall, readDebts, readMarginCalls } from "../performance/lending.ts";
 
 export type StatementWindow = { readonly portfolioId: string; readonly from: number; readonly until: number };
 
@@ -10,6 +11,8 @@ export type StatementRows = {
   readonly realised: readonly { instrument_id: string; amount: string }[];
   readonly cashFlows: readonly { currency: string; amount: string }[];
   readonly funding: readonly FundingPayment[];
+  readonly debts: Awaited<ReturnType<typeof readDebts>>;
+  readonly marginCalls: readonly MarginCall[];
 };
 
 /** What happened in a portfolio between two instants of the tape, summed exactly by the database at one moment. */
@@ -45,6 +48,8 @@ export async function readStatement(
       group by currency order by currency`;
     // Its instants are those after the first of the day that is meant.
     const funding = await readFunding(transaction, portfolioId, { from: from - 1, to: until - 1 });
-    return { orders, fills, fees, realised, cashFlows, funding };
+    const debts = await readDebts(transaction, portfolioId, { from, until });
+    const marginCalls = await readMarginCalls(transaction, portfolioId, { from, until });
+    return { orders, fills, fees, realised, cashFlows, funding, debts, marginCalls };
   }) as Promise<StatementRows>;
 }

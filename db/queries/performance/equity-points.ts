@@ -29,7 +29,7 @@ export async function writeEquityPoints(
     ...{ currency: baseCurrency, unit: unitOf(baseCurrency) },
   }));
   const written = await sql<{ portfolio_id: string; at: string }[]>`
-    insert into equity_point (portfolio_id, at, wall_at, equity, net_flow, realised, unrealised)
+    insert into equity_point (portfolio_id, at, wall_at, equity, net_flow, realised, unrealised, sequence)
     select v.portfolio_id, v.at, clock_timestamp(), v.equity,
       trim_scale(
         (select coalesce(sum(rtrim(c ->> 'totalUnits', 'n')::numeric * v.unit), 0)
@@ -38,7 +38,7 @@ export async function writeEquityPoints(
             and c ->> 'kind' = 'balance-changed' and c ->> 'currency' = v.currency)
         + (select coalesce(sum(f.amount), 0) from cash_flow f
           where f.portfolio_id = v.portfolio_id and f.currency = v.currency)),
-      v.realised, v.unrealised
+      v.realised, v.unrealised, v.sequence
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as v(
       portfolio_id uuid, at bigint, sequence bigint, now bigint, equity numeric, realised numeric, unrealised numeric,
       currency text, unit numeric)
@@ -47,7 +47,8 @@ export async function writeEquityPoints(
       or (s.sequence > v.sequence and not exists (
         select 1 from cash_flow f where f.portfolio_id = v.portfolio_id and f.at >= v.now))
     on conflict (portfolio_id, at) do update set wall_at = excluded.wall_at, equity = excluded.equity,
-      net_flow = excluded.net_flow, realised = excluded.realised, unrealised = excluded.unrealised
+      net_flow = excluded.net_flow, realised = excluded.realised, unrealised = excluded.unrealised,
+      sequence = excluded.sequence
     returning portfolio_id, at`;
   return written.map((row) => ({ portfolioId: row.portfolio_id, at: Number(row.at) }));
 }
@@ -99,13 +100,23 @@ export type StoredEquityPoint = {
   readonly netFlow: string;
   readonly realised: string;
   readonly unrealised: string;
+  /** The commit that the amounts belong to; null for a point of an older desk. */
+  readonly sequence: number | null;
 };
 
-type PointRow = { at: string; equity: string; net_flow: string; realised: string; unrealised: string };
+type PointRow = {
+  at: string;
+  equity: string;
+  net_flow: string;
+  realised: string;
+  unrealised: string;
+  sequence: string | null;
+};
 
-const pointOf = ({ at, net_flow, ...amounts }: PointRow): StoredEquityPoint => ({
+const pointOf = ({ at, net_flow, sequence, ...amounts }: PointRow): StoredEquityPoint => ({
   at: Number(at),
   netFlow: net_flow,
+  sequence: sequence === null ? null : Number(sequence),
   ...amounts,
 });
 
@@ -116,7 +127,7 @@ export async function readEquityPoints(
   { from, to }: { readonly from: number; readonly to: number },
 ): Promise<StoredEquityPoint[]> {
   const rows = await sql<PointRow[]>`
-    select at, equity, net_flow, realised, unrealised from equity_point
+    select at, equity, net_flow, realised, unrealised, sequence from equity_point
     where portfolio_id = ${portfolioId} and at <= ${to} and at >= coalesce(
       (select max(at) from equity_point where portfolio_id = ${portfolioId} and at <= ${from}), ${from})
     order by at`;
@@ -126,14 +137,14 @@ export async function readEquityPoints(
 /** The newest point not after `at`, else the first of all; null without any. */
 export async function findEquityPoint(sql: Reader, portfolioId: string, at: number): Promise<StoredEquityPoint | null> {
   const rows = await sql<PointRow[]>`
-    (select 0 as place, at, equity, net_flow, realised, unrealised from equity_point
+    (select 0 as place, at, equity, net_flow, realised, unrealised, sequence from equity_point
       where portfolio_id = ${portfolioId} and at <= ${at} order by at desc limit 1)
     union all
-    (select 1, at, equity, net_flow, realised, unrealised from equity_point
+    (select 1, at, equity, net_flow, realised, unrealised, sequence from equity_point
       where portfolio_id = ${portfolioId} order by at limit 1)
     order by place limit 1`;
   const [row] = rows;
   if (row === undefined) return null;
-  const { at: pointAt, equity, net_flow, realised, unrealised } = row;
-  return pointOf({ at: pointAt, equity, net_flow, realised, unrealised });
+  const { at: pointAt, equity, net_flow, realised, unrealised, sequence } = row;
+  return pointOf({ at: pointAt, equity, net_flow, realised, unrealised, sequence });
 }

@@ -1,7 +1,8 @@
-import type { Integer } from "../../../server/domain/money/integer.ts";
+import { add, type Integer } from "../../../server/domain/money/integer.ts";
 import { parseExact } from "../../../server/domain/money/integer-json.ts";
 import { formatUnits } from "../../../server/domain/money/money.ts";
 import type { Reader } from "../recovery.ts";
+import type { CommitSpan } from "./lending.ts";
 
 const ROWS_MAX = 2_000;
 
@@ -46,4 +47,20 @@ export async function readFunding(
       rate,
     }))
     .sort((a, b) => b.at - a.at || (a.instrumentId < b.instrumentId ? -1 : 1));
+}
+
+/** All funding that was booked in a span of commits, whatever its stamp: an exact sum in units of each currency. */
+export async function sumFunding(
+  sql: Reader,
+  portfolioId: string,
+  { from, to, after, until }: Required<CommitSpan>,
+): Promise<ReadonlyMap<string, Integer>> {
+  const rows = await sql<{ changes: string }[]>`
+    select changes from journal
+    where portfolio_id = ${portfolioId} and at >= ${from} and at <= ${to} and sequence > ${after} and sequence <= ${until}
+      and changes like '%"kind":"funding-booked"%'`;
+  const sums = new Map<string, Integer>();
+  for (const { kind, currency, units } of rows.flatMap(({ changes }) => parseExact(changes) as readonly Booked[]))
+    if (kind === "funding-booked") sums.set(currency, add(sums.get(currency) ?? 0, units));
+  return sums;
 }

@@ -7,6 +7,10 @@ const portfolio = z.object({
   /** `stopped`: journaled; `latched`: nothing leaves, the journal does not know yet; `down`: its session does not run. */
   state: z.enum(["stopped", "latched", "down"]),
   orders: z.object({ working: z.number(), unanswered: z.number(), unknown: z.number() }),
+  /** Orders that this latch has ended since it was made, and how many of them were to bound a loss. */
+  cancelled: z.object({ orders: z.number(), stops: z.number() }),
+  /** All positions larger than dust, whether or not the latch closes them, and those of them that no live stop covers in full. */
+  held: z.object({ positions: z.number(), uncovered: z.number() }),
   open: z.number(),
   dust: z.number(),
   isDone: z.boolean(),

@@ -14,15 +14,23 @@ export type LendingEvent = { readonly at: Timestamp } & (
   /** The margin level has fallen to where the venue warns. Assets and debts in units of the account's own currency. */
   | { readonly kind: "margin-called"; readonly assetsUnits: Integer; readonly debtUnits: Integer }
   | {
-      /** It has fallen to where the venue sells what is there, and buys back what was borrowed; its fee in the quote currency. */
-      readonly kind: "collateral-traded";
-      readonly instrumentId: string;
-      readonly tradeId: string;
-      readonly side: Side;
-      readonly quantityLots: number;
-      readonly priceTicks: number;
-      readonly feeUnits: Integer;
+      /**
+       * It has fallen to where the venue sells what is there, and buys back what was borrowed. One event, as what is written off is what
+       * the trades leave owed.
+       */
+      readonly kind: "collateral-liquidated";
+      readonly trades: readonly CollateralTrade[];
+      /** All was sold and it did not suffice: what the venue's insurance fund pays, in units of the account's own currency. */
+      readonly forgiven: { readonly id: string; readonly units: Integer } | null;
     }
-  /** All was sold and it did not suffice: the venue's insurance fund pays what is still owed. */
-  | { readonly kind: "debt-forgiven"; readonly forgivenId: string }
 );
+
+/** A trade of the venue's own, its fee in the quote currency. */
+export type CollateralTrade = {
+  readonly instrumentId: string;
+  readonly tradeId: string;
+  readonly side: Side;
+  readonly quantityLots: number;
+  readonly priceTicks: number;
+  readonly feeUnits: Integer;
+};

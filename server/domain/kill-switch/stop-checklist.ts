@@ -107,14 +107,16 @@ function stateOf(
   if (own.some(({ order }) => order.status === "unknown"))
     return { state: "unknown", why: "The venue has not said what became of the closing order. It is not sent twice." };
   if (own.length > 0) return { state: "closing", why: null };
-  if (touchTicks === 0) return { state: "waiting", why: `There is no price for ${instrument.name}.` };
   const side = netUnits > 0 ? "sell" : "buy";
   const closing = working.filter(({ order }) => isOfPosition(order, position) && order.side === side);
   let closingUnits: Integer = 0;
   for (const { order } of closing)
     closingUnits = add(closingUnits, baseUnits(instrument, order.quantityLots - order.filledLots));
   const quantity = closeQuantity({ instrument, netUnits, closingUnits, touchTicks }, "all");
-  if (!quantity.ok) return refusedState(quantity.rejection);
+  // Less than a lot is dust at any price.
+  if (!quantity.ok && (touchTicks !== 0 || quantity.rejection.code === "only-dust"))
+    return refusedState(quantity.rejection);
+  if (touchTicks === 0) return { state: "waiting", why: `There is no price for ${instrument.name}.` };
   if (last === undefined) return { state: "waiting", why: null };
   return { state: "retrying", why: last.reason ?? wordsOf(last) };
 }

@@ -20,7 +20,7 @@ export type AccountEvent = {
       readonly units: Integer;
     }
   | {
-      /** The margin behind a position was used up: the venue canceled its orders and closed it. */
+      /** The margin behind a position was used up: the venue canceled its orders and closed it, or as much as restored its margin. */
       readonly kind: "liquidated";
       readonly tradeId: string;
       readonly side: Side;
@@ -28,5 +28,13 @@ export type AccountEvent = {
       readonly priceTicks: number;
       readonly markTicks: number;
       readonly feeUnits: Integer;
+      /** What of the position is left open: nothing where it is not said. */
+      readonly leftLots?: number;
     }
 );
+
+/** The code of an order by which a venue closed a position, and of one by which it closed so much that the margin was enough again. */
+export const LIQUIDATED = "liquidated";
+export const PARTIALLY_LIQUIDATED = "partially-liquidated";
+
+export const isLiquidationCode = (code: string | null): boolean => code === LIQUIDATED || code === PARTIALLY_LIQUIDATED;

@@ -25,6 +25,8 @@ export type MarginValues = MarginSetting &
     readonly fundedTotalUnits: Integer;
     /** What was added by hand to an isolated position that is open; negative when more was taken than added. */
     readonly addedUnits: Integer;
+    /** What its working orders need not hold back, because they close or because those of the other side do. */
+    readonly reliefUnits: Integer;
     /** Of the instrument: told by its own account, not by those of its sides. */
     readonly positionMode: PositionMode;
     /** The newest stamp that was booked; 0 before the first. */
@@ -39,6 +41,7 @@ export const UNTOUCHED: MarginValues = {
   fundingUnits: 0,
   fundedTotalUnits: 0,
   addedUnits: 0,
+  reliefUnits: 0,
   positionMode: "one-way",
   fundedAt: 0,
 };

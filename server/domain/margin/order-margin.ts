@@ -1,11 +1,12 @@
 import { feeUnits, type Instrument, notionalUnits } from "../markets/instrument.ts";
-import { add, type Integer } from "../money/integer.ts";
+import { add, type Integer, multiplyDivideUp, subtract } from "../money/integer.ts";
 import type { OrderTicket } from "../orders/order.ts";
+import type { Side } from "../orders/order-type.ts";
 import { initialUnits } from "./margin-tiers.ts";
 
 /**
- * What an order in a perpetual holds back of the quote currency: its initial margin at its worst price, as if it opened all of its
- * quantity, and the fee. One that only reduces needs nothing: the venue never lets it open anything.
+ * What an order in a perpetual would hold back of the quote currency if it stood alone and without a position: its initial margin at its
+ * worst price, and the fee. One that only reduces needs nothing: the venue never lets it open anything.
  */
 export function orderMarginUnits(
   instrument: Instrument,
@@ -16,4 +17,54 @@ export function orderMarginUnits(
   if (isReduceOnly) return 0;
   const notional = notionalUnits(instrument, boundTicks, openLots);
   return add(initialUnits(notional, leverage), feeUnits(notional, instrument.takerRateMillionths));
+}
+
+/**
+ * What an order must find free, in ticks: its bound, but a sell trades at the best price where that is above its bound, and the margin
+ * of the short goes by what it traded at. `touchTicks` is 0 without a price.
+ */
+export const askedTicks = (side: Side, boundTicks: number, touchTicks: number): number =>
+  side === "sell" ? Math.max(boundTicks, touchTicks) : boundTicks;
+
+/** The working orders of one side that do not only reduce: their open lots, and what they would hold back alone, summed. */
+type SideOrders = { readonly lots: number; readonly units: Integer };
+
+/** Of one position. */
+export type OpeningOrders = Readonly<Record<Side, SideOrders>>;
+
+export const NO_ORDERS: OpeningOrders = { buy: { lots: 0, units: 0 }, sell: { lots: 0, units: 0 } };
+
+export function withOrder(orders: OpeningOrders, side: Side, lots: number, units: Integer): OpeningOrders {
+  const { [side]: own } = orders;
+  return { ...orders, [side]: { lots: own.lots + lots, units: add(own.units, units) } };
+}
+
+/**
+ * What the orders of a position hold back together: buys and sells close what is open before they open anything, and never open both
+ * ways at once, so only the side counts that would open more. Of a side that closes first it is the share of its lots beyond the
+ * position, rounded up to the unit. (As Binance USDⓈ-M in one-way mode, `max(|position + buys|, |position − sells|)`, but in lots
+ * and at the orders' own prices, so that the mark does not move it.)
+ */
+export function heldForOrders(netLots: number, orders: OpeningOrders): Integer {
+  const buys = openingUnits(orders.buy, -netLots);
+  const sells = openingUnits(orders.sell, netLots);
+  return buys > sells ? buys : sells;
+}
+
+/** How much more is held back with another order that would hold back `units` alone. */
+export const heldMoreUnits = (
+  netLots: number,
+  orders: OpeningOrders,
+  side: Side,
+  lots: number,
+  units: Integer,
+): Integer => subtract(heldForOrders(netLots, withOrder(orders, side, lots, units)), heldForOrders(netLots, orders));
+
+/** What orders need not hold back because they close, or because those of the other side do: never negative. */
+export const reliefUnits = (netLots: number, orders: OpeningOrders): Integer =>
+  subtract(add(orders.buy.units, orders.sell.units), heldForOrders(netLots, orders));
+
+function openingUnits({ lots, units }: SideOrders, closableLots: number): Integer {
+  if (closableLots <= 0) return units;
+  return lots <= closableLots ? 0 : multiplyDivideUp(units, lots - closableLots, lots);
 }

@@ -18,6 +18,19 @@ export type StatementLine = {
   readonly funding: string;
 };
 
+/** What was borrowed of one currency that day, each amount in that currency but the interest, which is in the portfolio's own. */
+export type StatementDebt = {
+  readonly currency: string;
+  readonly borrowed: string;
+  /** Interest that was paid counts. */
+  readonly repaid: string;
+  /** Written off by the venue. */
+  readonly forgiven: string;
+  readonly interest: string;
+  /** When the day ended, with interest that was not paid yet. */
+  readonly owed: string;
+};
+
 export type DailyStatement = {
   readonly day: string;
   readonly timeZone: string;
@@ -33,6 +46,12 @@ export type DailyStatement = {
   readonly fees: readonly CurrencyAmount[];
   readonly realised: readonly CurrencyAmount[];
   readonly funding: readonly CurrencyAmount[];
+  /** The portfolio's own currency. */
+  readonly baseCurrency: string;
+  /** Empty where nothing was and is owed. */
+  readonly debts: readonly StatementDebt[];
+  /** The venue's warnings that little stood behind the debts: what there was and what was owed, in the portfolio's own currency. */
+  readonly marginCalls: readonly { readonly at: number; readonly assets: string; readonly debts: string }[];
   /** Money paid in or, negative, out. */
   readonly cashFlows: readonly CurrencyAmount[];
 };

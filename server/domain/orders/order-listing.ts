@@ -1,4 +1,5 @@
 import type { OrderQuality } from "../execution-quality/order-quality.ts";
+import type { PositionSide } from "../positions/position-side.ts";
 import type { Fill } from "./fill.ts";
 import type { Order } from "./order.ts";
 import type { Liquidity, OrderType, Side } from "./order-type.ts";
@@ -61,6 +62,9 @@ export type ListedOrder = {
   readonly note: OrderNote | null;
 };
 
+/** A fill, and in hedge mode the position of its order. */
+export type ListedFill = Fill & { readonly positionSide?: PositionSide };
+
 /** A page of rows; `next` asks for the following one, null after the last. */
 export type Listing<Row> = {
   readonly rows: readonly Row[];
@@ -89,6 +93,7 @@ export type OrderStepDetail = {
     | "releasedPrice"
     | "role"
     | "waitsFor"
+    | "replaces"
     | "expiresAt"]?: string | null;
 };
 
@@ -105,6 +110,8 @@ export type OrderLife = {
   readonly steps: readonly OrderLifeStep[];
   readonly fills: readonly Fill[];
   readonly quality: OrderQuality;
+  /** The order that took its place, where its venue could not change it. */
+  readonly replacedBy: string | null;
 };
 
 export const NOTE_LENGTH_MAX = 2_000;

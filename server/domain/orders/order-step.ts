@@ -12,6 +12,7 @@ export type OrderStep =
   | "amend-requested"
   | "amended"
   | "amend-rejected"
+  | "replaced"
   | "cancel-requested"
   | "cancel-rejected"
   | "canceled"

@@ -16,10 +16,22 @@ export type OrderTicket = OrderIntent & {
   readonly createdAt: Timestamp;
   /** Its place among orders that were placed together; journals of older desks do not say. */
   readonly contingency?: Contingency | null;
+  /** The order whose place it takes, where the venue cannot change that one; journals of older desks do not say. */
+  readonly replaces?: string | null;
 };
 
-/** The terms that a resting limit order can be given anew. */
-export type OrderTerms = { readonly quantityLots: number; readonly priceTicks: number };
+/** The terms that a resting order can be given anew. */
+export type OrderTerms = {
+  readonly quantityLots: number;
+  /** Its limit; of a market order that waits for its trigger, its bound. */
+  readonly priceTicks: number;
+};
+
+/** What was asked of a venue. */
+export type Amendment = OrderTerms & {
+  /** The venue cannot change the order where it stands: it is canceled, and another with these terms takes its place. */
+  readonly isReplacement?: boolean;
+};
 
 /** The worker still waits for its trigger. */
 export const isWaiting = ({ trigger, releasedTicks }: Pick<OrderTicket, "trigger" | "releasedTicks">): boolean =>
@@ -37,7 +49,7 @@ export type Order = OrderTicket & {
   /** How often it was asked to change its terms; the venue's answers name the one they mean. */
   readonly revision: number;
   /** The terms that the venue was asked for and has not answered yet. */
-  readonly amendment: OrderTerms | null;
+  readonly amendment: Amendment | null;
   /** Why it was denied, rejected, canceled or expired. */
   readonly reasonCode: string | null;
   readonly reason: string | null;

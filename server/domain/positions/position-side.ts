@@ -16,6 +16,9 @@ export type PositionMode = (typeof POSITION_MODES)[number];
 export const positionKey = (instrumentId: string, positionSide: PositionSide | null | undefined): string =>
   positionSide ? `${instrumentId}/${positionSide}` : instrumentId;
 
+export const oppositePosition = (positionSide: PositionSide): PositionSide =>
+  positionSide === "long" ? "short" : "long";
+
 /** Whether an order of this side adds to the position. */
 export const opensPosition = (side: Side, positionSide: PositionSide): boolean =>
   (side === "buy") === (positionSide === "long");

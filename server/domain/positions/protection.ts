@@ -1,6 +1,6 @@
 import { type Instrument, notionalUnits, wholeLots } from "../markets/instrument.ts";
 import { absolute, add, type Integer } from "../money/integer.ts";
-import { waitsForEntry } from "../orders/contingency/contingency.ts";
+import { legRole, waitsForEntry } from "../orders/contingency/contingency.ts";
 import type { Order } from "../orders/order.ts";
 import { isTerminal } from "../orders/order-status.ts";
 import type { Side } from "../orders/order-type.ts";
@@ -52,9 +52,13 @@ export type GuardedPosition = {
 
 export const closingSide = (netUnits: Integer): Side => (netUnits > 0 ? "sell" : "buy");
 
-/** A stop-loss or trailing stop that would close what is held, whatever has become of it. */
-const isProtective = ({ side, trigger }: Pick<Order, "side" | "trigger">, netUnits: Integer): boolean =>
-  netUnits !== 0 && side === closingSide(netUnits) && trigger !== null && trigger.kind !== "take-profit";
+/** A stop-loss or trailing stop, whatever has become of it. */
+export const isStopOrder = ({ trigger }: Pick<Order, "trigger">): boolean =>
+  trigger !== null && trigger.kind !== "take-profit";
+
+/** One that would close what is held. */
+const isProtective = (order: Pick<Order, "side" | "trigger">, netUnits: Integer): boolean =>
+  netUnits !== 0 && order.side === closingSide(netUnits) && isStopOrder(order);
 
 /**
  * How much of a position is covered by stops that are alive. Several may guard the same lots: those that fire first count first,
@@ -139,21 +143,46 @@ export function distanceFraction({ guards }: Protection, priceTicks: number): nu
   return first === undefined || priceTicks === 0 ? null : Math.abs(first.levelTicks - priceTicks) / priceTicks;
 }
 
-export type ProtectionState = "covered" | "partly" | "lost" | "none" | "dust";
+export type ProtectionState = "covered" | "partly" | "some" | "lost" | "none" | "dust";
+
+/** When what is held came to be. */
+export type PositionTimes = {
+  /** Since when it is as large as a lot: what was left of an earlier position, and could not be traded, does not count. */
+  readonly openedAt: number;
+  /** When the newest of it was added. */
+  readonly grownAt: number;
+};
+
+type Opened = { readonly openedAt: number; readonly quantityUnits: Integer };
+
+/** The times of a position that its lots make, oldest first; all of one direction. */
+export function positionTimes(instrument: Instrument, lots: readonly Opened[]): PositionTimes {
+  let units: Integer = 0;
+  const first = lots.find(({ quantityUnits }) => {
+    units = add(units, quantityUnits);
+    return wholeLots(instrument, units) > 0;
+  });
+  const grownAt = lots.at(-1)?.openedAt ?? 0;
+  return { openedAt: first?.openedAt ?? grownAt, grownAt };
+}
 
 /**
- * What a person must know of it at a glance: `lost` was to be covered since it was opened and is not, `none` never was. `openedAt`
- * is when the oldest lot of the position was opened.
+ * What a person must know of it at a glance: `lost` was to be covered since it was opened and is not, `none` never was. Of what is
+ * covered in part, `partly` has lost a stop or has outgrown those it has; `some` of it was never covered, and nobody took it for that.
  */
 export function protectionState(
-  { positionLots, coveredLots, idle, ended }: Protection,
-  openedAt: number,
+  { positionLots, coveredLots, guards, idle, ended }: Protection,
+  { openedAt, grownAt }: PositionTimes,
 ): ProtectionState {
   if (positionLots === 0) return "dust";
   if (coveredLots >= positionLots) return "covered";
-  if (coveredLots > 0) return "partly";
-  if (idle.some(({ why }) => why !== "not-active" && why !== "too-small")) return "lost";
-  return ended !== null && ended.updatedAt >= openedAt ? "lost" : "none";
+  const hasLost =
+    idle.some(({ why }) => why !== "not-active" && why !== "too-small") ||
+    (ended !== null && ended.updatedAt >= openedAt);
+  if (coveredLots === 0) return hasLost ? "lost" : "none";
+  // A leg stands before what its entry buys: that it is older says nothing.
+  const isOutgrown = guards.some(({ order }) => legRole(order) === null && order.createdAt < grownAt);
+  return hasLost || isOutgrown ? "partly" : "some";
 }
 
 const BPS = 10_000;

@@ -15,7 +15,7 @@ const PLAIN: Capabilities = {
   oco: "worker",
   oto: "worker",
   bracket: "worker",
-  gtd: "none", // Of a resting limit order; what the worker holds ends by the worker's clock everywhere.
+  gtd: "worker", // It rests there until the worker cancels it at its time.
   "post-only": "native",
   "reduce-only": "worker", // Spot knows no positions: the gate bounds the order.
   "close-position": "worker",

@@ -2,7 +2,7 @@ import type { AlgorithmOrder } from "../../domain/orders/algorithms/algorithm.ts
 import { type SliceSchedule, scheduleOf } from "../../domain/orders/algorithms/slice-schedule.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { Holding, OrderRecord } from "../engine-state.ts";
-import { openLots } from "../open-quantity.ts";
+import { openLots } from "../orders/open-quantity.ts";
 import { MarketMeter } from "./market-meter.ts";
 
 /** An algorithm at work: its order as last journaled, and what a restart finds again by itself. */

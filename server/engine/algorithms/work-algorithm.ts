@@ -4,8 +4,8 @@ import { type AlgorithmEnd, isEnded } from "../../domain/orders/algorithms/algor
 import { childLots } from "../../domain/orders/algorithms/child-size.ts";
 import { touchTicks } from "../../domain/risk/price-reference.ts";
 import type { EngineState } from "../engine-state.ts";
-import { placeOrder, requestCancel } from "../order-manager.ts";
-import { refusalNow } from "../risk-gate.ts";
+import { placeOrder, requestCancel } from "../orders/order-manager.ts";
+import { refusalNow } from "../orders/risk-gate.ts";
 import { selfTradeRefusal } from "../self-trade/prevent.ts";
 import { changeAlgorithm } from "./algorithm-journal.ts";
 import type { AlgorithmRun } from "./algorithm-run.ts";

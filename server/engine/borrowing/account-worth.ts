@@ -14,7 +14,7 @@ import type { OrderTicket } from "../../domain/orders/order.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { crossLossUnits } from "../margin/cross-loss.ts";
-import { openLots } from "../open-quantity.ts";
+import { openLots } from "../orders/open-quantity.ts";
 
 /** A currency at the mark of the spot instrument that trades it against the portfolio's own. */
 const valuer =

@@ -3,8 +3,8 @@ import { owedUnits, owesAnything } from "../../domain/borrowing/loan.ts";
 import { isBacked } from "../../domain/borrowing/margin-level.ts";
 import { type Rejection, refuse } from "../../domain/errors/rejection.ts";
 import { formatUnits } from "../../domain/money/money.ts";
-import { square } from "../cash-ledger.ts";
 import type { EngineState } from "../engine-state.ts";
+import { square } from "../positions/cash-ledger.ts";
 import { worstAccount } from "./account-worth.ts";
 
 /** Sets how far the portfolio may borrow. Returns why not, if it does not: nothing is switched off that is in use. */

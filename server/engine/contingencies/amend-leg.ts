@@ -4,8 +4,8 @@ import type { Order, OrderTicket } from "../../domain/orders/order.ts";
 import { positionLots } from "../../domain/risk/reducible.ts";
 import type { RiskDecision } from "../../domain/risk/risk-decision.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
-import { judgeHeld } from "../risk-gate.ts";
-import { membersOf } from "./group-members.ts";
+import { judgeHeld } from "../orders/risk-gate.ts";
+import { entryOf, membersOf } from "./group-members.ts";
 import { judgeWaitingLeg, legsRefusal } from "./judge-group.ts";
 
 /** A leg's quantity is what its entry filled and the other leg has not: nobody sets it by hand. */
@@ -24,7 +24,7 @@ export function judgeHeldTerms(
   ticket: OrderTicket,
 ): RiskDecision<OrderTicket> {
   if (!waitsForEntry(order)) return judgeHeld(state, holding, order, cutToHeld(holding, ticket));
-  const entry = state.working.get(order.contingency?.groupId ?? "")?.order;
+  const entry = entryOf(state, order.contingency?.groupId ?? "")?.order;
   if (entry === undefined) return judgeHeld(state, holding, order, ticket);
   return judgeWaitingLeg(state, holding, ticket, entry);
 }

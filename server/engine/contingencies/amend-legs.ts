@@ -1,7 +1,7 @@
 import type { Rejection } from "../../domain/errors/rejection.ts";
 import { legRole } from "../../domain/orders/contingency/contingency.ts";
 import type { EngineState } from "../engine-state.ts";
-import { planHeld, type WantedTerms } from "../held-amendments.ts";
+import { planHeld, type WantedTerms } from "../held/held-amendments.ts";
 
 /** New prices of a leg; null keeps what is. */
 export type LegTerms = Pick<WantedTerms, "priceTicks" | "triggerTicks"> & { readonly orderId: string };

@@ -13,10 +13,10 @@ import { trailedTo } from "../../domain/orders/triggers/trigger-rules.ts";
 import { boundWhileWaiting } from "../../domain/risk/price-reference.ts";
 import { positionLots } from "../../domain/risk/reducible.ts";
 import type { ContingentStep, EngineState, OrderRecord } from "../engine-state.ts";
-import { cancelHeld, OTHER_LEG_FILLED } from "../held-orders.ts";
-import { requestCancel } from "../order-manager.ts";
-import { changeHeld } from "../order-record.ts";
-import { membersOf, newestLeg } from "./group-members.ts";
+import { cancelHeld, OTHER_LEG_FILLED } from "../held/held-orders.ts";
+import { requestCancel } from "../orders/order-manager.ts";
+import { changeHeld } from "../orders/order-record.ts";
+import { entryOf, membersOf, newestLeg } from "./group-members.ts";
 import { succeedLeg } from "./succeed-leg.ts";
 
 /**
@@ -130,6 +130,7 @@ function stopEntering(state: EngineState, leg: Order): void {
 }
 
 function endWaitingLegs(state: EngineState, entry: Order): void {
+  if (entryOf(state, groupOf(entry)) !== null) return; // Another has taken its place.
   const words = `Its entry is ${entry.status}, and nothing of it was filled that the leg could guard.`;
   for (const leg of legsOf(state, entry)) {
     if (waitsForEntry(leg.order)) cancelHeld(state, leg.order.id, GROUP_CODES.entryEnded, words);

@@ -7,6 +7,10 @@ import type { EngineState, OrderRecord } from "../engine-state.ts";
 export const membersOf = (state: EngineState, groupId: string): OrderRecord[] =>
   [...state.working.values()].filter(({ order }) => order.contingency?.groupId === groupId);
 
+/** The entry of a group, while it works. */
+export const entryOf = (state: EngineState, groupId: string): OrderRecord | null =>
+  membersOf(state, groupId).find(({ order }) => order.contingency?.role === "entry") ?? null;
+
 /** Another leg of the released one's group that is at the venue: while it may fill, this one has to wait. */
 export function otherLegAtVenue(state: EngineState, { order }: OrderRecord): OrderRecord | null {
   const { contingency } = order;

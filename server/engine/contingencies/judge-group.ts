@@ -11,7 +11,7 @@ import { reduceOnlyLimit } from "../../domain/risk/limits/reduce-only.ts";
 import type { Approved, RiskDecision } from "../../domain/risk/risk-decision.ts";
 import type { RiskLimit } from "../../domain/risk/risk-limit.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
-import { decide, LIMITS, viewFor } from "../risk-gate.ts";
+import { decide, LIMITS, viewFor } from "../orders/risk-gate.ts";
 
 /** Before all else the entry of a group must be one. */
 const ENTRY: readonly RiskLimit[] = [entryOpensLimit, ...LIMITS];

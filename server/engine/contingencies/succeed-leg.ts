@@ -2,8 +2,8 @@ import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import { trailedTo } from "../../domain/orders/triggers/trigger-rules.ts";
 import { boundWhileWaiting } from "../../domain/risk/price-reference.ts";
 import type { EngineState, OrderRecord } from "../engine-state.ts";
-import { makeTicket } from "../new-order.ts";
-import { placeApproved, placeDenied } from "../order-manager.ts";
+import { makeTicket } from "../orders/new-order.ts";
+import { placeApproved, placeDenied } from "../orders/order-manager.ts";
 import { judgeSuccessor } from "./judge-group.ts";
 
 /** A leg like `last`, over what its entry filled after that one had gone out or ended. */

@@ -7,8 +7,8 @@ import { positionKey } from "../../domain/positions/position-side.ts";
 import { touchTicks } from "../../domain/risk/price-reference.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
-import { placeOrder, requestCancel } from "../order-manager.ts";
-import { isClosingPossible, judgeClosing } from "../risk-gate.ts";
+import { placeOrder, requestCancel } from "../orders/order-manager.ts";
+import { isClosingPossible, judgeClosing } from "../orders/risk-gate.ts";
 import { ordersToCancel, positionsUnder } from "./under-stop.ts";
 
 /** How long, by the tape, until what a venue refused or left undone is asked again. */

@@ -5,7 +5,7 @@ import { reducibleLots } from "../../domain/risk/reducible.ts";
 import type { EngineCommand } from "../engine-command.ts";
 import type { ControlEvent } from "../engine-event.ts";
 import type { EngineState } from "../engine-state.ts";
-import { openLots } from "../open-quantity.ts";
+import { openLots } from "../orders/open-quantity.ts";
 
 type Held = Pick<Stop, "scope" | "action">;
 const CODE = "stopped-before-sending";

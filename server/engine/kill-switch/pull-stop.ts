@@ -9,7 +9,7 @@ import {
   tradingStateOf,
 } from "../../domain/kill-switch/stop.ts";
 import type { EngineState, OrderRecord } from "../engine-state.ts";
-import { requestCancel } from "../order-manager.ts";
+import { requestCancel } from "../orders/order-manager.ts";
 import { ordersToCancel, positionsUnder, runsUnder } from "./under-stop.ts";
 
 export type StopRequest = {

@@ -4,7 +4,7 @@ import { type StopChecklist, stopChecklist } from "../../domain/kill-switch/stop
 import { touchTicks } from "../../domain/risk/price-reference.ts";
 import type { StrategyStatus } from "../../domain/strategies/strategy-status.ts";
 import type { EngineState, Holding, OrderRecord } from "../engine-state.ts";
-import type { StrategyRun } from "../strategy-run.ts";
+import type { StrategyRun } from "../strategies/strategy-run.ts";
 
 type Reach = Pick<Stop, "scope" | "action">;
 

@@ -2,7 +2,7 @@ import { present } from "../../domain/errors/invariant.ts";
 import type { AccountEvent } from "../../domain/margin/account-event.ts";
 import { wholeLots } from "../../domain/markets/instrument.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
-import { requestCancel } from "../order-manager.ts";
+import { requestCancel } from "../orders/order-manager.ts";
 import { storedHolding } from "../positions/find-position.ts";
 import { bookLiquidation } from "./liquidated.ts";
 import { bookFunding } from "./settle-margin.ts";

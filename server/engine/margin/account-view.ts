@@ -2,9 +2,9 @@ import { owesAnything } from "../../domain/borrowing/loan.ts";
 import { DEFAULT_MARGIN } from "../../domain/margin/margin-account.ts";
 import { positionKey } from "../../domain/positions/position-side.ts";
 import { keptUnits } from "../borrowing/square-off.ts";
-import { balanceOf } from "../cash-ledger.ts";
 import type { EngineState } from "../engine-state.ts";
 import type { DebtorAccount, VenueAccount } from "../ports.ts";
+import { balanceOf } from "../positions/cash-ledger.ts";
 
 /** The account as the venue sees it: the ledger's own wallet, how each perpetual is margined, and what is owed. */
 export function accountOf(state: EngineState, isSettled: () => boolean): VenueAccount {
@@ -22,6 +22,7 @@ export function accountOf(state: EngineState, isSettled: () => boolean): VenueAc
     settingOf: (instrumentId) => state.holdings.get(instrumentId)?.margin ?? DEFAULT_MARGIN,
     addedUnits: (instrumentId, positionSide) =>
       state.holdings.get(positionKey(instrumentId, positionSide))?.margin?.addedUnits ?? 0,
+    mayBorrow: () => state.borrowing.leverage > 1,
     debtor: () => (owesAnything(state.borrowing) ? debtor : null),
   };
 }

@@ -1,25 +1,26 @@
 import type { StopScope } from "../../domain/kill-switch/stop.ts";
-import type { AccountEvent } from "../../domain/margin/account-event.ts";
+import { type AccountEvent, LIQUIDATED, PARTIALLY_LIQUIDATED } from "../../domain/margin/account-event.ts";
 import { formatPrice, formatQuantity } from "../../domain/markets/instrument.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { seeMid } from "../execution-quality/see-mid.ts";
 import { pullStop } from "../kill-switch/pull-stop.ts";
-import { applyFill } from "../order-fills.ts";
-import { countWorking } from "../order-record.ts";
+import { applyFill } from "../orders/order-fills.ts";
+import { countWorking } from "../orders/order-record.ts";
 import type { MarginAccount } from "./margin-account.ts";
 
 type Closing = Pick<
   Extract<AccountEvent, { kind: "liquidated" }>,
-  "tradeId" | "at" | "side" | "quantityLots" | "priceTicks" | "feeUnits"
+  "tradeId" | "at" | "side" | "quantityLots" | "priceTicks" | "feeUnits" | "leftLots"
 >;
 
 /** Who placed the order by which a venue closes a position, and who stopped its instrument: nobody of ours. */
 export const LIQUIDATION = "venue:liquidation";
 
 /**
- * The venue has closed a position. What it did is booked like any execution, under an order of its own that enters as accepted: it was
- * never ours to approve or to send. Then the instrument is stopped: its orders are canceled and its strategies halted, until a person resumes.
+ * The venue has closed a position, or a part of it that restored its margin. What it did is booked like any execution, under an order of its own that enters as accepted: it was
+ * never ours to approve or to send. Then the instrument is stopped until a person resumes: its orders are canceled and its strategies halted;
+ * where something is left open only what adds risk, so that what protects the rest stays.
  */
 export function bookLiquidation(
   state: EngineState,
@@ -41,12 +42,15 @@ export function bookClosing(
   closing: Closing,
   scope: StopScope,
 ): void {
-  const { tradeId, at, side, quantityLots, priceTicks, feeUnits } = closing;
+  const { tradeId, at, side, quantityLots, priceTicks, feeUnits, leftLots = 0 } = closing;
   if (booked.has(tradeId)) return;
   booked.add(tradeId);
   const { instrument } = holding;
   state.counters.orders += 1;
-  const words = `The venue liquidated ${formatQuantity(instrument, quantityLots)} ${instrument.name} at ${formatPrice(instrument, priceTicks)}`;
+  const isPart = leftLots > 0;
+  const size = formatQuantity(instrument, quantityLots);
+  const much = isPart ? `${size} of ${formatQuantity(instrument, quantityLots + leftLots)}` : size;
+  const words = `The venue liquidated ${much} ${instrument.name} at ${formatPrice(instrument, priceTicks)}`;
   const order: Order = {
     id: `${state.key}o${state.counters.orders.toString(36)}`,
     instrumentId: instrument.id,
@@ -73,7 +77,7 @@ export function bookClosing(
     venueOrderId: tradeId,
     revision: 0,
     amendment: null,
-    reasonCode: "liquidated",
+    reasonCode: isPart ? PARTIALLY_LIQUIDATED : LIQUIDATED,
     reason: words,
     updatedAt: state.now,
   };
@@ -97,7 +101,7 @@ export function bookClosing(
     id: `${LIQUIDATION}.${order.id}`,
     userId: LIQUIDATION,
     scope,
-    action: "cancel-orders",
+    action: isPart ? "reduce-only" : "cancel-orders",
     reason: words,
   });
 }

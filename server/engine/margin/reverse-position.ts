@@ -2,16 +2,18 @@ import { type Rejection, refuse } from "../../domain/errors/rejection.ts";
 import { baseUnits } from "../../domain/markets/instrument.ts";
 import { add } from "../../domain/money/integer.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
-import type { OrderIntent, OrderSource } from "../../domain/orders/order-intent.ts";
+import type { OrderSource } from "../../domain/orders/order-intent.ts";
 import { reverseQuantity } from "../../domain/positions/reverse-quantity.ts";
 import { touchTicks } from "../../domain/risk/price-reference.ts";
 import type { RiskView } from "../../domain/risk/risk-limit.ts";
 import type { GroupPlacement } from "../contingencies/place-group.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
-import { makeTicket } from "../new-order.ts";
-import { placeApproved, placeDenied } from "../order-manager.ts";
+import { marketTerms } from "../orders/market-terms.ts";
+import { makeTicket } from "../orders/new-order.ts";
+import { placeApproved, placeDenied } from "../orders/order-manager.ts";
+import { askedUnits } from "../orders/required-units.ts";
+import { decide, judge, LIMITS, viewFor } from "../orders/risk-gate.ts";
 import { isHedged } from "../positions/find-position.ts";
-import { decide, judge, LIMITS, viewFor } from "../risk-gate.ts";
 
 /** The code of the half of a reversal that was well, and whose other half was not. */
 const REVERSAL_REFUSED = "reversal-refused";
@@ -35,17 +37,7 @@ export function reversePosition(state: EngineState, holding: Holding, source: Or
     touchTicks: touchTicks(state.prices.get(instrument.id), netUnits > 0 ? "sell" : "buy"),
   });
   if (!quantity.ok) return { orderIds: [], rejection: quantity.rejection };
-  const terms = {
-    instrumentId: instrument.id,
-    ...quantity.value,
-    type: "market",
-    priceTicks: null,
-    timeInForce: "IOC",
-    isPostOnly: false,
-    source,
-    trigger: null,
-    expiresAt: null,
-  } satisfies Partial<OrderIntent>;
+  const terms = { ...marketTerms(holding, source), ...quantity.value };
   // A stale price keeps nobody in a position, and lets nobody into one.
   const closing = makeTicket(state, { ...terms, isReduceOnly: true, acceptsStalePrice: true });
   const opening = makeTicket(state, { ...terms, isReduceOnly: false, acceptsStalePrice: false });
@@ -59,7 +51,9 @@ export function reversePosition(state: EngineState, holding: Holding, source: Or
   };
   const closes = judge(state, holding, closing);
   if (closes.kind === "denied") return deny(closing, closes.rejection);
-  const opens = decide(state, opening, besides(viewFor(state, holding, opening), closing), LIMITS);
+  const view = besides(viewFor(state, holding, opening), closing);
+  const needed = askedUnits(state, holding, opening, opening.quantityLots);
+  const opens = decide(state, opening, { ...view, requiredUnits: needed }, LIMITS);
   if (opens.kind === "denied") {
     state.approvals.length -= 1;
     return deny(opening, opens.rejection);

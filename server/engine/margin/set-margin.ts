@@ -6,8 +6,8 @@ import { type Instrument, notionalUnits } from "../../domain/markets/instrument.
 import { add, type Integer, subtract } from "../../domain/money/integer.ts";
 import { formatUnits } from "../../domain/money/money.ts";
 import { markTicks } from "../../domain/risk/price-reference.ts";
-import { spendableUnits } from "../cash-ledger.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
+import { spendableUnits } from "../positions/cash-ledger.ts";
 import { isHedged, positionsOf } from "../positions/find-position.ts";
 import type { MarginAccount } from "./margin-account.ts";
 import { moveMargin } from "./settle-margin.ts";

@@ -2,15 +2,16 @@ import { InvariantError } from "../../domain/errors/invariant.ts";
 import type { AccountEvent } from "../../domain/margin/account-event.ts";
 import { type MarginValues, positionMarginUnits } from "../../domain/margin/margin-account.ts";
 import { trade } from "../../domain/margin/margin-position.ts";
+import { reliefUnits } from "../../domain/margin/order-margin.ts";
 import { add, type Integer, negate, subtract } from "../../domain/money/integer.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
-import { settle } from "../cash-ledger.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
-import { type MarginAccount, valuesOf } from "./margin-account.ts";
+import { settle } from "../positions/cash-ledger.ts";
+import { countOrder, type MarginAccount, valuesOf } from "./margin-account.ts";
 
 /**
  * A fill in a perpetual: no currency changes hands, only what it realises at the average entry and its fee, in the quote currency. What
- * is held back behind the position follows it. `reservedDelta` is what the order itself lets go of.
+ * is held back behind the position and its orders follows it. `reservedDelta` is what the order itself lets go of.
  */
 export function settleMarginFill(
   state: EngineState,
@@ -27,6 +28,7 @@ export function settleMarginFill(
     account.fundingUnits = 0; // Another position, or none.
     account.addedUnits = 0;
   }
+  countOrder(account, fill.side, 0, reservedDelta);
   const fee = fill.feeCurrency === quote ? fill.feeUnits : 0;
   moveMargin(state, holding, account, subtract(realisedUnits, fee), reservedDelta);
   if (fill.feeCurrency !== quote) settle(state, fill.feeCurrency, negate(fill.feeUnits), 0);
@@ -74,7 +76,7 @@ export function restoreMargin(
 /** Said only where there are two. */
 const sideOf = ({ positionSide }: Holding) => (positionSide === null ? {} : { positionSide });
 
-/** Moves money in or out of the wallet, sets aside what the position now needs, and journals the account. */
+/** Moves money in or out of the wallet, sets aside what the position and its orders now need, and journals the account. */
 export function moveMargin(
   state: EngineState,
   holding: Holding,
@@ -84,8 +86,13 @@ export function moveMargin(
 ): void {
   const { id: instrumentId, quote } = holding.instrument;
   const marginUnits = positionMarginUnits(account.position, account, add(account.fundingUnits, account.addedUnits));
-  const delta = add(reservedDelta, subtract(marginUnits, account.marginUnits));
+  const relief = reliefUnits(account.position.netLots, account.orders);
+  const delta = subtract(
+    add(reservedDelta, subtract(marginUnits, account.marginUnits)),
+    subtract(relief, account.reliefUnits),
+  );
   account.marginUnits = marginUnits;
+  account.reliefUnits = relief;
   if (account.position.netLots === 0) state.margined.delete(holding);
   else state.margined.add(holding);
   settle(state, quote, deltaUnits, delta);

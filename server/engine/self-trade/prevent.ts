@@ -5,7 +5,7 @@ import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import { isUrgent, reachTicks, SELF_TRADE, type SelfTradeMode } from "../../domain/orders/self-trade.ts";
 import { collarTicks, touchTicks } from "../../domain/risk/price-reference.ts";
 import type { EngineState, Holding, OrderRecord } from "../engine-state.ts";
-import { openLots } from "../open-quantity.ts";
+import { openLots } from "../orders/open-quantity.ts";
 
 /** Asks the venue to cancel an order, and says why. */
 export type AskCancel = (state: EngineState, orderId: string, why: Pick<Rejection, "code" | "message">) => boolean;

@@ -2,11 +2,18 @@ import { eq } from "drizzle-orm";
 import { storedInstrument } from "../../../db/queries/decimals.ts";
 import { readStatement, type StatementRows } from "../../../db/queries/orders/statement.ts";
 import { portfolio } from "../../../db/schema/index.ts";
+import { debtLines } from "../../domain/borrowing/debt-lines.ts";
 import { accept, type Result, refuse } from "../../domain/errors/rejection.ts";
 import { currencyOf } from "../../domain/money/currency.ts";
 import { formatScaled, parseScaled } from "../../domain/money/decimal.ts";
 import { add, type Integer } from "../../domain/money/integer.ts";
-import type { CurrencyAmount, DailyStatement, StatementLine } from "../../domain/orders/daily-statement.ts";
+import { formatUnits } from "../../domain/money/money.ts";
+import type {
+  CurrencyAmount,
+  DailyStatement,
+  StatementDebt,
+  StatementLine,
+} from "../../domain/orders/daily-statement.ts";
 import { zonedDay } from "../../domain/time/zoned-day.ts";
 import { AccessError, type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
@@ -34,7 +41,7 @@ export async function dailyStatement(
     );
   }
   const [named] = await desk.database
-    .select({ name: portfolio.name, mode: portfolio.mode })
+    .select({ name: portfolio.name, mode: portfolio.mode, baseCurrency: portfolio.baseCurrency })
     .from(portfolio)
     .where(eq(portfolio.id, portfolioId));
   if (named === undefined) throw new AccessError("not-found");
@@ -56,6 +63,13 @@ export async function dailyStatement(
     fees: byCurrency(rows.fees),
     realised: byCurrency(quoted((line) => line.realised)),
     funding: byCurrency(rows.funding),
+    baseCurrency: named.baseCurrency,
+    debts: debtsOf(rows, named.baseCurrency),
+    marginCalls: rows.marginCalls.map(({ at, assetsUnits, debtUnits }) => ({
+      at,
+      assets: formatUnits(assetsUnits, named.baseCurrency),
+      debts: formatUnits(debtUnits, named.baseCurrency),
+    })),
     cashFlows: byCurrency(rows.cashFlows),
   });
 }
@@ -82,6 +96,16 @@ function linesOf({ orders, fills, fees, realised, funding }: StatementRows): Sta
     };
   });
 }
+
+const debtsOf = ({ debts }: StatementRows, baseCurrency: string): StatementDebt[] =>
+  debtLines(debts.before, debts.changes).map(({ currency, ...units }) => ({
+    currency,
+    borrowed: formatUnits(units.borrowedUnits, currency),
+    repaid: formatUnits(units.repaidUnits, currency),
+    forgiven: formatUnits(units.forgivenUnits, currency),
+    interest: formatUnits(units.interestUnits, baseCurrency),
+    owed: formatUnits(units.owedUnits, currency),
+  }));
 
 /** One exact sum a currency. */
 function byCurrency(amounts: readonly { readonly currency: string; readonly amount: string }[]): CurrencyAmount[] {

@@ -6,8 +6,7 @@ import { present } from "../../domain/errors/invariant.ts";
 import type { FillQuality, OrderQuality } from "../../domain/execution-quality/order-quality.ts";
 import { csvInstant, csvLine } from "../../domain/export/csv.ts";
 import { formatPrice, formatQuantity } from "../../domain/markets/instrument.ts";
-import type { Fill } from "../../domain/orders/fill.ts";
-import type { ListedOrder } from "../../domain/orders/order-listing.ts";
+import type { ListedFill, ListedOrder } from "../../domain/orders/order-listing.ts";
 import { type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
 import {
@@ -21,8 +20,8 @@ const ROWS_AT_ONCE = 1_000;
 /** Executions are read for so many orders at a time. */
 const ORDERS_AT_ONCE = 250;
 
-const ORDER_HEAD = `time_utc,market,side,type,time_in_force,post_only,reduce_only,price,size,filled,filled_value,quote,status,reason_code,reason,source,placed_by,tags,note,updated_utc,order,${ORDER_QUALITY_HEAD},mode`;
-const FILL_HEAD = `time_utc,market,side,price,size,value,quote,fee,fee_currency,liquidity,beyond_order,order,trade,fill,${FILL_QUALITY_HEAD},mode`;
+const ORDER_HEAD = `time_utc,market,side,type,time_in_force,post_only,reduce_only,price,size,filled,filled_value,quote,status,reason_code,reason,source,placed_by,tags,note,updated_utc,order,${ORDER_QUALITY_HEAD},mode,position_side`;
+const FILL_HEAD = `time_utc,market,side,price,size,value,quote,fee,fee_currency,liquidity,beyond_order,order,trade,fill,${FILL_QUALITY_HEAD},mode,position_side`;
 
 type Lines = AsyncGenerator<string>;
 
@@ -96,10 +95,11 @@ function orderLine({ order, placedBy, note }: ListedOrder, mode: string, quality
     order.id,
     ...orderQualityCells(instrument, quality),
     mode,
+    order.positionSide ?? null,
   ]);
 }
 
-function fillLine(fill: Fill, mode: string, quality: FillQuality): string {
+function fillLine(fill: ListedFill, mode: string, quality: FillQuality): string {
   const instrument = storedInstrument(fill.instrumentId);
   return csvLine([
     csvInstant(fill.at),
@@ -118,5 +118,6 @@ function fillLine(fill: Fill, mode: string, quality: FillQuality): string {
     fill.id,
     ...fillQualityCells(instrument, quality),
     mode,
+    fill.positionSide ?? null,
   ]);
 }

@@ -1,4 +1,4 @@
-import { type FillRow, fillFromRow } from "../../../db/queries/fill-row.ts";
+import { type ListedFillRow, listedFillFromRow } from "../../../db/queries/fill-row.ts";
 import { type OrderRow, orderFromRow } from "../../../db/queries/order-row.ts";
 import { readPortfolioState } from "../../../db/queries/recovery.ts";
 import { WORKING_STATUSES } from "../../../db/schema/index.ts";
@@ -8,8 +8,8 @@ import type { Stop } from "../../domain/kill-switch/stop.ts";
 import type { MarginValues } from "../../domain/margin/margin-account.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import type { AlgorithmOrder } from "../../domain/orders/algorithms/algorithm.ts";
-import type { Fill } from "../../domain/orders/fill.ts";
 import type { Order } from "../../domain/orders/order.ts";
+import type { ListedFill } from "../../domain/orders/order-listing.ts";
 import type { SelfTradeMode } from "../../domain/orders/self-trade.ts";
 import type { FeedKind, PortfolioMode } from "../../domain/portfolio/portfolio-kind.ts";
 import type { Lot } from "../../domain/positions/lot.ts";
@@ -35,7 +35,7 @@ export type PortfolioSnapshot = {
   /** All that work and the newest 200 that ended, newest first. */
   readonly orders: readonly Order[];
   /** The newest 200, newest first. */
-  readonly fills: readonly Fill[];
+  readonly fills: readonly ListedFill[];
   /** All at work and the newest 100 that ended, oldest first. */
   readonly algorithms: readonly AlgorithmOrder[];
   readonly lots: readonly Lot[];
@@ -72,8 +72,9 @@ export async function portfolioSnapshot(
       const closed = await transaction<OrderRow[]>`
       select * from orders where portfolio_id = ${portfolioId} and not status = any(${[...WORKING_STATUSES]})
       order by created_at desc, id collate "C" desc limit 200`;
-      const fills = await transaction<FillRow[]>`
-      select * from fills where portfolio_id = ${portfolioId} order by at desc, id collate "C" desc limit 200`;
+      const fills = await transaction<ListedFillRow[]>`
+      select f.*, o.position_side from fills f left join orders o on o.portfolio_id = f.portfolio_id and o.id = f.order_id
+      where f.portfolio_id = ${portfolioId} order by f.at desc, f.id collate "C" desc limit 200`;
       const { id: _, key: __, ...portfolio } = state.portfolio;
       return {
         portfolioId,
@@ -85,7 +86,7 @@ export async function portfolioSnapshot(
         selfTrade: state.selfTrade,
         borrowing: state.borrowing,
         orders: [...state.workingOrders, ...closed.map(orderFromRow)].sort(newestFirst),
-        fills: fills.map(fillFromRow),
+        fills: fills.map(listedFillFromRow),
         algorithms: state.algorithms,
         lots: state.openLots,
         positions: state.positions,

@@ -2,7 +2,7 @@ import { netBalances } from "../../domain/borrowing/net-balances.ts";
 import { unrealisedUnits } from "../../domain/margin/margin-position.ts";
 import { PAPER_VENUE } from "../../domain/markets/catalogue.ts";
 import { formatPrice, type Instrument, valueOfBaseUnits } from "../../domain/markets/instrument.ts";
-import { absolute, add, type Integer, subtract } from "../../domain/money/integer.ts";
+import { add, type Integer, subtract } from "../../domain/money/integer.ts";
 import { formatUnits } from "../../domain/money/money.ts";
 import { equityUnits } from "../../domain/portfolio/equity.ts";
 import { POSITION_SIDES, type PositionSide, positionKey } from "../../domain/positions/position-side.ts";
@@ -186,8 +186,9 @@ function openGainUnits(state: EngineState, marks: ReadonlyMap<string, number>): 
 }
 
 function markPosition({ instrument, positionSide, netUnits, lots }: Holding, mark: number) {
-  const value = valueOfBaseUnits(instrument, absolute(netUnits), mark);
-  const units = netUnits >= 0 ? subtract(value, lots.costUnits) : subtract(lots.costUnits, value);
+  // Rounded as the balance is that equity counts, also for what is owed: else the two would differ by a unit.
+  const value = valueOfBaseUnits(instrument, netUnits, mark);
+  const units = netUnits >= 0 ? subtract(value, lots.costUnits) : add(value, lots.costUnits);
   const shown = {
     instrumentId: instrument.id,
     ...(positionSide && { positionSide }),

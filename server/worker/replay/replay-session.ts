@@ -5,7 +5,7 @@ import { invariant } from "../../domain/errors/invariant.ts";
 import { stringifyExact } from "../../domain/money/integer-json.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
-import { stateHash } from "../../engine/state-hash.ts";
+import { stateHash } from "../../engine/journal/state-hash.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
 import { environmentFor, type SessionEnvironment } from "../sessions/environment.ts";
 import { judgeInFlight, stateOf } from "../sessions/recovery.ts";

@@ -67,7 +67,7 @@ export class Interest {
     if (nextDueAt() <= at) return true;
     const now = Math.max(at, state.now); // A command may have taken the session's clock ahead of the tape's events.
     if (state.triggers.nextExpiresAt <= now || state.markouts.nextDueAt < at) return true;
-    if (state.algorithms.nextDueAt <= now) return true;
+    if (state.algorithms.nextDueAt <= now || state.expiring.nextAt <= now) return true;
     if (state.borrowing.loans.length > 0 && nextInterestAt(state.borrowing) <= at) return true;
     for (const { status, timers } of state.runs.values()) {
       if (status === "running" && timers[0] !== undefined && timers[0].at <= now) return true;

@@ -11,7 +11,7 @@ import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import { DEFAULT_RISK_SETTINGS, type RiskSettings } from "../../domain/risk/risk-settings.ts";
 import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { ControlEvent } from "../../engine/engine-event.ts";
-import { stateHash } from "../../engine/state-hash.ts";
+import { stateHash } from "../../engine/journal/state-hash.ts";
 import { type Batch, TradingSession } from "../../engine/trading-session.ts";
 import type { VenueSettings } from "../../simulation/exchange/venue-settings.ts";
 import { environmentFor, type SessionEnvironment } from "./environment.ts";

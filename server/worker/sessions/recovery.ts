@@ -12,10 +12,10 @@ import type { Strategy } from "../../domain/strategies/strategy.ts";
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 import { takeUpAlgorithm } from "../../engine/algorithms/algorithm-journal.ts";
 import { createState, type EngineState } from "../../engine/engine-state.ts";
+import { restoreRun } from "../../engine/journal/run-journal.ts";
 import { restoreMargin } from "../../engine/margin/settle-margin.ts";
-import { takeUp } from "../../engine/order-record.ts";
+import { takeUp } from "../../engine/orders/order-record.ts";
 import { holdingOfLot, holdingOfOrder, storedHolding } from "../../engine/positions/find-position.ts";
-import { restoreRun } from "../../engine/run-journal.ts";
 import type { SessionOrigin } from "./session-origin.ts";
 
 /** A session's state made of its origin. */
@@ -80,7 +80,9 @@ export function judgeInFlight(state: EngineState): OrderEvent[] {
   for (const { order } of state.working.values()) {
     if (isHeld(order.status)) continue; // The venue was never to hear of it.
     if (hasReachedVenue(order)) {
-      if (order.amendment !== null) verdicts.push(amendmentLost(order, state.now));
+      // A cancel under way is asked for again, and what was to follow it still does.
+      const isOnItsWayOut = order.amendment?.isReplacement === true && order.status === "pending-cancel";
+      if (order.amendment !== null && !isOnItsWayOut) verdicts.push(amendmentLost(order, state.now));
       continue;
     }
     verdicts.push({

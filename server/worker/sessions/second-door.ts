@@ -2,8 +2,10 @@ import type { Logger } from "pino";
 import type { DoorAnswer, PortfolioAnswer } from "../../adapters/second-door/door-answer.ts";
 import { writeAnswer } from "../../adapters/second-door/door-answer.ts";
 import { type Latch, readLatch } from "../../adapters/second-door/latch-file.ts";
-import { isAtLeast, SECOND_DOOR } from "../../domain/kill-switch/stop.ts";
+import { isAtLeast, SECOND_DOOR, type Stop } from "../../domain/kill-switch/stop.ts";
 import type { StopChecklist } from "../../domain/kill-switch/stop-checklist.ts";
+import { isStopOrder, protectionOf } from "../../domain/positions/protection.ts";
+import type { EngineState } from "../../engine/engine-state.ts";
 import { checklists } from "../../engine/kill-switch/under-stop.ts";
 import type { PortfolioSession } from "./portfolio-session.ts";
 
@@ -113,6 +115,8 @@ const down = (portfolioId: string): PortfolioAnswer => ({
   portfolioId,
   state: "down",
   orders: { working: 0, unanswered: 0, unknown: 0 },
+  cancelled: { orders: 0, stops: 0 },
+  held: { positions: 0, uncovered: 0 },
   open: 0,
   dust: 0,
   isDone: false,
@@ -120,13 +124,54 @@ const down = (portfolioId: string): PortfolioAnswer => ({
 
 function answerOf({ portfolioId, session: { state } }: PortfolioSession): PortfolioAnswer {
   const told = checklists(state).find(({ stop }) => stop.userId === SECOND_DOOR && stop.scope.kind === "everything");
-  if (told !== undefined) return { portfolioId, state: "stopped", ...countsOf(told) };
+  if (told !== undefined)
+    return {
+      portfolioId,
+      state: "stopped",
+      ...countsOf(told),
+      cancelled: cancelledBy(state, told.stop),
+      held: heldIn(state),
+    };
   const held = [...state.holdings.values()].filter(({ netUnits }) => netUnits !== 0).length;
   const orders = { working: state.working.size, unanswered: 0, unknown: 0 };
-  return { portfolioId, state: "latched", orders, open: held, dust: 0, isDone: false };
+  return {
+    portfolioId,
+    state: "latched",
+    orders,
+    cancelled: { orders: 0, stops: 0 },
+    held: heldIn(state),
+    open: held,
+    dust: 0,
+    isDone: false,
+  };
 }
 
-function countsOf({ orders, positions, open, isDone }: StopChecklist): Omit<PortfolioAnswer, "portfolioId" | "state"> {
+function countsOf({
+  orders,
+  positions,
+  open,
+  isDone,
+}: StopChecklist): Pick<PortfolioAnswer, "orders" | "open" | "dust" | "isDone"> {
   const { working, unanswered, unknown } = orders;
   return { orders: { working, unanswered, unknown }, open, dust: positions.length - open, isDone };
+}
+
+/** What has ended since the stop was pulled, as far as it is remembered. */
+function cancelledBy({ closed }: EngineState, { at }: Stop): PortfolioAnswer["cancelled"] {
+  const orders = [...closed.values()]
+    .map(({ order }) => order)
+    .filter(({ status, updatedAt }) => status === "canceled" && updatedAt >= at);
+  return { orders: orders.length, stops: orders.filter((order) => order.isReduceOnly && isStopOrder(order)).length };
+}
+
+function heldIn({ holdings, working }: EngineState): PortfolioAnswer["held"] {
+  const orders = [...working.values()].map(({ order }) => order);
+  const held = [...holdings.values()]
+    .filter(({ netUnits }) => netUnits !== 0)
+    .map(({ instrument, positionSide = null, netUnits }) =>
+      protectionOf({ instrument, positionSide, netUnits, isWatched: true }, orders),
+    )
+    .filter(({ positionLots }) => positionLots > 0);
+  const uncovered = held.filter(({ positionLots, coveredLots }) => coveredLots < positionLots).length;
+  return { positions: held.length, uncovered };
 }

@@ -2,9 +2,9 @@ import type { Client } from "../../../db/client.ts";
 import { readFills, readFinishedOrders, readNewestFinished, readTradesOf } from "../../../db/queries/history.ts";
 import { loadPortfolioState, type StoredPortfolioState } from "../../../db/queries/recovery.ts";
 import type { Order } from "../../domain/orders/order.ts";
-import { Digest } from "../../engine/digest.ts";
-import { CLOSED_ORDERS_KEPT } from "../../engine/order-record.ts";
-import { fillText, orderText } from "../../engine/state-text.ts";
+import { Digest } from "../../engine/journal/digest.ts";
+import { fillText, orderText } from "../../engine/journal/state-text.ts";
+import { CLOSED_ORDERS_KEPT } from "../../engine/orders/order-record.ts";
 
 /** All that a session is rebuilt from, as plain data: the tables at its last commit. */
 export type SessionOrigin = {

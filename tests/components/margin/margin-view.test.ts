@@ -46,7 +46,7 @@ test("puts the wallet, less what others need of it, behind a cross position", ()
   // The short has gained 1,000 and must maintain 0.4 % of 29,000.
   expect(shared.leftByOthersUnits).toBe((20_000 + 1_000 - 116) * USDT);
   expect(marginView(BTC_PERP, { snapshot: cross, marks: null })?.leftByOthersUnits).toBeNull();
-  expect(liquidationOf(shared, btc, null)).toBeNull();
+  expect(liquidationOf({ ...shared, leftByOthersUnits: null }, btc)).toBeNull();
 });
 
 test("counts a cross loss as spent and a gain as not there yet", () => {
@@ -62,6 +62,6 @@ test("an isolated position falls where its own margin ends", () => {
   const view = present(marginView(BTC_PERP, { snapshot, marks: null }) ?? undefined, "BTC is margined");
   expect(backingUnits(view, short)).toBe(5_000 * USDT);
   // (50,000 + 5,000) ÷ 1.004, up to the tick.
-  expect(liquidationOf(view, short, backingUnits(view, short))).toBe(547_809);
+  expect(liquidationOf(view, short)).toBe(547_809);
   expect(backingUnits(view, short, { mode: "cross", leverage: 10 }, -3 * USDT)).toBe(19_997 * USDT);
 });

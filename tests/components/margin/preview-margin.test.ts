@@ -7,6 +7,8 @@ import { present } from "../../../server/domain/errors/invariant.ts";
 import { type MarginValues, UNTOUCHED } from "../../../server/domain/margin/margin-account.ts";
 import { orderMarginUnits } from "../../../server/domain/margin/order-margin.ts";
 import { baseUnits } from "../../../server/domain/markets/instrument.ts";
+import type { Order } from "../../../server/domain/orders/order.ts";
+import { anOrder as aWorkingOrder } from "../live/portfolio-examples.ts";
 import { BTC_PERP, marksOf, open, portfolio } from "./margin-example.ts";
 
 const USDT = 1e8;
@@ -52,11 +54,28 @@ describe("the preview of an order in a perpetual", () => {
     expect([sold.isShort, sold.isFlatAfter]).toEqual([false, false]);
   });
 
+  it("asks a short at market for its margin at the best price, which lies above its bound", () => {
+    const sold = preview({ ...UNTOUCHED, leverage: 10 }, { type: "market", priceTicks: null });
+    expect([sold.boundTicks, sold.requiredUnits]).toEqual([475_000, (5_000 + 25) * USDT]);
+    const bought = preview({ ...UNTOUCHED, leverage: 10 }, { side: "buy", type: "market", priceTicks: null });
+    expect(bought.requiredUnits).toBeGreaterThan((5_250 + 26) * USDT);
+  });
+
   it("gives margin back where it closes, and leaves nothing to liquidate", () => {
     const closed = preview(open(BTC_PERP, 1_000, 490_000), { isReduceOnly: true });
     expect(closed.requiredUnits).toBe(0);
     expect(closed.availableAfter).toBe((20_000 + 1_000 - 25) * USDT);
     expect([closed.positionAfter, closed.liquidation, closed.isFlatAfter]).toEqual([0, null, true]);
+  });
+
+  it("needs no margin to close, reduce-only or not, and by what it would open beyond", () => {
+    const long = open(BTC_PERP, 1_000, 490_000);
+    const closing = preview(long, {});
+    expect([closing.requiredUnits, closing.whyFree, closing.isShort]).toEqual([0, "closes", false]);
+    expect(closing.availableAfter).toBe((20_000 + 1_000 - 25) * USDT);
+    const turning = preview(long, { quantityLots: 1_500 });
+    expect([turning.requiredUnits, turning.whyFree]).toEqual([(5_000 + 12.5) * USDT, null]);
+    expect(preview(long, { isReduceOnly: true }).whyFree).toBe("reduce-only");
   });
 
   it("holds back what rests, and says when the wallet does not carry it", () => {
@@ -78,6 +97,35 @@ describe("the preview of an order in a perpetual", () => {
   });
 });
 
+describe("what works already", () => {
+  const working = (side: "buy" | "sell", quantityLots: number): Order =>
+    aWorkingOrder({ instrumentId: BTC_PERP.id, side, quantityLots, reservedUnits: quantityLots * 10 * USDT });
+  const beside = (values: MarginValues, orders: readonly Order[], terms: Partial<TicketOrder>) => {
+    const snapshot = { ...portfolio([[BTC_PERP, values]], { totalUnits: 1e6 * USDT, reservedUnits: 0 }), orders };
+    const margin = present(
+      marginView(BTC_PERP, { snapshot, marks: marksOf([[BTC_PERP, 500_000]]) }) ?? undefined,
+      "BTC is margined",
+    );
+    const holding = { positionUnits: 0, workingBuyUnits: 0, workingSellUnits: 0 };
+    const seen = { touch, opposite: [], holding, availableUnits: margin.spendableUnits };
+    return present(previewMargin(BTC_PERP, anOrder(terms), seen, margin) ?? undefined, "There is a price");
+  };
+
+  it("leaves nothing to close for free that others close already", () => {
+    const long = open(BTC_PERP, 1_000, 500_000);
+    const order = { quantityLots: 500, priceTicks: 510_000 };
+    expect(beside(long, [working("sell", 500)], order).requiredUnits).toBe(0);
+    expect(beside(long, [working("sell", 1_000)], order).requiredUnits).toBeGreaterThan(0);
+    expect(beside(long, [{ ...working("sell", 1_000), isReduceOnly: true }], order).requiredUnits).toBe(0);
+    expect(beside(long, [{ ...working("sell", 1_000), status: "canceled" }], order).requiredUnits).toBe(0);
+  });
+
+  it("covers an order of the other side, of which not both can open", () => {
+    const covered = beside(UNTOUCHED, [working("buy", 2_000)], { quantityLots: 1_000 });
+    expect([covered.requiredUnits, covered.whyFree]).toEqual([0, "other side holds more"]);
+  });
+});
+
 describe("a size as a share of what is free", () => {
   it("is the most that its margin and its fee leave room for", () => {
     fc.assert(
@@ -87,7 +135,7 @@ describe("a size as a share of what is free", () => {
         fc.integer({ min: 1, max: 100 }),
         fc.integer({ min: 1, max: 2_000_000 }),
         (leverage, free, percent, boundTicks) => {
-          const lots = lotsForMargin(viewOf({ ...UNTOUCHED, leverage }), free, percent, boundTicks);
+          const lots = lotsForMargin(viewOf({ ...UNTOUCHED, leverage }), "buy", free, percent, boundTicks, null);
           const needs = (of: number) => orderMarginUnits(BTC_PERP, leverage, { boundTicks, isReduceOnly: false }, of);
           const share = (BigInt(free) * BigInt(percent)) / 100n;
           if (lots > 0) expect(BigInt(needs(lots))).toBeLessThanOrEqual(share);
@@ -95,7 +143,10 @@ describe("a size as a share of what is free", () => {
         },
       ),
     );
-    expect(lotsForMargin(viewOf(UNTOUCHED), 0, 100, 1)).toBe(0);
-    expect(lotsForMargin(viewOf(UNTOUCHED), 5, 100, 0)).toBe(0);
+    const long = open(BTC_PERP, 1_000, 500_000);
+    expect(lotsForMargin(viewOf(long), "sell", 0, 50, 500_000, null)).toBe(500);
+    expect(lotsForMargin(viewOf(long), "sell", 5_025 * USDT, 100, 475_000, 500_000)).toBe(1_501);
+    expect(lotsForMargin(viewOf(UNTOUCHED), "buy", 0, 100, 1, null)).toBe(0);
+    expect(lotsForMargin(viewOf(UNTOUCHED), "buy", 5, 100, 0, null)).toBe(0);
   });
 });

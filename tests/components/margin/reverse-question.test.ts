@@ -46,6 +46,7 @@ test("refuses where nothing is held, and where something works", () => {
     isReduceOnly: false,
     quantityLots: 1,
     filledLots: 0,
+    reservedUnits: 1,
     side: "buy",
   };
   expect(reverseQuestion(BTC_PERP.id, stateOf({ orders: [working] as never }))).toMatchObject({

@@ -17,7 +17,15 @@ const cross = (leverage: number) => ({ leverage, mode: "cross" }) as const;
 const isolated = (leverage: number) => ({ leverage, mode: "isolated" }) as const;
 
 test("reads a whole leverage and nothing else", () => {
-  expect(["10", " 125 ", "0", "2.5", "", "x", "1000"].map(readLeverage)).toEqual([10, 125, 0, null, null, null, null]);
+  expect(["10", " 125 ", "0", "2.5", "", "x", "1000"].map(readLeverage)).toEqual([
+    10,
+    125,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("says what a leverage allows while nothing is open", () => {

@@ -53,6 +53,19 @@ describe("notices", () => {
     ]);
   });
 
+  it("of a partial liquidation says what is left, and what is still allowed", () => {
+    const reason = "The venue liquidated 3.6 of 20.0 BTC/USDT Perp at 48,783.9";
+    const order = anOrder({ reasonCode: "partially-liquidated", reason });
+    expect(noticesOf([{ kind: "filled", fill: aFill({}), order }])).toEqual([
+      {
+        about: "reject",
+        kind: "critical",
+        title: reason,
+        detail: expect.stringMatching(/what is left .* only what reduces/i),
+      },
+    ]);
+  });
+
   it("say why an order was refused, in the words of who refused it", () => {
     const order = anOrder({ status: "denied", reason: "Too large." });
     expect(noticesOf([{ kind: "refused", order }])).toEqual([

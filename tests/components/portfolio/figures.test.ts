@@ -4,11 +4,12 @@ import { allocationOf } from "../../../components/portfolio/allocation.ts";
 import { sumOf } from "../../../components/portfolio/amounts.ts";
 import { axisAmount, axisTime } from "../../../components/portfolio/charts/axis-words.ts";
 import { equityCsv } from "../../../components/portfolio/export-csv.ts";
-import { figuresOf } from "../../../components/portfolio/live-figures.ts";
+import { figuresOf, realisedOf } from "../../../components/portfolio/live-figures.ts";
 import type { Stretch } from "../../../components/portfolio/portfolio-client.ts";
 import { monthRange, OPEN_END, rangeOf, startOf } from "../../../components/portfolio/ranges.ts";
 import { strategyBars } from "../../../components/portfolio/strategy-bars.ts";
 import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
+import { UNTOUCHED } from "../../../server/domain/margin/margin-account.ts";
 import { formatScaled } from "../../../server/domain/money/decimal.ts";
 
 const NOON = Date.UTC(2026, 10, 21, 12);
@@ -17,13 +18,25 @@ const HOUR = 3_600_000;
 const stretch: Stretch = {
   series: [{ at: NOON, equity: 1000, drawdown: 0 }],
   points: 2,
-  first: { at: NOON - HOUR, equity: "1000", netFlow: "1000" },
+  first: { at: NOON - HOUR, equity: "1000", netFlow: "1000", realised: "7" },
   last: { at: NOON, equity: "1100", netFlow: "1000" },
   profit: "100",
   realised: "0",
   unrealised: "100",
   netFlow: "0",
   fees: { total: "0", fills: 0 },
+  split: {
+    from: NOON - HOUR,
+    to: NOON,
+    change: "100",
+    price: "100",
+    fees: "0",
+    funding: "0",
+    interest: "0",
+    forgiven: "0",
+    flow: "0",
+    residual: "0",
+  },
   growth: 1.1,
   growthMax: 1.1,
   drawdown: null,
@@ -32,7 +45,7 @@ const day = { currency: "USDT", at: NOON - HOUR, equity: "1050", netFlow: "1000"
 
 describe("the figures of this moment", () => {
   it("continue the recorded ones", () => {
-    const worth = { at: NOON + 1_000, equity: "990.5", unrealised: "-9.5" };
+    const worth = { at: NOON + 1_000, equity: "990.5", unrealised: "-9.5", realised: "7" };
     const figures = figuresOf(stretch, { worth, day, currency: "USDT" });
     expect(figures).toMatchObject({ equity: "990.5", profit: "-9.5", totalProfit: "-9.5", dayProfit: "-59.5" });
     expect(figures.returnFraction).toBeCloseTo(-0.0095, 12);
@@ -41,10 +54,17 @@ describe("the figures of this moment", () => {
   });
 
   it("take money that was paid in since the last point for no profit", () => {
-    const worth = { at: NOON + 1_000, equity: "1600", unrealised: "0" };
+    const worth = { at: NOON + 1_000, equity: "1600", unrealised: "0", realised: "7" };
     const figures = figuresOf(stretch, { worth, day: { ...day, netFlowNow: "1500" }, currency: "USDT" });
     expect(figures).toMatchObject({ profit: "100", totalProfit: "100", dayProfit: "50" });
     expect(figures.returnFraction).toBeCloseTo(0.1, 12);
+  });
+
+  it("count what was realised since the last point: the cards of one page make up one sum", () => {
+    const worth = { at: NOON + 1_000, equity: "800.33", unrealised: "-165.5", realised: "-27.17" };
+    const figures = figuresOf(stretch, { worth, day, currency: "USDT" });
+    expect(figures).toMatchObject({ profit: "-199.67", realised: "-34.17", unrealised: "-165.5" });
+    expect(figuresOf(stretch, { worth: null, day, currency: "USDT" }).realised).toBe("0");
   });
 
   it("stay those of the last point in a range that is over", () => {
@@ -138,10 +158,26 @@ it("adds to what a strategy realised what its open lots would gain at the mark",
 });
 
 it("writes every point exactly, and no name as a formula", () => {
-  const row = { at: NOON, equity: "100000.00000001", netFlow: "100000", realised: "-0.5", unrealised: "0" };
+  const row = {
+    at: NOON,
+    equity: "100000.00000001",
+    netFlow: "100000",
+    realised: "-0.5",
+    unrealised: "0",
+    sequence: 7,
+  };
   expect(equityCsv({ name: '=cmd|"x"', mode: "paper", baseCurrency: "USDT" }, [row])).toBe(
     "time,portfolio,mode,currency,equity,net_flow,realised,unrealised\r\n" +
       `2026-11-21T12:00:00.000Z,"'=cmd|""x""",paper,USDT,100000.00000001,100000,-0.5,0\r\n`,
   );
   expect(equityCsv({ name: "-1+cmd|x", mode: "paper", baseCurrency: "USDT" }, [row])).toContain(",'-1+cmd|x,");
+});
+
+it("counts as realised what every position brought, and the funding of perpetuals", () => {
+  const margin = { ...UNTOUCHED, fundedTotalUnits: -7_00000000 };
+  const positions = [
+    { instrumentId: "BTC-USDT", realisedUnits: -4_05000000 },
+    { instrumentId: "BTC-USDT-PERP", realisedUnits: 1_00000000, margin },
+  ];
+  expect(realisedOf({ positions, baseCurrency: "USDT" })).toBe("-10.05");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MarksFrame } from "@/components/live/live-frame.ts";
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
+import { LossNotices } from "@/components/protection/loss-notices.ts";
 import { distanceOf, readStop, stopPrice } from "@/components/protection/protect-terms.ts";
 import { protectedPositions } from "@/components/protection/protected-positions.ts";
 import {
@@ -59,7 +60,12 @@ describe("the figures of a position's protection", () => {
     expect(covered(held({ orders: [stop({ status: "accepted", venueOrderId: "V1" })] })).text).toBe("100% venue");
     const both = [stop({ quantityLots: 60 }), stop({ id: "S2", quantityLots: 40, status: "accepted" })];
     expect(covered(held({ orders: both })).text).toBe("100% both");
-    expect(covered(held({ orders: [stop({ quantityLots: 99 })] }))).toMatchObject({ text: "99% worker", tone: "down" });
+    expect(covered(held({ orders: [stop({ quantityLots: 99 })] }))).toMatchObject({
+      text: "99% worker",
+      tone: "plain",
+    });
+    const grown = [aLot({ quantityUnits: 10_000_000 }), aLot({ id: "L2", quantityUnits: 10_000_000, openedAt: 5e12 })];
+    expect(covered(held({ lots: grown }))).toMatchObject({ text: "50% worker", tone: "down" });
     expect(covered(held({ orders: [] }))).toMatchObject({ text: "0%", tone: "muted" });
     expect(covered(held({ lots: [] })).text).toBe("–");
     expect(covered(held({ lots: [aLot({ quantityUnits: 99_999 })] })).title).toMatch(/Less than a lot/);
@@ -104,9 +110,47 @@ describe("the watch over protection", () => {
     expect(told(held({ lots: [] }))).toEqual([]);
     expect(told(held({ orders: [] }))).toEqual([]);
     expect(told(held())).toEqual([]);
-    const grown = held({ lots: [aLot({ quantityUnits: 20_000_000 })] });
-    expect(told(grown)).toEqual([BTC]);
-    expect(told(held({ lots: [aLot({ quantityUnits: 30_000_000 })] }))).toEqual([BTC]);
+    const added = (id: string) => aLot({ id, quantityUnits: 10_000_000, openedAt: 5e12 });
+    const grown = [aLot({ quantityUnits: 10_000_000 }), added("L2")];
+    expect(told(held({ lots: grown }))).toEqual([BTC]);
+    expect(told(held({ lots: [...grown, added("L3")] }))).toEqual([BTC]);
+  });
+
+  it("tells nothing of a first stop over a part, and nothing of a position that is new but for dust", () => {
+    const watch = new ProtectionWatch();
+    const told = (snapshot: PortfolioSnapshot) => watch.see(snapshot).map(({ state }) => state);
+    expect(told(held({ orders: [] }))).toEqual([]);
+    expect(told(held({ orders: [stop({ quantityLots: 40 })] }))).toEqual([]);
+    const gone = [stop({ status: "canceled", updatedAt: 4e12 })];
+    const dust = aLot({ quantityUnits: 26_900 });
+    expect(told(held({ lots: [dust], orders: gone }))).toEqual([]);
+    const anew = [dust, aLot({ id: "L2", quantityUnits: 10_000_000, openedAt: 5e12 })];
+    expect(told(held({ lots: anew, orders: gone }))).toEqual([]);
+    expect(told(held({ lots: [aLot({ quantityUnits: 10_000_000 })], orders: gone }))).toEqual([]);
+  });
+
+  it("keeps what it has said true: with new figures while it stands, gone once it is over", () => {
+    const shown: string[] = [];
+    const standing = new Set<string>();
+    const notices = new LossNotices((key, position) => {
+      standing.add(key);
+      shown.push(whyExposed(position));
+    });
+    const corner = { isStanding: (key: string) => standing.has(key), dismiss: (key: string) => standing.delete(key) };
+    const gone = stop({ id: "S0", status: "canceled" });
+    const see = (...orders: Order[]) => notices.refresh(protectedPositions(held({ orders })), corner);
+    for (const [key, position] of protectedPositions(held({ orders: [gone] }))) notices.tell(key, position);
+    see(gone);
+    expect(shown).toEqual([expect.stringMatching(/^0\.00100 BTC/)]);
+    see(gone, stop({ quantityLots: 40 }));
+    expect(shown).toEqual([shown[0], expect.stringMatching(/^0\.00060 BTC/)]);
+    see(gone, stop());
+    expect([...standing]).toEqual([]);
+    for (const [key, position] of protectedPositions(held({ orders: [gone] }))) notices.tell(key, position);
+    standing.clear(); // Dismissed by a person.
+    see(gone, stop({ quantityLots: 40 }));
+    expect(shown).toHaveLength(3);
+    expect(notices.hasTold).toBe(false);
   });
 
   it("does not tell of what was lost before it looked", () => {

@@ -84,6 +84,12 @@ describe("a stop on screen", () => {
     expect(checklist && stopWords(checklist)).toBe("Trading is halted, positions are being closed");
   });
 
+  it("is done where less than a lot is left, whatever the price", () => {
+    const lots = [aLot({ quantityUnits: 26_900 }), aLot({ id: "L2", instrumentId: "SOL-USDT", quantityUnits: 4_520 })];
+    const [checklist] = checklistsOf(stopFacts(aSnapshot({ orders: [], lots, stops: [stop] }), prices));
+    expect(checklist).toMatchObject({ open: 0, isDone: true, positions: [{ state: "dust" }, { state: "dust" }] });
+  });
+
   it("names the command that must come first when the command line stopped the desk", () => {
     const snapshot = aSnapshot({ orders: [], stops: [{ ...stop, userId: "second-door", action: "no-new-entries" }] });
     const checklists = checklistsOf(stopFacts(snapshot, prices));

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { formatGridPrice } from "@/components/instruments/instrument-words.ts";
 import { tableCsv } from "@/components/tables/model/table-csv.ts";
 import { markFigure } from "@/components/trade/tables/positions/position-figures.ts";
-import { FILL_COLUMNS, type FillRow } from "@/components/trade/tables/records/fill-columns.tsx";
+import { type FillRow, fillColumns } from "@/components/trade/tables/records/fill-columns.tsx";
 import { groupDigits } from "@/components/ui/format-decimal.ts";
 import { defineInstrument, formatPrice } from "../../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../../server/domain/orders/fill.ts";
@@ -56,7 +56,7 @@ it("writes a price of a table with exactly the digits of its tick, from 1e-8 to 
 });
 
 it("puts the same digits into the file, without grouping", () => {
-  const column = FILL_COLUMNS.filter(({ id }) => id === "price");
+  const column = fillColumns(false).filter(({ id }) => id === "price");
   fc.assert(
     fc.property(priced, ({ ticks, exact, instrument }) => {
       const row: FillRow = { instrument, fill: { priceTicks: ticks } as unknown as Fill };

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatBalance, formatFee } from "@/components/ui/format-amount.ts";
+import { formatBalance, formatFee, formatNeed } from "@/components/ui/format-amount.ts";
 import { formatDecimal, groupDigits, MINUS, roundDecimal, trimZeros } from "@/components/ui/format-decimal.ts";
 import { formatPnl } from "@/components/ui/format-pnl.ts";
 import { formatClock, formatDay, formatRowTime } from "@/components/ui/format-time.ts";
@@ -66,6 +66,15 @@ describe("balances and fees", () => {
       "99.99",
       "12.34567899",
     ]);
+  });
+
+  it("are enough where so much is needed", () => {
+    expect([7_965_376_137_840, 7_965_376_000_000, 0].map((units) => formatNeed(units, "USDT"))).toEqual([
+      "79,653.77",
+      "79,653.76",
+      "0.00",
+    ]);
+    expect(formatNeed(101, "BTC")).toBe("0.00000002");
   });
 
   it("show a fee to its last unit", () => {

@@ -9,6 +9,7 @@ import type { Trigger } from "../../../server/domain/orders/triggers/trigger.ts"
 import {
   distanceFraction,
   guardedRiskUnits,
+  positionTimes,
   protectionOf,
   protectionState,
   stopTicks,
@@ -178,7 +179,7 @@ describe("the share of a position that live stops cover", () => {
     const armed = { contingency: { ...leg, waitsForEntry: false } };
     // What its entry has filled so far is below the venue's smallest order: it grows with the next fill.
     expect(why(armed)).toEqual(["too-small"]);
-    expect(protectionState(protectionOf(long(10), [order(armed)]), 0)).toBe("none");
+    expect(protectionState(protectionOf(long(10), [order(armed)]), { openedAt: 0, grownAt: 0 })).toBe("none");
     expect(why({ ...armed, trigger: { kind: "stop-loss", by: "last", priceTicks: 6_000_000 } })).toEqual([]);
   });
 
@@ -192,13 +193,12 @@ describe("the share of a position that live stops cover", () => {
 });
 
 describe("what a person must know of a position's protection", () => {
-  const state = (lots: number, orders: readonly Order[], openedAt = 500) =>
-    protectionState(protectionOf(long(lots), orders), openedAt);
+  const state = (lots: number, orders: readonly Order[], openedAt = 500, grownAt = openedAt) =>
+    protectionState(protectionOf(long(lots), orders), { openedAt, grownAt });
 
   it("is lost when a stop that was to cover it is gone, but not for one of an older position", () => {
     expect(state(10, [])).toBe("none");
     expect(state(10, [order({})])).toBe("covered");
-    expect(state(25, [order({})])).toBe("partly");
     for (const status of ["canceled", "rejected", "expired", "denied"] as const) {
       expect(state(10, [order({ status })]), status).toBe("lost");
       expect(state(10, [order({ status })], 2_000), status).toBe("none");
@@ -208,8 +208,32 @@ describe("what a person must know of a position's protection", () => {
     expect(state(10, [order({ status: "canceled", side: "buy" })])).toBe("none");
   });
 
+  it("is no loss where some of it is covered that never was, but is one where a stop has gone or was outgrown", () => {
+    const stop = order({});
+    const { createdAt } = stop;
+    expect(state(25, [stop], 0)).toBe("some");
+    expect(state(25, [stop], 0, createdAt)).toBe("some");
+    expect(state(25, [stop], 0, createdAt + 1)).toBe("partly");
+    expect(state(25, [stop, order({ status: "canceled", quantityLots: 25 })], 0)).toBe("partly");
+    expect(state(25, [stop, order({ status: "pending-cancel" })], 0)).toBe("partly");
+    const trigger = { ...STOP, priceTicks: 6_000_000 };
+    const leg = order({ trigger, contingency: { groupId: "o1", role: "stop", waitsForEntry: false } });
+    expect(state(25, [leg], 0, createdAt + 1)).toBe("some");
+  });
+
   it("leaves dust alone: no order covers less than a lot", () => {
-    expect(protectionState(protectionOf({ instrument, netUnits: 1, isWatched: true }, []), 0)).toBe("dust");
+    const times = { openedAt: 0, grownAt: 0 };
+    expect(protectionState(protectionOf({ instrument, netUnits: 1, isWatched: true }, []), times)).toBe("dust");
+  });
+
+  it("begins anew after dust: what was left of an earlier position and could not be traded has no history", () => {
+    const lot = (openedAt: number, quantityUnits: number) => ({ openedAt, quantityUnits });
+    const units = Number(baseUnits(instrument, 1));
+    expect(positionTimes(instrument, [lot(5, 269), lot(90, units)])).toEqual({ openedAt: 90, grownAt: 90 });
+    expect(positionTimes(instrument, [lot(5, units), lot(90, units)])).toEqual({ openedAt: 5, grownAt: 90 });
+    const parts = [lot(5, units - 1), lot(90, 1), lot(95, 1)];
+    expect(positionTimes(instrument, parts)).toEqual({ openedAt: 90, grownAt: 95 });
+    expect(positionTimes(instrument, [])).toEqual({ openedAt: 0, grownAt: 0 });
   });
 });
 

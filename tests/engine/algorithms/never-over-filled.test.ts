@@ -8,8 +8,8 @@ import {
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
 import type { Step } from "../../../server/engine/engine.ts";
 import type { EngineState } from "../../../server/engine/engine-state.ts";
-import { JournalFold } from "../../../server/engine/journal-fold.ts";
-import { stateHash } from "../../../server/engine/state-hash.ts";
+import { JournalFold } from "../../../server/engine/journal/journal-fold.ts";
+import { stateHash } from "../../../server/engine/journal/state-hash.ts";
 import {
   accepted,
   bookAt,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { benchmarksOf, slippageBps } from "../../../server/domain/orders/algorithms/benchmark.ts";
 import { takeMoves } from "../../../server/engine/algorithms/algorithm-journal.ts";
-import { JournalFold } from "../../../server/engine/journal-fold.ts";
-import { stateHash } from "../../../server/engine/state-hash.ts";
+import { JournalFold } from "../../../server/engine/journal/journal-fold.ts";
+import { stateHash } from "../../../server/engine/journal/state-hash.ts";
 import {
   BTC,
   bookAt,

@@ -14,7 +14,7 @@ import {
   START,
   venue,
 } from "../desk-example.ts";
-import { book, trailing } from "../held-example.ts";
+import { book, trailing } from "../held/held-example.ts";
 import { bracket, placeTogether, stopLeg, targetLeg } from "./group-example.ts";
 
 /** A bracket whose entry rests at its venue. */

@@ -3,9 +3,9 @@ import type { Candle } from "../../../server/domain/markets/candle.ts";
 import type { OrderTicket } from "../../../server/domain/orders/order.ts";
 import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { Trigger } from "../../../server/domain/orders/triggers/trigger.ts";
-import { HeldOrder } from "../../../server/engine/held-order.ts";
+import { HeldOrder } from "../../../server/engine/held/held-order.ts";
 import { intent, START } from "../desk-example.ts";
-import { stopLoss, takeProfit, trailing } from "../held-example.ts";
+import { stopLoss, takeProfit, trailing } from "../held/held-example.ts";
 
 /** A leg whose entry filled at 50,000.00 while this candle was open. */
 function leg(trigger: Trigger, side: Side = "sell", trailTicks: number | null = null, ticks = 5_000_000): HeldOrder {

@@ -3,7 +3,7 @@ import type { Order } from "../../../server/domain/orders/order.ts";
 import type { OrderIntent } from "../../../server/domain/orders/order-intent.ts";
 import type { EngineState } from "../../../server/engine/engine-state.ts";
 import { control, intent, ofKind, outcomeOf } from "../desk-example.ts";
-import { marketTerms, stopLoss, takeProfit } from "../held-example.ts";
+import { marketTerms, stopLoss, takeProfit } from "../held/held-example.ts";
 
 export const stopLeg = (change: Partial<OrderIntent> = {}) => ({
   role: "stop" as const,

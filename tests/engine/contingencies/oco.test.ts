@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { accepted, control, expectSound, filled, orderOf, pricedDesk, START, venue } from "../desk-example.ts";
-import { book, longDesk } from "../held-example.ts";
+import { book, longDesk } from "../held/held-example.ts";
 import { oco, placeTogether, stopLeg, targetLeg } from "./group-example.ts";
 
 it("guards one position with both legs: each is judged against all of it, and neither holds anything back", () => {

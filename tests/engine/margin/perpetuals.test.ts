@@ -51,6 +51,8 @@ describe("a perpetual", () => {
   it("is refused where the margin is missing, and allowed with more leverage", () => {
     const desk = priced();
     expect(refusal(desk.order("buy", 1_200))).toBe("insufficient-balance");
+    // At its bound 11,400 of the 12,000 would do, but it opens at the bid.
+    expect(refusal(desk.order("sell", 1_200))).toBe("insufficient-balance");
     expect(
       desk.control({ kind: "set-margin", instrumentId: BTC.id, setting: { leverage: 20, mode: "cross" } }),
     ).toMatchObject({ kind: "done" });

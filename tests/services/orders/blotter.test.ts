@@ -93,7 +93,7 @@ describe("the blotter", () => {
     const lines = await collect(await exportOrders(desk(), ann, { portfolioId, filter: NO_FILTER, sort }));
     const place = lines[0]?.split(",").indexOf("order") ?? -1;
     expect(lines.slice(1).map((line) => line.split(",")[place])).toEqual(seen);
-    expect(lines.slice(1).every((line) => line.endsWith(",paper"))).toBe(true);
+    expect(lines.slice(1).every((line) => line.endsWith(",paper,"))).toBe(true);
   });
 
   it("exports exactly the filtered rows", async () => {
@@ -179,6 +179,48 @@ describe("the daily statement", () => {
     // A short sale that brought 90 and cost 100 to close lost 10.
     expect(Number(answer.value.realised[0]?.amount)).toBe(-10.60000001);
     expect(answer.value.fees.map(({ currency }) => currency)).toEqual(["BTC", "ETH", "USDT"]);
+  });
+
+  it("tells what was borrowed, repaid and charged that day, and what was still owed when it ended", async () => {
+    const id = await makePortfolio(test.owner);
+    await join(test, id, ann.userId ?? "", "trader");
+    const owed = (usdt: number, btc: number) =>
+      JSON.stringify({
+        kind: "borrowing-changed",
+        loans: [
+          { currency: "USDT", borrowedUnits: usdt, interestUnits: 0 },
+          { currency: "BTC", borrowedUnits: btc, interestUnits: 0 },
+        ],
+      });
+    const charged = JSON.stringify({
+      kind: "interest-charged",
+      currency: "BTC",
+      units: 1_041_667,
+      at: DAY + 3_600_000,
+    });
+    const commits = [
+      [DAY - 1, owed(100e8, 0)],
+      [DAY, owed(100e8, 1e8)],
+      [DAY + 3_600_000, `${charged},${owed(100e8, 1e8)}`],
+      [DAY + 4_000_000, owed(75e8, 1e8)],
+      [
+        DAY + 5_000_000,
+        JSON.stringify({ kind: "margin-called", assetsUnits: 129e8, debtUnits: 100e8, at: DAY + 5_000_000 }),
+      ],
+      [DAY + 86_400_000, owed(0, 0)],
+    ] as const;
+    for (const [index, [at, changes]] of commits.entries())
+      await test.owner`insert into journal (portfolio_id, sequence, at, changes) values (${id}, ${index + 1}, ${at}, ${`[${changes}]`})`;
+    const answer = await dailyStatement(desk(), ann, { portfolioId: id, day: "2026-11-21", timeZone: "UTC" });
+    expect(answer.ok && answer.value).toMatchObject({
+      baseCurrency: "USDT",
+      lines: [],
+      marginCalls: [{ at: DAY + 5_000_000, assets: "129", debts: "100" }],
+      debts: [
+        { currency: "BTC", borrowed: "0.01", repaid: "0", forgiven: "0", interest: "0.01041667", owed: "0.01" },
+        { currency: "USDT", borrowed: "0", repaid: "25", forgiven: "0", interest: "0", owed: "75" },
+      ],
+    });
   });
 
   it("refuses a day that no calendar has", async () => {

@@ -66,7 +66,7 @@ it("tells profit apart from money that was paid in, to the last digit", async ()
   await point(id, NOON + 3 * MINUTE, "1520.00000001", "1500", "60.00000001", "-40");
   const { stretch } = await overview(id, 0, NOON + 3 * MINUTE);
   expect(stretch).toMatchObject({
-    first: { at: NOON, equity: "1000", netFlow: "1000" },
+    first: { at: NOON, equity: "1000", netFlow: "1000", realised: "0" },
     last: { at: NOON + 3 * MINUTE, equity: "1520.00000001", netFlow: "1500" },
     profit: "20.00000001",
     realised: "60.00000001",
@@ -148,6 +148,74 @@ it("lists what was paid in and out, newest first, with who did it", async () => 
   expect(await day(NOON + MINUTE - 1)).toMatchObject({ at: NOON, equity: "1450", netFlow: "1400.5" });
   expect(await day(NOON - 1)).toMatchObject({ at: NOON, equity: "1450" });
   expect(await day(NOON + 2 * MINUTE)).toMatchObject({ at: NOON + MINUTE, equity: "1460" });
+});
+
+it("lists what borrowing cost in the range by currency, and debts that the venue wrote off", async () => {
+  const id = await fresh();
+  const commit = (sequence: number, at: number, ...changes: readonly object[]) =>
+    all.test
+      .owner`insert into journal (portfolio_id, sequence, at, changes) values (${id}, ${sequence}, ${at}, ${JSON.stringify(changes)})`;
+  const charged = (currency: string, units: number, at: number) => ({ kind: "interest-charged", currency, units, at });
+  await commit(1, NOON, charged("USDT", 100_000_000, NOON));
+  await commit(
+    2,
+    NOON + MINUTE,
+    charged("USDT", 2, NOON + 1),
+    charged("BTC", 5, NOON + 1),
+    charged("USDT", 3, NOON + 2),
+  );
+  await commit(3, NOON + 2 * MINUTE, { kind: "debt-forgiven", currency: "USDT", units: 150_000_000, at: NOON + 9 });
+  const flows = (from: number, to: number) => cashFlows(all.desk, all.ann, { portfolioId: id, from, to });
+  expect(await flows(NOON, NOON + 2 * MINUTE)).toMatchObject({
+    interest: [
+      { currency: "USDT", amount: "0.00000005", stamps: 2 },
+      { currency: "BTC", amount: "0.00000005", stamps: 1 },
+    ],
+    forgiven: [{ currency: "USDT", amount: "1.5", at: NOON + 9 }],
+  });
+  expect(await flows(0, NOON)).toMatchObject({ interest: [{ amount: "1", stamps: 1 }], forgiven: [] });
+});
+
+it("splits the change of equity into its causes by the commits between two points, and shows what is left over", async () => {
+  const id = await fresh();
+  const commit = (sequence: number, at: number, ...changes: readonly object[]) =>
+    all.test
+      .owner`insert into journal (portfolio_id, sequence, at, changes) values (${id}, ${sequence}, ${at}, ${JSON.stringify(changes)})`;
+  const charged = (units: number) => ({ kind: "interest-charged", currency: "BTC", units, at: NOON });
+  const funded = (units: number) => ({ kind: "funding-booked", currency: "USDT", units, at: NOON });
+  const ends = (sequence: number | null, at: number, equity: string, realised: string, unrealised: string) =>
+    all.test
+      .owner`insert into equity_point values (${id}, ${at}, now(), ${equity}, 1000, ${realised}, ${unrealised}, ${sequence})`;
+  // All within one instant of the tape: only the order of the commits tells what belongs to which point.
+  await commit(1, NOON, charged(7e8));
+  await ends(1, NOON, "993", "0", "0");
+  await commit(2, NOON, charged(2e8), funded(3e8));
+  await commit(3, NOON, { kind: "debt-forgiven", currency: "USDT", units: 4e8, at: NOON });
+  await commit(4, NOON + 1, charged(9e8));
+  await ends(3, NOON + MINUTE, "1011", "10", "3");
+  await ends(4, NOON + 2 * MINUTE, "1002.5", "10", "3");
+  const split = async (to: number) => (await overview(id, NOON, to)).stretch?.split;
+  expect(await split(NOON + MINUTE)).toEqual({
+    from: NOON,
+    to: NOON + MINUTE,
+    ...{ change: "18", price: "10", fees: "0", funding: "3", interest: "-2", forgiven: "4", flow: "0" },
+    residual: "3",
+  });
+  // An older desk did not say of which commit a point is: then it is the newest until then.
+  await all.test
+    .owner`update equity_point set sequence = null where portfolio_id = ${id} and at = ${NOON + 2 * MINUTE}`;
+  expect(await split(NOON + 2 * MINUTE)).toMatchObject({ change: "9.5", interest: "-11", residual: "3.5" });
+});
+
+it("counts the fees of the first trades on a tape that is behind the clock by which the portfolio was opened", async () => {
+  const id = await fresh();
+  await all.test.owner`insert into equity_point values (${id}, ${NOON - MINUTE}, now(), 1000, 1000, 0, 0, 0)`;
+  await openLot(id, "a"); // At noon, a fee of 0.001 BTC at 100.
+  await all.test.owner`insert into journal (portfolio_id, sequence, at, changes) values (${id}, 1, ${NOON}, '[]')`;
+  await all.test.owner`insert into equity_point values (${id}, ${NOON + MINUTE}, now(), 1003, 1000, 0, 3, 1)`;
+  expect((await overview(id, 0, NOON + MINUTE)).stretch?.split).toMatchObject({
+    ...{ change: "3", price: "3.1", fees: "-0.1", residual: "0" },
+  });
 });
 
 it("gives a lot's profit to whoever opened it, whoever closed it", async () => {

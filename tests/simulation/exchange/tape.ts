@@ -142,12 +142,15 @@ function tell(answer: VenueEvent): string {
       return `${answer.instrumentId} funded ${answer.units}`;
     case "liquidated":
       return `${answer.instrumentId} liquidated ${answer.quantityLots}@${answer.priceTicks}`;
-    case "collateral-traded":
-      return `${answer.instrumentId} ${answer.side} ${answer.quantityLots}@${answer.priceTicks}`;
+    case "collateral-liquidated":
+      return answer.trades
+        .map(
+          ({ instrumentId, side, quantityLots, priceTicks }) => `${instrumentId} ${side} ${quantityLots}@${priceTicks}`,
+        )
+        .join();
     case "interest-charged":
       return `${answer.currency} interest ${answer.units}`;
     case "margin-called":
-    case "debt-forgiven":
       return answer.kind;
   }
 }

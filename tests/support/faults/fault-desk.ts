@@ -10,7 +10,7 @@ import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings
 import type { Strategy } from "../../../server/domain/strategies/strategy.ts";
 import type { ControlAction, ControlEvent } from "../../../server/engine/engine-event.ts";
 import { createState, type EngineState, type SessionSeed } from "../../../server/engine/engine-state.ts";
-import { stateHash } from "../../../server/engine/state-hash.ts";
+import { stateHash } from "../../../server/engine/journal/state-hash.ts";
 import { type Batch, TradingSession } from "../../../server/engine/trading-session.ts";
 import { createSimulatedVenue, type SimulatedVenue } from "../../../server/simulation/exchange/simulated-venue.ts";
 import { hasReachedVenue, judgeInFlight } from "../../../server/worker/sessions/recovery.ts";

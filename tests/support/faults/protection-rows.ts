@@ -10,7 +10,7 @@ const stopAt = (priceTicks: number): Trigger => ({ kind: "stop-loss", by: "last"
 
 const protectionIn = (desk: FaultDesk) =>
   protectionOf({ instrument: BTC, netUnits: desk.netUnits, isWatched: true }, desk.orders);
-const stateIn = (desk: FaultDesk) => protectionState(protectionIn(desk), 0);
+const stateIn = (desk: FaultDesk) => protectionState(protectionIn(desk), { openedAt: 0, grownAt: 0 });
 
 /** A position with a stop below it that covers all of it. */
 function guarded(desk: FaultDesk, quantityLots: number, stopTicks: number): string {

@@ -85,9 +85,23 @@ it("writes the opening at once and then once a minute of the tape, however often
   desk.worth = "100000.00000001";
   for (const ms of [31_000, 59_999, 60_200, 60_700, 119_999, 120_000]) await record(NOON + ms);
   expect(await points()).toEqual([
-    { at: NOON + 30_500, equity: "100000", netFlow: "100000", realised: "2.5", unrealised: "-1.5" },
-    { at: NOON + 60_000, equity: "100000.00000001", netFlow: "100000", realised: "2.5", unrealised: "-1.5" },
-    { at: NOON + 120_000, equity: "100000.00000001", netFlow: "100000", realised: "2.5", unrealised: "-1.5" },
+    { at: NOON + 30_500, equity: "100000", netFlow: "100000", realised: "2.5", unrealised: "-1.5", sequence: 0 },
+    {
+      at: NOON + 60_000,
+      equity: "100000.00000001",
+      netFlow: "100000",
+      realised: "2.5",
+      unrealised: "-1.5",
+      sequence: 0,
+    },
+    {
+      at: NOON + 120_000,
+      equity: "100000.00000001",
+      netFlow: "100000",
+      realised: "2.5",
+      unrealised: "-1.5",
+      sequence: 0,
+    },
   ]);
 });
 

@@ -37,7 +37,7 @@ export function AlgorithmSheet({ row, onClose }: AlgorithmSheetProps) {
   const ends = [scheduleEnd(algorithm, now), plan.deadlineAt].filter((at) => at !== null);
   const base = (lots: number) => `${lotsText(instrument, lots)} ${instrument.base}`;
   const against = (by: "arrivalTicks" | "vwapTicks" | "twapTicks") =>
-    `${priceWords(instrument, benchmarks[by])} (${signed(slippageText(row, by))} bps)`;
+    `${priceWords(instrument, benchmarks[by])} (${signed(slippageText(row, by))} bp)`;
   const facts: readonly (readonly [string, string])[] = [
     ["Status", algorithmStatusWords(algorithm)],
     ...(progress.reason === null ? [] : ([["Because", progress.reason]] as const)),

@@ -2,12 +2,16 @@
 
 import { ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useRef } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import type { Order } from "../../../../server/domain/orders/order.ts";
 import { sendCommand } from "../../../live/send-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { usePreferences } from "../../../preferences/preferences.ts";
 import { MENU, MENU_ITEM } from "../../../tables/tools/tool-button.ts";
 import { Button } from "../../../ui/button.tsx";
+import { cancelQuestion } from "../../actions/cancel-question.ts";
+import { ask, type Question } from "../../actions/question.ts";
 import { openOrdersOf } from "../../open-orders.ts";
 
 type CancelMenuProps = { readonly market: { readonly id: string; readonly symbol: string } | null };
@@ -17,11 +21,27 @@ export function CancelMenu({ market }: CancelMenuProps) {
   const { store, verbs } = useDesk();
   const snapshot = useSnapshot();
   const frozen = useFrozen();
+  const { confirm } = usePreferences();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const wanted = useRef<Question | null>(null);
   if (snapshot === null || !can(snapshot.role, "order:cancel")) return null;
   const open = openOrdersOf(snapshot.orders);
   if (open.length === 0) return null;
-  const all = (instrumentId: string | null) =>
-    void sendCommand(store, (request) => verbs.cancelAll({ ...request, instrumentId }));
+  const all = (instrumentId: string | null) => {
+    const run = () => void sendCommand(store, (request) => verbs.cancelAll({ ...request, instrumentId }));
+    const question = confirm.cancelMarket ? cancelQuestion(store.read().snapshot, instrumentId) : null;
+    if (question === null) run();
+    else wanted.current = { ...question, keys: null, run };
+  };
+  /** Only once the menu has let go of the focus: the question would lose it again. */
+  const askWanted = (event: Event) => {
+    const question = wanted.current;
+    if (question === null) return;
+    wanted.current = null;
+    event.preventDefault();
+    trigger.current?.focus();
+    ask(question, trigger.current);
+  };
   const each = (orders: readonly Order[]) => {
     for (const { id } of orders) void sendCommand(store, (request) => verbs.cancelOrder({ ...request, orderId: id }));
   };
@@ -30,13 +50,13 @@ export function CancelMenu({ market }: CancelMenuProps) {
   const sells = open.filter((order) => order.side === "sell");
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
+      <DropdownMenu.Trigger ref={trigger} asChild>
         <Button size="row" disabled={frozen !== null} title={frozen ?? undefined}>
           Cancel all <ChevronDown size={11} aria-hidden="true" />
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={MENU}>
+        <DropdownMenu.Content align="end" sideOffset={4} className={MENU} onCloseAutoFocus={askWanted}>
           {market === null ? null : (
             <Choice label={`In ${market.symbol}`} count={here.length} onSelect={() => all(market.id)} />
           )}

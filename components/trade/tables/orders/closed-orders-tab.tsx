@@ -18,10 +18,24 @@ import { type OrderRow, orderRow, orderRowId } from "./order-row.ts";
 const NONE: readonly OrderRow[] = [];
 const NEWEST: readonly Sorting[] = [{ id: "time", desc: true }];
 
-function closedColumns(): TableColumn<OrderRow>[] {
-  const { market, side, type, price, size, filled, average, status, reason, time, value } = orderColumns<OrderRow>();
+function closedColumns(isHedged: boolean): TableColumn<OrderRow>[] {
+  const columns = orderColumns<OrderRow>(isHedged);
+  const { market, side, position, type, price, size, filled, average, status, reason, time, value } = columns;
   const plainPrice = { ...price, isKey: false };
-  return [market, side, time, type, plainPrice, size, filled, average, { ...value, isHidden: true }, status, reason];
+  return [
+    market,
+    side,
+    position,
+    time,
+    type,
+    plainPrice,
+    size,
+    filled,
+    average,
+    { ...value, isHidden: true },
+    status,
+    reason,
+  ];
 }
 
 /** The newest orders that have come to their end; the Orders page has all of them. */
@@ -34,7 +48,8 @@ export function ClosedOrdersTab() {
     [orders],
   );
   const rows = useOfMarket(all, (row) => row.instrument.id);
-  const columns = useMemo(closedColumns, []);
+  const isHedged = rows?.some(({ order }) => order.positionSide) === true;
+  const columns = useMemo(() => closedColumns(isHedged), [isHedged]);
   const table = useDataTable({
     name: "closed-orders",
     label: "Order history",

@@ -3,6 +3,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { legRole } from "../../../../server/domain/orders/contingency/contingency.ts";
+import { LegsDialogOnDemand } from "../../../legs/legs-on-demand.tsx";
+import { legPairOf } from "../../../legs/read-legs.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
 import { OrderSheetOnDemand } from "../../../orders/sheet/order-sheet-on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
@@ -28,8 +31,9 @@ import { useOrderKeys } from "./use-order-keys.ts";
 const NONE: readonly OrderRow[] = [];
 const NEWEST: readonly Sorting[] = [{ id: "time", desc: true }];
 
-function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[] {
-  const { market, side, type, trigger, price, size, value, filled, status, time } = orderColumns<OrderRow>();
+function columnsWith(cancel: (orderId: string) => void, isHedged: boolean): TableColumn<OrderRow>[] {
+  const columns = orderColumns<OrderRow>(isHedged);
+  const { market, side, position, type, trigger, price, size, value, filled, status, time } = columns;
   const distance: TableColumn<OrderRow> = {
     id: "distance",
     label: "Distance",
@@ -61,6 +65,7 @@ function columnsWith(cancel: (orderId: string) => void): TableColumn<OrderRow>[]
   return [
     market,
     side,
+    position,
     type,
     trigger,
     distance,
@@ -90,7 +95,8 @@ export function OpenOrdersTab({ instrument, editId }: OpenOrdersTabProps) {
   const orders = snapshot?.orders ?? null;
   const all = useMemo(() => (orders === null ? null : openOrdersOf(orders).map(orderRow)), [orders]);
   const rows = useOfMarket(all, (row) => row.instrument.id);
-  const columns = useMemo(() => columnsWith(cancel), [cancel]);
+  const isHedged = rows?.some(({ order }) => order.positionSide) === true;
+  const columns = useMemo(() => columnsWith(cancel, isHedged), [cancel, isHedged]);
   const mayCancel = snapshot !== null && can(snapshot.role, "order:cancel");
   const table = useDataTable({
     name: "open-orders",
@@ -106,7 +112,17 @@ export function OpenOrdersTab({ instrument, editId }: OpenOrdersTabProps) {
     for (const row of table.chosen) cancel(row.order.id);
     table.clearSelection();
   };
-  const edit = useOrderEditing(amend);
+  const [legsOf, setLegsOf] = useState<string | null>(null);
+  const alone = useOrderEditing(amend);
+  const edit = useMemo(() => {
+    const begin = (row: OrderRow) => {
+      const groupId = row.order.contingency?.groupId ?? "";
+      const isLeg = legRole(row.order) !== null;
+      if (isLeg && legPairOf(orders ?? [], groupId) !== null) setLegsOf(groupId);
+      else alone.begin(row);
+    };
+    return { ...alone, begin };
+  }, [alone, orders]);
   const rowKeys = useOrderKeys({ edit, cancel, chosen: table.chosen, cancelChosen });
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish is heard once.
   useEffect(() => {
@@ -136,6 +152,7 @@ export function OpenOrdersTab({ instrument, editId }: OpenOrdersTabProps) {
             : "No open orders: a limit order that does not fill at once works here."
         }
       />
+      {legsOf === null ? null : <LegsDialogOnDemand groupId={legsOf} onClose={() => setLegsOf(null)} />}
       {opened === null ? null : <OrderSheetOnDemand orderId={opened} onClose={() => setOpened(null)} />}
     </OrderEditProvider>
   );

@@ -10,6 +10,7 @@ import { averageFill, typeWords } from "../../order-words.ts";
 import { triggerSign } from "../../trigger-words.ts";
 import { OfAlgorithm } from "../algorithms/of-algorithm.tsx";
 import { marketColumn } from "../market-column.tsx";
+import { positionColumn } from "../position-column.tsx";
 import { unitsText } from "../positions/position-figures.ts";
 import { PriceCell, SizeCell, TriggerCell } from "./order-edit.tsx";
 import type { OrderRow } from "./order-row.ts";
@@ -19,6 +20,7 @@ type Columns<Row extends OrderRow> = Readonly<
     | "time"
     | "market"
     | "side"
+    | "position"
     | "type"
     | "trigger"
     | "price"
@@ -32,8 +34,11 @@ type Columns<Row extends OrderRow> = Readonly<
   >
 >;
 
-/** What every table of orders shows; each takes what it needs, in its own order. */
-export function orderColumns<Row extends OrderRow>(): Columns<Row> {
+const reasonWords = ({ reason, reasonCode, replaces }: OrderRow["order"]): string =>
+  reason ?? reasonCode ?? (replaces ? `It took the place of order "${replaces}".` : "");
+
+/** What every table of orders shows; each takes what it needs, in its own order. `isHedged`: some are meant for one of two positions. */
+export function orderColumns<Row extends OrderRow>(isHedged: boolean): Columns<Row> {
   return {
     time: {
       id: "time",
@@ -55,6 +60,7 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
       isFacet: true,
       isKey: true,
     },
+    position: positionColumn(({ order }) => order.positionSide ?? null, isHedged),
     type: {
       id: "type",
       label: "Type",
@@ -155,10 +161,10 @@ export function orderColumns<Row extends OrderRow>(): Columns<Row> {
       label: "Reason",
       kind: "text",
       width: 220,
-      value: ({ order }) => order.reason ?? order.reasonCode ?? "",
+      value: ({ order }) => reasonWords(order),
       cell: ({ order }) => (
-        <span className="text-fg-2" title={order.reason ?? undefined}>
-          {order.reason ?? order.reasonCode ?? ""}
+        <span className="text-fg-2" title={reasonWords(order)}>
+          {reasonWords(order)}
         </span>
       ),
     },

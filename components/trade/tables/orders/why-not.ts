@@ -1,5 +1,5 @@
 import { can } from "../../../../server/domain/access/permission.ts";
-import type { Order } from "../../../../server/domain/orders/order.ts";
+import { isWaiting, type Order } from "../../../../server/domain/orders/order.ts";
 import { isTerminal } from "../../../../server/domain/orders/order-status.ts";
 import type { PortfolioSnapshot } from "../../../live/portfolio-snapshot.ts";
 
@@ -8,7 +8,8 @@ export function whyNoChange(order: Order, snapshot: PortfolioSnapshot | null, fr
   if (snapshot === null || !can(snapshot.role, "order:place")) return "Your role does not change orders";
   if (frozen !== null) return frozen;
   if (snapshot.tradingState === "halted") return "Trading is halted: an order can be cancelled, not changed";
-  const isResting = order.type === "limit" && (order.status === "accepted" || order.status === "partially-filled");
+  const isAtVenue = order.status === "accepted" || order.status === "partially-filled";
+  const isResting = isAtVenue && (isWaiting(order) ? order.isReduceOnly : order.type === "limit");
   if (order.status === "emulated") return null;
   return isResting ? null : "Only an order that works at the venue or waits in the worker can be changed";
 }

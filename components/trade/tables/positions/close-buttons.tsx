@@ -1,19 +1,23 @@
 "use client";
 
+import { useEffect } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import { wholeLots } from "../../../../server/domain/markets/instrument.ts";
 import { currencyOf } from "../../../../server/domain/money/currency.ts";
 import { formatScaled } from "../../../../server/domain/money/decimal.ts";
 import { haltedReason } from "../../../live/frozen.ts";
+import { positionName } from "../../../live/hedged.ts";
 import { useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { formatBalance } from "../../../ui/format-amount.ts";
 import { groupDigits, trimZeros } from "../../../ui/format-decimal.ts";
+import { closeQuestions } from "../../actions/close-on-demand.ts";
 import type { PositionRow } from "../../position-rows.ts";
 import { useTradeDesk } from "../../trade-desk.tsx";
 
 /** Half of the position or all of it, at market; the desk asks first, unless the person wants no question. */
 export function CloseButtons({ row }: { readonly row: PositionRow }) {
+  useEffect(() => void closeQuestions().catch(() => undefined), []);
   return (
     <>
       <CloseButton row={row} share="half" />
@@ -26,7 +30,7 @@ type CloseButtonProps = { readonly row: PositionRow; readonly share: "half" | "a
 
 const DUST = "Less than the venue's smallest lot, left over from fees: it stays until you buy more";
 
-function CloseButton({ row: { instrument, quantityUnits }, share }: CloseButtonProps) {
+function CloseButton({ row: { instrument, positionSide, quantityUnits }, share }: CloseButtonProps) {
   const { close } = useTradeDesk();
   const snapshot = useSnapshot();
   const frozen = useFrozen();
@@ -38,8 +42,8 @@ function CloseButton({ row: { instrument, quantityUnits }, share }: CloseButtonP
       size="row"
       disabled={why !== undefined}
       title={why ?? (share === "half" ? "Close half at market" : "Close at market")}
-      aria-label={share === "half" ? `Close half of ${instrument.name}` : `Close ${instrument.name}`}
-      onClick={() => close(instrument.id, share)}
+      aria-label={`Close ${share === "half" ? "half of " : ""}${positionName(instrument, positionSide)}`}
+      onClick={() => close(instrument.id, share, positionSide)}
     >
       {share === "half" ? "½" : "Close"}
     </Button>

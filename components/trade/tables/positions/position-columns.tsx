@@ -45,7 +45,7 @@ export function positionColumns(
       value: (row) => row.direction ?? "flat",
       cell: (row) =>
         row.direction === null ? (
-          <span className="text-fg-3">flat</span>
+          <span className="text-fg-3">flat{row.positionSide === null ? "" : ` ${row.positionSide}`}</span>
         ) : (
           <>
             <SidePill side={row.direction} />
@@ -70,6 +70,19 @@ export function positionColumns(
       ),
     },
     {
+      id: "unrealised",
+      label: money("Unrealised PnL"),
+      kind: "number",
+      width: 136,
+      value: (row) => row.unrealised,
+      live: (row) => unrealisedFigure(now.row(row)),
+      total: () => totalFigure(now.totals(), "unrealisedUnits"),
+      isKey: true,
+    },
+    // What is at risk stands before what only says how it came to be: on a narrow table the rest is scrolled to.
+    ...(liquidation === undefined ? [] : [liquidation]),
+    ...protectionColumns<PositionRow>(store),
+    {
       id: "entry",
       label: "Entry",
       kind: "number",
@@ -86,7 +99,6 @@ export function positionColumns(
       value: (row) => row.mark,
       live: (row) => markFigure(now.row(row)),
     },
-    ...(liquidation === undefined ? [] : [liquidation]),
     {
       id: "value",
       label: money("Value"),
@@ -95,16 +107,6 @@ export function positionColumns(
       value: (row) => (row.valueUnits === null ? null : unitsText(row.valueUnits, row.instrument.quote)),
       live: (row) => valueFigure(now.row(row)),
       total: () => totalFigure(now.totals(), "valueUnits"),
-    },
-    {
-      id: "unrealised",
-      label: money("Unrealised PnL"),
-      kind: "number",
-      width: 136,
-      value: (row) => row.unrealised,
-      live: (row) => unrealisedFigure(now.row(row)),
-      total: () => totalFigure(now.totals(), "unrealisedUnits"),
-      isKey: true,
     },
     {
       id: "percent",
@@ -127,7 +129,6 @@ export function positionColumns(
       ),
       total: () => totalFigure(now.totals(), "realisedUnits"),
     },
-    ...protectionColumns<PositionRow>(store),
     {
       id: "actions",
       label: "Actions",
@@ -137,7 +138,7 @@ export function positionColumns(
       cell: (row) =>
         row.direction === null ? null : (
           <>
-            <ProtectButton instrument={row.instrument} />
+            <ProtectButton instrument={row.instrument} positionSide={row.positionSide} />
             {margin?.reverseOf(row)}
             <CloseButtons row={row} />
           </>

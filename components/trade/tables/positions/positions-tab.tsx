@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
 import { haltedReason } from "../../../live/frozen.ts";
+import { positionName } from "../../../live/hedged.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { useMarginColumns } from "../../../margin/on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
@@ -44,9 +45,9 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
   });
   if (rows === null) return <EmptyNote>Loading positions…</EmptyNote>;
   const rowKeys: readonly RowKey<PositionRow>[] = [
-    { ...ACT_KEY, run: (row) => close(row.instrument.id, "all") },
-    { ...CLOSE_KEY, run: (row) => close(row.instrument.id, "all") },
-    { ...HALF_KEY, run: (row) => close(row.instrument.id, "half") },
+    { ...ACT_KEY, run: (row) => close(row.instrument.id, "all", row.positionSide) },
+    { ...CLOSE_KEY, run: (row) => close(row.instrument.id, "all", row.positionSide) },
+    { ...HALF_KEY, run: (row) => close(row.instrument.id, "half", row.positionSide) },
   ];
   const open = rows.find((row) => idOf(row) === opened);
   return (
@@ -64,7 +65,12 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
         empty="No positions yet: the first fill opens one."
       />
       {open === undefined ? null : (
-        <RowSheet title={open.instrument.name} row={open} columns={columns.slice(1)} onClose={() => setOpened(null)} />
+        <RowSheet
+          title={positionName(open.instrument, open.positionSide)}
+          row={open}
+          columns={columns.slice(1)}
+          onClose={() => setOpened(null)}
+        />
       )}
     </>
   );
@@ -80,7 +86,7 @@ function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
       title={`Close ${rows.length === 1 ? "the position" : `all ${rows.length} positions`}?`}
       confirmLabel={`Close ${rows.length} at market`}
       onConfirm={() => {
-        for (const row of rows) closeAtOnce(row.instrument.id, "all");
+        for (const row of rows) closeAtOnce(row.instrument.id, "all", row.positionSide);
       }}
       trigger={
         <Button size="row" tone="danger" disabled={why !== null} title={why ?? undefined}>
@@ -91,7 +97,8 @@ function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
       <ul className="flex flex-col gap-1">
         {rows.map((row) => (
           <li key={idOf(row)}>
-            <strong className="font-semibold text-fg">{row.instrument.name}</strong>: {describeClosing(row)}
+            <strong className="font-semibold text-fg">{positionName(row.instrument, row.positionSide)}</strong>:{" "}
+            {describeClosing(row)}
           </li>
         ))}
       </ul>

@@ -1,12 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { type Loan, loanOf } from "../../../../server/domain/borrowing/loan.ts";
-import { add, type Integer, subtract } from "../../../../server/domain/money/integer.ts";
-import type { Balance } from "../../../../server/domain/portfolio/balance.ts";
+import { type Integer, subtract } from "../../../../server/domain/money/integer.ts";
+import { type BalanceRow, balanceRows, netUnits } from "../../../borrowing/balance-rows.ts";
 import { MarginLevel } from "../../../borrowing/margin-level.tsx";
 import { useBorrows } from "../../../borrowing/on-demand.tsx";
-import type { PortfolioSnapshot } from "../../../live/portfolio-snapshot.ts";
 import { useSnapshot } from "../../../live/use-desk.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
@@ -17,8 +15,6 @@ import { formatBalance } from "../../../ui/format-amount.ts";
 import { EmptyNote } from "../../../ui/panel.tsx";
 import { unitsText } from "../positions/position-figures.ts";
 import { ToolsInSlot } from "../tools-slot.tsx";
-
-type BalanceRow = Balance & Pick<Loan, "borrowedUnits" | "interestUnits">;
 
 const NONE: readonly BalanceRow[] = [];
 
@@ -58,18 +54,8 @@ const WITH_DEBTS: readonly TableColumn<BalanceRow>[] = [
   ...COLUMNS,
   amount("borrowed", "Borrowed", "Owed to the venue without its interest", (row) => row.borrowedUnits),
   amount("interest", "Interest", "Charged and not paid yet; it is paid first", (row) => row.interestUnits),
-  amount("net", "Net", "What is left of the total when all is repaid; negative when sold short", (row) =>
-    subtract(row.totalUnits, add(row.borrowedUnits, row.interestUnits)),
-  ),
+  amount("net", "Net", "What is left of the total when all is repaid; negative when sold short", netUnits),
 ];
-
-function rowsOf({ balances, borrowing }: Pick<PortfolioSnapshot, "balances" | "borrowing">): readonly BalanceRow[] {
-  const missing = borrowing.loans.filter(({ currency }) => balances.every((row) => row.currency !== currency));
-  return [...balances, ...missing.map(({ currency }) => ({ currency, totalUnits: 0, reservedUnits: 0 }))].map((row) => {
-    const { borrowedUnits, interestUnits } = loanOf(borrowing, row.currency);
-    return { ...row, borrowedUnits, interestUnits };
-  });
-}
 
 /** The money and the coins, and how much of them is free. */
 export function BalancesTab() {
@@ -77,7 +63,7 @@ export function BalancesTab() {
   const [opened, setOpened] = useState<string | null>(null);
   const borrows = useBorrows();
   const columns = borrows ? WITH_DEBTS : COLUMNS;
-  const rows = snapshot === null ? NONE : rowsOf(snapshot);
+  const rows = snapshot === null ? NONE : balanceRows(snapshot);
   const table = useDataTable({
     name: "balances",
     label: "Balances",

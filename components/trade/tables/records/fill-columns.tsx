@@ -1,20 +1,22 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
-import type { Fill } from "../../../../server/domain/orders/fill.ts";
+import type { ListedFill } from "../../../../server/domain/orders/order-listing.ts";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
 import { SidePill } from "../../../ui/figure.tsx";
 import { formatBalance, formatFee } from "../../../ui/format-amount.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import { formatRowTime } from "../../../ui/format-time.ts";
 import { marketColumn } from "../market-column.tsx";
+import { positionColumn } from "../position-column.tsx";
 import { unitsText } from "../positions/position-figures.ts";
 
-export type FillRow = { readonly fill: Fill; readonly instrument: Instrument };
+export type FillRow = { readonly fill: ListedFill; readonly instrument: Instrument };
 
 export const fillRowId = (row: FillRow): string => row.fill.id;
 
 const LIQUIDITY = { maker: "Maker", taker: "Taker" } as const;
 
-export const FILL_COLUMNS: readonly TableColumn<FillRow>[] = [
+/** `isHedged`: some are of one of two positions. */
+export const fillColumns = (isHedged: boolean): readonly TableColumn<FillRow>[] => [
   marketColumn((row) => row.instrument),
   {
     id: "time",
@@ -35,6 +37,7 @@ export const FILL_COLUMNS: readonly TableColumn<FillRow>[] = [
     isFacet: true,
     isKey: true,
   },
+  positionColumn(({ fill }) => fill.positionSide ?? null, isHedged),
   {
     id: "price",
     label: "Price",

@@ -12,7 +12,7 @@ import { useDataTable } from "../../../tables/use-data-table.ts";
 import { EmptyNote } from "../../../ui/panel.tsx";
 import { useOfMarket } from "../market-filter.ts";
 import { ToolsInSlot } from "../tools-slot.tsx";
-import { FILL_COLUMNS, type FillRow, fillRowId } from "./fill-columns.tsx";
+import { type FillRow, fillColumns, fillRowId } from "./fill-columns.tsx";
 
 const NONE: readonly FillRow[] = [];
 const NEWEST: readonly Sorting[] = [{ id: "time", desc: true }];
@@ -31,10 +31,12 @@ export function FillsTab() {
     [fills],
   );
   const rows = useOfMarket(all, (row) => row.instrument.id);
+  const isHedged = rows?.some(({ fill }) => fill.positionSide) === true;
+  const columns = useMemo(() => fillColumns(isHedged), [isHedged]);
   const table = useDataTable({
     name: "fills",
     label: "Fills",
-    columns: FILL_COLUMNS,
+    columns,
     rows: rows ?? NONE,
     rowId: fillRowId,
     mode: snapshot?.mode ?? "paper",

@@ -6,6 +6,7 @@ import {
   parseAlgorithm,
 } from "../../../../server/domain/orders/algorithms/algorithm-text.ts";
 import type { Side } from "../../../../server/domain/orders/order-type.ts";
+import { opensPosition, type PositionSide } from "../../../../server/domain/positions/position-side.ts";
 import { cleanNumber } from "../reading/read-number.ts";
 
 export type AlgorithmDraft = {
@@ -40,8 +41,14 @@ export const BLANK_ALGORITHM: AlgorithmDraft = {
 export const isTimed = (kind: AlgorithmKind): boolean => kind === "twap" || kind === "vwap" || kind === "adaptive";
 
 /** The draft as the desk reads it: what its kind does not have is left out. */
-function algorithmText(instrumentId: string, side: Side, draft: AlgorithmDraft): AlgorithmText {
-  const { kind, isReduceOnly, profile, until } = draft;
+function algorithmText(
+  instrumentId: string,
+  side: Side,
+  draft: AlgorithmDraft,
+  positionSide: PositionSide | null,
+): AlgorithmText {
+  const { kind, profile, until } = draft;
+  const isReduceOnly = positionSide === null ? draft.isReduceOnly : !opensPosition(side, positionSide);
   const only = (isWanted: boolean, text: string) => (isWanted ? cleanNumber(text) : null);
   return {
     instrumentId,
@@ -50,6 +57,7 @@ function algorithmText(instrumentId: string, side: Side, draft: AlgorithmDraft):
     quantity: cleanNumber(draft.quantity),
     limitPrice: draft.limitPrice === "" ? null : cleanNumber(draft.limitPrice),
     isReduceOnly,
+    positionSide,
     minutes: only(isTimed(kind), draft.minutes),
     slices: only(isTimed(kind), draft.slices),
     randomPercent: cleanNumber(draft.randomPercent),
@@ -87,8 +95,13 @@ export type AlgorithmReading = {
   readonly problem: { readonly field: AlgorithmField; readonly message: string } | null;
 };
 
-export function readAlgorithm(instrumentId: string, side: Side, draft: AlgorithmDraft): AlgorithmReading {
-  const text = algorithmText(instrumentId, side, draft);
+export function readAlgorithm(
+  instrumentId: string,
+  side: Side,
+  draft: AlgorithmDraft,
+  positionSide: PositionSide | null = null,
+): AlgorithmReading {
+  const text = algorithmText(instrumentId, side, draft, positionSide);
   const read = parseAlgorithm(text);
   return read.ok
     ? { text, parsed: read.value, problem: null }

@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { ALGORITHM_KINDS } from "../../../../server/domain/orders/algorithms/algorithm.ts";
-import type { Side } from "../../../../server/domain/orders/order-type.ts";
+import { orderVerb } from "../../../live/hedged.ts";
 import { useCommand } from "../../../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -11,6 +11,8 @@ import { ALGORITHM_NAMES } from "../../algorithm-words.ts";
 import { UntilField } from "../condition/until-field.tsx";
 import { Segments } from "../fields/chips.tsx";
 import { NumberField } from "../fields/number-field.tsx";
+import type { TicketDraft } from "../reading/read-ticket.ts";
+import type { OrderEntry } from "../use-order-entry.ts";
 import { whyBlocked } from "../why-blocked.ts";
 import {
   type AlgorithmDraft,
@@ -30,20 +32,24 @@ const PROFILES = [
 
 type AlgorithmTicketProps = {
   readonly instrument: Instrument;
-  readonly side: Side;
+  /** Its side, and in hedge mode its position, hold here too. */
+  readonly draft: TicketDraft;
+  readonly entry: Pick<OrderEntry, "positionSide">;
   /** Side and order types, as on every ticket. */
   readonly header: ReactNode;
 };
 
 /** Starts an algorithm: a large order worked as many small ones. */
-export function AlgorithmTicket({ instrument, side, header }: AlgorithmTicketProps) {
+export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: AlgorithmTicketProps) {
+  const { side } = ticket;
+  const { positionSide } = entry;
   const { verbs } = useDesk();
   const frozen = useFrozen();
   const snapshot = useSnapshot();
   const command = useCommand();
   const [draft, setDraft] = useState<AlgorithmDraft>(BLANK_ALGORITHM);
   const [hasTried, setHasTried] = useState(false);
-  const { text, parsed, problem } = readAlgorithm(instrument.id, side, draft);
+  const { text, parsed, problem } = readAlgorithm(instrument.id, side, draft, positionSide);
   const block = whyBlocked(snapshot, frozen, instrument);
   const change = (part: Partial<AlgorithmDraft>) => setDraft({ ...draft, ...part });
   const field = (name: AlgorithmField & keyof AlgorithmDraft, label: string, unit: string, step: string) => (
@@ -63,7 +69,7 @@ export function AlgorithmTicket({ instrument, side, header }: AlgorithmTicketPro
     command.send((request) => verbs.startAlgorithm({ ...request, ...text }));
   };
   const { kind } = draft;
-  const verb = side === "buy" ? "Buy" : "Sell";
+  const verb = orderVerb({ side, isReduceOnly: text.isReduceOnly, positionSide });
   return (
     <form
       aria-label="Algorithm ticket"
@@ -72,7 +78,15 @@ export function AlgorithmTicket({ instrument, side, header }: AlgorithmTicketPro
       onSubmit={submit}
     >
       {header}
-      <Segments label="Algorithm" value={kind} choices={KINDS} onChoose={(value) => change({ kind: value })} />
+      <Segments
+        label="Algorithm"
+        value={kind}
+        choices={KINDS}
+        onChoose={(value) => {
+          change({ kind: value });
+          setHasTried(false); // Its own fields have not been tried yet.
+        }}
+      />
       {field("quantity", "Size", instrument.base, instrument.lot)}
       {field("limitPrice", kind === "iceberg" ? "Rests at" : "Limit (optional)", instrument.quote, instrument.tick)}
       {isTimed(kind) ? (
@@ -97,14 +111,16 @@ export function AlgorithmTicket({ instrument, side, header }: AlgorithmTicketPro
         onChange={(until) => change({ until })}
         problem={problem?.field === "until" ? problem.message : undefined}
       />
-      <label className="flex min-h-[24px] items-center gap-1.5 text-[11px] text-fg-2 pointer-coarse:min-h-[44px]">
-        <input
-          type="checkbox"
-          checked={draft.isReduceOnly}
-          onChange={(event) => change({ isReduceOnly: event.target.checked })}
-        />
-        Reduce only
-      </label>
+      {positionSide === null ? (
+        <label className="flex min-h-[24px] items-center gap-1.5 text-[11px] text-fg-2 pointer-coarse:min-h-[44px]">
+          <input
+            type="checkbox"
+            checked={draft.isReduceOnly}
+            onChange={(event) => change({ isReduceOnly: event.target.checked })}
+          />
+          Reduce only
+        </label>
+      ) : null}
       <p className="text-[11px] text-fg-2" data-testid="algorithm-words">
         {parsed === null
           ? "It lives in the worker, and sends only while the desk runs."

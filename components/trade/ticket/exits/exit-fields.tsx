@@ -71,10 +71,10 @@ export function ExitFields(props: ExitFieldsProps) {
       aria-label={isOco ? "Stop and target over the position" : "Stop and target of the entry"}
     >
       <div
-        className={`flex items-center gap-2 text-[11px] text-fg-3 ${isOco ? "justify-between" : "-mt-[34px] justify-end pointer-coarse:mt-0"}`}
+        className={`flex items-center gap-2 text-[11px] text-fg-3 ${isOco ? "justify-between" : "pointer-events-none -mt-[34px] justify-end pointer-coarse:mt-0"}`}
       >
         {isOco ? <span>Whichever fills, the other ends</span> : null}
-        <span className="w-[112px]">
+        <span className="pointer-events-auto w-[112px]">
           <Segments
             label="Unit of stop and target"
             value={unit}

@@ -18,11 +18,17 @@ export function writeGroup(
   { isOco, acceptsStalePrice }: { readonly isOco: boolean; readonly acceptsStalePrice: boolean },
 ): Written {
   const entry = { ...writeOrder(instrument, order), acceptsStalePrice };
+  const { positionSide = null } = order;
   const closing = isOco ? order.side : oppositeSide(order.side);
   const legs = (["stop", "target"] as const).flatMap((role) => {
     const ticks = levels[role];
     if (ticks === null) return [];
-    const leg = { ...legOf(instrument, closing, role, ticks), quantity: entry.quantity, acceptsStalePrice };
+    const leg = {
+      ...legOf(instrument, closing, role, ticks),
+      quantity: entry.quantity,
+      positionSide,
+      acceptsStalePrice,
+    };
     return [{ role, order: leg }];
   });
   return { entry: isOco ? null : entry, legs };

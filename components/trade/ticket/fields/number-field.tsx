@@ -12,6 +12,7 @@ type NumberFieldProps = {
   readonly onChange: (value: string) => void;
   /** Steps of the grid, up or down. */
   readonly onStep: (steps: number) => void;
+  readonly onFocus?: (() => void) | undefined;
 };
 
 const PLAIN = /^\d+(\.\d+)?$/;
@@ -25,7 +26,7 @@ export function arrowSteps({ key, shiftKey, altKey }: Pick<KeyboardEvent, "key" 
 }
 
 /** A number on a grid: arrows step by the grid; the wheel does nothing; what is pasted loses its separators. At rest its thousands stand apart. */
-export function NumberField({ label, unit, value, problem, onChange, onStep }: NumberFieldProps) {
+export function NumberField({ label, unit, value, problem, onChange, onStep, onFocus }: NumberFieldProps) {
   const id = useId();
   const grouped = PLAIN.test(value) ? groupDigits(value) : value;
   const step = (event: KeyboardEvent) => {
@@ -59,6 +60,7 @@ export function NumberField({ label, unit, value, problem, onChange, onStep }: N
             aria-invalid={problem !== undefined}
             aria-describedby={problem === undefined ? undefined : `${id}-problem`}
             className={`peer w-full bg-transparent outline-none ${FIGURE} ${grouped === value ? "" : "not-focus:text-transparent"}`}
+            onFocus={onFocus}
             onChange={(event) => onChange(event.target.value)}
             onKeyDown={step}
             onPaste={paste}

@@ -42,7 +42,7 @@ export function togglePostOnly({ draft, change }: Ticket): void {
 }
 
 /** How the order may trade, and for how long. A market order has but one of these. */
-export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
+export function OrderFlags({ ticket, isHedged }: { readonly ticket: Ticket; readonly isHedged: boolean }) {
   const { draft, change } = ticket;
   const mayPost = mayBePostOnly(draft);
   // What waits, for a price or in the book, cannot be told to vanish at once.
@@ -58,12 +58,14 @@ export function OrderFlags({ ticket }: { readonly ticket: Ticket }) {
           onToggle={() => togglePostOnly(ticket)}
         />
       ) : null}
-      <Flag
-        label="Reduce-only"
-        title="It can close what is held and never open anything (R)"
-        isOn={draft.isReduceOnly}
-        onToggle={(isReduceOnly) => change({ isReduceOnly })}
-      />
+      {isHedged ? null : (
+        <Flag
+          label="Reduce-only"
+          title="It can close what is held and never open anything (R)"
+          isOn={draft.isReduceOnly}
+          onToggle={(isReduceOnly) => change({ isReduceOnly })}
+        />
+      )}
       {mayExpire(draft) ? (
         <select
           aria-label="Time in force"

@@ -38,6 +38,7 @@ export function PriceField({ instrument, ticket, touch, problem }: PriceFieldPro
         problem={problem}
         onChange={(price) => change({ price })}
         onStep={step}
+        onFocus={() => follow(null)} // A price that moved on under the hand would lose the selection, and mix with what is typed.
       />
       <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-1">
         <Chips

@@ -48,6 +48,8 @@ export function positionLimitUse(
   return absolute(after) <= absolute(holding.positionUnits) ? { ...use, isOver: false } : use;
 }
 
-/** For the eye: `31` for 31 %, cut to whole percents so that 100 means full. */
-export const usedPercent = ({ usedUnits, mostUnits }: LimitUse): number =>
-  Math.floor((Number(usedUnits) / Number(mostUnits)) * 100);
+/** For the eye: `31` for 31 %, rounded up to whole percents; 100 means full. */
+export const usedPercent = ({ usedUnits, mostUnits, isOver }: LimitUse): number => {
+  const percent = Math.ceil((Number(usedUnits) * 100) / Number(mostUnits));
+  return percent === 100 && !isOver && usedUnits < mostUnits ? 99 : percent;
+};

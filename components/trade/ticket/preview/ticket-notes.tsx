@@ -1,6 +1,6 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
-import { formatUnits } from "../../../../server/domain/money/money.ts";
-import { formatBalance } from "../../../ui/format-amount.ts";
+import { isMargined } from "../../../margin/on-demand.tsx";
+import { formatBalance, formatNeed } from "../../../ui/format-amount.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import type { TicketDraft } from "../reading/read-ticket.ts";
 import type { OrderEntry } from "../use-order-entry.ts";
@@ -22,9 +22,11 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
     best !== null &&
     (order.side === "buy" ? order.priceTicks >= best : order.priceTicks <= best);
   if (cutFromLots !== null)
-    notes.push(`Reduce-only cuts ${size(cutFromLots)} to the ${size(order.quantityLots)} that can be closed.`);
+    notes.push(
+      `${order.positionSide ? "Close" : "Reduce-only"} cuts ${size(cutFromLots)} to the ${size(order.quantityLots)} that can be closed.`,
+    );
   if (preview?.isShort && !entry.borrows) {
-    const needs = `${groupDigits(formatUnits(preview.requiredUnits, spent))} ${spent}`;
+    const needs = `${formatNeed(preview.requiredUnits, spent)} ${spent}`;
     const free = formatBalance(entry.availableUnits ?? 0, spent);
     notes.push(
       `Needs ${needs}${order.type === "market" && order.side === "buy" ? " at its worst price" : ""}, and ${free} ${spent} is available.`,
@@ -44,7 +46,8 @@ export function ticketNotes({ instrument, draft, entry }: TicketNotesProps): rea
   }
   if (!entry.isPriced && entry.block === null)
     notes.push("No book is shown here: what the order costs cannot be told.");
-  if (order.trigger !== null && !order.isReduceOnly)
+  const mayOpen = order.side === "buy" || entry.borrows || isMargined(instrument);
+  if (order.trigger !== null && mayOpen && !order.isReduceOnly && !order.positionSide)
     notes.push("Not reduce-only: when it fires without a position to close, it opens one.");
   if (
     draft.condition === null &&

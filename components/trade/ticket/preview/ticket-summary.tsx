@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { formatPrice, type Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { formatBalance, formatFee } from "../../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
@@ -6,9 +7,12 @@ import type { OrderPreview } from "./preview-order.ts";
 
 type TicketSummaryProps = {
   readonly instrument: Instrument;
-  readonly preview: OrderPreview | null;
+  readonly preview: Pick<OrderPreview, "cost" | "availableAfter" | "positionAfter" | "orderUse" | "positionUse"> | null;
   /** Its limits are told elsewhere, or left out for want of room. */
   readonly isShort?: boolean;
+  /** Rows of its own above and below what every order comes to. */
+  readonly first?: ReactNode;
+  readonly last?: ReactNode;
 };
 
 type RowProps = { readonly name: string; readonly value: string; readonly tone?: string; readonly title?: string };
@@ -51,14 +55,14 @@ export function LimitRow({ name, currency, use }: { name: string; currency: stri
 }
 
 /** What the order would cost and leave, walked through the book on screen. */
-export function TicketSummary({ instrument, preview, isShort = false }: TicketSummaryProps) {
+export function TicketSummary({ instrument, preview, isShort = false, first, last }: TicketSummaryProps) {
   const { base, quote } = instrument;
   const cost = preview?.cost ?? null;
   const average = cost?.walk.averageTicks ?? null;
   const slippage = cost?.walk.slippageBps ?? null;
-  const isBuy = cost?.feeCurrency === base;
+  const isSold = instrument.kind === "spot" && cost?.feeCurrency !== base;
   const price = average === null ? (cost === null ? UNKNOWN : "rests") : groupDigits(formatPrice(instrument, average));
-  const spent = isBuy ? quote : base;
+  const spent = isSold ? base : quote;
   const fee = cost === null ? UNKNOWN : `${formatFee(cost.feeUnits, cost.feeCurrency)} ${cost.feeCurrency}`;
   const whose =
     cost === null ? "" : cost.restingLots === 0 ? " (taker)" : cost.walk.filledLots === 0 ? " (maker)" : " (mixed)";
@@ -66,6 +70,7 @@ export function TicketSummary({ instrument, preview, isShort = false }: TicketSu
     units === null || units === undefined ? UNKNOWN : `${formatBalance(units, currency)} ${currency}`;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-px border-t border-line-subtle pt-1.5 text-[11px] whitespace-nowrap">
+      {first}
       <Row name="Order value" value={money(cost?.valueUnits, quote)} />
       <Row
         name="Est. average price"
@@ -80,6 +85,7 @@ export function TicketSummary({ instrument, preview, isShort = false }: TicketSu
       </div>
       <Row name="Available after" value={money(preview?.availableAfter, spent)} />
       <Row name="Position after" value={money(preview?.positionAfter, base)} />
+      {last}
       {isShort ? null : <LimitRow name="Order limit used" currency={quote} use={preview?.orderUse} />}
       {isShort ? null : <LimitRow name="Position limit after" currency={quote} use={preview?.positionUse} />}
     </dl>

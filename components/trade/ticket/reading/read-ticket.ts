@@ -3,6 +3,7 @@ import { formatUnits } from "../../../../server/domain/money/money.ts";
 import type { OrderType, Side, TimeInForce } from "../../../../server/domain/orders/order-type.ts";
 import type { Trigger } from "../../../../server/domain/orders/triggers/trigger.ts";
 import { levelTicks } from "../../../../server/domain/orders/triggers/trigger-rules.ts";
+import { impliedPositionSide, type PositionSide } from "../../../../server/domain/positions/position-side.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import {
   type ConditionDraft,
@@ -48,6 +49,8 @@ export type TicketOrder = {
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
   readonly closesPosition?: boolean;
+  /** In hedge mode, the position that it opens or closes. */
+  readonly positionSide?: PositionSide | null;
   readonly trigger: Trigger | null;
   /** Where a trailing stop would begin to follow. */
   readonly trailTicks: number | null;
@@ -56,6 +59,8 @@ export type TicketOrder = {
 
 /** What reading needs to know of the market and the portfolio. */
 export type TicketView = Pick<SizeBasis, "equityUnits" | "riskTicks"> & {
+  /** The instrument has a long and a short position: what only reduces closes one, any other order opens one. */
+  readonly isHedged?: boolean;
   /** The price to value a market order at, in ticks. */
   readonly touchTicks: number | null;
   /** Lots that an order of the draft's side can close. */
@@ -205,7 +210,8 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
   if (isReduceOnly && closable === 0) {
     const held = draft.side === "sell" ? "long" : "short";
     if (closesPosition) return refused({ level: `There is no ${held} position in ${instrument.name} to close.` });
-    return refused({ quantity: `Reduce-only: there is no ${held} position in ${instrument.name} to reduce.` });
+    const what = view.isHedged ? "There" : "Reduce-only: there";
+    return refused({ quantity: `${what} is no ${held} position in ${instrument.name} to reduce.` });
   }
   const quantityLots = isReduceOnly ? Math.min(asked.lots, closable) : asked.lots;
   if (valueTicks !== null && notionalUnits(instrument, valueTicks, quantityLots) < instrument.minNotionalUnits) {
@@ -215,8 +221,9 @@ export function readTicket(instrument: Instrument, draft: TicketDraft, view: Tic
   const { type, priceTicks, trigger, trailTicks } = terms;
   const { side } = draft;
   const whole = closesPosition ? { closesPosition } : {};
+  const hedge = view.isHedged ? { positionSide: impliedPositionSide(side, isReduceOnly) } : {};
   return {
-    order: { side, type, priceTicks, quantityLots, ...flags, isReduceOnly, ...whole, trigger, trailTicks },
+    order: { side, type, priceTicks, quantityLots, ...flags, isReduceOnly, ...whole, ...hedge, trigger, trailTicks },
     problems: {},
     valueTicks,
     cutFromLots: quantityLots === asked.lots ? null : asked.lots,

@@ -2,6 +2,7 @@ import { formatPrice, formatQuantity, type Instrument } from "../../../../server
 import { formatScaled } from "../../../../server/domain/money/decimal.ts";
 import type { Trigger } from "../../../../server/domain/orders/triggers/trigger.ts";
 import { levelTicks } from "../../../../server/domain/orders/triggers/trigger-rules.ts";
+import { orderVerb } from "../../../live/hedged.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
 import { priceText } from "../../order-words.ts";
 import type { ExitLevels } from "./exits-draft.ts";
@@ -18,7 +19,7 @@ export function describeOrder(
   isOco = false,
 ): string {
   const { side, trigger } = order;
-  const verb = side === "buy" ? "Buy" : "Sell";
+  const verb = orderVerb(order);
   const quantity = order.closesPosition ? "all" : groupDigits(formatQuantity(instrument, order.quantityLots));
   const ticks = trigger === null ? order.priceTicks : levelTicks(trigger, side, order.trailTicks);
   const price = ticks === null ? (trigger === null ? " at market" : "") : ` @ ${priceText(instrument, ticks)}`;
@@ -33,7 +34,7 @@ export function describeOrder(
 /** The order as the desk takes it: decimal texts. */
 export function writeOrder(instrument: Instrument, order: TicketOrder) {
   const { side, type, priceTicks, timeInForce, isPostOnly, isReduceOnly, trigger, expiresAt } = order;
-  const closesPosition = order.closesPosition === true;
+  const { closesPosition = false, positionSide = null } = order;
   return {
     instrumentId: instrument.id,
     side,
@@ -44,6 +45,7 @@ export function writeOrder(instrument: Instrument, order: TicketOrder) {
     isPostOnly,
     isReduceOnly,
     ...(closesPosition ? { closesPosition } : {}),
+    ...(positionSide === null ? {} : { positionSide }),
     trigger: trigger === null ? null : writeTrigger(instrument, trigger),
     expiresAt,
   };

@@ -4,7 +4,7 @@ import type { MarketEvent } from "../../../domain/markets/market-event.ts";
 import { parseExact, stringifyExact } from "../../../domain/money/integer-json.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import type { ControlEvent } from "../../../engine/engine-event.ts";
-import type { SessionWitness } from "../../../engine/session-witness.ts";
+import type { SessionWitness } from "../../../engine/journal/session-witness.ts";
 import { BlockFile, readBlocks } from "./block-file.ts";
 
 const BLOCK_CHARACTERS = 64 * 1024;

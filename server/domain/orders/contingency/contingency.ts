@@ -1,4 +1,5 @@
 import { isTerminal, type OrderStatus } from "../order-status.ts";
+import { REPLACED } from "../replacement.ts";
 
 export const LEG_ROLES = ["stop", "target"] as const;
 /** What a leg does for what its group holds: a stop bounds the loss, a target takes the profit. */
@@ -47,6 +48,7 @@ export const GROUP_REFUSED = "group-refused";
 
 const WANTED_ENDS: ReadonlySet<string | null> = new Set([
   "requested",
+  REPLACED,
   "position-closed",
   ...Object.values(GROUP_CODES),
 ]);

@@ -1,9 +1,7 @@
-import { readUnits, storedInstrument } from "../../../../db/queries/decimals.ts";
+import { readUnits } from "../../../../db/queries/decimals.ts";
 import { readEquityPoints, type StoredEquityPoint } from "../../../../db/queries/performance/equity-points.ts";
-import { type FeesOf, readFees } from "../../../../db/queries/performance/strategy-profit.ts";
-import { currencyOf } from "../../../domain/money/currency.ts";
-import { roundScaled } from "../../../domain/money/decimal.ts";
-import { add, type Integer, subtract } from "../../../domain/money/integer.ts";
+import { readFees } from "../../../../db/queries/performance/strategy-profit.ts";
+import { type Integer, subtract } from "../../../domain/money/integer.ts";
 import { formatUnits } from "../../../domain/money/money.ts";
 import { downsample } from "../../../domain/performance/downsample.ts";
 import { drawdownsOf, maxDrawdown } from "../../../domain/performance/drawdown.ts";
@@ -11,6 +9,7 @@ import { growthOf } from "../../../domain/performance/growth.ts";
 import { type Actor, authorize } from "../../access/authorize.ts";
 import type { Desk } from "../../desk.ts";
 import { readBaseCurrency } from "./read-portfolio.ts";
+import { feesIn, type SplitProfit, splitProfit } from "./split-profit.ts";
 
 const POINTS_MAX = 1_000;
 
@@ -26,7 +25,7 @@ type Stretch = {
   readonly series: readonly { readonly at: number; readonly equity: number; readonly drawdown: number }[];
   /** How many points it was computed from. */
   readonly points: number;
-  readonly first: Worth;
+  readonly first: Worth & { readonly realised: string };
   readonly last: Worth;
   /** Equity gained that was not paid in. */
   readonly profit: string;
@@ -37,6 +36,7 @@ type Stretch = {
   /** Paid in less paid out within the stretch. */
   readonly netFlow: string;
   readonly fees: { readonly total: string; readonly fills: number };
+  readonly split: SplitProfit;
   /** What one unit of money had grown to, time-weighted: at the last point, and at its highest. */
   readonly growth: number;
   readonly growthMax: number;
@@ -61,7 +61,10 @@ export async function portfolioOverview(
   const points = await readEquityPoints(desk.sql, portfolioId, range);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return { currency, stretch: null };
-  const fees = await readFees(desk.sql, portfolioId, { from: first.at, to: range.to });
+  const [fees, split] = await Promise.all([
+    readFees(desk.sql, portfolioId, { from: first.at, to: range.to }),
+    splitProfit(desk.sql, { portfolioId, currency, first, last }),
+  ]);
   const units = (text: string) => readUnits(text, currency);
   const moved = (of: (point: StoredEquityPoint) => Integer) => formatUnits(subtract(of(last), of(first)), currency);
   return {
@@ -69,13 +72,17 @@ export async function portfolioOverview(
     stretch: {
       ...curveOf(points, range.from),
       points: points.length,
-      first: worthOf(first),
+      first: { ...worthOf(first), realised: first.realised },
       last: worthOf(last),
       profit: moved(({ equity, netFlow }) => subtract(units(equity), units(netFlow))),
       realised: moved(({ realised }) => units(realised)),
       unrealised: last.unrealised,
       netFlow: moved(({ netFlow }) => units(netFlow)),
-      fees: { total: totalFees(fees, currency), fills: fees.reduce((sum, { fills }) => sum + fills, 0) },
+      fees: {
+        total: formatUnits(feesIn(currency, fees), currency),
+        fills: fees.reduce((sum, { fills }) => sum + fills, 0),
+      },
+      split,
     },
   };
 }
@@ -110,14 +117,4 @@ function curveOf(points: readonly StoredEquityPoint[], from: number) {
             recoveredAt: worst.recovery === null ? null : at(worst.recovery),
           },
   };
-}
-
-/** Fees are charged in what was received: those in a coin count at the price of their fill. */
-function totalFees(fees: readonly FeesOf[], currency: string): string {
-  const { decimals } = currencyOf(currency);
-  const total = fees.reduce<Integer>((sum, { instrumentId, currency: paidIn, fee, atPrice }) => {
-    const { quote } = storedInstrument(instrumentId);
-    return add(sum, roundScaled(paidIn === quote ? fee : atPrice, decimals));
-  }, 0);
-  return formatUnits(total, currency);
 }

@@ -3,7 +3,7 @@ import { isAtMost } from "../../../domain/borrowing/margin-level.ts";
 import { interestUnits } from "../../../domain/margin/borrow-interest.ts";
 import { valueOfBaseUnits } from "../../../domain/markets/instrument.ts";
 import type { MarketEvent } from "../../../domain/markets/market-event.ts";
-import { negate } from "../../../domain/money/integer.ts";
+import { add, type Integer, negate } from "../../../domain/money/integer.ts";
 import type { Side } from "../../../domain/orders/order-type.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import type { DebtorAccount, VenueEvent } from "../../../engine/ports.ts";
@@ -97,13 +97,14 @@ export class LendingDesk {
       touchOf(market, side, market === at.market ? at.ticks : markOf(market));
     const { baseCurrency } = account;
     const plan = planLiquidation(pursesOf(account), baseCurrency, this.#marketOf(account), priceOf);
-    for (const { market, side, quantityLots, priceTicks, feeUnits } of plan.trades) {
+    const trades = plan.trades.map(({ market, side, quantityLots, priceTicks, feeUnits }) => {
       const { id: instrumentId } = market.instrument;
-      const tradeId = this.#name(instrumentId, now);
-      const trade = { instrumentId, tradeId, side, quantityLots, priceTicks, feeUnits };
-      answers.push({ kind: "collateral-traded", at: now, ...trade });
-    }
-    if (plan.isBankrupt) answers.push({ kind: "debt-forgiven", at: now, forgivenId: this.#name("debt", now) });
+      return { instrumentId, tradeId: this.#name(instrumentId, now), side, quantityLots, priceTicks, feeUnits };
+    });
+    const missingUnits = plan.missingUnits > 0 ? add(plan.missingUnits, chargedIn(answers)) : 0;
+    const forgiven = missingUnits > 0 ? { id: this.#name("debt", now), units: missingUnits } : null;
+    if (trades.length > 0 || forgiven !== null)
+      answers.push({ kind: "collateral-liquidated", at: now, trades, forgiven });
   }
 
   #name(what: string, at: Timestamp): string {
@@ -121,6 +122,13 @@ export class LendingDesk {
     }
     return (currency) => this.#byCurrency.get(currency);
   }
+}
+
+/** Interest that the account does not know of yet. */
+function chargedIn(answers: readonly VenueEvent[]): Integer {
+  let units: Integer = 0;
+  for (const answer of answers) if (answer.kind === "interest-charged") units = add(units, answer.units);
+  return units;
 }
 
 /** The worse of the mark and what one could trade at. */

@@ -16,8 +16,8 @@ type ForcedTrade = {
 
 export type LiquidationPlan = {
   readonly trades: readonly ForcedTrade[];
-  /** Everything is sold and something is still owed. */
-  readonly isBankrupt: boolean;
+  /** Still owed when everything is sold, in units of the account's own currency. */
+  readonly missingUnits: Integer;
 };
 
 type Position = { readonly market: VenueMarket; readonly lots: number; readonly ticks: number };
@@ -63,7 +63,7 @@ export function planLiquidation(
     trades.unshift(sold); // The money first.
     missing = subtract(missing, subtract(worth(sold), sold.feeUnits));
   }
-  return { trades, isBankrupt: missing > 0 };
+  return { trades, missingUnits: missing > 0 ? missing : 0 };
 }
 
 const worth = ({ market, quantityLots, priceTicks }: ForcedTrade): Integer =>

@@ -15,7 +15,10 @@ export const standsAlone = (account: VenueAccount, { instrument }: VenuePosition
   isIsolated(account.settingOf(instrument.id));
 
 /** What was set aside for an isolated position, in units of its quote currency. */
-const isolatedUnits = (account: VenueAccount, { instrument, positionSide, position, fundingUnits }: VenuePosition) => {
+export const isolatedUnits = (
+  account: VenueAccount,
+  { instrument, positionSide, position, fundingUnits }: VenuePosition,
+): Integer => {
   const added = account.addedUnits(instrument.id, positionSide);
   return positionMarginUnits(position, account.settingOf(instrument.id), add(fundingUnits, added));
 };
@@ -49,3 +52,20 @@ export function backingUnits(
   }
   return units;
 }
+
+/** What fills of this very event leave missing behind positions an account that borrows has borrowed once they are booked. */
+export function onceFilled(account: VenueAccount, quote: string, all: Iterable<VenuePosition>): VenueAccount {
+  if (!account.mayBorrow()) return account;
+  let neededUnits: Integer = 0;
+  for (const held of all)
+    if (held.instrument.quote === quote) neededUnits = add(neededUnits, isolatedUnits(account, held));
+  const missing = subtract(neededUnits, account.walletUnits(quote));
+  return missing > 0 ? withMoved(account, quote, missing) : account;
+}
+
+/** The account with money moved that is not in its own books yet. */
+export const withMoved = (account: VenueAccount, quote: string, units: Integer): VenueAccount => ({
+  ...account,
+  walletUnits: (currency) =>
+    currency === quote ? add(account.walletUnits(quote), units) : account.walletUnits(currency),
+});

@@ -12,13 +12,19 @@ import { positionKey } from "../../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import type { VenueAccount, VenueEvent } from "../../../engine/ports.ts";
 import type { VenueMarket } from "../venue-market.ts";
-import { backingUnits, maintenanceOf, standsAlone, tiersOf } from "./account-equity.ts";
+import { backingUnits, maintenanceOf, onceFilled, standsAlone, tiersOf } from "./account-equity.ts";
+import { reduceByTier } from "./partial-liquidation.ts";
 import type { VenuePosition } from "./venue-position.ts";
 
 type Margined = { readonly market: VenueMarket; readonly held: VenuePosition };
 
+/** A position whose margin is used up, and the one that goes for it. */
+type Due = { readonly held: VenuePosition; readonly first: Margined };
+
+type Liquidated = Extract<AccountEvent, { kind: "liquidated" }>;
+
 /**
- * The venue's own hand in an account: pays and collects funding at its stamps, and closes positions whose margin is used up, judged on
+ * The venue's own hand in an account: pays and collects funding at its stamps, and closes positions whose margin is used up, by tiers first, judged on
  * the mark: the middle of the book, else the last trade, else a candle. Of a candle the open is looked at first, then the extreme that
  * hurts: what it passed on the way it is closed at. The two positions of hedge mode are two like any others: where they are cross, one
  * backs the other with what it gains, and both must be maintained.
@@ -38,10 +44,14 @@ export class MarginDesk {
     if (account === undefined || isFlat(market)) return;
     if (event.kind === "funding") this.#fund(market, event, answers);
     else if (event.kind === "candle" && market.tape === "candles") {
-      this.#judgeCandle(market, event.candle, event.at, account, answers);
+      this.#judgeCandle(market, event.candle, event.at, this.#onceFilled(market, account), answers);
       return;
     } else if (markOf(market) === before) return;
-    if (markOf(market) !== 0) this.#judge(market, event.at, account, answers);
+    if (markOf(market) !== 0) this.#judge(market, event.at, this.#onceFilled(market, account), answers);
+  }
+
+  #onceFilled({ instrument }: VenueMarket, account: VenueAccount): VenueAccount {
+    return onceFilled(account, instrument.quote, this.#positions());
   }
 
   #fund({ positions }: VenueMarket, { at, rate, markTicks }: FundingEvent, answers: VenueEvent[]): void {
@@ -57,30 +67,67 @@ export class MarginDesk {
     }
   }
 
-  /** One at a time: what a closing costs the wallet is known when it is booked. */
+  /** What closing a whole position costs the wallet is known when it is booked: after one nothing else is judged. */
   #judge(market: VenueMarket, at: Timestamp, account: VenueAccount, answers: VenueEvent[]): void {
-    for (const held of market.positions) {
-      if (!this.#isDue(held, account)) continue;
-      const due = this.#firstToGo({ market, held }, account);
-      this.#close(due, touchOf(due), at, account, answers);
-      return;
+    let known = account;
+    for (let due = this.#dueIn(market, known); due !== null; due = this.#dueIn(market, known)) {
+      const priceTicks = touchOf(due.first);
+      const reduced = this.#reduce(due, priceTicks, at, known, answers);
+      if (reduced === null) {
+        this.#close(due.first, priceTicks, at, known, answers);
+        return;
+      }
+      known = reduced;
     }
   }
 
   /** Where nothing finer is known. */
   #judgeCandle(market: VenueMarket, candle: Prices, at: Timestamp, account: VenueAccount, answers: VenueEvent[]): void {
     const { openTicks } = candle;
+    let known = account;
     for (const ticks of [openTicks, ...worstOf(market, candle)]) {
       setMark(market, ticks);
-      for (const held of market.positions) {
-        if (!this.#isDue(held, account)) continue;
-        const due = this.#firstToGo({ market, held }, account);
-        const level = due.market === market && ticks !== openTicks ? this.#levelOf(due, openTicks, account) : null;
-        this.#close(due, level ?? due.held.markTicks, at, account, answers);
-        return;
+      let aliveTicks = openTicks;
+      for (let due = this.#dueIn(market, known); due !== null; due = this.#dueIn(market, known)) {
+        const { first } = due;
+        const isOnTheWay = first.market === market && ticks !== aliveTicks;
+        const level = isOnTheWay ? this.#levelOf(first, aliveTicks, known) : first.held.markTicks;
+        if (isOnTheWay) setMark(market, level);
+        const reduced = this.#reduce(due, level, at, known, answers);
+        setMark(market, ticks);
+        if (reduced === null) {
+          this.#close(first, level, at, known, answers);
+          return;
+        }
+        known = reduced;
+        if (isOnTheWay) aliveTicks = level;
       }
     }
     setMark(market, candle.closeTicks);
+  }
+
+  #dueIn(market: VenueMarket, account: VenueAccount): Due | null {
+    const held = market.positions.find((position) => this.#isDue(position, account));
+    return held === undefined ? null : { held, first: this.#firstToGo({ market, held }, account) };
+  }
+
+  /** Of a position above the lowest tier only as much as restores the margin. The account after it; null where that is not enough. */
+  #reduce(due: Due, priceTicks: number, at: Timestamp, account: VenueAccount, answers: VenueEvent[]) {
+    const { market, held } = due.first;
+    const reduction = reduceByTier(held, priceTicks, account, (after) => this.#isDue(due.held, after));
+    if (reduction === null) return null;
+    for (const order of market.inArrivalOrder()) market.cancel(order, "liquidation", at, answers);
+    const { side, quantityLots, feeUnits } = reduction;
+    const leftLots = Math.abs(held.position.netLots);
+    answers.push(this.#told(held, { at, side, quantityLots, priceTicks, feeUnits, leftLots }));
+    return reduction.account;
+  }
+
+  #told(held: VenuePosition, what: Omit<Liquidated, "kind" | "instrumentId" | "tradeId" | "markTicks">): Liquidated {
+    this.#closings += 1;
+    const name = positionKey(held.instrument.id, held.positionSide);
+    const tradeId = `liquidation-${name}-${what.at}-${this.#closings}`;
+    return { kind: "liquidated", ...nameOf(held), tradeId, markTicks: held.markTicks, ...what };
   }
 
   /** The first price on the way from the open to the present mark at which the position was due. */
@@ -130,7 +177,7 @@ export class MarginDesk {
     account: VenueAccount,
     answers: VenueEvent[],
   ): void {
-    const { instrument, position, markTicks } = held;
+    const { instrument, position } = held;
     for (const order of market.inArrivalOrder()) market.cancel(order, "liquidation", at, answers);
     const backing = backingUnits(account, held, this.#positions(), false);
     const isLong = position.netLots > 0;
@@ -143,19 +190,7 @@ export class MarginDesk {
     const terms = present(marginTermsOf(instrument) ?? undefined, `"${instrument.id}" has no margin terms`);
     const notional = notionalUnits(instrument, atTicks, quantityLots);
     const feeUnits = liquidationFeeUnits(notional, terms.liquidationFeeMillionths, add(backing, realised));
-    this.#closings += 1;
-    const closed: AccountEvent = {
-      kind: "liquidated",
-      ...nameOf(held),
-      at,
-      tradeId: `liquidation-${positionKey(instrument.id, held.positionSide)}-${at}-${this.#closings}`,
-      side,
-      quantityLots,
-      priceTicks: atTicks,
-      markTicks,
-      feeUnits,
-    };
-    answers.push(closed);
+    answers.push(this.#told(held, { at, side, quantityLots, priceTicks: atTicks, feeUnits }));
   }
 }
 

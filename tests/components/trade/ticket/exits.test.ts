@@ -102,6 +102,6 @@ it("stand under their entry in the table of open orders", () => {
 
 it("show on the chart what they would come to", () => {
   const long = { direction: "long", price: 60_000, quantity: 0.1, equity: 10_000, stop: null, target: 61_500 } as const;
-  expect(exitOutlook("stop", 59_400, long)).toBe("Stop −60.00 · 0.60% of equity · 1 : 2.5");
+  expect(exitOutlook("stop", 59_400, long)).toBe("Stop −60.00 · 0.60% of equity · 2.50 : 1");
   expect(exitOutlook("target", 61_500, { ...long, equity: null })).toBe("Target +150.00");
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { usedPercent } from "@/components/trade/ticket/preview/limit-use.ts";
 import { previewOrder } from "@/components/trade/ticket/preview/preview-order.ts";
 import type { TicketOrder } from "@/components/trade/ticket/reading/read-ticket.ts";
 import { present } from "../../../../server/domain/errors/invariant.ts";
@@ -124,4 +125,11 @@ describe("the preview of an order", () => {
     const preview = previewOrder(btc, anOrder(), { touch, opposite: [], holding, availableUnits: 0 });
     expect([preview?.cost, preview?.availableAfter, preview?.positionAfter]).toEqual([null, null, null]);
   });
+});
+
+it("rounds the share of a limit up, and is full only where it is", () => {
+  const shares = [0, 1, 7_000, 9_999.98, 249_999, 250_000, 250_001].map((used) =>
+    usedPercent({ usedUnits: used * 100, mostUnits: 25_000_000, isOver: used > 250_000 }),
+  );
+  expect(shares).toEqual([0, 1, 3, 4, 99, 100, 101]);
 });

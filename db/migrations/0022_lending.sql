@@ -1,0 +1,3 @@
+ALTER TABLE "equity_point" ADD COLUMN "sequence" bigint;--> statement-breakpoint
+CREATE INDEX "journal_debts" ON "journal" USING btree ("portfolio_id","at") WHERE changes like '%"kind":"borrowing-changed"%';--> statement-breakpoint
+CREATE INDEX "journal_charges" ON "journal" USING btree ("portfolio_id","at") WHERE changes like '%"kind":"interest-charged"%' or changes like '%"kind":"debt-forgiven"%';

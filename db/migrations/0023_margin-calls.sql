@@ -1,0 +1,2 @@
+DROP INDEX "journal_charges";--> statement-breakpoint
+CREATE INDEX "journal_charges" ON "journal" USING btree ("portfolio_id","at") WHERE changes like '%"kind":"interest-charged"%' or changes like '%"kind":"debt-forgiven"%' or changes like '%"kind":"margin-called"%';
