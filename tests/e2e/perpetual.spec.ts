@@ -33,6 +33,7 @@ test("goes short at 10× isolated, sees where that ends, turns it and closes it"
   await expect(ticket.getByTestId("est-liq-price")).toHaveText(/^[\d,]+\.\d · 9\.\d%$/);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Sold 0.100 BTC at");
+  await showTable(trader, "Positions");
   const short = rowOf(trader, "SHORT");
   await expect(short.getByTestId("margin-setting")).toHaveText("10× isolated");
   await expect(short.getByTestId("liquidation")).toHaveText(/^[\d,]+\.\d · 9\.\d%$/);

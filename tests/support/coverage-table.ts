@@ -33,11 +33,11 @@ export const coverageParameters: readonly string[] = [
 ];
 
 /** Prints lines covered per folder. Returns one verdict for each gated folder. */
-export function printCoverage(): { readonly folder: string; readonly hasPassed: boolean }[] {
+export function printCoverage(): { readonly name: string; readonly hasPassed: boolean }[] {
   const file = join(root, "coverage", "coverage-final.json");
   if (!existsSync(file)) {
     console.log("No coverage was written.");
-    return [{ folder: "coverage", hasPassed: false }];
+    return [{ name: "coverage", hasPassed: false }];
   }
   const files = Object.entries(report.parse(JSON.parse(readFileSync(file, "utf8"))));
   const none: CoveredLines = new Map();
@@ -53,7 +53,7 @@ export function printCoverage(): { readonly folder: string; readonly hasPassed: 
   const verdicts = gates.map(([folder, minimum]) => {
     const hasPassed = (percent: number) => percent >= minimum;
     const gate = (percent: number) => `  gate ${minimum} %${hasPassed(percent) ? "" : "  FAILED"}`;
-    return { folder, hasPassed: hasPassed(print(folder, none, gate)) };
+    return { name: `coverage of ${folder}`, hasPassed: hasPassed(print(folder, none, gate)) };
   });
   console.log(
     "With the processes and pages that tests opened and that ended by themselves (killed ones leave no report)",

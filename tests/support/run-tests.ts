@@ -6,15 +6,16 @@ import { coverageParameters, printCoverage } from "./coverage-table.ts";
 import { ensureBrowser } from "./ensure-browser.ts";
 import { processCoverageFolder } from "./process-coverage.ts";
 import { root, runSteps, tool } from "./run-step.ts";
-import { type Counts, playwrightCounts, vitestCounts } from "./runner-counts.ts";
+import { type Counts, playwrightCounts, printTroubles, vitestCounts } from "./runner-counts.ts";
 
 const results = join(root, "test-results");
 const vitestReport = join(results, "vitest.json");
 const playwrightReport = join(results, "playwright.json");
 
-const tally = (verdicts: readonly { readonly hasPassed: boolean }[]): Counts => {
-  const passed = verdicts.filter(({ hasPassed }) => hasPassed).length;
-  return { passed, failed: verdicts.length - passed, skipped: 0 };
+const tally = (verdicts: readonly { readonly name: string; readonly hasPassed: boolean }[]): Counts => {
+  const failed = verdicts.filter(({ hasPassed }) => !hasPassed);
+  const troubles = failed.map(({ name }) => ({ test: name, hasPassed: false, words: "    See above." }));
+  return { passed: verdicts.length - failed.length, failed: failed.length, skipped: 0, troubles };
 };
 
 /** Runs with its output shown as it comes. */
@@ -45,8 +46,8 @@ async function runVitest(): Promise<Counts> {
 
 async function runBrowserTests(missingBrowser: string | undefined): Promise<Counts> {
   if (missingBrowser !== undefined) {
-    console.error(missingBrowser);
-    return { passed: 0, failed: 1, skipped: 0 };
+    const trouble = { test: "the browser tests", hasPassed: false, words: `    ${missingBrowser}` };
+    return { passed: 0, failed: 1, skipped: 0, troubles: [trouble] };
   }
   rmSync(playwrightReport, { force: true });
   const parameters = ["test", "--config", "tests/support/playwright.config.ts", "--reporter=list,json"];
@@ -60,7 +61,8 @@ async function runBrowserTests(missingBrowser: string | undefined): Promise<Coun
 const missingBrowser = ensureBrowser();
 const counts = [tally(await runSteps(staticSteps)), await runVitest(), await runBrowserTests(missingBrowser)];
 counts.push(tally(printCoverage()));
-const sum = (name: keyof Counts) => counts.reduce((total, one) => total + one[name], 0);
+printTroubles(counts.flatMap(({ troubles }) => troubles));
+const sum = (name: "passed" | "failed" | "skipped") => counts.reduce((total, one) => total + one[name], 0);
 if (sum("skipped") > 0) console.log(`${sum("skipped")} skipped; each says why above.`);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
