@@ -82,5 +82,6 @@ it("borrows what is missing, repays with what is over, interest first, and charg
     }),
     { numRuns: 200 },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
+  // Each comes hundreds of times; a run with few is rare, one with none says that the steps are wrong.
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
 });
