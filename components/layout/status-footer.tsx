@@ -59,6 +59,7 @@ const WORKER_WORDS = {
   starting: ["text-fg-2", "Worker starting"],
   running: ["text-fg-2", "Worker running"],
   silent: ["text-warn", "Worker restarting"],
+  unreached: ["text-danger", "Not reached"],
   replaced: ["text-info", "Worker restarted"],
 } as const;
 

@@ -14,6 +14,8 @@ export type DeskState = {
   readonly heardAt: number | null;
   /** When the worker's last heartbeat came; the stream can live while the worker does not. */
   readonly workerHeardAt: number | null;
+  /** What the web has found gone, and not heard of since. */
+  readonly lost: { readonly worker: boolean; readonly prices: boolean };
   /** When a worker answered that is not the one heard before; null while it has been one and the same. */
   readonly workerReplacedAt: number | null;
   readonly status: StatusFrame | null;
@@ -42,6 +44,7 @@ const EMPTY: DeskState = {
   connection: { state: "retrying", retryAt: null },
   heardAt: null,
   workerHeardAt: null,
+  lost: { worker: false, prices: false },
   workerReplacedAt: null,
   status: null,
   feed: null,
@@ -162,13 +165,24 @@ export class DeskStore {
     const heardAt = this.#doors.now();
     switch (frame.kind) {
       case "status":
-        if (this.#isOtherWorker(frame)) this.#set({ workerReplacedAt: heardAt });
-        this.#set({ workerHeardAt: heardAt, status: frame });
+        this.#set({
+          workerHeardAt: heardAt,
+          status: frame,
+          ...this.#found("worker"),
+          ...(this.#isOtherWorker(frame) ? { workerReplacedAt: heardAt } : {}),
+        });
         break;
       case "feed":
-        this.#set({ feed: frame.feed, feedLatencyMs: Math.max(0, heardAt - frame.feed.receivedAt) });
+        this.#set({
+          feed: frame.feed,
+          feedLatencyMs: Math.max(0, heardAt - frame.feed.receivedAt),
+          ...this.#found("prices"),
+        });
         // One that waits for the worker plays nothing: what is on screen ages.
         if (frame.feed.state !== "waiting") this.#set({ heardAt });
+        break;
+      case "lost":
+        this.#set({ lost: { ...this.#state.lost, [frame.what]: true } });
         break;
       case "prices":
         this.#channel.take(frame.instruments, watchedIds(this.watches.watch));
@@ -182,6 +196,12 @@ export class DeskStore {
         if (frame.portfolioId === this.portfolioId) this.#receiveChanges(frame);
         break;
     }
+  }
+
+  /** The same object while nothing changes. */
+  #found(what: keyof DeskState["lost"]): Partial<DeskState> {
+    const { lost } = this.#state;
+    return lost[what] ? { lost: { ...lost, [what]: false } } : {};
   }
 
   /** At once, and then not again before its time: the newest of that moment. */

@@ -15,6 +15,9 @@ export type StatusFrame = {
   readonly worker: { readonly startedAt: number; readonly sessions: number };
 };
 
+/** A process of the desk is gone: the web noticed, and waits for it to come back. */
+export type LostFrame = { readonly kind: "lost"; readonly what: "worker" | "prices" };
+
 export type MarksFrame = {
   readonly kind: "marks";
   readonly portfolioId: string;
@@ -43,4 +46,4 @@ export type ChangesFrame = {
 /** The first frame of a stream: the name under which the browser says what it shows. */
 export type HelloFrame = { readonly kind: "hello"; readonly stream: string };
 
-export type DeskFrame = StatusFrame | FeedFrame | PricesFrame | MarksFrame | ChangesFrame;
+export type DeskFrame = StatusFrame | LostFrame | FeedFrame | PricesFrame | MarksFrame | ChangesFrame;

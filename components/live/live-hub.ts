@@ -1,6 +1,6 @@
 import type { FeedFrame, InstrumentPrices, PricesFrame } from "../../server/domain/markets/price-frames.ts";
 import { TabOutlet, type Visibility } from "./hub/tab-outlet.ts";
-import type { DeskFrame, HelloFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
+import type { DeskFrame, HelloFrame, LostFrame, MarksFrame, StatusFrame } from "./live-frame.ts";
 import { mergePrices } from "./prices/merge-prices.ts";
 import { isSameWatch, NOTHING_WATCHED, uniteWatches, type Watch, watchedIds } from "./watch.ts";
 
@@ -44,7 +44,7 @@ const RETRY_MS_MAX = 8_000;
 const WATCH_RETRY_MS = 1_000;
 
 /** Silence this long means that the stream is dead though the socket looks open: the desk beats every second. */
-const SILENCE_MS_MAX = 12_000;
+const SILENCE_MS_MAX = 6_000;
 
 /** Holds the one stream of a browser, fans its frames out to the tabs and opens it again when it breaks. */
 export class LiveHub {
@@ -57,8 +57,8 @@ export class LiveHub {
   #failures = 0;
   #watch: Watch = NOTHING_WATCHED;
   #isSending = false;
-  #status: StatusFrame | null = null;
-  #feed: FeedFrame | null = null;
+  #status: StatusFrame | LostFrame | null = null;
+  #feed: FeedFrame | LostFrame | null = null;
   /** The newest of what the tabs show, with its last prints: for a tab that comes later. */
   readonly #prices = new Map<string, InstrumentPrices>();
   #pricesAt = 0;
@@ -208,6 +208,10 @@ export class LiveHub {
         break;
       case "feed":
         this.#feed = frame;
+        break;
+      case "lost":
+        if (frame.what === "worker") this.#status = frame;
+        else this.#feed = frame;
         break;
       case "prices":
         this.#keep(frame);

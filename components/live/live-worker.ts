@@ -3,7 +3,7 @@ import type { DeskFrame, HelloFrame } from "./live-frame.ts";
 import { LiveHub, type StreamHandlers, type Tab, type TabMessage } from "./live-hub.ts";
 import type { Watch } from "./watch.ts";
 
-const FRAME_KINDS: ReadonlySet<string> = new Set(["hello", "status", "feed", "prices", "marks", "changes"]);
+const FRAME_KINDS: ReadonlySet<string> = new Set(["hello", "status", "lost", "feed", "prices", "marks", "changes"]);
 
 /** The desk's own server wrote the text; a kind this build does not know is skipped. */
 function parseFrame(text: string): DeskFrame | HelloFrame | null {

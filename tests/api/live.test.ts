@@ -34,6 +34,7 @@ type Frame = {
   readonly sequence?: number;
   readonly changes?: unknown;
   readonly stream?: string;
+  readonly what?: string;
   readonly instruments?: readonly { readonly id: string; readonly book: { readonly bids: readonly unknown[] } }[];
 };
 type Event = { id: string | null; frame: Frame };
@@ -108,7 +109,14 @@ it("relays status, and marks only of one's own portfolios, also after the worker
   expect(of(stream.events, "marks").map(({ frame }) => frame.equity)).toEqual(["2"]);
   const late = await openStream(ann.cookie);
   await until(() => of(late.events, "marks").length === 1 && of(late.events, "status").length === 1);
+  const lost = { kind: "lost", what: "worker" };
   test.live.drop();
+  await until(() => of(stream.events, "lost").length > 0);
+  expect(of(stream.events, "lost").map(({ frame }) => frame)).toEqual([lost]);
+  const meanwhile = await openStream(ann.cookie);
+  await until(() => of(meanwhile.events, "lost").length > 0);
+  expect([of(meanwhile.events, "lost")[0]?.frame, of(meanwhile.events, "status")]).toEqual([lost, []]);
+  meanwhile.close();
   const before = of(stream.events, "status").length;
   await until(() => {
     test.live.send(status);
@@ -158,6 +166,7 @@ it("asks the market-data process again when it is back, and tells everybody how 
   await until(() => JSON.stringify(test.prices.asked.at(-1)).includes('"A"'));
   const before = test.prices.asked.length;
   test.prices.drop();
+  await until(() => of(stream.events, "lost").some(({ frame }) => frame.what === "prices"));
   await until(() => test.prices.asked.length > before);
   expect(test.prices.asked.at(-1)).toEqual({ kind: "watch", top: ["A"], deep: [] });
   const feed = { kind: "feed", feed: { state: "running" } };

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { ask } from "./ask.ts";
 import { keepWorkerDown, killChild } from "./desk-faults.ts";
 import {
   expect,
@@ -102,6 +103,9 @@ test("a web that is killed while an order is under way is found again by the tab
   await submitOf(other).click();
   await killChild(desk, "web");
   await expect(trader.getByText("The connection to the desk is lost.")).toBeVisible();
+  // The header says so as well, and not only when the prices have aged.
+  await expect(trader.getByTestId("venue")).toContainText("not answering");
+  await expect(trader.getByTestId("feed-label")).toContainText(/no answer|delayed|stale/);
   await expect(trader.getByText("The connection to the desk is lost.")).toHaveCount(0, { timeout: RECOVERY_MS });
   // Whether or not the order got through before the kill, the first tab to be back trades on at once.
   await submitOf(trader).click();
@@ -115,4 +119,24 @@ test("a web that is killed while an order is under way is found again by the tab
   await showTable(trader, "Fills");
   expect(await trader.locator("[data-fill]").filter({ hasText: "0.00888" }).count()).toBeLessThanOrEqual(1);
   await expect(outcomeOf(other)).toContainText(/Bought 0\.00888 BTC at|Unconfirmed|Not sent/);
+});
+
+test("a refused order is told to who reloads the page, until they have read it", async ({ alone: trader }) => {
+  const portfolioId = new URL(trader.url()).searchParams.get("portfolio");
+  const terms = { side: "buy", type: "limit", quantity: "9000", price: "1.00", timeInForce: "GTC" };
+  await ask(trader, "orders.place", { portfolioId, key: crypto.randomUUID(), instrumentId: "BTC-USDT", ...terms });
+  const bell = trader.getByRole("button", { name: /^Alerts/ });
+  const told = trader.getByRole("link", { name: /BTC\/USDT order denied/ });
+  await expect(bell).toHaveAccessibleName(/^Alerts, \d+ new$/);
+  await trader.reload();
+  await expect(bell).toHaveAccessibleName(/^Alerts, \d+ new$/);
+  await bell.click();
+  await expect(told).toHaveCount(1);
+  await trader.keyboard.press("Escape");
+  await expect(bell).toHaveAccessibleName("Alerts, none new");
+  await trader.reload();
+  await expectLive(trader);
+  await expect(bell).toHaveAccessibleName("Alerts, none new");
+  await bell.click();
+  await expect(told).toHaveCount(1);
 });

@@ -4,7 +4,7 @@ import { describeFreshness, freshnessOf } from "../../live/freshness.ts";
 import { useOrderPace } from "../../live/latency/use-order-pace.ts";
 import { useDataAge, useDeskState } from "../../live/use-desk.tsx";
 import type { PortfolioChoice } from "../desk-people.ts";
-import { useWorkerPresence } from "../worker-silence.ts";
+import { useIsDeskLost, useWorkerPresence } from "../worker-silence.ts";
 
 const CHIP =
   "inline-flex h-[24px] items-center gap-1.5 rounded-md border px-2 text-[11px] font-medium whitespace-nowrap";
@@ -15,12 +15,12 @@ const LABELS = { synthetic: "SYNTHETIC", recorded: "RECORDED", live: "LIVE DATA"
 export function VenueChip() {
   const { kind } = useWorkerPresence();
   const pace = useOrderPace();
-  const isThere = kind === "running" || kind === "replaced";
-  const dot = isThere ? "bg-ok" : kind === "silent" ? "bg-warn" : "bg-flat";
-  const words = !isThere ? (kind === "silent" ? "not answering" : "…") : pace === null ? null : `${pace.p50} ms`;
+  const isAway = kind === "silent" || kind === "unreached";
+  const dot = isAway ? "bg-warn" : kind === "starting" ? "bg-flat" : "bg-ok";
+  const words = isAway ? "not answering" : kind === "starting" ? "…" : pace === null ? null : `${pace.p50} ms`;
   return (
     <span
-      className={`${CHIP} ${kind === "silent" ? "border-warn text-warn" : "border-line text-fg-2"}`}
+      className={`${CHIP} ${isAway ? "border-warn text-warn" : "border-line text-fg-2"}`}
       title={
         pace === null ? "Paper venue; no order sent from here yet" : `Paper venue; median of ${pace.orders} orders`
       }
@@ -44,11 +44,22 @@ export function FeedChip({ portfolio }: { readonly portfolio: PortfolioChoice })
   const feed = useDeskState((state) => state.status?.feed ?? null);
   const latencyMs = useDeskState((state) => state.feedLatencyMs);
   const ageMs = useDataAge();
-  const freshness = ageMs === null ? null : freshnessOf(ageMs);
+  const heard = ageMs === null ? null : freshnessOf(ageMs);
+  const isDeskLost = useIsDeskLost();
+  const isFeedLost = useDeskState(({ lost, feed: playing }) => lost.prices || playing?.state === "waiting");
+  const freshness = isDeskLost ? "stale" : isFeedLost && heard === "live" ? "delayed" : heard;
   const { border, dot } = freshness === null ? { border: "border-line text-fg-2", dot: "bg-flat" } : TONES[freshness];
   const state = feed === null || feed.state === "running" || freshness === "stale" ? null : feed.state;
   const isLive = freshness === "live" && latencyMs !== null;
-  const age = ageMs === null ? "waiting" : isLive ? `${Math.round(latencyMs)} ms` : describeFreshness(ageMs);
+  const isSilent = (isDeskLost || isFeedLost) && heard === "live";
+  const age =
+    ageMs === null
+      ? "waiting"
+      : isLive
+        ? `${Math.round(latencyMs)} ms`
+        : isSilent
+          ? "no answer"
+          : describeFreshness(ageMs);
   return (
     <span
       className={`${CHIP} ${border}`}

@@ -79,6 +79,9 @@ export class TabOutlet {
       case "marks":
         this.#latest.set(frame.portfolioId, frame);
         break;
+      case "lost":
+        this.#latest.set(frame.what === "worker" ? "status" : "feed", frame);
+        break;
       case "status":
       case "feed":
         this.#latest.set(frame.kind, frame);

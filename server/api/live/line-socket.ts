@@ -15,10 +15,12 @@ export type LineSocketOptions = {
   readonly token: string;
   readonly onLine: (text: string) => void;
   readonly onOpen?: (send: (line: string) => void) => void;
+  /** The other process is gone, or cannot be reached yet. */
+  readonly onLost?: () => void;
 };
 
 /** A connection to one of our processes on this machine: the token first, then a JSON text a line; opened again when it breaks. */
-export function openLineSocket({ port, token, onLine, onOpen }: LineSocketOptions): LineSocket {
+export function openLineSocket({ port, token, onLine, onOpen, onLost }: LineSocketOptions): LineSocket {
   let socket: Socket | null = null;
   let retry: NodeJS.Timeout | null = null;
   let isClosed = false;
@@ -33,6 +35,7 @@ export function openLineSocket({ port, token, onLine, onOpen }: LineSocketOption
     opened.on("error", () => {}); // "close" follows and tries again.
     opened.on("close", () => {
       if (isClosed) return;
+      onLost?.();
       retry = setTimeout(open, RETRY_MS);
       retry.unref();
     });

@@ -56,6 +56,7 @@ export class PriceBoard {
 
   /** The feed's own state goes to everybody, as it came. */
   receiveFeed(text: string): void {
+    if (text === this.#feed) return;
     this.#feed = text;
     for (const { onlooker } of this.#viewers.values()) onlooker.showFeed(text);
   }

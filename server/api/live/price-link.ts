@@ -20,6 +20,7 @@ export function openPriceLink({ port, token }: PriceLinkOptions): PriceLink {
   const socket = openLineSocket({
     port,
     token,
+    onLost: () => board.receiveFeed('{"kind":"lost","what":"prices"}'),
     onOpen: (send) => send(JSON.stringify(asked)),
     onLine: (text) => {
       // The process is ours and holds the token, so its shape is trusted; a kind from a newer build is skipped.

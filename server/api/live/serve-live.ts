@@ -6,7 +6,8 @@ import type { Web } from "../web.ts";
 import { ClientQueue } from "./client-queue.ts";
 
 const CHECK_MS = 500;
-const BEAT_EVERY_CHECKS = 6;
+const BEAT_EVERY_CHECKS = 2;
+const MEMBERSHIP_EVERY_CHECKS = 6;
 // Further behind than this a fresh snapshot is sooner there than the missed changes; the browser sees the gap and asks.
 const MISSED_MAX = 2_000;
 
@@ -55,7 +56,7 @@ export async function serveLive(request: Request, web: Web): Promise<Response> {
   }
   stops.push(
     web.link.follow((frame) => {
-      if (frame.kind === "status") queue.pushLatest({ slot: "status", text: frame.text });
+      if (frame.kind !== "marks") queue.pushLatest({ slot: "status", text: frame.text });
       else if (cursors.has(frame.portfolioId)) queue.pushLatest({ slot: frame.portfolioId, text: frame.text });
     }),
   );
@@ -93,9 +94,8 @@ function watchAccess(
     try {
       const alive = await liveSessions(web.desk, [sessionId]);
       if (!alive.has(sessionId)) return end();
-      if (checks % BEAT_EVERY_CHECKS !== 0) return;
-      if (!(await isSameMembership())) return end();
-      queue.beat();
+      if (checks % MEMBERSHIP_EVERY_CHECKS === 0 && !(await isSameMembership())) return end();
+      if (checks % BEAT_EVERY_CHECKS === 0) queue.beat();
     } catch {
       end(); // Who cannot be checked is not served.
     } finally {

@@ -4,6 +4,8 @@ import { openLineSocket } from "./line-socket.ts";
 /** A frame of the worker: its text as it came, and what the web must know of it. */
 type WorkerFrame =
   | { readonly kind: "status"; readonly text: string; readonly feedKind: FeedKind }
+  /** It is gone: what it last said holds no more. */
+  | { readonly kind: "lost"; readonly text: string }
   | { readonly kind: "marks"; readonly text: string; readonly portfolioId: string };
 
 export type WorkerLink = {
@@ -20,17 +22,23 @@ type WorkerLinkOptions = { readonly port: number; readonly token: string };
 export function openWorkerLink({ port, token }: WorkerLinkOptions): WorkerLink {
   const followers = new Set<(frame: WorkerFrame) => void>();
   const marks = new Map<string, WorkerFrame>();
-  let status: Extract<WorkerFrame, { kind: "status" }> | null = null;
+  let status: Exclude<WorkerFrame, { kind: "marks" }> | null = null;
+  let feedKind: FeedKind | null = null;
 
   function tell(frame: WorkerFrame): void {
-    if (frame.kind === "status") status = frame;
-    else marks.set(frame.portfolioId, frame);
+    if (frame.kind === "marks") marks.set(frame.portfolioId, frame);
+    else status = frame;
+    if (frame.kind === "status") feedKind = frame.feedKind;
     for (const onFrame of followers) onFrame(frame);
   }
 
   const socket = openLineSocket({
     port,
     token,
+    onLost: () => {
+      // Once, not with every try to reach it again.
+      if (status?.kind !== "lost") tell({ kind: "lost", text: '{"kind":"lost","what":"worker"}' });
+    },
     onLine: (text) => {
       const frame = JSON.parse(text);
       // The worker is ours and holds the token, so its shape is trusted; a kind from a newer build is skipped.
@@ -46,7 +54,7 @@ export function openWorkerLink({ port, token }: WorkerLinkOptions): WorkerLink {
       followers.add(onFrame);
       return () => followers.delete(onFrame);
     },
-    runningFeed: () => status?.feedKind ?? null,
+    runningFeed: () => feedKind,
     close: () => socket.close(),
   };
 }

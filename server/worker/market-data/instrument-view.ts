@@ -1,7 +1,8 @@
-import type { FundingEvent, MarketEvent, StreamEvent, TradeEvent } from "../../domain/markets/market-event.ts";
+import type { MarketEvent, StreamEvent, TradeEvent } from "../../domain/markets/market-event.ts";
 import { OrderBook } from "../../domain/markets/order-book.ts";
 import type { Side } from "../../domain/orders/order-type.ts";
 import { timeframeMs } from "../../domain/time/timeframe.ts";
+import type { SettledFunding } from "./record/funding-record.ts";
 import { RecentPrints } from "./view/recent-prints.ts";
 import { type Minute, RunningMinute } from "./view/running-minute.ts";
 
@@ -19,7 +20,7 @@ export class InstrumentView {
   readonly id: string;
   readonly book = new OrderBook();
   lastSide: Side | null = null;
-  funding: FundingEvent | null = null;
+  funding: SettledFunding | null = null;
   at = 0;
   /** Of its newest book, trade or candle. */
   dataAt = 0;

@@ -9,6 +9,7 @@ import { FeedControls } from "./feed-controls.ts";
 import type { MarketView } from "./market-view.ts";
 import type { DeskFeed } from "./open-feed.ts";
 import { catalogueEntries } from "./record/catalogue-entries.ts";
+import { newestFunding } from "./record/funding-record.ts";
 import { writeHistory } from "./record/history.ts";
 import { TapeRecorder } from "./record/tape-recorder.ts";
 import { LocalTape } from "./tape/local-tape.ts";
@@ -87,6 +88,11 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
     isSynthetic: deskFeed.synthetic !== null,
     extent: feed.extent,
   });
+  /** Of the perpetuals, so that a desk just started does not have to wait for the next stamp. */
+  const learnFunding = async () => {
+    const settled = await newestFunding(sql, deskFeed.key, feed.instrumentIds, view.tapeAt ?? Date.now());
+    view.learnFunding(settled);
+  };
   const rate = new EventRate(Date.now);
   let saved = -1;
   const savePosition = async () => {
@@ -103,7 +109,12 @@ export async function openMarketData(options: MarketDataOptions): Promise<Market
   await upsertInstruments(sql, catalogueEntries(deskFeed.key, feed.instrumentIds));
   recorder.start();
   const { synthetic } = deskFeed;
-  const history = synthetic === null ? Promise.resolve() : writeHistory(sql, deskFeed.key, synthetic, () => isClosing);
+  const history = (async () => {
+    await learnFunding();
+    if (synthetic === null) return;
+    await writeHistory(sql, deskFeed.key, synthetic, () => isClosing);
+    await learnFunding();
+  })();
   const historyDone = history.catch((error: unknown) =>
     log.warn({ err: error }, "the days before the tape are missing"),
   );

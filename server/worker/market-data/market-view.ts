@@ -2,11 +2,14 @@ import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { PriceView } from "../../domain/risk/risk-limit.ts";
 import { PriceBoard } from "../../engine/price-board.ts";
 import { InstrumentView } from "./instrument-view.ts";
+import type { SettledFunding } from "./record/funding-record.ts";
 
 /** What is known of the market at one position of the tape: fed by every event, read at its readers' own pace. */
 export class MarketView {
   readonly prices: PriceBoard;
   readonly #instruments = new Map<string, InstrumentView>();
+  /** Of instruments that were not seen yet. */
+  readonly #settled = new Map<string, SettledFunding>();
   /** Counts all events seen. */
   version = 0;
   tapeAt: number | null = null;
@@ -30,10 +33,24 @@ export class MarketView {
     let instrument = this.#instruments.get(event.instrumentId);
     if (instrument === undefined) {
       instrument = new InstrumentView(event.instrumentId, this.#seenFrom);
+      instrument.funding = this.#settled.get(event.instrumentId) ?? null;
       this.#instruments.set(event.instrumentId, instrument);
     }
     instrument.version = this.version;
     instrument.observe(event);
+  }
+
+  /** What was settled before the first event that this view was fed: the tape tells it only at its stamps. */
+  learnFunding(settled: ReadonlyMap<string, SettledFunding>): void {
+    for (const [id, funding] of settled) {
+      const instrument = this.#instruments.get(id);
+      if (instrument === undefined) this.#settled.set(id, funding);
+      else if (instrument.funding === null || instrument.funding.at < funding.at) {
+        instrument.funding = funding;
+        this.version += 1;
+        instrument.version = this.version;
+      }
+    }
   }
 
   price(instrumentId: string): PriceView | null {

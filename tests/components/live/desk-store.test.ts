@@ -162,6 +162,19 @@ describe("DeskStore", () => {
     expect(desk.store.read().workerReplacedAt).toBe(1_000);
   });
 
+  it("takes the worker and the prices for lost as soon as the web says so, and until they are heard again", () => {
+    const desk = openDesk();
+    desk.send({ kind: "lost", what: "worker" });
+    desk.send({ kind: "lost", what: "prices" });
+    expect(desk.store.read().lost).toEqual({ worker: true, prices: true });
+    const feed = { kind: "synthetic", label: "synthetic", state: "running", tapeAt: 1, receivedAt: 1 } as const;
+    desk.send({ kind: "status", feed, worker: { startedAt: 1, sessions: 1 } });
+    expect(desk.store.read().lost).toEqual({ worker: false, prices: true });
+    const more = { key: "k", speed: 1, seekingTo: null, instrumentIds: [], eventsPerS: 0 } as const;
+    desk.send({ kind: "feed", feed: { ...feed, ...more } });
+    expect(desk.store.read().lost).toEqual({ worker: false, prices: false });
+  });
+
   it("keeps the prices of what its panels show, and forgets them when none does", () => {
     const desk = openDesk();
     const leave = desk.store.show({ top: ["BTC-USDT"], deep: [] });

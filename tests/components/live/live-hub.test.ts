@@ -158,6 +158,16 @@ describe("LiveHub", () => {
     ]);
   });
 
+  it("tells a tab that comes later what is lost, and not what was last heard of it", () => {
+    const desk = openHub();
+    desk.join();
+    desk.send({ kind: "status" });
+    desk.send({ kind: "lost", what: "worker" });
+    desk.send({ kind: "lost", what: "prices" });
+    expect(desk.join().frames()).toEqual([{ kind: "lost", what: "worker" }]);
+    desk.passPause();
+  });
+
   it("posts once a frame: the newest of everything, every print, every change in its order", () => {
     const desk = openHub();
     const { messages, frames } = desk.join("U1", { top: ["ETH-USDT"], deep: ["BTC-USDT"] });

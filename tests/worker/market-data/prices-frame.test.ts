@@ -129,3 +129,21 @@ it("tells whoever sees the top alone of neither levels nor prints, and of nothin
   expect(pricesFrame(view, { top: null, deep: 0 }, () => "top")).toBeNull();
   expect(only(deep(view))?.book.bids).toHaveLength(100);
 });
+
+it("tells funding that was settled before it listened, until the tape settles the next", () => {
+  const funding = (at: number, rate: string) =>
+    ({ kind: "funding", instrumentId: ID, at, rate, markTicks: 1 }) as const;
+  const before = { at: START - 1, rate: "0.0001" };
+  const early = viewFrom(false);
+  early.learnFunding(new Map([[ID, before]]));
+  early.observe(trade(START, 100, 1));
+  expect(only(deep(early))?.funding).toEqual(before);
+  const late = viewFrom(false);
+  late.observe(trade(START, 100, 1));
+  const told = late.version;
+  late.learnFunding(new Map([[ID, before]]));
+  expect(only(deep(late, told))?.funding).toEqual(before);
+  late.observe(funding(START + 1, "0.0002"));
+  late.learnFunding(new Map([[ID, before]]));
+  expect(only(deep(late))?.funding).toEqual({ at: START + 1, rate: "0.0002" });
+});

@@ -6,6 +6,7 @@ import { writeQualityEvents } from "../../../../db/queries/quality-events.ts";
 import { STALE_AFTER, StreamWatch } from "../../../adapters/market-data/quality/stream-watch.ts";
 import type { MarketEvent, StreamEvent } from "../../../domain/markets/market-event.ts";
 import { CandleQueue } from "./candle-queue.ts";
+import { FundingQueue } from "./funding-record.ts";
 
 const FLUSH_MS = 1_000;
 const MONTHS_MS = 3_600_000;
@@ -17,10 +18,11 @@ const NOTES_WAITING_MAX = 1_000;
 
 export type RecorderOptions = { readonly sql: Client; readonly log: Logger; readonly feedKey: string };
 
-/** Writes down what the running tape shows, apart from playing it: closed candles, and what was wrong with its streams. */
+/** Writes down what the running tape shows, apart from playing it: closed candles, settled funding, and what was wrong with its streams. */
 export class TapeRecorder {
   readonly #options: RecorderOptions;
   readonly #candles: CandleQueue;
+  readonly #funding: FundingQueue;
   readonly #watch = new StreamWatch(STALE_AFTER);
   readonly #noted = new Map<string, { minute: number; count: number }>();
   #notes: QualityEvent[] = [];
@@ -32,6 +34,7 @@ export class TapeRecorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#candles = new CandleQueue(options.sql, options.feedKey);
+    this.#funding = new FundingQueue(options.sql, options.feedKey);
   }
 
   start(): void {
@@ -46,6 +49,7 @@ export class TapeRecorder {
     this.#tapeAt = event.at;
     this.#watch.observe(event);
     if (event.kind === "candle") this.#candles.add(event);
+    else if (event.kind === "funding") this.#funding.add(event);
     else if (event.kind === "stream" && event.code !== "heartbeat") this.#note(event);
     if (event.at < this.#watchedAt + WATCH_MS) return;
     this.#watchedAt = event.at;
@@ -70,6 +74,7 @@ export class TapeRecorder {
     const { sql, log, feedKey } = this.#options;
     try {
       await this.#candles.write();
+      await this.#funding.write();
       const notes = this.#notes.slice();
       if (notes.length > 0) await writeQualityEvents(sql, feedKey, notes);
       this.#notes.splice(0, notes.length);
