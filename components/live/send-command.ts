@@ -1,6 +1,7 @@
 import { DeskUnreachable } from "../access/desk-problem.ts";
 import type { VerbAnswer } from "../access/desk-verbs.ts";
 import { notify } from "../notices/notify.ts";
+import { formatReason } from "../ui/format-reason.ts";
 import type { DeskStore } from "./desk-store.ts";
 
 export type CommandAsk = (request: { portfolioId: string; key: string }) => Promise<VerbAnswer>;
@@ -14,7 +15,7 @@ export async function sendCommand(store: DeskStore, ask: CommandAsk, key: string
       const detail = "The worker has not answered yet. It acts as soon as it is back.";
       notify({ kind: "warn", title: "Unconfirmed", detail, action });
     } else store.learnOutcome(key, answer);
-    if (answer.kind === "refused") notify({ kind: "error", title: answer.message });
+    if (answer.kind === "refused") notify({ kind: "error", title: formatReason(answer.message) });
     if (answer.kind === "expired") {
       notify({ kind: "error", title: "Not done: the worker did not take it in time. Nothing changed." });
     }

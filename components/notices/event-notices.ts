@@ -7,6 +7,7 @@ import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { orderVerb, positionName } from "../live/hedged.ts";
 import { groupDigits } from "../ui/format-decimal.ts";
+import { formatReason } from "../ui/format-reason.ts";
 import type { Notice } from "./notify.ts";
 import type { OrderEvent } from "./order-events.ts";
 
@@ -56,7 +57,7 @@ const hasFailedAtWork = (order: Order): boolean => order.releasedTicks !== null 
 function alarm(order: Order): EventNotice {
   const market = findInstrument(order.instrumentId)?.name ?? order.instrumentId;
   const what = legRole(order) === "stop" ? `Stop failed: ${market} is not guarded by it` : `Target failed in ${market}`;
-  const why = order.reason ?? order.reasonCode ?? "No reason was given.";
+  const why = reasonOf(order);
   const detail = `${orderLine(order)}: ${why} What is left of its entry is cancelled. Protect or close the position.`;
   return { about: "reject", kind: "critical", title: what, detail };
 }
@@ -116,6 +117,9 @@ function fillNotice(
 const restOf = (instrument: Instrument, order: Order): string =>
   `${groupDigits(formatQuantity(instrument, order.filledLots))} of ${size(instrument, order.quantityLots)} filled`;
 
+const reasonOf = ({ reason, reasonCode }: Order): string =>
+  reason === null ? (reasonCode ?? "No reason was given.") : formatReason(reason);
+
 const isProtection = ({ isReduceOnly, trigger }: Order): boolean =>
   isReduceOnly && trigger !== null && trigger.kind !== "take-profit";
 
@@ -129,7 +133,7 @@ function refusalNotices(orders: readonly Order[]): EventNotice[] {
         about: "reject",
         kind: orders.some(isProtection) ? "critical" : "error",
         title: `${orders.length} orders refused`,
-        detail: first.reason ?? who(first),
+        detail: first.reason === null ? who(first) : formatReason(first.reason),
       },
     ];
   }
@@ -138,7 +142,7 @@ function refusalNotices(orders: readonly Order[]): EventNotice[] {
     // A stop that was refused looks like one that stands, to whoever placed it: it says so until somebody has read it.
     kind: isProtection(order) ? "critical" : "error",
     title: `${who(order)}: ${isProtection(order) ? "stop, " : ""}${orderLine(order)}`,
-    detail: order.reason ?? order.reasonCode ?? "No reason was given.",
+    detail: reasonOf(order),
   }));
 }
 
@@ -154,7 +158,7 @@ function endNotices(orders: readonly Order[]): EventNotice[] {
       about: "cancel",
       kind: "info",
       title: `${word}${left}: ${orderLine(order)}`,
-      ...(order.reason === null ? {} : { detail: order.reason }),
+      ...(order.reason === null ? {} : { detail: formatReason(order.reason) }),
     };
   });
 }

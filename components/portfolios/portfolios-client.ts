@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "../../server/api/router.ts";
 import { ask, deskClient, deskVerbs } from "../access/desk-client.ts";
 import type { VerbAnswer } from "../access/desk-verbs.ts";
+import { formatReason } from "../ui/format-reason.ts";
 import { WishKeys } from "./wish-keys.ts";
 
 type Outputs = inferRouterOutputs<AppRouter>["portfolios"];
@@ -26,7 +27,7 @@ type Answer<Value> =
 async function accepted<Value>(call: () => Promise<Answer<Value>>): Promise<Value> {
   const answer = await ask(call);
   if (answer.ok) return answer.value;
-  throw new Refusal(answer.rejection.code, answer.rejection.message);
+  throw new Refusal(answer.rejection.code, formatReason(answer.rejection.message));
 }
 
 async function done(answer: Promise<VerbAnswer> | VerbAnswer): Promise<void> {
@@ -35,7 +36,7 @@ async function done(answer: Promise<VerbAnswer> | VerbAnswer): Promise<void> {
     case "done":
       return;
     case "refused":
-      throw new Refusal(outcome.code, outcome.message);
+      throw new Refusal(outcome.code, formatReason(outcome.message));
     case "expired":
       throw new Refusal("expired", "Not done: the worker did not take it in time. Nothing changed.");
     case "pending":

@@ -3,6 +3,7 @@ import { multiply, multiplyDivide } from "../../server/domain/money/integer.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { isTerminal, type OrderStatus } from "../../server/domain/orders/order-status.ts";
 import { groupDigits } from "../ui/format-decimal.ts";
+import { formatReason } from "../ui/format-reason.ts";
 
 export type Tone = "good" | "bad" | "neutral" | "waiting";
 
@@ -86,12 +87,16 @@ export function tellOrder(instrument: Instrument, order: Order): { readonly tone
   const average = averageFillPrice(instrument, order);
   const filled = average === null ? "" : `${verb} ${quantityOf(instrument, order.filledLots)} at ${average}`;
   if (order.status === "filled") return { tone: "good", text: `${filled}.` };
-  if (order.status === "denied") return { tone: "bad", text: `Denied by risk: ${order.reason ?? "no reason given"}` };
+  if (order.status === "denied")
+    return { tone: "bad", text: `Denied by risk: ${formatReason(order.reason ?? "no reason given")}` };
   if (order.status === "rejected")
-    return { tone: "bad", text: `Rejected by the venue: ${order.reason ?? order.reasonCode ?? "no reason given"}` };
+    return {
+      tone: "bad",
+      text: `Rejected by the venue: ${formatReason(order.reason ?? order.reasonCode ?? "no reason given")}`,
+    };
   if (order.status === "unknown") return { tone: "waiting", text: "Unconfirmed — checking with the venue." };
   if (isTerminal(order.status)) {
-    const end = `${statusWords(order.status)}${order.reason === null ? "" : `: ${order.reason}`}`;
+    const end = `${statusWords(order.status)}${order.reason === null ? "" : `: ${formatReason(order.reason)}`}`;
     return {
       tone: "neutral",
       text: filled === "" ? `${end}.`.replace("..", ".") : `${filled}; the rest: ${end.toLowerCase()}.`,

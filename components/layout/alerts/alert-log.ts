@@ -5,6 +5,7 @@ import type { Order } from "../../../server/domain/orders/order.ts";
 import { isGoodNews, QUALITY_WORDS } from "../../data/quality/quality-words.ts";
 import type { DeskState } from "../../live/desk-store.ts";
 import type { PortfolioSnapshot } from "../../live/portfolio-snapshot.ts";
+import { formatReason } from "../../ui/format-reason.ts";
 
 export type Alert = {
   readonly id: string;
@@ -44,7 +45,7 @@ const refusal = ({ id, instrumentId, status, reason, reasonCode }: Order, at: nu
   at,
   tone: "danger",
   title: `${findInstrument(instrumentId)?.name ?? instrumentId} order ${status}`,
-  detail: reason ?? reasonCode ?? "No reason was given.",
+  detail: reason !== null ? formatReason(reason) : (reasonCode ?? "No reason was given."),
   path: "/orders",
 });
 

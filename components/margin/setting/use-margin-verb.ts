@@ -3,6 +3,7 @@ import { DeskUnreachable } from "../../access/desk-problem.ts";
 import type { VerbAnswer } from "../../access/desk-verbs.ts";
 import type { CommandAsk } from "../../live/send-command.ts";
 import { useDesk } from "../../live/use-desk.tsx";
+import { formatReason } from "../../ui/format-reason.ts";
 
 type MarginVerb = {
   /** `wish` says all of it: the same one is never done twice. */
@@ -34,7 +35,7 @@ export function useMarginVerb(onDone: () => void): MarginVerb {
     asked.current = null;
     if (typeof answer === "string") return setProblem(answer);
     store.learnOutcome(key, answer);
-    if (answer.kind === "refused") return setProblem(answer.message);
+    if (answer.kind === "refused") return setProblem(formatReason(answer.message));
     if (answer.kind === "expired") return setProblem("Not done: the worker did not take it in time. Try again.");
     setProblem(null);
     onDone();

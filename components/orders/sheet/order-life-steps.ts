@@ -3,6 +3,7 @@ import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import type { OrderLife, OrderStepDetail } from "../../../server/domain/orders/order-listing.ts";
 import { statusWords } from "../../trade/order-words.ts";
 import { groupDigits } from "../../ui/format-decimal.ts";
+import { formatReason } from "../../ui/format-reason.ts";
 
 export type LifeStep = {
   readonly key: string;
@@ -75,7 +76,7 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
     : detail.limitDistance
       ? ` with its limit ${groupDigits(detail.limitDistance)} ${quote} beyond the stop`
       : " at market";
-  const because = detail.reason ?? "";
+  const because = formatReason(detail.reason ?? "");
   const instead = detail.replaces
     ? ` It takes the place of order "${detail.replaces}", which its venue cannot change where it stands.`
     : "";

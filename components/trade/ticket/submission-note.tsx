@@ -3,6 +3,7 @@
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { useDeskState } from "../../live/use-desk.tsx";
 import { Button } from "../../ui/button.tsx";
+import { formatReason } from "../../ui/format-reason.ts";
 import { type Tone, tellOrder } from "../order-words.ts";
 import type { Submission } from "./use-submission.ts";
 
@@ -67,7 +68,7 @@ export function SubmissionNote({ instrument, submission, earlier }: SubmissionNo
   function tellOutcome(outcome: (Submission & { kind: "known" })["outcome"]): { tone: Tone; text: string } {
     switch (outcome.kind) {
       case "refused":
-        return { tone: "bad", text: outcome.message };
+        return { tone: "bad", text: formatReason(outcome.message) };
       case "expired":
         return {
           tone: "bad",

@@ -6,6 +6,7 @@ import type { Order } from "../../../../server/domain/orders/order.ts";
 import { useDeskState, useSnapshot } from "../../../live/use-desk.tsx";
 import { DetailSheet } from "../../../ui/detail-sheet.tsx";
 import { UNKNOWN } from "../../../ui/format-decimal.ts";
+import { formatReason } from "../../../ui/format-reason.ts";
 import { formatClock, formatRowTime } from "../../../ui/format-time.ts";
 import { ALGORITHM_NAMES } from "../../algorithm-words.ts";
 import { statusWords } from "../../order-words.ts";
@@ -40,7 +41,7 @@ export function AlgorithmSheet({ row, onClose }: AlgorithmSheetProps) {
     `${priceWords(instrument, benchmarks[by])} (${signed(slippageText(row, by))} bp)`;
   const facts: readonly (readonly [string, string])[] = [
     ["Status", algorithmStatusWords(algorithm)],
-    ...(progress.reason === null ? [] : ([["Because", progress.reason]] as const)),
+    ...(progress.reason === null ? [] : ([["Because", formatReason(progress.reason)]] as const)),
     ["Size", base(plan.quantityLots)],
     ["Filled", base(progress.filledLots)],
     ...(isOver ? [] : ([["Due by now", expected === null ? "it has no schedule" : base(expected)]] as const)),
@@ -92,7 +93,7 @@ export function AlgorithmSheet({ row, onClose }: AlgorithmSheetProps) {
               <td>{formatClock(order.createdAt)}</td>
               <td className="text-right">{lotsText(instrument, order.quantityLots)}</td>
               <td className="text-right">{lotsText(instrument, order.filledLots)}</td>
-              <td className="text-right" title={order.reason ?? undefined}>
+              <td className="text-right" title={order.reason === null ? undefined : formatReason(order.reason)}>
                 {statusWords(order.status)}
               </td>
             </tr>

@@ -4,6 +4,7 @@ import type { TableColumn } from "../../../tables/model/table-column.ts";
 import { SidePill } from "../../../ui/figure.tsx";
 import { formatBalance } from "../../../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../../../ui/format-decimal.ts";
+import { formatReason } from "../../../ui/format-reason.ts";
 import { formatRowTime } from "../../../ui/format-time.ts";
 import { groupSentence, standingWords } from "../../group-words.ts";
 import { averageFill, typeWords } from "../../order-words.ts";
@@ -163,8 +164,8 @@ export function orderColumns<Row extends OrderRow>(isHedged: boolean): Columns<R
       width: 220,
       value: ({ order }) => reasonWords(order),
       cell: ({ order }) => (
-        <span className="text-fg-2" title={reasonWords(order)}>
-          {reasonWords(order)}
+        <span className="text-fg-2" title={formatReason(reasonWords(order))}>
+          {formatReason(reasonWords(order))}
         </span>
       ),
     },
