@@ -32,8 +32,8 @@ export const coverageParameters: readonly string[] = [
   ...["server", "db", "strategies", "components", "app"].map((folder) => `--coverage.include=${folder}/**/*.{ts,tsx}`),
 ];
 
-/** Prints lines covered per folder. Returns one verdict for each gated folder. */
-export function printCoverage(): { readonly name: string; readonly hasPassed: boolean }[] {
+/** Prints lines covered per folder, `withProcesses` also what ran outside of this one. Returns one verdict for each gated folder. */
+export function printCoverage(withProcesses: boolean): { readonly name: string; readonly hasPassed: boolean }[] {
   const file = join(root, "coverage", "coverage-final.json");
   if (!existsSync(file)) {
     console.log("No coverage was written.");
@@ -55,6 +55,7 @@ export function printCoverage(): { readonly name: string; readonly hasPassed: bo
     const gate = (percent: number) => `  gate ${minimum} %${hasPassed(percent) ? "" : "  FAILED"}`;
     return { name: `coverage of ${folder}`, hasPassed: hasPassed(print(folder, none, gate)) };
   });
+  if (!withProcesses) return verdicts;
   console.log(
     "With the processes and pages that tests opened and that ended by themselves (killed ones leave no report)",
   );

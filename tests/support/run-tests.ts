@@ -8,6 +8,8 @@ import { processCoverageFolder } from "./process-coverage.ts";
 import { root, runSteps, tool } from "./run-step.ts";
 import { type Counts, playwrightCounts, printTroubles, vitestCounts } from "./runner-counts.ts";
 
+/** Counting what runs in processes and pages makes them half as slow again; it is done on demand. */
+const countsProcesses = process.argv.includes("--processes");
 const results = join(root, "test-results");
 const vitestReport = join(results, "vitest.json");
 const playwrightReport = join(results, "playwright.json");
@@ -39,7 +41,7 @@ async function runVitest(): Promise<Counts> {
   const hasPassed = await show(
     tool("vitest"),
     [...parameters, `--outputFile.json=${vitestReport}`, ...coverageParameters],
-    { TRADEWIND_TEST_COVERAGE: processCoverageFolder },
+    countsProcesses ? { TRADEWIND_TEST_COVERAGE: processCoverageFolder } : {},
   );
   return vitestCounts(vitestReport, hasPassed);
 }
@@ -53,14 +55,14 @@ async function runBrowserTests(missingBrowser: string | undefined): Promise<Coun
   const parameters = ["test", "--config", "tests/support/playwright.config.ts", "--reporter=list,json"];
   const hasPassed = await show(tool("playwright"), parameters, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
-    NODE_V8_COVERAGE: processCoverageFolder,
+    ...(countsProcesses ? { NODE_V8_COVERAGE: processCoverageFolder } : {}),
   });
   return playwrightCounts(playwrightReport, hasPassed);
 }
 
 const missingBrowser = ensureBrowser();
 const counts = [tally(await runSteps(staticSteps)), await runVitest(), await runBrowserTests(missingBrowser)];
-counts.push(tally(printCoverage()));
+counts.push(tally(printCoverage(countsProcesses)));
 printTroubles(counts.flatMap(({ troubles }) => troubles));
 const sum = (name: "passed" | "failed" | "skipped") => counts.reduce((total, one) => total + one[name], 0);
 if (sum("skipped") > 0) console.log(`${sum("skipped")} skipped; each says why above.`);
