@@ -62,7 +62,9 @@ export type DeskVerbs = {
   /** Null keeps what is. The quantity is the whole order's, filled part included. */
   readonly amendOrder: (request: Addressed & AmendmentText & { readonly orderId: string }) => Promise<VerbAnswer>;
   readonly closePosition: (request: Addressed & OfPosition & { readonly share: CloseShare }) => Promise<VerbAnswer>;
-  readonly reversePosition: (request: Addressed & { readonly instrumentId: string }) => Promise<VerbAnswer>;
+  readonly reversePosition: (
+    request: Addressed & { readonly instrumentId: string; readonly positionSide: PositionSide | null },
+  ) => Promise<VerbAnswer>;
   readonly setMargin: (request: Addressed & MarginSetting & { readonly instrumentId: string }) => Promise<VerbAnswer>;
   /** The amount is above zero either way. */
   readonly moveMargin: (

@@ -73,13 +73,17 @@ export function marginView(
   };
 }
 
-/** What is free of a currency, as the risk gate counts it. */
-export function spendableUnits({ snapshot, marks }: Account, currency: string): Integer {
+/** What is free of a currency, as the risk gate counts it; of a position that is left out no loss is counted. */
+export function spendableUnits(
+  { snapshot, marks }: Account,
+  currency: string,
+  without: MarginValues | null = null,
+): Integer {
   const balance = balanceOf(snapshot, currency);
   const free = subtract(balance?.totalUnits ?? 0, balance?.reservedUnits ?? 0);
   let gain: Integer = 0;
   for (const { instrument, margin } of openIn(snapshot, currency)) {
-    const mark = isIsolated(margin) ? null : markOf(instrument, marks);
+    const mark = isIsolated(margin) || margin === without ? null : markOf(instrument, marks);
     if (mark !== null) gain = add(gain, unrealisedUnits(instrument, margin, mark));
   }
   return gain < 0 ? add(free, gain) : free;

@@ -145,9 +145,11 @@ function carryOut(state: EngineState, { action, key, userId }: ControlEvent): Co
         return closePosition(state, named.value, action.share, { kind: "manual", userId, key });
       });
     case "reverse-position": {
-      const holding = state.holdings.get(action.instrumentId);
-      if (holding === undefined) return unlisted(action.instrumentId);
-      const { orderIds, rejection } = reversePosition(state, holding, { kind: "manual", userId, key });
+      const whole = state.holdings.get(action.instrumentId);
+      if (whole === undefined) return unlisted(action.instrumentId);
+      const named = namedPosition(state, whole, action.positionSide ?? null);
+      if (!named.ok) return answer(named.rejection);
+      const { orderIds, rejection } = reversePosition(state, named.value, { kind: "manual", userId, key });
       return answer(rejection, orderIds);
     }
     case "set-margin": {

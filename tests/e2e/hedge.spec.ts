@@ -77,6 +77,19 @@ test("holds a long and a short, guards the one, closes the other", async ({ alon
   await expect(rowOf(trader, "flat short")).toBeVisible();
   await expect(long.locator("[data-cell=size]")).toHaveText("0.20000000 BTC");
   await expect(long.getByTestId("covered")).toContainText("100%");
+
+  // The one that is turned goes to the other side, with its stop ended.
+  await expect(long.getByRole("button", { name: `Reverse ${NAME} long` })).toHaveAttribute(
+    "title",
+    "Close long 0.200 BTC, open short 0.200 BTC, at market",
+  );
+  await long.getByRole("button", { name: `Reverse ${NAME} long` }).click();
+  const turning = trader.getByRole("alertdialog", { name: `Reverse the long position in ${NAME}?` });
+  await expect(turning).toContainText("must be free for the short beside the long");
+  await turning.getByRole("button", { name: "Close long 0.200 BTC, open short 0.200 BTC" }).click();
+  await expect(rowOf(trader, "flat long")).toBeVisible();
+  await expect(short.locator("[data-cell=size]")).toHaveText("0.20000000 BTC");
+  await expect(short.getByTestId("covered")).toContainText("0%");
   await showTable(trader, "History");
-  await expect(trader.locator("[data-order] [data-cell=position]").filter({ hasText: "short" })).toHaveCount(2);
+  await expect(trader.locator("[data-order] [data-cell=position]").filter({ hasText: "short" })).toHaveCount(3);
 });

@@ -62,6 +62,7 @@ const LEAST_SEEN = {
   marginMoves: 5,
   relieved: 100,
   reversals: 10,
+  reversalsOfSides: 2,
   hedgeOrders: 60,
   selfTrades: 10,
   forcedTrades: 5,

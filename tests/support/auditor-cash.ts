@@ -54,6 +54,12 @@ export class CashBook {
     return (this.#totals.get(currency) ?? 0n) - this.#reserved(currency);
   }
 
+  /** What an order by itself would be short of once the position of it were closed at a price; nothing where negative. */
+  missingOnceClosed(order: Order, ticks: number): bigint {
+    const { units } = needOf(this.#instrument(order.instrumentId), order, order.quantityLots);
+    return units - this.roomFor(order).freeUnits - this.#margin.freedAt(order, ticks);
+  }
+
   /** What a new order may spend, and how much more is held back with it. */
   roomFor(order: Order): Room {
     return this.#room(order, null);

@@ -3,7 +3,7 @@ import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { isDead } from "./auditor-moves.ts";
 import type { Seen } from "./auditor-orders.ts";
-import { ReversalBook } from "./auditor-reversals.ts";
+import { ReversalBook, type ReversalWorld } from "./auditor-reversals.ts";
 import type { StopBook } from "./auditor-stops.ts";
 
 /** What people asked for, and what came of it: each takes effect at most once. */
@@ -14,9 +14,9 @@ export class ControlBook {
   readonly #reversals: ReversalBook;
   readonly #seen: ReadonlyMap<string, Seen>;
 
-  constructor(orders: ReadonlyMap<string, Seen>, netLots: (of: Order) => bigint, counts: { reversals: number }) {
+  constructor(orders: ReadonlyMap<string, Seen>, world: () => ReversalWorld) {
     this.#seen = orders;
-    this.#reversals = new ReversalBook(orders, netLots, counts);
+    this.#reversals = new ReversalBook(orders, world);
   }
 
   asked(event: ControlEvent): void {

@@ -23,6 +23,7 @@ export const noCounts = () => ({
   marginMoves: 0,
   relieved: 0,
   reversals: 0,
+  reversalsOfSides: 0,
   hedgeOrders: 0,
   selfTrades: 0,
   interest: 0,

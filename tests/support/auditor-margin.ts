@@ -92,6 +92,15 @@ export class MarginBook {
     return this.#accounts.get(keyOf(order))?.net ?? 0n;
   }
 
+  /** What would be free more once all of a position were closed at a price: its margin and its gain, less the fee. */
+  freedAt(order: Order, ticks: number): bigint {
+    const { net, cost, margin } = this.#of(order);
+    const instrument = this.#instrument(order.instrumentId);
+    const worth = notionalOf(instrument, ticks, Number(net < 0n ? -net : net));
+    const fee = ceil(worth * BigInt(instrument.takerRateMillionths), 1_000_000n);
+    return margin + (net > 0n ? worth - cost : cost - worth) - fee;
+  }
+
   /** What a fill moves, by currency: in a perpetual only what it realises, and its fee. */
   flowsOf(order: Order, fill: Fill): readonly Need[] {
     const instrument = this.#instrument(fill.instrumentId);

@@ -46,7 +46,9 @@ export class Auditor {
   readonly #positions = new PositionBook();
   readonly #sides = new SideBook(this.orders, (key) => this.#positions.netOf(key), this.counts);
   readonly #truth = new VenueTruth();
-  readonly #controls = new ControlBook(this.orders, (of) => this.#netLots(of), this.counts);
+  readonly #controls = new ControlBook(this.orders, () => ({
+    ...{ ...this.#options, cash: this.#cash, netLots: this.#netLots, counts: this.counts },
+  }));
   readonly handled: ReadonlySet<string> = this.#controls.handled;
   /** A person asked; the action may take effect at most once. */
   readonly asked = (event: ControlEvent): void => {

@@ -105,7 +105,7 @@ export class RandomControls {
       };
     if (random.chance(0.1))
       return { kind: "set-position-mode", instrumentId, mode: random.pick(["one-way", "hedge", "hedge"]) };
-    if (random.chance(0.4)) return { kind: "reverse-position", instrumentId };
+    if (random.chance(0.4)) return { kind: "reverse-position", instrumentId, ...this.#side(instrumentId, state) };
     const leverage = random.pick([0, 1, 3, 20, 50, 100, 100, 125, 125, 2.5, 500]);
     return { kind: "set-margin", instrumentId, setting: { leverage, mode: random.pick(["cross", "isolated"]) } };
   }

@@ -74,5 +74,4 @@ export const settingOf = ({ margin }: PositionRow): ReactNode =>
   );
 
 /** What turns it around. */
-export const reverseOf = ({ margin, instrument, positionSide }: PositionRow): ReactNode =>
-  margin === null || positionSide !== null ? null : <ReverseButton instrument={instrument} />;
+export const reverseOf = (row: PositionRow): ReactNode => (row.margin === null ? null : <ReverseButton row={row} />);

@@ -82,7 +82,7 @@ export const ordersRouter = router({
     .input(z.object({ key, instrumentId: rawText, positionSide, share: z.enum(CLOSE_SHARES) }))
     .mutation(({ ctx, input }) => closePosition(ctx.web.desk, ctx.actor, input)),
   reversePosition: inPortfolio("order:place")
-    .input(z.object({ key, instrumentId: rawText }))
+    .input(z.object({ key, instrumentId: rawText, positionSide }))
     .mutation(({ ctx, input }) => reversePosition(ctx.web.desk, ctx.actor, input)),
   setMargin: inPortfolio("order:place")
     .input(z.object({ key, instrumentId: rawText, leverage: z.number(), mode: z.enum(MARGIN_MODES) }))

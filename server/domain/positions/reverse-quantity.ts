@@ -8,7 +8,7 @@ type TurnedPosition = {
   readonly instrument: Instrument;
   /** Net, in base units: positive long. */
   readonly netUnits: Integer;
-  /** Open quantity of all that works in the instrument, in lots, whichever way. */
+  /** Open quantity of the orders of the position that work on the side which closes it, in lots. */
   readonly workingLots: number;
   /** An execution algorithm works there, which sends more whenever it likes. */
   readonly hasAlgorithm: boolean;
@@ -18,7 +18,8 @@ type TurnedPosition = {
 
 /**
  * The side and size of both orders that turn a position: one closes it, the other opens as much the other way. Refuses where nothing may
- * be short, where there is nothing to turn, and while anything works that could make more of it than was held.
+ * be short, where there is nothing to turn, and while anything works that could make more of it than was held: orders of the other side
+ * cannot, they would only give some of it back.
  */
 export function reverseQuantity(position: TurnedPosition): Result<{ side: Side; quantityLots: number }> {
   const { instrument, netUnits, workingLots, hasAlgorithm, touchTicks } = position;
@@ -27,8 +28,11 @@ export function reverseQuantity(position: TurnedPosition): Result<{ side: Side; 
     return refuse("not-margined", `${name} is paid in full and cannot be sold short. Close the position instead.`);
   const close = closeQuantity({ instrument, netUnits, closingUnits: 0, touchTicks }, "all");
   if (!close.ok) return close;
-  if (workingLots > 0)
-    return refuse("orders-working", `Orders work in ${name}, and could change what is turned. Cancel them first.`);
+  const { side } = close.value;
+  if (workingLots > 0) {
+    const message = `Other ${side} orders work in ${name}, and would ${side} beyond what is turned. Cancel them first.`;
+    return refuse("orders-working", message, { side });
+  }
   if (hasAlgorithm)
     return refuse("algorithm-working", `An algorithm works in ${name}, and would go on. Cancel it first.`);
   return accept(close.value);

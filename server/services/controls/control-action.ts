@@ -38,7 +38,12 @@ export type ControlAction =
       readonly positionSide?: PositionSide | null;
       readonly share: CloseShare;
     }
-  | { readonly kind: "reverse-position"; readonly instrumentId: string }
+  | {
+      readonly kind: "reverse-position";
+      readonly instrumentId: string;
+      /** Which of the two in hedge mode, where both are open. */
+      readonly positionSide?: PositionSide | null;
+    }
   | { readonly kind: "set-margin"; readonly instrumentId: string; readonly setting: MarginSetting }
   | {
       readonly kind: "move-margin";

@@ -43,11 +43,15 @@ it("a setting and a reversal reach the queue as they were asked for, once, audit
     setting: { leverage: 20, mode: "isolated" },
   });
   expect(await queued(turn)).toEqual({ kind: "reverse-position", instrumentId: "BTC-USDT-PERP" });
+  const side = randomUUID();
+  await reversePosition(test.web.desk, trader, { ...reverse, key: side, positionSide: "short" });
+  expect(await queued(side)).toEqual({ ...(await queued(turn)), positionSide: "short" });
   const audited = await test.owner<
     { action: string; target: string }[]
   >`select action, target from audit where portfolio_id = ${portfolioId} order by action`;
   expect(audited).toEqual([
     { action: "margin.set", target: "BTC-USDT-PERP" },
+    { action: "position.reverse", target: "BTC-USDT-PERP" },
     { action: "position.reverse", target: "BTC-USDT-PERP" },
   ]);
 });
