@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { accept, type Result, refuse } from "../domain/errors/rejection.ts";
 import type { StartEnvironment } from "../platform/env.ts";
+import { isBlockedPort, nextOpenPort } from "./blocked-ports.ts";
 import { checkFeed } from "./check-feed.ts";
 import type { Closing } from "./closing.ts";
 import { lockData } from "./data-lock.ts";
@@ -55,6 +56,10 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   const { dataDir, host, port } = environment;
   const address = publicAddress(environment);
   if (!address.ok) return address;
+  if (isBlockedPort(port)) {
+    const message = `Port ${port} is kept for another service: no browser opens it, whatever listens there. Choose another port: PORT=${nextOpenPort(port)} npm start`;
+    return refuse("port-blocked", message, { port: String(port) });
+  }
   const feed = await checkFeed(environment.feed);
   if (!feed.ok) return feed;
   const lock = await lockData(dataDir, "desk");
@@ -69,7 +74,7 @@ export async function startDesk(plan: DeskPlan, closing: Closing): Promise<Resul
   closing.add({ close: async () => lock.release(), force: lock.release });
   const found = await checkPort(port, host);
   if (found.kind === "taken") {
-    const message = `Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`;
+    const message = `Port ${port} on ${host} is taken by another program. Stop that one, or choose another port: PORT=${nextOpenPort(port)} npm start`;
     return refuse("port-taken", message, { port: String(port) });
   }
   if (found.kind === "refused") {
