@@ -14,12 +14,16 @@ export type SplitBar = {
 
 type Part = Pick<SplitBar, "key" | "name" | "hint" | "amount" | "kind">;
 
+const SLIPPAGE_HINT =
+  "What fills cost against the middle of the book when their order was placed or its trigger fired; where that is not known it stays in the price";
+
 const isZero = (text: string): boolean => !/[1-9]/.test(text);
 
 /** The change of equity as a waterfall: each part begins where the one before it ended. What never occurred is left out. */
 export function splitBars({
   change,
   price,
+  slippage,
   fees,
   funding,
   interest,
@@ -41,7 +45,8 @@ export function splitBars({
     { ...part("flow", "Paid in and out", "Neither profit nor loss", flow), kind: "flow" as const },
   ].filter(({ amount }) => !isZero(amount));
   const parts = [
-    part("price", "Price", "What positions gained by their prices, without fees", price),
+    part("price", "Price", "What positions gained by their prices, without slippage and fees", price),
+    ...(isZero(slippage) ? [] : [part("slippage", "Slippage", SLIPPAGE_HINT, slippage)]),
     part("fees", "Fees", "Those in a coin count at the price of their fill", fees),
     ...occurring,
     ...(isZero(residual)

@@ -69,7 +69,7 @@ const columnsIn = (currency: string): readonly TableColumn<SplitBar>[] => [
   },
 ];
 
-/** What changed equity in the range: price, fees, funding, interest, money paid in, and nothing else. */
+/** What changed equity in the range: price, slippage, fees, funding, interest, money paid in, and nothing else. */
 export function SplitPanel({ split, currency }: SplitPanelProps) {
   const snapshot = useSnapshot();
   const columns = useMemo(() => columnsIn(currency), [currency]);

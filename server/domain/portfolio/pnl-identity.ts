@@ -12,6 +12,8 @@ export type EquityParts = {
 /** What was booked between two instants, in units of the portfolio's own currency. */
 export type BookedMoney = {
   readonly feesUnits: Integer;
+  /** What fills cost against the mid when their order began to be worked; an improvement when negative. */
+  readonly slippageUnits: Integer;
   /** Received when positive. */
   readonly fundingUnits: Integer;
   readonly interestUnits: Integer;
@@ -23,6 +25,7 @@ export type BookedMoney = {
 export type PnlSplit = {
   readonly changeUnits: Integer;
   readonly priceUnits: Integer;
+  readonly slippageUnits: Integer;
   readonly feesUnits: Integer;
   readonly fundingUnits: Integer;
   readonly interestUnits: Integer;
@@ -33,8 +36,8 @@ export type PnlSplit = {
 };
 
 /**
- * The change of equity between two instants by what caused it: price + fees + funding + interest + forgiven + flow + residual. Price is what
- * the lots gained without their fees, so it comes from the positions while equity comes from the balances: nothing is left over by
+ * The change of equity between two instants by what caused it: price + slippage + fees + funding + interest + forgiven + flow +
+ * residual. Price is what the lots would have gained at their orders' arrival mids, without fees, so it comes from the positions while equity comes from the balances: nothing is left over by
  * construction, and nothing is rounded. There is no currency part: everything is traded against the portfolio's own currency.
  */
 export function pnlSplit(first: EquityParts, last: EquityParts, booked: BookedMoney): PnlSplit {
@@ -43,7 +46,8 @@ export function pnlSplit(first: EquityParts, last: EquityParts, booked: BookedMo
   const earned = subtract(last.earnedUnits, first.earnedUnits);
   const { fundingUnits, forgivenUnits } = booked;
   const parts = {
-    priceUnits: add(subtract(earned, fundingUnits), booked.feesUnits),
+    priceUnits: add(add(subtract(earned, fundingUnits), booked.feesUnits), booked.slippageUnits),
+    slippageUnits: subtract(0, booked.slippageUnits),
     feesUnits: subtract(0, booked.feesUnits),
     fundingUnits,
     interestUnits: subtract(0, booked.interestUnits),

@@ -30,6 +30,7 @@ const stretch: Stretch = {
     to: NOON,
     change: "100",
     price: "100",
+    slippage: "0",
     fees: "0",
     funding: "0",
     interest: "0",

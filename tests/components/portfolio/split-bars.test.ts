@@ -7,6 +7,7 @@ const SPLIT = {
   ...{
     change: "50",
     price: "100",
+    slippage: "0",
     fees: "-20",
     funding: "0",
     interest: "-30",
@@ -24,6 +25,16 @@ it("stacks what changed equity as a waterfall, and leaves out what never occurre
     ["Borrow interest", 0.8, 0.5],
     ["Equity", 0, 0.5],
   ]);
+});
+
+it("takes slippage out of the price, before fees", () => {
+  const bars = splitBars({ ...SPLIT, price: "120", slippage: "-20" });
+  expect(bars.map(({ key, amount }) => [key, amount]).slice(0, 3)).toEqual([
+    ["price", "120"],
+    ["slippage", "-20"],
+    ["fees", "-20"],
+  ]);
+  expect(bars.at(-1)).toMatchObject({ key: "change", amount: "50" });
 });
 
 it("shows what nothing explains, and a loss to the left of where it began", () => {

@@ -65,18 +65,25 @@ class Desk extends MarginDeskExample {
 
   /** What was booked after a number of changes, recounted from the fills and the venue's words. */
   bookedAfter(count: number): BookedMoney {
-    let [fees, received, interest, forgiven] = [0n, 0n, 0n, 0n];
+    let [fees, slipped, received, interest, forgiven] = [0n, 0n, 0n, 0n, 0n];
     for (const change of this.changes.slice(count)) {
       if (change.kind === "funding-booked") received += BigInt(change.units);
       else if (change.kind === "interest-charged") interest += BigInt(change.units);
       else if (change.kind === "debt-forgiven") forgiven += BigInt(change.units);
       else if (change.kind === "fill-booked") {
-        const { feeUnits, feeCurrency, priceTicks } = change.fill;
+        const { feeUnits, feeCurrency, priceTicks, notionalUnits } = change.fill;
+        slipped += BigInt(notionalUnits) / 1_000n; // Of any size: it only moves between two parts.
         // A coin has ten decimals and its price two, USDT has eight.
         fees += feeCurrency === "USDT" ? BigInt(feeUnits) : (BigInt(feeUnits) * BigInt(priceTicks)) / 10_000n;
       }
     }
-    return { feesUnits: fees, fundingUnits: received, interestUnits: interest, forgivenUnits: forgiven };
+    return {
+      feesUnits: fees,
+      slippageUnits: slipped,
+      fundingUnits: received,
+      interestUnits: interest,
+      forgivenUnits: forgiven,
+    };
   }
 }
 

@@ -198,7 +198,7 @@ it("splits the change of equity into its causes by the commits between two point
   expect(await split(NOON + MINUTE)).toEqual({
     from: NOON,
     to: NOON + MINUTE,
-    ...{ change: "18", price: "10", fees: "0", funding: "3", interest: "-2", forgiven: "4", flow: "0" },
+    ...{ change: "18", price: "10", slippage: "0", fees: "0", funding: "3", interest: "-2", forgiven: "4", flow: "0" },
     residual: "3",
   });
   // An older desk did not say of which commit a point is: then it is the newest until then.
@@ -215,6 +215,29 @@ it("counts the fees of the first trades on a tape that is behind the clock by wh
   await all.test.owner`insert into equity_point values (${id}, ${NOON + MINUTE}, now(), 1003, 1000, 0, 3, 1)`;
   expect((await overview(id, 0, NOON + MINUTE)).stretch?.split).toMatchObject({
     ...{ change: "3", price: "3.1", fees: "-0.1", residual: "0" },
+  });
+});
+
+it("takes slippage out of the price, against the mid when an order was placed or released, and sums up exactly", async () => {
+  const id = await fresh();
+  const { owner } = all.test;
+  await owner`insert into equity_point values (${id}, ${NOON - MINUTE}, now(), 1000, 1000, 0, 0, 0)`;
+  for (const order of ["placed", "unknown", "fired", "sold"]) await openLot(id, order); // Each 1 BTC at 100, a fee of 0.001.
+  await owner`update orders set trigger_kind = 'stop-loss', trigger_by = 'last', trigger_price = 100 where portfolio_id = ${id} and id = 'fired'`;
+  await owner`update fills set side = 'sell' where portfolio_id = ${id} and order_id = 'sold'`;
+  const step = (order: string, kind: string, detail: Readonly<Record<string, string>>) =>
+    owner`insert into order_event (portfolio_id, order_id, sequence, kind, at, detail) values (${id}, ${order}, 1, ${kind}, ${NOON}, ${owner.json(detail)})`;
+  await step("placed", "placed", { mid: "99.995", midAgeMs: "0" });
+  await step("placed", "filled", { mid: "50" });
+  await step("unknown", "placed", { noMid: "no-book" });
+  await step("fired", "placed", { mid: "70" });
+  await step("fired", "released", { mid: "97" });
+  await step("sold", "placed", { mid: "100.5" });
+  await owner`insert into journal (portfolio_id, sequence, at, changes) values (${id}, 1, ${NOON}, '[]')`;
+  await owner`insert into equity_point values (${id}, ${NOON + MINUTE}, now(), 1003, 1000, 0, 3, 1)`;
+  // 0.005 + 3 + 0.5 of slippage: the price would have gained 6.905 without it and without fees of 0.4.
+  expect((await overview(id, 0, NOON + MINUTE)).stretch?.split).toMatchObject({
+    ...{ change: "3", price: "6.905", slippage: "-3.505", fees: "-0.4", residual: "0" },
   });
 });
 

@@ -3,6 +3,7 @@ import { readUnits, storedInstrument } from "../../../../db/queries/decimals.ts"
 import type { StoredEquityPoint } from "../../../../db/queries/performance/equity-points.ts";
 import { sumFunding } from "../../../../db/queries/performance/funding.ts";
 import { readCharges } from "../../../../db/queries/performance/lending.ts";
+import { readSlippage, type SlippageOf } from "../../../../db/queries/performance/slippage.ts";
 import { type FeesOf, readFees } from "../../../../db/queries/performance/strategy-profit.ts";
 import { currencyOf } from "../../../domain/money/currency.ts";
 import { roundScaled } from "../../../domain/money/decimal.ts";
@@ -16,6 +17,8 @@ export type SplitProfit = {
   readonly to: number;
   readonly change: string;
   readonly price: string;
+  /** Against the mid when each order began to be worked; where that is not known it stays in the price. */
+  readonly slippage: string;
   readonly fees: string;
   readonly funding: string;
   readonly interest: string;
@@ -37,8 +40,9 @@ type Ends = {
 export async function splitProfit(sql: Client, { portfolioId, currency, first, last }: Ends): Promise<SplitProfit> {
   const [begin, end] = await Promise.all([commitOf(sql, portfolioId, first), commitOf(sql, portfolioId, last)]);
   const span = { from: begin.at, to: end.at, after: begin.sequence, until: end.sequence };
-  const [fees, funding, charges] = await Promise.all([
+  const [fees, slippage, funding, charges] = await Promise.all([
     readFees(sql, portfolioId, { from: begin.at, to: end.at }),
+    readSlippage(sql, portfolioId, { from: begin.at, to: end.at }),
     sumFunding(sql, portfolioId, span),
     readCharges(sql, portfolioId, span),
   ]);
@@ -55,6 +59,7 @@ export async function splitProfit(sql: Client, { portfolioId, currency, first, l
   });
   const split = pnlSplit(partsOf(first), partsOf(last), {
     feesUnits: feesIn(currency, fees),
+    slippageUnits: costIn(currency, slippage),
     fundingUnits: funding.get(currency) ?? 0,
     interestUnits: sumOf("interest-charged"),
     forgivenUnits: sumOf("debt-forgiven"),
@@ -65,6 +70,7 @@ export async function splitProfit(sql: Client, { portfolioId, currency, first, l
     to: last.at,
     change: text(split.changeUnits),
     price: text(split.priceUnits),
+    slippage: text(split.slippageUnits),
     fees: text(split.feesUnits),
     funding: text(split.fundingUnits),
     interest: text(split.interestUnits),
@@ -72,6 +78,12 @@ export async function splitProfit(sql: Client, { portfolioId, currency, first, l
     flow: text(split.flowUnits),
     residual: text(split.residualUnits),
   };
+}
+
+/** A mid lies between two units now and then: what is rounded away stays in the price. */
+function costIn(currency: string, slippage: readonly SlippageOf[]): Integer {
+  const { decimals } = currencyOf(currency);
+  return slippage.reduce<Integer>((sum, { cost }) => add(sum, roundScaled(cost, decimals)), 0);
 }
 
 /** Fees are charged in what was received: those in a coin count at the price of their fill. In units of the currency. */
