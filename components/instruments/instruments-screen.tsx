@@ -47,9 +47,9 @@ export function InstrumentsScreen() {
   const ageMs = useDataAge();
   const text = useTyped(state.text);
   const { list, order, isDescending } = state;
-  // What is on a list decides what the desk finds on it.
-  const listed =
-    list === null ? "" : (watchlists.lists.find(({ name }) => name === list)?.instrumentIds.join(" ") ?? "");
+  // What is on a list decides what the desk finds on it, and what was just put there it finds once it is stored.
+  const ownIds = watchlists.lists.find(({ name }) => name === list)?.instrumentIds ?? [];
+  const listed = list === null ? "" : [watchlists.answered, ...ownIds].join(" ");
   const filterKey = JSON.stringify([state.venues, state.kinds, state.statuses]);
   const terms = useMemo<SearchTerms>(() => {
     const [of, kinds, statuses] = JSON.parse(filterKey);

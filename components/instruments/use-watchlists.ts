@@ -7,6 +7,8 @@ import { FAVOURITES } from "./tradable.ts";
 
 export type Watchlists = {
   readonly lists: readonly Watchlist[];
+  /** Grows when the desk has answered a change: what was read of a list before that may not know of it. */
+  readonly answered: number;
   readonly has: (list: string, instrumentId: string) => boolean;
   /** Each of these answers true when it was done; else a notice has said why not. */
   readonly create: (name: string) => Promise<boolean>;
@@ -23,6 +25,7 @@ const NONE: readonly Watchlist[] = [{ name: FAVOURITES, instrumentIds: [] }];
 export function useWatchlists(): Watchlists {
   const say = useNotices();
   const [lists, setLists] = useState(NONE);
+  const [answered, setAnswered] = useState(0);
   const reads = useRef(0);
   const pending = useRef(0);
   const read = useCallback(async () => {
@@ -51,6 +54,7 @@ export function useWatchlists(): Watchlists {
       say(`Not done: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       pending.current -= 1;
+      setAnswered((before) => before + 1);
     }
     // What was shown in advance and not done is taken back.
     await read().catch(() => undefined);
@@ -58,6 +62,7 @@ export function useWatchlists(): Watchlists {
   };
   return {
     lists,
+    answered,
     has: (list, id) => idsOf(list).includes(id),
     create: (name) => attempt(() => catalogue.create(name)),
     rename: (list, name) => attempt(() => catalogue.rename(list, name)),

@@ -13,7 +13,7 @@ import { ShortcutHelp } from "../shortcuts/shortcut-help.tsx";
 import { CancelAllShortcut } from "../trade/actions/cancel-all-shortcut.tsx";
 import { QuestionPopover } from "../trade/actions/question-popover.tsx";
 import { MarketMenuHost } from "../trade/market/market-menu-host.tsx";
-import { CoachCard } from "../welcome/coach-card.tsx";
+import { CoachCard } from "../welcome/coach-on-demand.tsx";
 import { DeskKeys } from "./desk-keys.tsx";
 import type { PortfolioChoice, Viewer } from "./desk-people.ts";
 import { DeskHeader } from "./header/desk-header.tsx";

@@ -17,7 +17,10 @@ export type PositionRow = {
   /** Null when nothing is held any more; the realised profit stays. */
   readonly direction: Direction | null;
   readonly quantityUnits: Integer;
-  /** What one base coin cost on average, fees included, in ticks rounded to the nearest; null when nothing is held. */
+  /**
+   * In ticks rounded to the nearest; null when nothing is held. Of a perpetual the average price of its fills, as its
+   * liquidation price counts; of coins what one cost on average, fees included.
+   */
   readonly entryTicks: number | null;
   readonly mark: string | null;
   /** What is held at the mark, in units of the quote currency; null without a mark. */
@@ -31,7 +34,7 @@ export type PositionRow = {
 
 export const rowKey = ({ instrument, positionSide }: PositionRow): string => positionKey(instrument.id, positionSide);
 
-/** The open lots of each instrument as one position, with its mark; instruments never traded have no row. */
+/** The open lots of each instrument as one position, with its mark, then what is flat; instruments never traded have no row. */
 export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | null): PositionRow[] {
   const known = new Map(snapshot.positions.map((row) => [positionKey(row.instrumentId, row.positionSide), row]));
   const traded = new Set(snapshot.lots.map((lot) => lot.instrumentId));
@@ -50,7 +53,7 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
       .filter((side) => isTold(side) || (side === null && !isHedged))
       .map((positionSide) => ({ instrument, positionSide, isHedged }));
   });
-  return meant.map(({ instrument, positionSide, isHedged }) => {
+  const rows = meant.map(({ instrument, positionSide, isHedged }): PositionRow => {
     const row = known.get(positionKey(instrument.id, positionSide));
     const lots = snapshot.lots.filter(
       (lot) => lot.instrumentId === instrument.id && positionSide === (isHedged ? lot.direction : null),
@@ -67,7 +70,10 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
       positionSide,
       direction: quantityUnits === 0 ? null : (lots[0]?.direction ?? null),
       quantityUnits,
-      entryTicks: quantityUnits === 0 ? null : averageTicks(instrument, costUnits, quantityUnits),
+      entryTicks:
+        quantityUnits === 0
+          ? null
+          : averageTicks(instrument, row?.margin?.netLots ? row.margin.costUnits : costUnits, quantityUnits),
       mark: marked?.mark ?? null,
       valueUnits: markTicks === null ? null : valueOfBaseUnits(instrument, quantityUnits, markTicks),
       costUnits,
@@ -76,6 +82,8 @@ export function positionRows(snapshot: PortfolioSnapshot, marks: MarksFrame | nu
       margin: row?.margin ?? null,
     };
   });
+  const isOpen = ({ direction }: PositionRow) => direction !== null;
+  return [...rows.filter(isOpen), ...rows.filter((row) => !isOpen(row))];
 }
 
 /**

@@ -9,7 +9,7 @@ import { useStored } from "../preferences/preferences.ts";
 import { keyText } from "../shortcuts/key-text.ts";
 import { useIsApple } from "../shortcuts/use-is-apple.ts";
 import { Button } from "../ui/button.tsx";
-import { COACH, type CoachStep, coachSteps, isCoached, NO_COACH } from "./coach-progress.ts";
+import { COACH, type Coach, type CoachStep, coachSteps, NO_COACH } from "./coach-progress.ts";
 
 const KEY = "rounded-xs font-[inherit] border border-line-strong px-1 text-[11px] font-medium text-fg";
 
@@ -47,23 +47,21 @@ function KeysWords() {
 }
 
 /** The first minute in four steps. It covers nothing, and leaves when told to. */
-export function CoachCard() {
-  const [coach, setCoach] = useStored(COACH, NO_COACH);
+export function CoachCard({ coach }: { readonly coach: Coach }) {
+  const [, setCoach] = useStored(COACH, NO_COACH);
   const snapshot = useSnapshot();
   const isOnPortfolio = usePathname().startsWith("/portfolio");
-  const isOn = isCoached(coach);
   useEffect(() => {
-    if (isOn && isOnPortfolio && !coach.hasSeenPortfolio) setCoach({ ...coach, hasSeenPortfolio: true });
-  }, [isOn, isOnPortfolio, coach, setCoach]);
+    if (isOnPortfolio && !coach.hasSeenPortfolio) setCoach({ ...coach, hasSeenPortfolio: true });
+  }, [isOnPortfolio, coach, setCoach]);
   useEffect(() => {
-    if (!isOn || coach.hasUsedKeys) return;
+    if (coach.hasUsedKeys) return;
     const hear = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
       if (key === "?" || ((ctrlKey || metaKey) && key.toLowerCase() === "k")) setCoach({ ...coach, hasUsedKeys: true });
     };
     window.addEventListener("keydown", hear, { capture: true });
     return () => window.removeEventListener("keydown", hear, { capture: true });
-  }, [isOn, coach, setCoach]);
-  if (!isOn) return null;
+  }, [coach, setCoach]);
   const steps = coachSteps(coach, snapshot);
   const left = steps.filter((step) => !step.isDone).length;
   const next = steps.find((step) => !step.isDone)?.id;

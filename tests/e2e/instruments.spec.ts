@@ -157,6 +157,31 @@ test("keeps stars and lists, in an order of one's own", async ({ trader }) => {
   await expect(trader.getByRole("button", { name: "Three 3" })).toHaveCount(0);
 });
 
+test("finds on a list what the desk stored only after it was asked for the list", async ({ alone: trader }) => {
+  await openInstruments(trader);
+  const release: (() => void)[] = [];
+  await trader.route(/instruments\.addToWatchlist/, async (route) => {
+    await new Promise<void>((resolve) => release.push(resolve));
+    await route.continue();
+  });
+  await trader.getByRole("button", { name: "New list" }).click();
+  await trader.getByRole("textbox", { name: "Name of the new watchlist" }).fill("Late");
+  await trader.keyboard.press("Enter");
+  await trader.getByRole("button", { name: "Show all instruments" }).click();
+  await row(trader, "SOL-USDT").click({ position: { x: 400, y: 10 } });
+  await trader.getByRole("complementary", { name: "Details" }).getByLabel("Late").click();
+  await expect.poll(() => release.length).toBe(1);
+  const asked = trader.waitForResponse((response) => /instruments\.search/.test(response.url()));
+  await trader.getByRole("button", { name: "Late 1" }).click();
+  await asked;
+  await expect.poll(() => shownIds(trader)).toEqual([]);
+  release[0]?.();
+  await expect.poll(() => shownIds(trader)).toEqual(["SOL-USDT"]);
+  await trader.getByRole("button", { name: "Delete…" }).click();
+  await trader.getByRole("dialog").getByRole("button", { name: "Delete the list" }).click();
+  await expect(trader.getByRole("button", { name: "Late 1" })).toHaveCount(0);
+});
+
 test("opens a market by keyboard, and says why another cannot be traded", async ({ trader, desk }) => {
   await listOtherVenues(desk);
   await openInstruments(trader);

@@ -170,3 +170,54 @@ test("sends with one click only where that was asked for, and cancels all from a
   await trader.keyboard.press("Enter");
   await expect(noticeOf(trader, /^Cancelled: Buy 0\.01000 BTC @ 41,000\.00/)).toBeVisible();
 });
+
+test("keeps a half-written order through a reload, for its own market alone, and sends nothing by that", async ({
+  alone: trader,
+  desk,
+}) => {
+  const size = ticketOf(trader).getByLabel("Size", { exact: true });
+  await writeOrder(trader, { side: "Sell", size: "0.0123", price: "70123" });
+  const label = await submitOf(trader).innerText();
+  await trader.reload();
+  await expectLive(trader);
+  await expect(size).toHaveValue("0.0123");
+  await expect(submitOf(trader)).toHaveText(label.replaceAll(/\s+/g, " "), { useInnerText: true });
+  const { search } = new URL(trader.url());
+  await trader.goto(`${desk.origin()}/trade/ETH-USDT${search}`);
+  await expectLive(trader);
+  await expect(size).toHaveValue("");
+  await trader.goto(`${desk.origin()}/trade/BTC-USDT${search}`);
+  await expect(size).toHaveValue("0.0123");
+  await size.fill("");
+  await trader.reload();
+  await expectLive(trader);
+  await expect(size).toHaveValue("");
+  await showTable(trader, "Orders");
+  await expect(trader.locator("[data-order]")).toHaveCount(0);
+});
+
+test("asks before it takes back all orders of a side, and leaves the other", async ({ alone: trader }) => {
+  for (const [side, price] of [
+    ["Buy", "30123"],
+    ["Buy", "30124"],
+    ["Sell", "90123"],
+  ] as const) {
+    if (side === "Sell") {
+      await writeOrder(trader, { side: "Buy", size: "0.05" });
+      await submitOf(trader).click();
+      await expect(outcomeOf(trader)).toContainText("Bought 0.05000 BTC");
+    }
+    await writeOrder(trader, { side, size: "0.01", price });
+    await submitOf(trader).click();
+    await expect(outcomeOf(trader)).toContainText("Working at the venue");
+  }
+  await showTable(trader, "Orders");
+  await trader.getByRole("button", { name: "Cancel all" }).click();
+  await trader.getByRole("menuitem", { name: /^All buys/ }).click();
+  const question = trader.getByRole("alertdialog", { name: "Cancel 2 open buy orders?" });
+  await expect(question).toContainText("those to sell stay");
+  await expect(trader.locator("[data-order]")).toHaveCount(3);
+  await question.getByRole("button", { name: "Cancel 2 open buy orders" }).click();
+  await expect(trader.locator("[data-order]")).toHaveCount(1);
+  await expect(orderAt(trader, "90,123.00")).toHaveCount(1);
+});

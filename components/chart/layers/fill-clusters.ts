@@ -31,8 +31,33 @@ export function clusterFills(fills: readonly ChartFill[], stepMs: number, barsWi
   return [...clusters.values()].sort((a, b) => a.openAt - b.openAt);
 }
 
-/** `Buy 0.5`, `Sell 3× 1.2`. */
+/** `Buy 0.5`, `Sell 1.2 · 3 fills`. */
 export function clusterLabel({ side, count, quantity }: FillCluster, decimals: number): string {
   const amount = quantity.toFixed(decimals).replace(/\.?0+$/, "");
-  return `${side === "buy" ? "Buy" : "Sell"} ${count === 1 ? "" : `${count}× `}${amount}`;
+  return `${side === "buy" ? "Buy" : "Sell"} ${amount}${count === 1 ? "" : ` · ${count} fills`}`;
+}
+
+const LETTER_PIXELS = 6.5;
+
+/**
+ * The labels of clusters in their order, empty where one would lie on another of its side: the newer one is read. `stepPixels`
+ * is how far apart two bars stand.
+ */
+export function clusterLabels(
+  clusters: readonly FillCluster[],
+  { stepMs, stepPixels, decimals }: { readonly stepMs: number; readonly stepPixels: number; readonly decimals: number },
+): readonly string[] {
+  const labels = clusters.map((cluster) => clusterLabel(cluster, decimals));
+  for (const side of ["buy", "sell"] as const) {
+    let free = Number.POSITIVE_INFINITY;
+    for (let index = clusters.length - 1; index >= 0; index -= 1) {
+      const cluster = clusters[index];
+      if (cluster?.side !== side) continue;
+      const half = ((labels[index]?.length ?? 0) * LETTER_PIXELS) / 2;
+      const middle = (cluster.openAt / stepMs) * stepPixels;
+      if (middle + half <= free) free = middle - half;
+      else labels[index] = "";
+    }
+  }
+  return labels;
 }

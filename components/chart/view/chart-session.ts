@@ -8,7 +8,7 @@ import { CandleHistory, type HistoryEvent, type HistoryState } from "../candles/
 import { closedMinute, liveMinute } from "../candles/live-minute.ts";
 import type { ScaleMode } from "../chart-settings.ts";
 import type { ChartLine } from "../layers/chart-line.ts";
-import { type ChartFill, clusterFills, clusterLabel } from "../layers/fill-clusters.ts";
+import { type ChartFill, clusterFills, clusterLabels } from "../layers/fill-clusters.ts";
 import { ChartView, toTime, type ViewChoice } from "./chart-view.ts";
 import { Crosshair } from "./crosshair.ts";
 import { BarLegend } from "./legend.ts";
@@ -255,17 +255,19 @@ export class ChartSession {
     this.#barsWide = barsWide;
     const firstAt = this.bars[0]?.openAt ?? Number.POSITIVE_INFINITY;
     const { look } = this.view;
-    const clusters = clusterFills(this.#fills, timeframeMs(this.timeframe), barsWide);
+    const stepMs = timeframeMs(this.timeframe);
+    const clusters = clusterFills(this.#fills, stepMs, barsWide).filter(({ openAt }) => openAt >= firstAt);
+    // The closest that bars stand before fills are gathered anew.
+    const stepPixels = CLUSTER_PIXELS / barsWide / Math.SQRT2;
+    const labels = clusterLabels(clusters, { stepMs, stepPixels, decimals: this.instrument.quantityDecimals });
     this.#markers.setMarkers(
-      clusters
-        .filter(({ openAt }) => openAt >= firstAt)
-        .map((cluster) => ({
-          time: toTime(cluster.openAt) as Time,
-          position: cluster.side === "buy" ? ("belowBar" as const) : ("aboveBar" as const),
-          shape: cluster.side === "buy" ? ("arrowUp" as const) : ("arrowDown" as const),
-          color: cluster.side === "buy" ? look.buy : look.sell,
-          text: clusterLabel(cluster, this.instrument.quantityDecimals),
-        })),
+      clusters.map((cluster, index) => ({
+        time: toTime(cluster.openAt) as Time,
+        position: cluster.side === "buy" ? ("belowBar" as const) : ("aboveBar" as const),
+        shape: cluster.side === "buy" ? ("arrowUp" as const) : ("arrowDown" as const),
+        color: cluster.side === "buy" ? look.buy : look.sell,
+        text: labels[index] ?? "",
+      })),
     );
   }
 }

@@ -24,7 +24,7 @@ export function marginColumns(store: DeskStore, isMoneyHidden = false): TableCol
       id: "liquidation",
       label: "Liq. price",
       kind: "number",
-      width: 128,
+      width: 152,
       hint: "The mark at which the venue closes the position, and how far the mark is from there",
       value: (row) => (row.margin === null ? null : (liquidationFigure(store.read(), row).value?.toFixed(4) ?? null)),
       cell: ({ instrument, positionSide, margin, direction }) =>

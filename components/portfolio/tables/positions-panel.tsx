@@ -65,7 +65,7 @@ const COLUMNS: readonly TableColumn<PositionRow>[] = [
     label: "Entry",
     kind: "number",
     width: 92,
-    hint: "What one coin cost on average, fees included",
+    hint: "The average price of its fills; of coins what one cost on average, fees included",
     value: entryOf,
     cell: (row) => {
       const entry = entryOf(row);

@@ -1,6 +1,7 @@
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 import type { Order } from "../../../server/domain/orders/order.ts";
 import { isTerminal } from "../../../server/domain/orders/order-status.ts";
+import type { Side } from "../../../server/domain/orders/order-type.ts";
 import type { PortfolioSnapshot } from "../../live/portfolio-snapshot.ts";
 import type { Question } from "./question.ts";
 
@@ -14,19 +15,23 @@ export const workingOrders = (snapshot: PortfolioSnapshot | null, instrumentId: 
 export function cancelQuestion(
   snapshot: PortfolioSnapshot | null,
   instrumentId: string | null,
+  side: Side | null = null,
 ): Omit<Question, "run" | "keys"> | null {
-  const orders = workingOrders(snapshot, instrumentId);
+  const orders = workingOrders(snapshot, instrumentId).filter((order) => side === null || order.side === side);
   if (orders.length === 0) return null;
   const buys = orders.filter((order) => order.side === "buy").length;
   const markets = [...new Set(orders.map((order) => findInstrument(order.instrumentId)?.name ?? order.instrumentId))];
-  const count = orders.length === 1 ? "1 open order" : `${orders.length} open orders`;
+  const kind = side === null ? "open order" : `open ${side} order`;
+  const count = orders.length === 1 ? `1 ${kind}` : `${orders.length} ${kind}s`;
   const stops = orders.filter(({ trigger, isReduceOnly }) => trigger !== null && isReduceOnly).length;
   const where = instrumentId === null ? "" : ` of ${markets.join(", ")}`;
   return {
-    id: `cancel-${instrumentId ?? "all"}`,
+    id: `cancel-${instrumentId ?? "all"}${side ?? ""}`,
     title: `Cancel ${count}${where}?`,
     effects: [
-      `${buys} to buy, ${orders.length - buys} to sell${instrumentId === null ? `, in ${markets.join(", ")}` : ""}.`,
+      side === null
+        ? `${buys} to buy, ${orders.length - buys} to sell${instrumentId === null ? `, in ${markets.join(", ")}` : ""}.`
+        : `In ${markets.join(", ")}; those to ${side === "buy" ? "sell" : "buy"} stay.`,
       stops === 0
         ? "Positions stay as they are."
         : `Positions stay as they are, without the ${stops === 1 ? "stop or target that protects" : `${stops} stops and targets that protect`} them now.`,

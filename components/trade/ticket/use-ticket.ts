@@ -7,6 +7,7 @@ import { oppositeSide } from "../../../server/domain/orders/order-type.ts";
 import { isHedged } from "../../live/hedged.ts";
 import { useDesk } from "../../live/use-desk.tsx";
 import { ticksOf } from "../book-depth.ts";
+import { keepDraft, keptDraft } from "./kept-draft.ts";
 import { type PriceSource, sourcePrice, type Touch } from "./reading/price-source.ts";
 import type { TicketDraft } from "./reading/read-ticket.ts";
 
@@ -65,6 +66,17 @@ export function useTicket(instrument: Instrument): Ticket {
     setOf(instrument.id);
     set(({ draft }) => ({ draft: { ...BLANK_DRAFT, side: draft.side }, followed: null, isPriced: false }));
   }
+  // After the first paint, which the server's own must equal. Nothing is sent by it, and no consent comes back.
+  const place = `${store.portfolioId}:${instrument.id}`;
+  const [keptAt, setKeptAt] = useState<string | null>(null);
+  useEffect(() => {
+    const kept = keptDraft(place, BLANK_DRAFT);
+    if (kept !== null) set({ draft: kept, followed: null, isPriced: kept.price !== "" });
+    setKeptAt(place);
+  }, [place]);
+  useEffect(() => {
+    if (keptAt === place) keepDraft(place, draft);
+  }, [keptAt, place, draft]);
   const source = followed ?? (isPriced ? null : "mid");
   useEffect(() => {
     if (source === null) return;

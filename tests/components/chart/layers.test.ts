@@ -7,7 +7,7 @@ import {
   placeLines,
   wordsBeyond,
 } from "../../../components/chart/layers/chart-line.ts";
-import { clusterFills, clusterLabel } from "../../../components/chart/layers/fill-clusters.ts";
+import { clusterFills, clusterLabel, clusterLabels } from "../../../components/chart/layers/fill-clusters.ts";
 
 const line = (id: string, price: number, canMove = true): ChartLine => ({
   id,
@@ -93,5 +93,24 @@ it("gathers fills without losing one, each within reach of its cluster", () => {
 it("says how many fills a marker stands for", () => {
   const cluster = { openAt: 0, side: "buy", quantity: 0.5 } as const;
   expect(clusterLabel({ ...cluster, count: 1 }, 5)).toBe("Buy 0.5");
-  expect(clusterLabel({ ...cluster, side: "sell", count: 3 }, 5)).toBe("Sell 3× 0.5");
+  expect(clusterLabel({ ...cluster, side: "sell", count: 3 }, 5)).toBe("Sell 0.5 · 3 fills");
+});
+
+it("labels no fill over another of its side, and of those that would the newer one", () => {
+  const at = (bar: number, side: "buy" | "sell" = "buy") => ({ openAt: bar * 60_000, side, count: 1, quantity: 0.5 });
+  const terms = { stepMs: 60_000, stepPixels: 22, decimals: 5 };
+  expect(clusterLabels([at(1), at(2), at(2, "sell"), at(9)], terms)).toEqual(["", "Buy 0.5", "Sell 0.5", "Buy 0.5"]);
+  const bars = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1 });
+  fc.assert(
+    fc.property(bars, fc.integer({ min: 3, max: 60 }), (made, stepPixels) => {
+      const clusters = made.sort((a, b) => a - b).map((bar) => at(bar));
+      const shown = clusterLabels(clusters, { ...terms, stepPixels });
+      const read = made.filter((_, index) => shown[index] !== "");
+      expect(read.at(-1)).toBe(made.at(-1));
+      for (const [place, bar] of read.entries()) {
+        const before = read[place - 1];
+        if (before !== undefined) expect((bar - before) * stepPixels).toBeGreaterThanOrEqual("Buy 0.5".length * 6);
+      }
+    }),
+  );
 });

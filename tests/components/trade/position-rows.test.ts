@@ -54,6 +54,27 @@ describe("positions", () => {
     ]);
   });
 
+  it("enter a perpetual at the price of its fills, as its liquidation counts, and stand before what is flat", () => {
+    const instrumentId = "BTC-USDT-PERP";
+    // Sold 0.2 at 63,880.0; the fee of 0.05 % makes 63,848.06 of it.
+    const lot = {
+      instrumentId,
+      direction: "short",
+      quantityUnits: 2_000_000_000,
+      costUnits: 1_276_961_200_000,
+    } as const;
+    const margin = { ...UNTOUCHED, netLots: -200, costUnits: 1_277_600_000_000 };
+    const positions = [
+      { instrumentId: "BTC-USDT", realisedUnits: 4 },
+      { instrumentId, realisedUnits: 0, margin },
+    ];
+    const rows = positionRows(aSnapshot({ lots: [aLot(lot)], positions }), null);
+    expect(rows.map((row) => [row.instrument.id, row.entryTicks, row.costUnits])).toEqual([
+      [instrumentId, 638_800, 1_276_961_200_000],
+      ["BTC-USDT", null, 0],
+    ]);
+  });
+
   it("add up in one currency, and have no total while something held has no mark", () => {
     const held = aSnapshot({
       lots: [aLot({ id: "L1", quantityUnits: 100_000_000, costUnits: 50_000_000_000 })],

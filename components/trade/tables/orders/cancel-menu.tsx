@@ -4,7 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { can } from "../../../../server/domain/access/permission.ts";
-import type { Order } from "../../../../server/domain/orders/order.ts";
+import type { Side } from "../../../../server/domain/orders/order-type.ts";
 import { sendCommand } from "../../../live/send-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { usePreferences } from "../../../preferences/preferences.ts";
@@ -27,11 +27,13 @@ export function CancelMenu({ market }: CancelMenuProps) {
   if (snapshot === null || !can(snapshot.role, "order:cancel")) return null;
   const open = openOrdersOf(snapshot.orders);
   if (open.length === 0) return null;
+  const answer = (question: ReturnType<typeof cancelQuestion>, run: () => void) => {
+    if (question === null || !confirm.cancelMarket) run();
+    else wanted.current = { ...question, keys: null, run };
+  };
   const all = (instrumentId: string | null) => {
     const run = () => void sendCommand(store, (request) => verbs.cancelAll({ ...request, instrumentId }));
-    const question = confirm.cancelMarket ? cancelQuestion(store.read().snapshot, instrumentId) : null;
-    if (question === null) run();
-    else wanted.current = { ...question, keys: null, run };
+    answer(cancelQuestion(store.read().snapshot, instrumentId), run);
   };
   /** Only once the menu has let go of the focus: the question would lose it again. */
   const askWanted = (event: Event) => {
@@ -42,8 +44,13 @@ export function CancelMenu({ market }: CancelMenuProps) {
     trigger.current?.focus();
     ask(question, trigger.current);
   };
-  const each = (orders: readonly Order[]) => {
-    for (const { id } of orders) void sendCommand(store, (request) => verbs.cancelOrder({ ...request, orderId: id }));
+  /** Those that work when it is said: one that comes while the question stands was not asked about. */
+  const each = (side: Side) => {
+    const asked = (side === "buy" ? buys : sells).map(({ id }) => id);
+    const run = () => {
+      for (const orderId of asked) void sendCommand(store, (request) => verbs.cancelOrder({ ...request, orderId }));
+    };
+    answer(cancelQuestion(store.read().snapshot, null, side), run);
   };
   const here = market === null ? [] : open.filter((order) => order.instrumentId === market.id);
   const buys = open.filter((order) => order.side === "buy");
@@ -60,8 +67,8 @@ export function CancelMenu({ market }: CancelMenuProps) {
           {market === null ? null : (
             <Choice label={`In ${market.symbol}`} count={here.length} onSelect={() => all(market.id)} />
           )}
-          <Choice label="All buys" count={buys.length} onSelect={() => each(buys)} />
-          <Choice label="All sells" count={sells.length} onSelect={() => each(sells)} />
+          <Choice label="All buys" count={buys.length} onSelect={() => each("buy")} />
+          <Choice label="All sells" count={sells.length} onSelect={() => each("sell")} />
           <Choice label="Everything" count={open.length} onSelect={() => all(null)} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -62,6 +62,7 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
         isStale={isStale}
         onOpen={(row) => setOpened(idOf(row))}
         rowKeys={rowKeys}
+        rowClass={(row) => (row.direction === null ? "text-fg-3" : "")}
         empty="No positions yet: the first fill opens one."
       />
       {open === undefined ? null : (

@@ -68,6 +68,10 @@ describe("the question before cancelling", () => {
       title: "Cancel 1 open order of BTC/USDT?",
       effects: ["0 to buy, 1 to sell.", "Positions stay as they are."],
     });
+    expect(cancelQuestion(aSnapshot({ orders }), null, "sell")).toMatchObject({
+      title: "Cancel 1 open sell order?",
+      effects: ["In BTC/USDT; those to buy stay.", "Positions stay as they are."],
+    });
     const trigger = { kind: "stop-loss", by: "last", priceTicks: 1 } as const;
     const stop = anOrder({ id: "4", side: "sell", status: "emulated", isReduceOnly: true, trigger });
     const effects = cancelQuestion(aSnapshot({ orders: [stop] }), null)?.effects;
