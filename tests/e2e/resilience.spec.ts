@@ -123,7 +123,7 @@ test("a web that is killed while an order is under way is found again by the tab
 
 test("a refused order is told to who reloads the page, until they have read it", async ({ alone: trader }) => {
   const portfolioId = new URL(trader.url()).searchParams.get("portfolio");
-  const terms = { side: "buy", type: "limit", quantity: "9000", price: "1.00", timeInForce: "GTC" };
+  const terms = { side: "buy", type: "limit", quantity: "9", price: "60000.00", timeInForce: "GTC" };
   await ask(trader, "orders.place", { portfolioId, key: crypto.randomUUID(), instrumentId: "BTC-USDT", ...terms });
   const bell = trader.getByRole("button", { name: /^Alerts/ });
   const told = trader.getByRole("link", { name: /BTC\/USDT order denied/ });
