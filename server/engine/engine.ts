@@ -97,11 +97,13 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
     replaceCanceled(state, leaving, leaving.order.amendment);
     return;
   }
+  const wasWorking = state.working.has(event.orderId);
   const fill = applyOrderEvent(state, event);
   if (lost) guardAgain(state, lost);
   if (!state.algorithms.isEmpty) tellAlgorithm(state, event.orderId, fill);
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);
-  if (record !== undefined && (fill !== null || event.kind === "accepted")) followReplaced(state, record, event);
+  if (record !== undefined && (fill !== null || event.kind !== "filled"))
+    followReplaced(state, record, event, wasWorking);
   if (fill === null) return;
   if (record !== undefined && record.holding.margin !== null) recallOrphans(state, record.holding);
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);

@@ -27,6 +27,7 @@ const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>([
   "replaced-whole",
   "unconfirmed-cancel",
   "timeless",
+  "hasty-guard",
 ]);
 
 function run(seed: number) {
@@ -41,6 +42,7 @@ function run(seed: number) {
 const LEAST_SEEN = {
   amendments: 40,
   replaced: 10,
+  guards: 40,
   orders: 3_000,
   denied: 1_000,
   fills: 3_000,
@@ -158,6 +160,7 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "replaced-whole": /lots, and -?\d+ are left|reserves|placed with|needs/,
   "unconfirmed-cancel": /before that was canceled/,
   timeless: /after its time/,
+  "hasty-guard": /which guards nothing yet/,
   "repeated-control": /acted twice|placed "/,
 };
 

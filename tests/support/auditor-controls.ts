@@ -38,7 +38,8 @@ export class ControlBook {
     const isTurning = asked?.kind === "reverse-position";
     // What had fired and never arrived goes on under another id.
     const wasLost = this.#seen.get(earlier ?? "")?.order.reasonCode === "never-reached-venue" && order.trigger !== null;
-    const isInstead = order.replaces === earlier;
+    const old = this.#seen.get(order.replaces ?? "")?.order.source;
+    const isInstead = old?.kind === "manual" && old.key === source.key;
     if (earlier !== undefined && !isInstead && !isClosing && !isTogether && !isTurning && !wasLost)
       return `control key "${source.key}" placed "${earlier}" and "${id}"`;
     if (isTurning) {

@@ -8,6 +8,7 @@ export const noCounts = () => ({
   restarts: 0,
   amendments: 0,
   replaced: 0,
+  guards: 0,
   held: 0,
   released: 0,
   wholes: 0,

@@ -92,6 +92,7 @@ export function applyHeld(seen: Seen, change: HeldChanged): string | null {
   if (step === "resized" || step === "armed") {
     const isFirst = before.contingency?.waitsForEntry === true;
     const isRight = isFirst || (step === "armed") === change.quantityLots > before.quantityLots;
+    if (before.replaces && step === "resized") return isRight ? null : `${name} grew when the one before it filled`;
     if (!before.contingency || before.contingency.role === "entry") return `${name} was ${step} and is no leg`;
     return isRight && change.quantityLots > 0 ? null : `${name} was ${step} from ${before.quantityLots}`;
   }

@@ -2,6 +2,7 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
+import { GuardBook } from "./auditor-guards.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type OrderAmended, type Seen } from "./auditor-orders.ts";
 
@@ -11,6 +12,10 @@ const HAS_BEEN_ASKED: ReadonlySet<string> = new Set(["pending-cancel", "unknown"
 /** A venue that refuses is asked again after a while. */
 const PATIENCE_MS = 1_000;
 
+/** Venues at which an order stands until it is canceled, by the auditor's own table. */
+const isTimeless = ({ venue, kind }: Instrument): boolean =>
+  venue === "plain" || (venue === "binance" && kind === "spot");
+
 /**
  * Orders that take the place of others at venues that change none where they stand: each only after the venue has canceled the
  * old one, once, and for no more than the new terms leave. And orders whose time such venues do not keep: the session does.
@@ -18,6 +23,7 @@ const PATIENCE_MS = 1_000;
 export class ReplacementBook {
   readonly #orders: ReadonlyMap<string, Seen>;
   readonly #counts: { replaced: number };
+  readonly guards: GuardBook;
   readonly #isTimeless: (order: Pick<Order, "instrumentId">) => boolean;
   readonly #asked = new Map<string, Asked>();
   /** What the venue said, whether or not it was heard. */
@@ -27,15 +33,19 @@ export class ReplacementBook {
 
   constructor(
     orders: ReadonlyMap<string, Seen>,
-    counts: { replaced: number },
+    counts: { replaced: number; guards: number },
     instrumentOf: (id: string) => Instrument,
+    netLots: (of: Order) => bigint,
+    isExact: () => boolean,
   ) {
+    this.guards = new GuardBook({ orders, netLots, isExact }, counts);
     this.#orders = orders;
     this.#counts = counts;
-    this.#isTimeless = ({ instrumentId }) => instrumentOf(instrumentId).venue === "plain";
+    this.#isTimeless = ({ instrumentId }) => isTimeless(instrumentOf(instrumentId));
   }
 
   told(answer: VenueEvent): void {
+    this.guards.told(answer);
     if (answer.kind === "canceled") this.#canceledThere.add(answer.orderId);
   }
 
@@ -53,6 +63,8 @@ export class ReplacementBook {
     const asked = this.#asked.get(id);
     const old = this.#orders.get(id);
     const name = `order "${next.id}" takes the place of "${id}"`;
+    if (old !== undefined && asked === undefined && this.guards.isGuard(old.order))
+      return this.guards.placed(next, old.order);
     if (asked === undefined || old === undefined) return `${name}, which nobody asked for`;
     if (this.#replaced.has(id)) return `${name} for the second time`;
     if (!isDead(old.order.status) || !this.#canceledThere.has(id)) return `${name} before that was canceled`;
@@ -66,7 +78,8 @@ export class ReplacementBook {
   }
 
   /** A batch asks for the cancel of each order that another is to replace, and sends no change of it. */
-  problemWith({ at, changes, commands }: Batch): string | null {
+  problemWith(batch: Batch): string | null {
+    const { at, changes, commands } = batch;
     for (const change of changes) {
       if (change.kind === "order-updated" && change.step === "cancel-requested")
         this.#cancelAskedAt.set(change.orderId, change.at);
@@ -88,6 +101,6 @@ export class ReplacementBook {
       if (!own.some(({ kind }) => kind === "cancel-order")) return `order "${change.orderId}" is replaced uncanceled`;
       if (own.some(({ kind }) => kind === "amend-order")) return `order "${change.orderId}" is changed and replaced`;
     }
-    return null;
+    return this.guards.problemWith(batch);
   }
 }

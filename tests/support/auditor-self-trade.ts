@@ -1,5 +1,7 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import type { EngineChange } from "../../server/engine/engine-change.ts";
+import { waitsAtVenue } from "./auditor-guards.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 
@@ -37,9 +39,10 @@ export class SelfTradeBook {
   }
 
   /** An order is born on its way, or in the worker: for its trigger, or for others to give way. */
-  problemWithBirth(order: Order): string | null {
+  problemWithBirth(order: Order, instrument: Instrument): string | null {
     const { id, status, trigger } = order;
-    const isBorn = trigger === null ? status === "submitted" || status === "released" : status === "emulated";
+    const isPlain = trigger === null || waitsAtVenue(order, instrument);
+    const isBorn = isPlain ? status === "submitted" || status === "released" : status === "emulated";
     if (!isBorn) return `order "${id}" was born ${status}`;
     if (status === "released" && this.#mode !== "cancel-oldest") return `order "${id}" waits for nobody`;
     return status === "submitted" ? this.problemWith(order) : null;

@@ -5,6 +5,7 @@ import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
+import { waitsAtVenue } from "./auditor-guards.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 import type { PositionBook } from "./auditor-positions.ts";
@@ -134,7 +135,7 @@ export class StopBook {
     const net = this.#positions.netOf(keyOf(judged));
     let left = side === "buy" ? -net : net;
     // What waits in the worker and only reduces stands beside others, and is cut to what is held when it goes.
-    if (isWaiting(judged)) return left;
+    if (isWaiting(judged) || this.#isBoundedThere(judged)) return left;
     for (const { order } of this.#orders.values()) {
       if (order.id === own || keyOf(order) !== keyOf(judged) || order.side !== side) continue;
       if (isDead(order.status) || isWaiting(order) || this.#over.has(order.id)) continue;
@@ -142,6 +143,13 @@ export class StopBook {
       if (lots > 0) left -= BigInt(lots) * this.#lotOf(order);
     }
     return left;
+  }
+
+  /** A venue that knows positions cuts what waits there to what is held. */
+  #isBoundedThere(order: Order): boolean {
+    const instrument = this.#instruments.get(order.instrumentId);
+    const isKnown = instrument?.kind === "perpetual" && order.isReduceOnly && order.releasedTicks === null;
+    return isKnown && waitsAtVenue(order, instrument);
   }
 
   #lotOf({ instrumentId }: Order): bigint {

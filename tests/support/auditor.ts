@@ -41,7 +41,11 @@ export class Auditor {
   readonly #options: AuditorOptions;
   readonly #instruments: ReadonlyMap<string, MarginedInstrument>;
   readonly counts = noCounts();
-  readonly #margin = new MarginBook((id) => this.#instrument(id), this.counts);
+  readonly #netLots = (of: Order): bigint =>
+    this.#positions.netOf(keyOf(of)) / baseOf(this.#instrument(of.instrumentId), 1);
+  readonly #instrument = (id: string): MarginedInstrument =>
+    this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);
+  readonly #margin = new MarginBook(this.#instrument, this.counts);
   readonly #cash: CashBook;
   readonly #positions = new PositionBook();
   readonly #sides = new SideBook(this.orders, (key) => this.#positions.netOf(key), this.counts);
@@ -55,14 +59,16 @@ export class Auditor {
     this.#controls.asked(event);
     this.#margin.asked(event);
     this.#sides.asked(event);
+    this.#replaced.guards.asked(event);
   };
   readonly #approvals: Approvals;
-  readonly #groups = new GroupBook(this.orders, (of) => this.#netLots(of));
+  readonly #groups = new GroupBook(this.orders, this.#netLots);
   readonly stops: StopBook;
   readonly #pnl: PnlBook;
   readonly quality = new QualityBook();
   readonly algorithms = new AlgorithmAudit(this.orders, this.#controls);
-  readonly #replacements = new ReplacementBook(this.orders, this.counts, (id) => this.#instrument(id));
+  readonly #isExact = () => !this.#options.mayOverdraw && this.#margin.debts.leverage === 1;
+  readonly #replaced = new ReplacementBook(this.orders, this.counts, this.#instrument, this.#netLots, this.#isExact);
   readonly #selfTrade = new SelfTradeBook(this.orders, this.counts);
   #sequence = 0;
   constructor(options: AuditorOptions) {
@@ -72,7 +78,7 @@ export class Auditor {
     this.stops = new StopBook(this.#instruments, this.orders, this.#positions);
     this.fold = new JournalFold(options.opening);
     this.#pnl = new PnlBook(options);
-    this.#cash = new CashBook(options.opening, this.orders, (id) => this.#instrument(id), this.#margin);
+    this.#cash = new CashBook(options.opening, this.orders, this.#instrument, this.#margin);
   }
 
   /** What the engine says it has still to do must be so. */
@@ -83,7 +89,7 @@ export class Auditor {
   /** What the venue really did, before anything can go wrong on the way back. */
   venueSaid(answer: VenueEvent): void {
     this.stops.told(answer);
-    this.#replacements.told(answer);
+    this.#replaced.told(answer);
     if (!isOrderEvent(answer)) this.#margin.told(answer);
     else if (answer.kind === "filled")
       this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
@@ -105,7 +111,7 @@ export class Auditor {
     this.#check(batch.sequence === this.#sequence + 1, `sequence ${batch.sequence} follows ${this.#sequence}`);
     this.#sequence = batch.sequence;
     for (const change of batch.changes) this.#apply(change);
-    this.#refuse(this.#replacements.problemWith(batch) ?? life.problemWithCommands(batch));
+    this.#refuse(this.#replaced.problemWith(batch) ?? life.problemWithCommands(batch));
     this.#refuse(problemWithLost(batch, this.orders, this.#netLots));
     this.fold.apply(batch.changes);
     this.#check(hash === null || this.fold.hash() === hash, "the fold of the journal has another hash than the state");
@@ -209,7 +215,7 @@ export class Auditor {
       this.#judge(order);
     }
     this.orders.set(id, life.seenFirst(order));
-    this.#refuse(this.#replacements.placed(order) ?? this.#groups.problemWithPlaced(order));
+    this.#refuse(this.#replaced.placed(order) ?? this.#groups.problemWithPlaced(order));
   }
 
   /** The approval, judged again. */
@@ -219,7 +225,7 @@ export class Auditor {
     const problem = this.#approvals.problemWith(order, instrument, world);
     this.#refuse(
       this.#sides.problemWith(order) ??
-        this.#selfTrade.problemWithBirth(order) ??
+        this.#selfTrade.problemWithBirth(order, instrument) ??
         this.stops.problemWithApproval(order),
     );
     this.#check(problem === null, `order "${order.id}" ${problem}`);
@@ -229,7 +235,7 @@ export class Auditor {
     const seen = this.#seen(change.orderId, "updated");
     if (change.reasonCode === "position-closed" && life.isHeldStatus(seen.order.status)) this.counts.orphans += 1;
     this.#groups.touched(seen.order);
-    this.#refuse(life.applyUpdated(seen, change));
+    this.#refuse(life.applyUpdated(seen, change) ?? this.#replaced.guards.updated(change));
     this.algorithms.noteDead(change.orderId, change.status);
     this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
@@ -265,7 +271,7 @@ export class Auditor {
       );
       this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), room));
     }
-    this.#refuse(life.applyAmended(seen, change) ?? this.#replacements.amended(change));
+    this.#refuse(life.applyAmended(seen, change) ?? this.#replaced.amended(change));
     this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
   }
 
@@ -283,12 +289,6 @@ export class Auditor {
 
   readonly #seen = (orderId: string, deed: string): Seen =>
     this.orders.get(orderId) ?? this.#fail(`order "${orderId}" was ${deed} before it was placed`);
-  /** Whole lots held, negative when short. */
-  readonly #netLots = (of: Order): bigint =>
-    this.#positions.netOf(keyOf(of)) / baseOf(this.#instrument(of.instrumentId), 1);
-  readonly #instrument = (id: string): MarginedInstrument =>
-    this.#instruments.get(id) ?? this.#fail(`instrument "${id}" is not listed`);
-
   #refuse(problem: string | null): void {
     if (problem !== null) this.#fail(problem);
   }

@@ -32,5 +32,6 @@ export const PLANTED_BUGS = [
   "replaced-whole",
   "unconfirmed-cancel",
   "timeless",
+  "hasty-guard",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];

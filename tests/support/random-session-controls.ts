@@ -12,6 +12,7 @@ import { isHedged } from "../../server/engine/positions/find-position.ts";
 import { randomAlgorithm, randomSteering } from "./random-session-algorithms.ts";
 import { boldIn, boldOrder } from "./random-session-bold.ts";
 import { randomGroup } from "./random-session-groups.ts";
+import { isAtStopKeeper, randomGuard } from "./random-session-guards.ts";
 import type { RandomMarket } from "./random-session-market.ts";
 import { borrowingAtStart, rashOrder } from "./random-session-rash.ts";
 import type { Seeded } from "./seeded.ts";
@@ -67,6 +68,8 @@ export class RandomControls {
     if (first !== undefined) return first;
     if (state.borrowing.leverage > 1 && random.chance(0.02))
       return { kind: "set-borrowing", leverage: random.pick(BORROW_LEVERAGES) };
+    const guard = isAtStopKeeper(this.#seed) ? randomGuard(random, this.#market, key, state) : null;
+    if (guard !== null) return guard;
     if (random.chance(0.12)) return randomAlgorithm(random, this.#market, random.pick(this.#instruments), key, state);
     if (!state.algorithms.isIdle && random.chance(0.1)) return randomSteering(random, state);
     if (random.chance(0.12)) return this.#margin(state);

@@ -19,8 +19,8 @@ export class FaultyVenue implements Venue {
   readonly #auditor: Auditor;
   /** A paper venue that dies with us counts an order's fills from what was booked: none of them may be under way then. */
   readonly #keepsFillsInOrder: boolean;
-  /** A planted bug: a cancel that was sent is taken for one that was done. */
-  readonly #trustsCancels: boolean;
+  /** A planted bug: a cancel that was sent is taken for one that was done, or a stop that was sent for one that is there. */
+  readonly #trusts: "cancels" | "stops" | null;
   #held: Held[] = [];
   readonly #sent = new Map<string, EngineCommand>();
   readonly #lostOrderIds = new Set<string>();
@@ -31,9 +31,9 @@ export class FaultyVenue implements Venue {
     faults: ReadonlySet<VenueFault>,
     auditor: Auditor,
     keepsFillsInOrder: boolean,
-    trustsCancels = false,
+    trusts: "cancels" | "stops" | null = null,
   ) {
-    this.#trustsCancels = trustsCancels;
+    this.#trusts = trusts;
     this.#inner = inner;
     this.#random = random;
     this.#faults = faults;
@@ -49,7 +49,11 @@ export class FaultyVenue implements Venue {
     this.#auditor.sent(command);
     if (command.kind === "submit-order") this.#sent.set(command.order.id, command);
     const answers = this.relay(this.#inner.execute(command, at));
-    if (!this.#trustsCancels || command.kind !== "cancel-order") return answers;
+    if (this.#trusts === "stops" && command.kind === "submit-order" && command.order.replaces) {
+      const { id: orderId } = command.order;
+      return [{ kind: "accepted", orderId, at, venueOrderId: "soon" }, ...answers];
+    }
+    if (this.#trusts !== "cancels" || command.kind !== "cancel-order") return answers;
     return [...answers, { kind: "canceled", orderId: command.orderId, at, code: "requested" }];
   }
 

@@ -18,10 +18,12 @@ import type { QualityBook } from "./auditor-quality.ts";
 import type { PlantedBug } from "./planted-bugs.ts";
 import { plantInState } from "./random-session-bugs.ts";
 import { RandomControls } from "./random-session-controls.ts";
+import { isAtStopKeeper } from "./random-session-guards.ts";
 import { RandomMarket } from "./random-session-market.ts";
 import { rebuildState } from "./random-session-recovery.ts";
 import { FaultyVenue, VENUE_FAULTS, type VenueFault } from "./random-session-venue.ts";
 import { Seeded } from "./seeded.ts";
+import { StopKeeper } from "./stop-keeper.ts";
 
 const listed = (id: string): Instrument => {
   const instrument = findInstrument(id);
@@ -29,7 +31,9 @@ const listed = (id: string): Instrument => {
   return instrument;
 };
 
-const plain = (instrument: Instrument): Instrument => ({ ...instrument, venue: "plain" });
+const atVenue =
+  (venue: string) =>
+  (instrument: Instrument): Instrument => ({ ...instrument, venue });
 
 const SPOT = [listed("BTC-USDT"), listed("ETH-USDT")] as const;
 const BTC_PERPETUAL = listed("BTC-USDT-PERP");
@@ -67,6 +71,7 @@ class RandomSession {
   /** A planted bug: commands that are told to the session only when the commit in flight is done. */
   readonly #late: ControlEvent[] = [];
   #inner: SimulatedVenue;
+  #keeper: StopKeeper;
   #venue: FaultyVenue;
   #session: TradingSession;
   #inFlight: { batch: Batch; hash: string | null; told: readonly StopChecklist[] } | null = null;
@@ -79,8 +84,10 @@ class RandomSession {
     this.#restarts = this.#random.chance(0.4);
     this.#latencyMs = { submit: this.#random.pick([0, 20, 200]), cancel: this.#random.pick([0, 20, 500]) };
     const [btc, eth] = SPOT;
-    // Each third session is at a venue of which nobody knows more than that it takes plain orders: none is changed, none ends by itself.
-    const at = seed % 3 === 2 ? plain : (instrument: Instrument) => instrument;
+    // Each sixth session is at a venue of which nobody knows more than that it takes plain orders: none is changed, none ends by itself;
+    // and each sixth at one that keeps stops, and changes none of them.
+    const keepsStops = isAtStopKeeper(seed);
+    const at = seed % 3 === 2 ? atVenue(keepsStops ? "binance" : "plain") : (instrument: Instrument) => instrument;
     this.#instruments = [at(btc), at(eth), at(seed % 3 === 1 ? ETH_PERPETUAL : BTC_PERPETUAL)];
     this.#seed = {
       key: "r",
@@ -94,7 +101,7 @@ class RandomSession {
     this.#auditor = new Auditor({ instruments: this.#instruments, opening: OPENING, settings: SETTINGS, mayOverdraw });
     this.#market = new RandomMarket(this.#random, this.#instruments, seed);
     this.#controls = new RandomControls(this.#random, this.#market, this.#instruments, seed);
-    [this.#inner, this.#venue] = this.#openVenue();
+    [this.#inner, this.#keeper, this.#venue] = this.#openVenue();
     const state = plantInState(createState(this.#seed), bug);
     this.#session = new TradingSession(state, this.#venue, 0);
   }
@@ -199,12 +206,12 @@ class RandomSession {
     const state = rebuildState(this.#seed, this.#auditor, this.#last);
     if (stateHash(state) !== this.#auditor.fold.hash())
       throw new Error("A state rebuilt from the journal has another hash than its fold");
-    [this.#inner, this.#venue] = this.#openVenue();
+    [this.#inner, this.#keeper, this.#venue] = this.#openVenue();
     const committed = this.#last?.feedPosition ?? 0;
     this.#session = new TradingSession(plantInState(state, this.#bug), this.#venue, committed);
     const session = this.#session;
     this.#tape.slice(0, committed).forEach((event) => {
-      this.#inner.observe(event);
+      this.#keeper.observe(event);
       session.state.prices.observe(event);
       if (event.at > session.state.now) session.state.now = event.at;
     });
@@ -229,16 +236,17 @@ class RandomSession {
     }
     for (const { order } of [...state.working.values()]) {
       if (!hasReachedVenue(order)) continue;
-      this.#inner.adopt(order);
+      this.#keeper.adopt(order);
       if (order.status !== "pending-cancel") continue;
       const { id: orderId, instrumentId } = order;
       this.#session.deliver(this.#venue.execute({ kind: "cancel-order", orderId, instrumentId }, state.now));
     }
   }
 
-  #openVenue(): [SimulatedVenue, FaultyVenue] {
+  #openVenue(): [SimulatedVenue, StopKeeper, FaultyVenue] {
     const inner = createSimulatedVenue({ instruments: this.#instruments, settings: { latencyMs: this.#latencyMs } });
-    const isHasty = this.#bug === "unconfirmed-cancel";
-    return [inner, new FaultyVenue(inner, this.#random, this.#faults, this.#auditor, this.#restarts, isHasty)];
+    const keeper = new StopKeeper(inner, this.#latencyMs);
+    const trusts = this.#bug === "unconfirmed-cancel" ? "cancels" : this.#bug === "hasty-guard" ? "stops" : null;
+    return [inner, keeper, new FaultyVenue(keeper, this.#random, this.#faults, this.#auditor, this.#restarts, trusts)];
   }
 }

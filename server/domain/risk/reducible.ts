@@ -1,7 +1,8 @@
 import { wholeLots } from "../markets/instrument.ts";
 import { negate, subtract } from "../money/integer.ts";
-import { isWaiting, type OrderTicket } from "../orders/order.ts";
+import type { OrderTicket } from "../orders/order.ts";
 import type { Side } from "../orders/order-type.ts";
+import { standsBeside } from "../venues/order-place.ts";
 import type { RiskView } from "./risk-limit.ts";
 
 /** What is held and what already works in an instrument. */
@@ -24,7 +25,7 @@ export function positionLots(side: Side, { instrument, positionUnits }: Omit<Red
 
 type WorkingUnits = "workingBuyUnits" | "workingSellUnits";
 
-/** Lots that this order may have and only reduce: a reduce-only one that still waits stands beside others that close the same position. */
+/** Lots that this order may have and only reduce: one that still waits may stand beside others that close the same position. */
 export function closableLots(order: OrderTicket, view: ReducibleView): number {
-  return order.isReduceOnly && isWaiting(order) ? positionLots(order.side, view) : reducibleLots(order.side, view);
+  return standsBeside(view.instrument, order) ? positionLots(order.side, view) : reducibleLots(order.side, view);
 }

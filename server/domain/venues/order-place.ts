@@ -1,10 +1,10 @@
 import type { Instrument } from "../markets/instrument.ts";
-import type { OrderTicket } from "../orders/order.ts";
+import { isWaiting, type OrderTicket } from "../orders/order.ts";
 import type { ProtectionPlace } from "../positions/protection.ts";
 import { type Capabilities, capabilitiesOf } from "./venue-capabilities.ts";
 import type { VenueFeature } from "./venue-feature.ts";
 
-type Placeable = Pick<OrderTicket, "type" | "trigger" | "timeInForce" | "contingency" | "closesPosition">;
+type Placeable = Pick<OrderTicket, "type" | "trigger" | "timeInForce" | "contingency" | "closesPosition" | "replaces">;
 
 /** What a conditional order asks of its venue, all of it. */
 function featuresAsked({ type, trigger, timeInForce, closesPosition }: Placeable): VenueFeature[] {
@@ -27,11 +27,26 @@ const isTrailingLimit = ({ type, trigger }: Placeable): boolean =>
 
 /**
  * Where an order waits for its trigger: at the venue when that does all that the order asks, else in the worker. Legs of a group
- * always wait in the worker, which grows and shrinks them with each fill.
+ * always wait in the worker, which grows and shrinks them with each fill; and so does what takes the place of another where the venue
+ * cannot hold both.
  */
 export function placeOf(instrument: Pick<Instrument, "venue" | "kind">, order: Placeable): ProtectionPlace {
   if (order.trigger === null) return "venue";
   if (order.contingency || isTrailingLimit(order)) return "worker";
   const can: Capabilities = capabilitiesOf(instrument.venue, instrument.kind);
+  if (order.replaces && can["reduce-only"] !== "native") return "worker";
   return featuresAsked(order).every((feature) => can[feature] === "native") ? "venue" : "worker";
 }
+
+/**
+ * Whether an order that only reduces may stand beside others over the same position while it waits for its trigger: the worker cuts it
+ * to what is left when it fires, or the venue does. A venue that knows no positions sets aside what the order would sell.
+ */
+export const standsBeside = (
+  instrument: Pick<Instrument, "venue" | "kind">,
+  order: Placeable & Pick<OrderTicket, "isReduceOnly" | "releasedTicks">,
+): boolean =>
+  order.isReduceOnly &&
+  isWaiting(order) &&
+  (placeOf(instrument, order) === "worker" ||
+    capabilitiesOf(instrument.venue, instrument.kind)["reduce-only"] === "native");

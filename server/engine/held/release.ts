@@ -100,7 +100,8 @@ function clearTheWay(state: EngineState, { order, holding }: OrderRecord, mayAsk
     if (other.holding !== holding || other.order.side !== order.side || isHeld(other.order.status)) continue;
     if (isSameLeg(other.order, order)) continue; // It guards another part of what its entry filled.
     isBlocked = true;
-    if (mayAsk && other.order.type === "limit") requestCancel(state, other.order.id);
+    if (mayAsk && (other.order.type === "limit" || other.order.id === order.replaces))
+      requestCancel(state, other.order.id);
   }
   return isBlocked;
 }

@@ -215,7 +215,7 @@ function replace(state: EngineState, record: OrderRecord, order: Order): void {
   } else if (isTerminal(order.status)) {
     state.working.delete(order.id);
     if (order.trigger !== null || isHeld(before.status)) forgetTrigger(state, order.id);
-    if (order.expiresAt !== null) state.expiring.drop(order.id);
+    state.expiring.drop(order.id);
     remember(state, record);
   }
 }
@@ -256,6 +256,7 @@ export function takeUp(state: EngineState, order: Order, holding: Holding): void
   state.working.set(order.id, record);
   state.own.note(record);
   if (!isHeld(order.status)) keepTime(state, order);
+  if (order.replaces) state.expiring.add(order.replaces, state.now); // It may have been told to stay.
   if (order.status === "emulated") state.triggers.hold(order);
   if (order.status === "released") state.released.set(order.id, record);
 }

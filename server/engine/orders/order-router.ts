@@ -23,9 +23,10 @@ const untimed = (order: Approved<OrderTicket>): Approved<OrderTicket> => ({
   expiresAt: null,
 });
 
-/** Takes up an order that stands at its venue in a state that is being rebuilt. */
+/** From here on the worker keeps the time of an order that stands at its venue, where that keeps none. */
 export function keepTime(state: EngineState, order: OrderTicket): void {
   if (isTimedHere(state, order)) state.expiring.add(order.id, order.expiresAt ?? 0);
+  else state.expiring.drop(order.id);
 }
 
 /** An approved change of terms: the ticket as it shall be. */

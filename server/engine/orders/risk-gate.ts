@@ -3,7 +3,7 @@ import { latchRefusal } from "../../domain/kill-switch/latch.ts";
 import { baseUnits } from "../../domain/markets/instrument.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
-import { isWaiting, type Order, type OrderTerms, type OrderTicket } from "../../domain/orders/order.ts";
+import type { Order, OrderTerms, OrderTicket } from "../../domain/orders/order.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import { availableBalanceLimit } from "../../domain/risk/limits/available-balance.ts";
 import { closePositionLimit } from "../../domain/risk/limits/close-position.ts";
@@ -22,6 +22,7 @@ import { collarTicks } from "../../domain/risk/price-reference.ts";
 import { closableLots } from "../../domain/risk/reducible.ts";
 import type { Approved, RiskDecision } from "../../domain/risk/risk-decision.ts";
 import type { RiskLimit, RiskView } from "../../domain/risk/risk-limit.ts";
+import { standsBeside } from "../../domain/venues/order-place.ts";
 import { borrowViewOf } from "../borrowing/borrow-view.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { freedBy, heldMoreFor, ordersWithout } from "../margin/order-holds.ts";
@@ -265,7 +266,7 @@ export function viewFor(state: EngineState, holding: Holding, ticket: OrderTicke
   let old = 0;
   while (old < approvals.length && (approvals[old] as number) <= state.now - SECOND_MS) old++;
   if (old > 0) approvals.splice(0, old);
-  const isBounded = ticket.isReduceOnly && isWaiting(ticket);
+  const isBounded = standsBeside(holding.instrument, ticket);
   const isGrid = Number.isSafeInteger(ticket.quantityLots) && Number.isSafeInteger(ticket.boundTicks);
   return {
     now: state.now,

@@ -98,6 +98,56 @@ describe("a stop at a venue that changes none and bounds both by the position", 
     expect(live(state)).toEqual([next.id]);
   });
 
+  it("has the other replaced by one for what is left when it is over, whatever the venue tells twice or late", () => {
+    const { state, id } = guarded(PERPETUAL);
+    const next = placedIn(ask(state, id, { triggerTicks: 4_950_000 }));
+    venue(state, accepted(next.id));
+    venue(state, filled(id, 60, { priceTicks: 4_900_000 }));
+    const rest = placedIn(venue(state, canceled(id)));
+    expect(rest).toMatchObject({ replaces: next.id, quantityLots: 40, trigger: { priceTicks: 4_950_000 } });
+    expect(live(state)).toEqual([next.id]);
+    expect(venue(state, canceled(id)).commands).toEqual([]);
+    venue(state, accepted(rest.id));
+    venue(state, canceled(next.id));
+    expect(live(state)).toEqual([rest.id]);
+    const late = placedIn(venue(state, filled(id, 10, { priceTicks: 4_900_000 })));
+    expect(late).toMatchObject({ replaces: rest.id, quantityLots: 30 });
+  });
+
+  it("is asked to go again after a while where the venue refuses, until it does", () => {
+    for (const instrument of [SPOT, PERPETUAL]) {
+      const { state, id } = guarded(instrument);
+      const next = placedIn(ask(state, id, { triggerTicks: 4_950_000 }));
+      if (instrument === PERPETUAL) venue(state, accepted(next.id));
+      const asked = [{ kind: "cancel-order", orderId: id, instrumentId: instrument.id }];
+      for (let turn = 1; turn < 4; turn++) {
+        venue(state, cancelRejected(id));
+        expect(live(state)).toEqual([id, next.id]);
+        expect(market(state, bookAt(START + turn * 1_500 - 600, 4_999_900, 5_000_000, instrument.id)).commands).toEqual(
+          [],
+        );
+        expect(market(state, bookAt(START + turn * 1_500 + 500, 4_999_900, 5_000_000, instrument.id)).commands).toEqual(
+          asked,
+        );
+      }
+      venue(state, canceled(id));
+      expect(orderOf(state, id)).toMatchObject({ status: "canceled", reasonCode: "replaced" });
+      expect(market(state, bookAt(START + 9_000, 4_999_900, 5_000_000, instrument.id)).commands).toEqual([]);
+      if (instrument === SPOT) expectSound(state);
+    }
+  });
+
+  it("stays where the venue refused its cancel and the other is gone by then", () => {
+    const { state, id } = guarded(PERPETUAL);
+    const next = placedIn(ask(state, id, { triggerTicks: 4_950_000 }));
+    venue(state, accepted(next.id));
+    venue(state, cancelRejected(id));
+    control(state, { kind: "cancel-order", orderId: next.id });
+    venue(state, canceled(next.id));
+    expect(market(state, bookAt(START + 5_000, 4_999_900, 5_000_000, PERPETUAL.id)).commands).toEqual([]);
+    expect(live(state)).toEqual([id]);
+  });
+
   it("goes with the other when a person wants it gone", () => {
     const { state, id } = guarded(PERPETUAL);
     const next = placedIn(ask(state, id, { triggerTicks: 4_950_000 }));
@@ -141,11 +191,28 @@ describe("a stop at a venue that cannot hold two over the same coins", () => {
     expectSound(state);
   });
 
-  it("leaves both where the venue refuses the cancel", () => {
+  it("leaves both where the venue refuses the cancel; the other takes it out of its way as it fires", () => {
     const { state, id } = guarded(SPOT);
     const next = placedIn(ask(state, id, { triggerTicks: 4_950_000 }));
     venue(state, cancelRejected(id));
     expect(live(state)).toEqual([id, next.id]);
+    market(state, bookAt(START + 2, 4_939_900, 4_940_000, SPOT.id));
+    market(state, tradeAt(START + 3, 4_940_000, SPOT.id));
+    expect(orderOf(state, next.id).status).toBe("released");
+    const asked = market(state, tradeAt(START + 4, 4_940_000, SPOT.id));
+    expect(orderOf(state, id).status).toBe("pending-cancel");
+    expect(asked.commands).toEqual([]);
+    const told = venue(state, canceled(id));
+    expect(told.commands).toMatchObject([{ kind: "submit-order", order: { id: next.id, quantityLots: 100 } }]);
+    expectSound(state);
+  });
+
+  it("keeps a second one away from the same coins", () => {
+    const { state } = guarded(SPOT);
+    const trigger = { kind: "stop-loss", by: "last", priceTicks: 4_800_000 } as const;
+    const closing = { type: "market", priceTicks: null, side: "sell", isReduceOnly: true, trigger } as const;
+    expect(place(state, { instrumentId: SPOT.id, ...closing })).toMatchObject({ status: "denied" });
+    expectSound(state);
   });
 
   it("is still guarded after a restart at any point in between", () => {

@@ -6,16 +6,20 @@ import { type FaultRow, must } from "./fault-row.ts";
 const PRICE = 6_000_000;
 const LATENCY = { submit: 20, cancel: 400 };
 
-/** An order that rests, asked back while the market comes through it; `lots` is what the market brings. */
-function race(seed: number, shareFilled: number) {
+/**
+ * An order that rests, asked back while the market comes through it; `lots` is what the market brings. `more` than the order's lots
+ * where it is asked back for another to take its place, at a venue that changes none where it stands.
+ */
+function race(seed: number, shareFilled: number, more: number | null = null) {
   const random = new Seeded(seed);
-  const desk = new FaultDesk({ latencyMs: LATENCY });
+  const desk = new FaultDesk({ latencyMs: LATENCY, ...(more === null ? {} : { rulesOf: "binance" }) });
   desk.quote(PRICE - 100, PRICE);
   const quantityLots = random.between(100, 2_000);
   const order = desk.place({ side: "buy", quantityLots, priceTicks: PRICE - 50 });
   desk.quote(PRICE - 100, PRICE);
   must(desk.order(order.id).status === "accepted", "the order does not rest");
-  desk.ask({ kind: "cancel-order", orderId: order.id });
+  if (more === null) desk.ask({ kind: "cancel-order", orderId: order.id });
+  else desk.ask({ kind: "amend-order", orderId: order.id, priceTicks: PRICE - 150, quantityLots: quantityLots + more });
   must(desk.order(order.id).status === "pending-cancel", "no cancel is under way");
   // Nobody is told that it is gone before the venue says so: what it holds back stays held back.
   must(desk.order(order.id).reservedUnits !== 0, "the money was released before the cancel was true");
@@ -24,11 +28,34 @@ function race(seed: number, shareFilled: number) {
   return { desk, orderId: order.id, quantityLots, brought, random };
 }
 
+/** Nothing takes its place before what it filled is known: for the rest then, or for nothing. */
+function replacedWhileFilled(seed: number, shareFilled: number): void {
+  const { desk, orderId, quantityLots, brought, random } = race(seed, shareFilled, 70);
+  const filled = Math.min(quantityLots, brought);
+  const nextOf = () => desk.orders.find(({ replaces }) => replaces === orderId);
+  must(nextOf() === undefined, "another was sent while the first might still fill");
+  for (let turn = 0; turn < 8; turn++) desk.quote(PRICE - 20, PRICE);
+  must(desk.order(orderId).filledLots === filled, `${desk.order(orderId).filledLots} lots are filled, not ${filled}`);
+  const next = nextOf();
+  const isOver = filled === quantityLots;
+  must(isOver === (next === undefined), isOver ? "another was sent though all was filled" : "nothing took its place");
+  must(isOver || next?.quantityLots === quantityLots + 70 - filled, `the other is for ${next?.quantityLots} lots`);
+  if (random.chance(0.2)) desk.restart();
+  desk.quote(PRICE - 300, PRICE - 200, { ms: 1_000 });
+  const lots = desk.orders.reduce((sum, order) => sum + order.filledLots, 0);
+  must(lots === (isOver ? quantityLots : quantityLots + 70), `${lots} lots were filled in all`);
+  desk.finish();
+}
+
 const FULL: FaultRow = {
   row: 16,
   name: "a cancel that a full fill outran is no cancel: the order is filled, and the position is what was filled",
   seeds: 60,
   run(seed) {
+    if (seed % 2 === 0) {
+      replacedWhileFilled(seed, 3);
+      return;
+    }
     const { desk, orderId, quantityLots } = race(seed, 3);
     for (let turn = 0; turn < 8; turn++) desk.quote(PRICE - 200, PRICE - 100);
     const order = desk.order(orderId);
@@ -50,6 +77,10 @@ const PART: FaultRow = {
   name: "a cancel that a partial fill outran leaves what was filled, once, and no lot of the rest works on",
   seeds: 60,
   run(seed) {
+    if (seed % 2 === 0) {
+      replacedWhileFilled(seed, 0.3);
+      return;
+    }
     const { desk, orderId, quantityLots, brought, random } = race(seed, 0.3);
     const partly = desk.order(orderId);
     must(partly.filledLots === brought, `${partly.filledLots} lots are filled instead of ${brought}`);

@@ -16,17 +16,19 @@ import { createSimulatedVenue, type SimulatedVenue } from "../../../server/simul
 import { hasReachedVenue, judgeInFlight } from "../../../server/worker/sessions/recovery.ts";
 import { Auditor } from "../auditor.ts";
 import { rebuildState } from "../random-session-recovery.ts";
+import { StopKeeper } from "../stop-keeper.ts";
 import { FaultVenue, type VenueScript } from "./fault-venue.ts";
 
 const START_AT = 1_700_000_040_000;
 export const BTC: Instrument = present(findInstrument("BTC-USDT"), "BTC-USDT is not listed");
 export const PERPETUAL: Instrument = present(findInstrument("BTC-USDT-PERP"), "The perpetual is not listed");
-const INSTRUMENTS = [BTC, PERPETUAL] as const;
 const OPENING: readonly Balance[] = [{ currency: "USDT", totalUnits: 1_000_000 * 1e8, reservedUnits: 0 }];
 
 export type FaultDeskOptions = {
   readonly latencyMs?: { readonly submit: number; readonly cancel: number };
   readonly script?: VenueScript;
+  /** Whose rules the venue keeps: what it changes in place, and which stops it holds itself. The paper venue's, unless said. */
+  readonly rulesOf?: string;
   /** The instrument as the venue lists it, where its grid is another than ours. */
   readonly atVenue?: Instrument;
   readonly findStrategy?: (name: string) => Strategy | undefined;
@@ -41,9 +43,11 @@ export class FaultDesk {
   readonly auditor: Auditor;
   at = START_AT;
   readonly #options: FaultDeskOptions;
+  readonly #instruments: readonly Instrument[];
   readonly #seed: SessionSeed;
   readonly #tape: MarketEvent[] = [];
   #inner: SimulatedVenue;
+  #keeper: StopKeeper;
   #venue: FaultVenue;
   #session: TradingSession;
   #last: Batch | null = null;
@@ -52,21 +56,23 @@ export class FaultDesk {
 
   constructor(options: FaultDeskOptions = {}) {
     this.#options = options;
+    const { rulesOf: venue } = options;
+    this.#instruments = [BTC, PERPETUAL].map((each) => (venue === undefined ? each : { ...each, venue }));
     this.#seed = {
       key: "r",
       baseCurrency: "USDT",
-      instruments: INSTRUMENTS,
+      instruments: this.#instruments,
       settings: DEFAULT_RISK_SETTINGS,
       balances: OPENING,
       findStrategy: options.findStrategy ?? (() => undefined),
     };
     this.auditor = new Auditor({
-      instruments: INSTRUMENTS,
+      instruments: this.#instruments,
       opening: OPENING,
       settings: DEFAULT_RISK_SETTINGS,
       mayOverdraw: false,
     });
-    [this.#inner, this.#venue] = this.#openVenue();
+    [this.#inner, this.#keeper, this.#venue] = this.#openVenue();
     this.#session = new TradingSession(this.#planted(createState(this.#seed)), this.#venue, 0);
   }
 
@@ -113,6 +119,21 @@ export class FaultDesk {
       bestBidLots: lots,
       bestAskTicks: ask,
       bestAskLots: lots,
+    });
+  }
+
+  /** A trade of others, `ms` later. */
+  trade(priceTicks: number, of: Instrument = BTC, quantityLots = 1, ms = 100): void {
+    this.at += ms;
+    const tradeId = String(this.#tape.length);
+    this.#offer({
+      kind: "trade",
+      instrumentId: of.id,
+      at: this.at,
+      tradeId,
+      priceTicks,
+      quantityLots,
+      aggressor: "sell",
     });
   }
 
@@ -201,11 +222,11 @@ export class FaultDesk {
     this.auditor.restarted();
     const state = rebuildState(this.#seed, this.auditor, this.#last);
     if (stateHash(state) !== this.auditor.fold.hash()) throw new Error("The rebuilt state has another hash");
-    [this.#inner, this.#venue] = this.#openVenue();
+    [this.#inner, this.#keeper, this.#venue] = this.#openVenue();
     const committed = this.#last?.feedPosition ?? 0;
     this.#session = new TradingSession(this.#planted(state), this.#venue, committed);
     for (const event of this.#tape.slice(0, committed)) {
-      this.#inner.observe(event);
+      this.#keeper.observe(event);
       state.prices.observe(event);
       state.now = Math.max(state.now, event.at);
     }
@@ -221,7 +242,7 @@ export class FaultDesk {
     this.#session.deliver(judgeInFlight(this.state));
     for (const { order } of [...this.state.working.values()]) {
       if (!hasReachedVenue(order)) continue;
-      this.#inner.adopt(order);
+      this.#keeper.adopt(order);
       const { id: orderId, instrumentId } = order;
       if (order.status === "pending-cancel")
         this.#session.deliver(this.#venue.execute({ kind: "cancel-order", orderId, instrumentId }, this.state.now));
@@ -253,9 +274,11 @@ export class FaultDesk {
     return this.#options.plant?.(state) ?? state;
   }
 
-  #openVenue(): [SimulatedVenue, FaultVenue] {
-    const { atVenue = BTC, latencyMs = { submit: 20, cancel: 20 }, script = {} } = this.#options;
-    const inner = createSimulatedVenue({ instruments: [atVenue, PERPETUAL], settings: { latencyMs } });
-    return [inner, new FaultVenue(inner, this.auditor, script)];
+  #openVenue(): [SimulatedVenue, StopKeeper, FaultVenue] {
+    const { atVenue, latencyMs = { submit: 20, cancel: 20 }, script = {} } = this.#options;
+    const instruments = this.#instruments.map((each) => (each.id === atVenue?.id ? atVenue : each));
+    const inner = createSimulatedVenue({ instruments, settings: { latencyMs } });
+    const keeper = new StopKeeper(inner, latencyMs);
+    return [inner, keeper, new FaultVenue(keeper, this.auditor, script)];
   }
 }

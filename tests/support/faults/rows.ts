@@ -5,6 +5,7 @@ import { MARGIN_ROWS } from "./margin-rows.ts";
 import { NAKED_ROWS } from "./naked-rows.ts";
 import { ORDER_ROWS } from "./order-rows.ts";
 import { PROTECTION_ROWS } from "./protection-rows.ts";
+import { REPLACE_ROWS } from "./replace-rows.ts";
 import { SELF_TRADE_ROWS } from "./self-trade-rows.ts";
 import { STOP_ROWS } from "./stop-rows.ts";
 
@@ -12,6 +13,7 @@ import { STOP_ROWS } from "./stop-rows.ts";
 export const FAULT_ROWS: readonly FaultRow[] = [
   ...ORDER_ROWS,
   ...CANCEL_ROWS,
+  ...REPLACE_ROWS,
   ...STOP_ROWS,
   ...MARGIN_ROWS,
   ...PROTECTION_ROWS,
@@ -21,7 +23,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
 ].sort((a, b) => a.row - b.row);
 
 /** All of them: what has no row above counts as failed. */
-export const ROWS_OWNED = [9, 11, 12, 15, 16, 17, 22, 23, 30, 33, 36, 37, 38, 54] as const;
+export const ROWS_OWNED = [9, 11, 12, 13, 15, 16, 17, 21, 22, 23, 30, 33, 36, 37, 38, 54] as const;
 
 /** Why the row failed, seed by seed, the first few; empty when it survived. */
 export function failuresOf({ seeds, run }: FaultRow): readonly string[] {
