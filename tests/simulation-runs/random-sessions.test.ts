@@ -41,7 +41,7 @@ function run(seed: number) {
 /** Sessions in which nothing happens prove nothing: what 500 of them must see on average. */
 const LEAST_SEEN = {
   amendments: 40,
-  replaced: 10,
+  replaced: 4,
   guards: 40,
   orders: 3_000,
   denied: 1_000,
