@@ -28,6 +28,7 @@ import { BLANK_EXITS } from "./reading/exits-draft.ts";
 import { exitsOf, type TicketDraft, type TicketOrder } from "./reading/read-ticket.ts";
 import { describeOrder, writeOrder } from "./reading/write-ticket.ts";
 import { SubmissionNote } from "./submission-note.tsx";
+import { TicketFoot } from "./ticket-foot.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";
 import { useSubmission } from "./use-submission.ts";
 
@@ -163,7 +164,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
       aria-label="Order ticket"
       noValidate
       data-staged={isStaged}
-      className="flex min-h-0 flex-1 flex-col gap-[6px] overflow-auto p-2.5 outline-none data-[staged=true]:inset-ring-2 data-[staged=true]:inset-ring-accent"
+      className="flex min-h-0 flex-1 scroll-pb-14 flex-col gap-[6px] overflow-auto p-2.5 outline-none data-[staged=true]:inset-ring-2 data-[staged=true]:inset-ring-accent"
       onSubmit={submit}
       onKeyDown={handleKey}
     >
@@ -253,36 +254,38 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
           text="The price is old. Send the order all the same."
         />
       ) : null}
-      <Button
-        type="submit"
-        size="large"
-        className="px-2! text-[12px]! tracking-[-.01em] pointer-coarse:text-[14px]!"
-        tone={isBuy ? "buy" : "sell"}
-        disabled={block !== null || isUnderWay}
-        aria-describedby={block === null ? undefined : "ticket-block"}
-      >
-        {submission.kind === "sending" ? "Sending…" : label}
-        <span
-          aria-hidden="true"
-          className="rounded-xs border border-current px-1 text-[10px] font-medium opacity-80 after:content-['⏎'] pointer-coarse:hidden"
+      <TicketFoot>
+        <Button
+          type="submit"
+          size="large"
+          className="px-2! text-[12px]! tracking-[-.01em] pointer-coarse:text-[14px]!"
+          tone={isBuy ? "buy" : "sell"}
+          disabled={block !== null || isUnderWay}
+          aria-describedby={block === null ? undefined : "ticket-block"}
+        >
+          {submission.kind === "sending" ? "Sending…" : label}
+          <span
+            aria-hidden="true"
+            className="rounded-xs border border-current px-1 text-[10px] font-medium opacity-80 after:content-['⏎'] pointer-coarse:hidden"
+          />
+        </Button>
+        {block === null ? null : (
+          <p id="ticket-block" className="text-[11px] text-warn">
+            {block}
+          </p>
+        )}
+        {isStaged ? (
+          <p className="text-center text-[11px] text-fg-3 pointer-coarse:hidden">
+            ↑↓ price · 1–4 size · ⏎ send · Esc discard
+          </p>
+        ) : null}
+        <TicketNotes instrument={instrument} draft={draft} entry={entry} />
+        <SubmissionNote
+          instrument={instrument}
+          submission={submission}
+          earlier={sent === null || sent.draft === draft ? null : sent.line}
         />
-      </Button>
-      {block === null ? null : (
-        <p id="ticket-block" className="text-[11px] text-warn">
-          {block}
-        </p>
-      )}
-      {isStaged ? (
-        <p className="text-center text-[11px] text-fg-3 pointer-coarse:hidden">
-          ↑↓ price · 1–4 size · ⏎ send · Esc discard
-        </p>
-      ) : null}
-      <TicketNotes instrument={instrument} draft={draft} entry={entry} />
-      <SubmissionNote
-        instrument={instrument}
-        submission={submission}
-        earlier={sent === null || sent.draft === draft ? null : sent.line}
-      />
+      </TicketFoot>
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { UntilField } from "../condition/until-field.tsx";
 import { Segments } from "../fields/chips.tsx";
 import { NumberField } from "../fields/number-field.tsx";
 import type { TicketDraft } from "../reading/read-ticket.ts";
+import { TicketFoot } from "../ticket-foot.tsx";
 import type { OrderEntry } from "../use-order-entry.ts";
 import { whyBlocked } from "../why-blocked.ts";
 import {
@@ -74,7 +75,7 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
     <form
       aria-label="Algorithm ticket"
       noValidate
-      className="flex min-h-0 flex-1 flex-col gap-[6px] overflow-auto p-2.5"
+      className="flex min-h-0 flex-1 scroll-pb-14 flex-col gap-[6px] overflow-auto p-2.5"
       onSubmit={submit}
     >
       {header}
@@ -126,20 +127,22 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
           ? "It lives in the worker, and sends only while the desk runs."
           : describeAlgorithm(instrument, parsed)}
       </p>
-      <Button
-        type="submit"
-        size="large"
-        tone={side}
-        disabled={block !== null || command.isWaiting}
-        aria-describedby={block === null ? undefined : "algorithm-block"}
-      >
-        {command.isWaiting ? "Starting…" : `Start ${ALGORITHM_NAMES[kind]}: ${verb} ${instrument.base}`}
-      </Button>
-      {block === null ? null : (
-        <p id="algorithm-block" className="text-[11px] text-warn">
-          {block}
-        </p>
-      )}
+      <TicketFoot>
+        <Button
+          type="submit"
+          size="large"
+          tone={side}
+          disabled={block !== null || command.isWaiting}
+          aria-describedby={block === null ? undefined : "algorithm-block"}
+        >
+          {command.isWaiting ? "Starting…" : `Start ${ALGORITHM_NAMES[kind]}: ${verb} ${instrument.base}`}
+        </Button>
+        {block === null ? null : (
+          <p id="algorithm-block" className="text-[11px] text-warn">
+            {block}
+          </p>
+        )}
+      </TicketFoot>
     </form>
   );
 }
