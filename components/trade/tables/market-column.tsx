@@ -8,12 +8,12 @@ export function marketColumn<Row>(instrumentOf: (row: Row) => Instrument): Table
     id: "market",
     label: "Market",
     kind: "text",
-    width: 112,
+    width: 120,
     value: (row) => instrumentOf(row).name,
     cell: (row) => (
       <MarketLink
         instrument={instrumentOf(row)}
-        className="block leading-[24px] font-semibold -outline-offset-2 hover:underline"
+        className="block truncate leading-[24px] font-semibold -outline-offset-2 hover:underline"
       >
         {instrumentOf(row).name}
       </MarketLink>
