@@ -96,7 +96,7 @@ async function checkCommands(sql: Client, portfolioId: string, fold: JournalFold
   }
 }
 
-/** Plain sums over the fills, in bigint, against balances and lots; of spot, where all that is bought is paid. */
+/** Plain sums over the fills, in bigint, against balances, debts and lots; of spot, where all that is bought is paid or borrowed. */
 function checkMoney(fold: JournalFold, problems: string[]): void {
   if ([...fold.fills.values()].some(({ instrumentId }) => findInstrument(instrumentId)?.kind !== "spot")) return;
   const expected = new Map<string, bigint>([["USDT", 100_000n * 10n ** 8n]]);
@@ -110,9 +110,16 @@ function checkMoney(fold: JournalFold, problems: string[]): void {
     add(instrument.quote, -sign * notional);
     add(fill.feeCurrency, -BigInt(fill.feeUnits));
   }
+  let interest = 0n;
+  const owed = new Map<string, bigint>();
+  for (const { currency, borrowedUnits, interestUnits, chargedTotalUnits } of fold.borrowing.loans) {
+    owed.set(currency, BigInt(borrowedUnits) + BigInt(interestUnits));
+    interest += BigInt(chargedTotalUnits);
+  }
   for (const [currency, units] of expected) {
     const held = BigInt(fold.balances.get(currency)?.totalUnits ?? 0);
-    if (held !== units) problems.push(`${currency} is ${held}, the fills say ${units}`);
+    const own = held - (owed.get(currency) ?? 0n) + (currency === "USDT" ? interest : 0n);
+    if (own !== units) problems.push(`${currency} is ${own} without debts and interest, the fills say ${units}`);
     if (currency !== "USDT") {
       const lots = BigInt(fold.netUnits(`${currency}-USDT`));
       if (lots !== units) problems.push(`Open lots of ${currency} hold ${lots}, the fills say ${units}`);
