@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { root } from "./run-step.ts";
 
@@ -98,7 +99,9 @@ export function printTroubles(troubles: readonly Trouble[]): void {
 const specsOf = ({ specs, suites = [] }: Suite): z.infer<typeof spec>[] => [...specs, ...suites.flatMap(specsOf)];
 
 function trouble(test: string, hasPassed: boolean, message: string): Trouble {
-  const lines = message.split("\n").filter((line) => line.trim() !== "" && !line.includes("node_modules"));
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.includes("node_modules"));
   const words = lines.slice(0, MOST_LINES).map((line) => `    ${line}`);
   return { test, hasPassed, words: words.join("\n") };
 }
