@@ -8,12 +8,12 @@ export function marketColumn<Row>(instrumentOf: (row: Row) => Instrument): Table
     id: "market",
     label: "Market",
     kind: "text",
-    width: 120,
+    width: 112,
     value: (row) => instrumentOf(row).name,
     cell: (row) => (
       <MarketLink
         instrument={instrumentOf(row)}
-        className="block truncate leading-[24px] font-semibold -outline-offset-2 hover:underline"
+        className="block truncate leading-[24px] font-semibold pointer-coarse:leading-[18px] pointer-coarse:whitespace-normal -outline-offset-2 hover:underline"
       >
         {instrumentOf(row).name}
       </MarketLink>
