@@ -9,6 +9,7 @@ export const SEEDS_THAT_FAILED: readonly number[] = [
   59747692, // A market sale just worth the smallest order at the best price, and less at its bound.
   984, // A debt written off was told before the trades that left it.
   5032, // What was sold short by a fill that was told late was written off too.
+  967489892, // A cancel was refused a minute after it was asked for; it is the auditor that was in a hurry.
   10288, // A perpetual was liquidated for margin that the fill of that moment had borrowed.
 ];
 

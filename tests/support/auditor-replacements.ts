@@ -29,7 +29,7 @@ export class ReplacementBook {
   /** What the venue said, whether or not it was heard. */
   readonly #canceledThere = new Set<string>();
   readonly #replaced = new Set<string>();
-  readonly #cancelAskedAt = new Map<string, number>();
+  readonly #cancelTriedAt = new Map<string, number>();
 
   constructor(
     orders: ReadonlyMap<string, Seen>,
@@ -81,8 +81,9 @@ export class ReplacementBook {
   problemWith(batch: Batch): string | null {
     const { at, changes, commands } = batch;
     for (const change of changes) {
-      if (change.kind === "order-updated" && change.step === "cancel-requested")
-        this.#cancelAskedAt.set(change.orderId, change.at);
+      // A refusal that comes late begins the wait anew.
+      if (change.kind === "order-updated" && (change.step === "cancel-requested" || change.step === "cancel-rejected"))
+        this.#cancelTriedAt.set(change.orderId, change.at);
     }
     for (const command of commands) {
       if (command.kind === "submit-order" && command.order.expiresAt !== null && this.#isTimeless(command.order))
@@ -91,7 +92,7 @@ export class ReplacementBook {
     for (const { order } of this.#orders.values()) {
       if (order.expiresAt === null || order.expiresAt + PATIENCE_MS >= at || isDead(order.status)) continue;
       if (isHeldStatus(order.status) || HAS_BEEN_ASKED.has(order.status) || !this.#isTimeless(order)) continue;
-      if ((this.#cancelAskedAt.get(order.id) ?? 0) + PATIENCE_MS < at)
+      if ((this.#cancelTriedAt.get(order.id) ?? 0) + PATIENCE_MS < at)
         return `order "${order.id}" is ${order.status} after its time`;
     }
     for (const change of changes) {

@@ -1,6 +1,7 @@
 import type { Timestamp } from "../../domain/time/timestamp.ts";
 
-const ASKED_AGAIN_AFTER_MS = 1_000;
+/** A venue that refuses a cancel is asked again, but not at each event. */
+export const ASKED_AGAIN_AFTER_MS = 1_000;
 
 /** Orders at venues that keep no time: the worker cancels them when theirs is up. */
 export class ExpiringOrders {
@@ -17,7 +18,7 @@ export class ExpiringOrders {
     if (this.#ends.delete(orderId)) this.#findNext();
   }
 
-  /** Those whose time is up, the first to end at the front. A venue that refuses is asked again, but not at each event. */
+  /** Those whose time is up, the first to end at the front. */
   takeDue(now: Timestamp): string[] {
     if (this.nextAt > now) return [];
     const due = [...this.#ends].filter(([, at]) => at <= now).sort(([, one], [, other]) => one - other);

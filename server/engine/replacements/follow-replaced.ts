@@ -5,14 +5,13 @@ import { REPLACED } from "../../domain/orders/replacement.ts";
 import { amendmentWayOf } from "../../domain/venues/amendment-way.ts";
 import type { EngineState, OrderRecord } from "../engine-state.ts";
 import { cancelHeld } from "../held/held-orders.ts";
+import { ASKED_AGAIN_AFTER_MS } from "../orders/expiring-orders.ts";
 import { requestCancel } from "../orders/order-manager.ts";
 import { changeHeld } from "../orders/order-record.ts";
 import { giveWay, replaceGuard } from "./replace-guard.ts";
 import { replacementOf } from "./replacement-of.ts";
 
 const WHY = { code: "replaced-order-filled", message: "The order whose place it was to take was filled." } as const;
-
-const ASKED_AGAIN_AFTER_MS = 1_000;
 
 /**
  * What the venue said of an order is followed by the one that takes its place, or whose place it takes. `wasWorking`: before the
