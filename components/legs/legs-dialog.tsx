@@ -1,6 +1,5 @@
 "use client";
 
-import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { findInstrument } from "../../server/domain/markets/listed-instruments.ts";
 import type { LegRole } from "../../server/domain/orders/contingency/contingency.ts";
@@ -11,6 +10,7 @@ import { NumberField } from "../trade/ticket/fields/number-field.tsx";
 import { steppedPrice } from "../trade/ticket/fields/price-field.tsx";
 import { cleanNumber } from "../trade/ticket/reading/read-number.ts";
 import { Button } from "../ui/button.tsx";
+import { NothingLeft, OpenDialog } from "../ui/open-dialog.tsx";
 import { LegsOutlook } from "./legs-outlook.tsx";
 import { draftOf, hasOwnLimit, type LegPair, type LegsDraft, legPairOf, readLegs } from "./read-legs.ts";
 
@@ -21,29 +21,13 @@ export function LegsDialog({ groupId, onClose }: LegsDialogProps) {
   const snapshot = useSnapshot();
   const pair = snapshot === null ? null : legPairOf(snapshot.orders, groupId);
   return (
-    <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-24px)] w-[min(380px,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raised p-4 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
-        >
-          <Radix.Title className="text-[15px] font-semibold">Stop and target</Radix.Title>
-          {pair === null ? (
-            <>
-              <p className="text-fg-2">One of the two has fired or ended. Change the other in its row.</p>
-              <div className="flex justify-end">
-                <Button autoFocus onClick={onClose}>
-                  Close
-                </Button>
-              </div>
-            </>
-          ) : (
-            <LegsForm pair={pair} onClose={onClose} />
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <OpenDialog title="Stop and target" onClose={onClose}>
+      {pair === null ? (
+        <NothingLeft why="One of the two has fired or ended. Change the other in its row." onClose={onClose} />
+      ) : (
+        <LegsForm pair={pair} onClose={onClose} />
+      )}
+    </OpenDialog>
   );
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { can } from "../../server/domain/access/permission.ts";
 import { formatQuantity } from "../../server/domain/markets/instrument.ts";
@@ -19,6 +18,7 @@ import { cleanNumber } from "../trade/ticket/reading/read-number.ts";
 import { Button } from "../ui/button.tsx";
 import { formatBalance } from "../ui/format-amount.ts";
 import { groupDigits, UNKNOWN } from "../ui/format-decimal.ts";
+import { NothingLeft, OpenDialog } from "../ui/open-dialog.tsx";
 import { protect } from "./protect-request.ts";
 import { DISTANCE_PERCENT_FIRST, DISTANCES, distanceBps, distanceOf, readStop, stopPrice } from "./protect-terms.ts";
 import { type ProtectedPosition, protectedPositions, uncoveredLots } from "./protected-positions.ts";
@@ -32,31 +32,16 @@ export function ProtectDialog({ positionId }: { readonly positionId: string }) {
   const position = snapshot === null ? undefined : protectedPositions(snapshot).get(positionId);
   const symbol = position === undefined ? positionId : positionName(position.instrument, position.positionSide);
   return (
-    <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : protect(null))}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-24px)] w-[min(380px,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raised p-4 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
-        >
-          <Radix.Title className="text-[15px] font-semibold">Protect {symbol}</Radix.Title>
-          {position !== undefined && uncoveredLots(position) > 0 ? (
-            <ProtectForm position={position} />
-          ) : (
-            <>
-              <p className="text-fg-2">
-                {position === undefined ? "Nothing is held there any more." : "All of it is covered by live stops."}
-              </p>
-              <div className="flex justify-end">
-                <Button autoFocus onClick={() => protect(null)}>
-                  Close
-                </Button>
-              </div>
-            </>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <OpenDialog title={`Protect ${symbol}`} onClose={() => protect(null)}>
+      {position !== undefined && uncoveredLots(position) > 0 ? (
+        <ProtectForm position={position} />
+      ) : (
+        <NothingLeft
+          why={position === undefined ? "Nothing is held there any more." : "All of it is covered by live stops."}
+          onClose={() => protect(null)}
+        />
+      )}
+    </OpenDialog>
   );
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { can } from "../../../server/domain/access/permission.ts";
 import { isIsolated } from "../../../server/domain/margin/margin-account.ts";
@@ -13,6 +12,7 @@ import { NumberField } from "../../trade/ticket/fields/number-field.tsx";
 import { Button } from "../../ui/button.tsx";
 import { formatBalance } from "../../ui/format-amount.ts";
 import { groupDigits } from "../../ui/format-decimal.ts";
+import { NothingLeft, OpenDialog } from "../../ui/open-dialog.tsx";
 import { type MarginView, marginView } from "../margin-view.ts";
 import { useMarginVerb } from "../setting/use-margin-verb.ts";
 import { type MarginMove, moveOutlook, shareOf } from "./move-outlook.ts";
@@ -31,31 +31,13 @@ export function MoveMarginDialog({ instrument, positionSide, move, onClose }: Mo
   const view = snapshot === null ? null : marginView(instrument, { snapshot, marks }, positionSide);
   const isOpen = view !== null && view.values.netLots !== 0 && isIsolated(view.values);
   return (
-    <Radix.Root open onOpenChange={(stays) => (stays ? undefined : onClose())}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-24px)] w-[min(380px,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raised p-4 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
-        >
-          <Radix.Title className="text-[15px] font-semibold">
-            Margin of the position in {positionName(instrument, positionSide)}
-          </Radix.Title>
-          {view !== null && isOpen ? (
-            <MoveForm view={view} first={move} onClose={onClose} />
-          ) : (
-            <>
-              <p className="text-fg-2">No isolated position is open there any more.</p>
-              <div className="flex justify-end">
-                <Button autoFocus onClick={onClose}>
-                  Close
-                </Button>
-              </div>
-            </>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <OpenDialog title={`Margin of the position in ${positionName(instrument, positionSide)}`} onClose={onClose}>
+      {view !== null && isOpen ? (
+        <MoveForm view={view} first={move} onClose={onClose} />
+      ) : (
+        <NothingLeft why="No isolated position is open there any more." onClose={onClose} />
+      )}
+    </OpenDialog>
   );
 }
 

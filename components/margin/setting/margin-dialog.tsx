@@ -1,6 +1,5 @@
 "use client";
 
-import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, useState } from "react";
 import { can } from "../../../server/domain/access/permission.ts";
 import { isIsolated, type MarginMode } from "../../../server/domain/margin/margin-account.ts";
@@ -14,6 +13,7 @@ import { useDesk, useDeskState, useFrozen, useSnapshot } from "../../live/use-de
 import { Segments } from "../../trade/ticket/fields/chips.tsx";
 import { NumberField } from "../../trade/ticket/fields/number-field.tsx";
 import { Button } from "../../ui/button.tsx";
+import { OpenDialog } from "../../ui/open-dialog.tsx";
 import { type MarginView, marginView } from "../margin-view.ts";
 import { settingWords } from "../margin-words.ts";
 import { MoveMarginButtons } from "../moving/move-margin-buttons.tsx";
@@ -39,23 +39,14 @@ export function MarginDialog({ instrument, onClose }: MarginDialogProps) {
   const views = account === null ? [] : sides.flatMap((side) => marginView(instrument, account, side) ?? []);
   const [view] = views;
   return (
-    <Radix.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/60" />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-24px)] w-[min(420px,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 overflow-y-auto rounded-xl border border-line bg-raised p-4 text-[12px] shadow-[0_8px_24px_rgb(0_0_0/.32)]"
-        >
-          <Radix.Title className="text-[15px] font-semibold">Margin of {instrument.name}</Radix.Title>
-          {snapshot === null || view === undefined ? null : (
-            <>
-              <MarginForm snapshot={snapshot} view={view} views={views} why={why} onClose={onClose} />
-              <PositionModeForm instrument={instrument} snapshot={snapshot} mode={mode} why={why} onDone={onClose} />
-            </>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <OpenDialog title={`Margin of ${instrument.name}`} onClose={onClose}>
+      {snapshot === null || view === undefined ? null : (
+        <>
+          <MarginForm snapshot={snapshot} view={view} views={views} why={why} onClose={onClose} />
+          <PositionModeForm instrument={instrument} snapshot={snapshot} mode={mode} why={why} onDone={onClose} />
+        </>
+      )}
+    </OpenDialog>
   );
 }
 
