@@ -41,9 +41,10 @@ export function previewMargin(
   const { values } = margin;
   const { quantityLots, isReduceOnly } = order;
   const alone = (lots: number, ticks: number) =>
-    orderMarginUnits(instrument, values.leverage, { boundTicks: ticks, isReduceOnly }, lots);
+    orderMarginUnits(instrument, values.leverage, isReduceOnly, ticks, lots);
   const waits = order.trigger !== null;
-  const needTicks = waits ? boundTicks : askedTicks(order.side, boundTicks, view.touch.bid ?? 0);
+  const settings = DEFAULT_RISK_SETTINGS;
+  const needTicks = askedTicks(order, boundTicks, waits ? 0 : (view.touch.bid ?? 0), settings.collarBps);
   const requiredUnits = isReduceOnly
     ? 0
     : heldMoreUnits(values.netLots, margin.orders, order.side, quantityLots, alone(quantityLots, needTicks));
@@ -57,7 +58,6 @@ export function previewMargin(
   const { netLots } = whole.position;
   const ticks = liquidationOf(margin, whole.position, values, whole.movedUnits);
   const atTicks = cost?.walk.averageTicks ?? boundTicks;
-  const settings = DEFAULT_RISK_SETTINGS;
   return {
     boundTicks,
     cost,
@@ -118,18 +118,19 @@ const signed = (instrument: Instrument, lots: number): Integer =>
  */
 export function lotsForMargin(
   { instrument, values: { leverage, netLots }, orders }: MarginView,
-  side: TicketOrder["side"],
+  order: Pick<TicketOrder, "side" | "type">,
   availableUnits: Integer,
   sharePercent: number,
   worstTicks: number,
   /** Null for an order that waits. */
   bidTicks: number | null,
 ): number {
-  const boundTicks = askedTicks(side, worstTicks, bidTicks ?? 0);
   if (worstTicks <= 0) return 0;
+  const { side } = order;
+  const ticks = askedTicks(order, worstTicks, bidTicks ?? 0, DEFAULT_RISK_SETTINGS.collarBps);
   const share = availableUnits > 0 ? multiplyDivide(availableUnits, sharePercent, 100) : 0;
-  const alone = (lots: number) => orderMarginUnits(instrument, leverage, { boundTicks, isReduceOnly: false }, lots);
-  const perLot = multiply(boundTicks, instrument.quoteUnitsPerTickLot);
+  const alone = (lots: number) => orderMarginUnits(instrument, leverage, false, ticks, lots);
+  const perLot = multiply(ticks, instrument.quoteUnitsPerTickLot);
   const perMillion = MILLION + instrument.takerRateMillionths * leverage;
   let lots = Number(multiplyDivide(multiply(share, leverage), MILLION, multiply(perLot, perMillion)));
   // Margin and fee are each rounded up to the unit.

@@ -2,7 +2,7 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { RiskSettings } from "../../server/domain/risk/risk-settings.ts";
 import type { Room } from "./auditor-cash.ts";
-import { baseOf, needOf, notionalOf } from "./auditor-money.ts";
+import { baseOf, notionalOf } from "./auditor-money.ts";
 import { needOfOrder } from "./auditor-orders.ts";
 
 /** A closing order of the kill switch is bound by less: nothing may keep anybody in a position. */
@@ -57,17 +57,6 @@ export class Approvals {
       : null;
   }
 
-  /** A short at market opens at the best price, a collar above its bound, and its margin there must be free. */
-  #problemWithShort(order: Order, instrument: Instrument, { freeUnits, neededUnits }: Room): string | null {
-    const { type, side, status, trigger, boundTicks, reservedUnits } = order;
-    if (instrument.kind === "spot" || type !== "market" || side === "buy" || status !== "submitted") return null;
-    // What closes, or relieves another, needs less than it holds back alone.
-    if (trigger !== null || neededUnits === 0n || neededUnits !== BigInt(reservedUnits)) return null;
-    const best = Math.floor(((boundTicks - 1) * 10_000) / (10_000 - this.#settings.collarBps));
-    const { units } = needOf(instrument, { ...order, boundTicks: Math.max(best, boundTicks) }, order.quantityLots);
-    return units > freeUnits ? `needs ${units} at the best price but ${freeUnits} is free` : null;
-  }
-
   /** What it can be worth at most: a market sale is judged at the best price, which its bound lies a collar below. */
   #mostWorth({ type, side, status, boundTicks, quantityLots }: Order, instrument: Instrument): bigint {
     const isAtMarket = type === "market" && side === "sell" && status === "submitted";
@@ -85,8 +74,6 @@ export class Approvals {
       return `passed with a quantity of ${order.quantityLots}`;
     const { units, currency } = needOfOrder(instrument, order);
     if (neededUnits > 0n && neededUnits > freeUnits) return `needs ${neededUnits} ${currency} but ${freeUnits} is free`;
-    const short = this.#problemWithShort(order, instrument, { freeUnits, neededUnits });
-    if (short !== null) return short;
     if (BigInt(order.reservedUnits) !== units) return `reserves ${order.reservedUnits} instead of ${units}`;
     const notional = notionalOf(instrument, order.boundTicks, order.quantityLots);
     const isTooSmall = this.#mostWorth(order, instrument) < BigInt(instrument.minNotionalUnits);

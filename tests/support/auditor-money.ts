@@ -1,6 +1,7 @@
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import { DEFAULT_RISK_SETTINGS } from "../../server/domain/risk/risk-settings.ts";
 
 /** The auditor's own arithmetic: bigint from the grid's decimal texts, nothing borrowed from the engine. */
 
@@ -47,14 +48,24 @@ export type MarginedInstrument = Instrument & { leverage?: number };
 
 export type Need = { readonly currency: string; readonly units: bigint };
 
+/** The highest best price that a sale at market may meet: as far above its bound as the collar is wide. */
+function bestOf({ type, side, boundTicks }: Pick<Order, "side" | "type" | "boundTicks">): number {
+  if (type !== "market" || side === "buy") return boundTicks;
+  const { collarBps } = DEFAULT_RISK_SETTINGS;
+  const reaches = (best: number) => BigInt(best) * BigInt(10_000 - collarBps) <= BigInt(boundTicks) * 10_000n;
+  let best = Math.round(boundTicks / (1 - collarBps / 10_000)) + 2;
+  while (!reaches(best)) best -= 1;
+  return best;
+}
+
 /** What an order with `openLots` left must hold back. */
 export function needOf(
   instrument: MarginedInstrument,
-  order: Pick<Order, "side" | "boundTicks" | "isReduceOnly">,
+  order: Pick<Order, "side" | "type" | "boundTicks" | "isReduceOnly">,
   openLots: number,
 ): Need {
   if (instrument.kind === "perpetual") {
-    const notional = notionalOf(instrument, order.boundTicks, openLots);
+    const notional = notionalOf(instrument, bestOf(order), openLots);
     const up = (units: bigint, by: bigint) => (units + by - 1n) / by;
     const fee = up(notional * BigInt(instrument.takerRateMillionths), 1_000_000n);
     const margin = up(notional, BigInt(instrument.leverage ?? 5)) + fee;

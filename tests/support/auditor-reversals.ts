@@ -66,8 +66,7 @@ export class ReversalBook {
     const { cash, settings } = this.#world();
     let missing: bigint | null = null;
     for (const best of bestPrices(opening, settings.collarBps)) {
-      const asked = opening.side === "sell" ? { ...opening, boundTicks: best } : opening;
-      const short = cash.missingOnceClosed(asked, best);
+      const short = cash.missingOnceClosed(opening, best);
       if (missing === null || short < missing) missing = short;
     }
     return missing !== null && missing <= 0n ? null : `${name} is short of ${missing} once what was held is closed`;

@@ -1,5 +1,5 @@
 import { givenBackUnits } from "../../../server/domain/margin/given-back.ts";
-import { askedTicks, orderMarginUnits } from "../../../server/domain/margin/order-margin.ts";
+import { heldAtTicks, orderMarginUnits } from "../../../server/domain/margin/order-margin.ts";
 import { formatPrice, formatQuantity, wholeLots } from "../../../server/domain/markets/instrument.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 import { absolute, add, type Integer } from "../../../server/domain/money/integer.ts";
@@ -53,13 +53,10 @@ export function reverseQuestion(
   const size = sizeOf(quantityLots);
   const [from, to] = isLong ? ["long", "short"] : ["short", "long"];
   const verb = side === "sell" ? "Sells" : "Buys";
-  const boundTicks = collarTicks(pointsOf(touch), side, DEFAULT_RISK_SETTINGS.collarBps);
-  const needed = orderMarginUnits(
-    instrument,
-    view.values.leverage,
-    { boundTicks: askedTicks(side, boundTicks, touch.bid ?? 0), isReduceOnly: false },
-    quantityLots,
-  );
+  const { collarBps } = DEFAULT_RISK_SETTINGS;
+  const boundTicks = collarTicks(pointsOf(touch), side, collarBps);
+  const ticks = heldAtTicks({ side, type: "market" }, boundTicks, collarBps);
+  const needed = orderMarginUnits(instrument, view.values.leverage, false, ticks, quantityLots);
   const isOf = (wanted: PositionSide | null) => (order: { readonly positionSide?: PositionSide | null }) =>
     (order.positionSide ?? null) === wanted;
   const guards = snapshot.orders.filter(

@@ -129,7 +129,9 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     DEFAULT_RISK_SETTINGS.collarBps,
   );
   const held = reading.order?.trigger ? boundWhileWaiting(reading.order, DEFAULT_RISK_SETTINGS.collarBps) : null;
-  const bound = held ?? (draft.condition === null ? limitTicks : null) ?? worst;
+  const limitNow = draft.condition === null ? limitTicks : null;
+  const bound = held ?? limitNow ?? worst;
+  const type = held === null ? (limitNow === null ? "market" : "limit") : (reading.order?.type ?? "market");
   const closableLots = draft.condition === null && !exits?.isOco ? view.reducibleLots : view.positionLots;
   const fillShare = (share: number) => {
     const lots =
@@ -137,7 +139,14 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
         ? Math.ceil((closableLots * share) / 100)
         : margin === null || marginTools === null
           ? lotsForShare(instrument, draft.side, available ?? 0, share, bound)
-          : marginTools.lotsForMargin(margin, draft.side, available ?? 0, share, bound, held ? null : touch.bid);
+          : marginTools.lotsForMargin(
+              margin,
+              { side: draft.side, type },
+              available ?? 0,
+              share,
+              bound,
+              held ? null : touch.bid,
+            );
     change({ quantity: formatQuantity(instrument, lots), unit: "base" });
   };
   const previewView = { touch, opposite, holding, availableUnits: available ?? 0 };

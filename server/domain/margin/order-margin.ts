@@ -2,29 +2,48 @@ import { feeUnits, type Instrument, notionalUnits } from "../markets/instrument.
 import { add, type Integer, multiplyDivideUp, subtract } from "../money/integer.ts";
 import type { OrderTicket } from "../orders/order.ts";
 import type { Side } from "../orders/order-type.ts";
+import { bestAboveBound } from "../risk/price-reference.ts";
 import { initialUnits } from "./margin-tiers.ts";
 
 /**
- * What an order in a perpetual would hold back of the quote currency if it stood alone and without a position: its initial margin at its
- * worst price, and the fee. One that only reduces needs nothing: the venue never lets it open anything.
+ * What an order in a perpetual would hold back of the quote currency if it stood alone and without a position: its initial margin and
+ * the fee at a price of `ticks`. One that only reduces needs nothing: the venue never lets it open anything.
  */
 export function orderMarginUnits(
   instrument: Instrument,
   leverage: number,
-  { boundTicks, isReduceOnly }: Pick<OrderTicket, "boundTicks" | "isReduceOnly">,
+  isReduceOnly: boolean,
+  ticks: number,
   openLots: number,
 ): Integer {
   if (isReduceOnly) return 0;
-  const notional = notionalUnits(instrument, boundTicks, openLots);
+  const notional = notionalUnits(instrument, ticks, openLots);
   return add(initialUnits(notional, leverage), feeUnits(notional, instrument.takerRateMillionths));
 }
 
 /**
- * What an order must find free, in ticks: its bound, but a sell trades at the best price where that is above its bound, and the margin
- * of the short goes by what it traded at. `touchTicks` is 0 without a price.
+ * The price in ticks at which an order holds back its margin: its bound; but the margin of a short goes by what it traded at, so a sell at
+ * market holds back the highest best price whose collar ends at its bound.
  */
-export const askedTicks = (side: Side, boundTicks: number, touchTicks: number): number =>
-  side === "sell" ? Math.max(boundTicks, touchTicks) : boundTicks;
+export const heldAtTicks = (
+  { side, type }: Pick<OrderTicket, "side" | "type">,
+  boundTicks: number,
+  collarBps: number,
+) => (side === "sell" && type === "market" ? bestAboveBound(boundTicks, collarBps) : boundTicks);
+
+/**
+ * The price in ticks at which an order's margin must be free: what it holds back, or for a limit sell that reaches through the market the
+ * best price, at which it trades at once. `touchTicks` is 0 without a price, and for an order that waits for its trigger.
+ */
+export function askedTicks(
+  order: Pick<OrderTicket, "side" | "type">,
+  boundTicks: number,
+  touchTicks: number,
+  collarBps: number,
+): number {
+  if (order.type === "market" || order.side === "buy") return heldAtTicks(order, boundTicks, collarBps);
+  return Math.max(boundTicks, touchTicks);
+}
 
 /** The working orders of one side that do not only reduce: their open lots, and what they would hold back alone, summed. */
 type SideOrders = { readonly lots: number; readonly units: Integer };

@@ -26,6 +26,10 @@ export function collarAround(ticks: number, side: Side, collarBps: number): numb
     : Math.max(1, Math.ceil((ticks * (10_000 - collarBps)) / 10_000));
 }
 
+/** The highest best price around which `collarBps` allows a sell to trade down to `boundTicks`: `collarAround` turned round. */
+export const bestAboveBound = (boundTicks: number, collarBps: number): number =>
+  Math.floor((boundTicks * 10_000) / (10_000 - collarBps));
+
 type Waiting = Pick<OrderIntent, "side" | "type" | "priceTicks" | "trigger"> & { readonly trailTicks: number | null };
 
 /** The worst price in ticks that an order which waits may come to trade at: its limit, or the collar's bound around its trigger. */

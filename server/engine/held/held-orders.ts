@@ -23,7 +23,7 @@ export function holdOrder(
   status: "emulated" | "released" = "emulated", // Released at once, it waits for others to give way.
 ): void {
   const waiting = makeOrder(state, ticket, requireTransition("initialized", status), 0, null, null);
-  const order = { ...waiting, reservedUnits: reservationFor(holding, waiting) };
+  const order = { ...waiting, reservedUnits: reservationFor(state, holding, waiting) };
   const record = { order, holding, tradeIds: new Set<string>() };
   state.working.set(order.id, record);
   countWorking(holding, order, workingLots(order));

@@ -56,7 +56,7 @@ export function applyFill(
       ? requireTransition(order.status, to)
       : order.status;
   const next: Order = { ...order, status, filledLots };
-  const reservedUnits = reservationFor(holding, next);
+  const reservedUnits = reservationFor(state, holding, next);
   countWorking(holding, order, openLots(next) - openLots(order));
   const released = subtract(reservedUnits, order.reservedUnits);
   const filledUnits = add(order.filledUnits, fill.notionalUnits);

@@ -85,7 +85,7 @@ export function placeApproved(
     holdOrder(state, holding, ticket, "released");
     return;
   }
-  const reservedUnits = requiredUnits(holding, ticket, ticket.quantityLots);
+  const reservedUnits = requiredUnits(state, holding, ticket, ticket.quantityLots);
   const status = requireTransition("initialized", "submitted");
   const order = makeOrder(state, ticket, status, reservedUnits, null, null);
   const record = { order, holding, tradeIds: new Set<string>() };

@@ -16,13 +16,13 @@ import { requiredUnits, reservedCurrency } from "./required-units.ts";
 export const CLOSED_ORDERS_KEPT = 1_000;
 
 /** What the order must hold back: while an amendment is under way, enough for either of its two terms. */
-export function reservationFor(holding: Holding, order: Order): Order["reservedUnits"] {
+export function reservationFor(state: EngineState, holding: Holding, order: Order): Order["reservedUnits"] {
   if (isTerminal(order.status) || isBounded(order)) return 0;
   const { amendment, filledLots } = order;
-  const now = requiredUnits(holding, order, Math.max(0, order.quantityLots - filledLots));
+  const now = requiredUnits(state, holding, order, Math.max(0, order.quantityLots - filledLots));
   if (amendment === null) return now;
   const then = { ...order, boundTicks: amendment.priceTicks };
-  const after = requiredUnits(holding, then, Math.max(0, amendment.quantityLots - filledLots));
+  const after = requiredUnits(state, holding, then, Math.max(0, amendment.quantityLots - filledLots));
   return after > now ? after : now;
 }
 
@@ -111,7 +111,7 @@ const standingOf = (order: Order) => ({
 /** The order with other values, and with what it then holds back. */
 function changed(state: EngineState, { order: before, holding }: OrderRecord, next: Partial<Order>): Order {
   const after = { ...before, ...next, updatedAt: state.now };
-  return { ...after, reservedUnits: reservationFor(holding, after) };
+  return { ...after, reservedUnits: reservationFor(state, holding, after) };
 }
 
 /** Puts a changed order in the place of what it was: what it works and holds back changes with it. */

@@ -222,7 +222,7 @@ function moneyWithout(
   const needsAny = seen.requiredUnits !== 0;
   if (margin === null) {
     const availableUnits = add(seen.availableUnits, order.reservedUnits);
-    return { requiredUnits: needsAny ? requiredUnits(holding, ticket, lots) : 0, availableUnits };
+    return { requiredUnits: needsAny ? requiredUnits(state, holding, ticket, lots) : 0, availableUnits };
   }
   const others = ordersWithout(margin, order, workingLots(order));
   return {

@@ -127,6 +127,7 @@ describe("what works already", () => {
 });
 
 describe("a size as a share of what is free", () => {
+  const BUY = { side: "buy", type: "market" } as const;
   it("is the most that its margin and its fee leave room for", () => {
     fc.assert(
       fc.property(
@@ -135,8 +136,8 @@ describe("a size as a share of what is free", () => {
         fc.integer({ min: 1, max: 100 }),
         fc.integer({ min: 1, max: 2_000_000 }),
         (leverage, free, percent, boundTicks) => {
-          const lots = lotsForMargin(viewOf({ ...UNTOUCHED, leverage }), "buy", free, percent, boundTicks, null);
-          const needs = (of: number) => orderMarginUnits(BTC_PERP, leverage, { boundTicks, isReduceOnly: false }, of);
+          const lots = lotsForMargin(viewOf({ ...UNTOUCHED, leverage }), BUY, free, percent, boundTicks, null);
+          const needs = (of: number) => orderMarginUnits(BTC_PERP, leverage, false, boundTicks, of);
           const share = (BigInt(free) * BigInt(percent)) / 100n;
           if (lots > 0) expect(BigInt(needs(lots))).toBeLessThanOrEqual(share);
           if (lots < BTC_PERP.quantityLotsMax) expect(BigInt(needs(lots + 1))).toBeGreaterThan(share);
@@ -144,9 +145,11 @@ describe("a size as a share of what is free", () => {
       ),
     );
     const long = open(BTC_PERP, 1_000, 500_000);
-    expect(lotsForMargin(viewOf(long), "sell", 0, 50, 500_000, null)).toBe(500);
-    expect(lotsForMargin(viewOf(long), "sell", 5_025 * USDT, 100, 475_000, 500_000)).toBe(1_501);
-    expect(lotsForMargin(viewOf(UNTOUCHED), "buy", 0, 100, 1, null)).toBe(0);
-    expect(lotsForMargin(viewOf(UNTOUCHED), "buy", 5, 100, 0, null)).toBe(0);
+    expect(lotsForMargin(viewOf(long), { side: "sell", type: "limit" }, 0, 50, 500_000, null)).toBe(500);
+    expect(lotsForMargin(viewOf(long), { side: "sell", type: "market" }, 5_025 * USDT, 100, 475_000, 500_000)).toBe(
+      1_501,
+    );
+    expect(lotsForMargin(viewOf(UNTOUCHED), BUY, 0, 100, 1, null)).toBe(0);
+    expect(lotsForMargin(viewOf(UNTOUCHED), BUY, 5, 100, 0, null)).toBe(0);
   });
 });
