@@ -151,7 +151,7 @@ function amendmentFromRow(instrument: Instrument, row: OrderRow): Order["amendme
   const { amend_quantity, amend_price } = row;
   if (amend_quantity === null || amend_price === null) return null;
   const terms = { quantityLots: readLots(amend_quantity, instrument), priceTicks: readTicks(amend_price, instrument) };
-  const order = { ...triggerFromRow(instrument, row), isReduceOnly: row.is_reduce_only };
+  const order = { ...triggerFromRow(instrument, row), type: row.type, isReduceOnly: row.is_reduce_only };
   return amendmentWayOf(instrument, order) === "in-place" ? terms : { ...terms, isReplacement: true };
 }
 

@@ -33,6 +33,7 @@ import { setPositionMode } from "./positions/set-position-mode.ts";
 import { amendOrder } from "./replacements/amend-order.ts";
 import { cancelWithReplacement, followReplaced } from "./replacements/follow-replaced.ts";
 import { replaceCanceled } from "./replacements/replace-canceled.ts";
+import { takeOverBeyond } from "./replacements/take-over.ts";
 import { setSelfTrade } from "./self-trade/prevent.ts";
 import { onFill, onMarket, onTimer, startRun, stopRun } from "./strategies/strategy-host.ts";
 
@@ -105,7 +106,10 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
   if (record !== undefined && (fill !== null || event.kind !== "filled"))
     followReplaced(state, record, event, wasWorking);
   if (fill === null) return;
-  if (record !== undefined && record.holding.margin !== null) recallOrphans(state, record.holding);
+  if (record !== undefined) {
+    if (record.holding.margin !== null) recallOrphans(state, record.holding);
+    else takeOverBeyond(state, record.holding);
+  }
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
 }
 

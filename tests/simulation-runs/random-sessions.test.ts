@@ -43,6 +43,7 @@ const LEAST_SEEN = {
   amendments: 40,
   replaced: 4,
   guards: 40,
+  takenOver: 1,
   orders: 3_000,
   denied: 1_000,
   fills: 3_000,

@@ -9,6 +9,7 @@ export const noCounts = () => ({
   amendments: 0,
   replaced: 0,
   guards: 0,
+  takenOver: 0,
   held: 0,
   released: 0,
   wholes: 0,

@@ -1,5 +1,7 @@
+import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
+import { standsThere } from "./auditor-guards.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 import { problemWithWhole } from "./auditor-whole.ts";
@@ -21,11 +23,17 @@ export const isLateLeg = ({ id, contingency }: Order, orders: ReadonlyMap<string
 export class GroupBook {
   readonly #orders: ReadonlyMap<string, Seen>;
   readonly #netLots: (of: Order) => bigint;
+  readonly #isStanding: (order: Order) => boolean;
   readonly #touched = new Set<string>();
   /** Lots that no leg need guard: it went out for less, because less was held. */
   readonly #cut = new Map<string, number>();
 
-  constructor(orders: ReadonlyMap<string, Seen>, netLots: (of: Order) => bigint) {
+  constructor(
+    orders: ReadonlyMap<string, Seen>,
+    netLots: (of: Order) => bigint,
+    instrument: (id: string) => Instrument,
+  ) {
+    this.#isStanding = (order) => standsThere(order, instrument(order.instrumentId));
     this.#orders = orders;
     this.#netLots = netLots;
   }
@@ -63,7 +71,10 @@ export class GroupBook {
 
   /** What is wrong with a leg that goes out for `lots`; null when nothing is. */
   problemWithRelease(order: Order, lots: number): string | null {
-    if (order.closesPosition) return problemWithWhole(this.#orders, this.#netLots(order), order, lots);
+    if (order.closesPosition) {
+      const others = [...this.#orders.values()].flatMap(({ order: other }) => (this.#isStanding(other) ? [] : [other]));
+      return problemWithWhole(others, this.#netLots(order), order, lots);
+    }
     if (roleOf(order) === null || roleOf(order) === "entry") return null;
     this.#give(order, order.quantityLots - lots);
     if (waits(order)) return `leg "${order.id}" went out before its entry had filled`;

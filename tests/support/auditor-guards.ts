@@ -5,6 +5,7 @@ import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type OrderUpdated, type Seen } from "./auditor-orders.ts";
+import { keyOf } from "./auditor-sides.ts";
 
 /** Venues that keep stops themselves, and what these may wait for there. */
 const KEPT_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -21,6 +22,15 @@ export function waitsAtVenue(order: Order, { venue, kind }: Instrument): boolean
   return kind === "perpetual" || (closesPosition !== true && timeInForce !== "GTD" && !replaces);
 }
 
+/** Until it fires, a venue that knows positions cuts it to what is left of one: nothing of that is its own. */
+export const standsThere = (order: Order, instrument: Instrument): boolean =>
+  instrument.kind === "perpetual" &&
+  order.isReduceOnly &&
+  order.releasedTicks === null &&
+  order.filledLots === 0 &&
+  !isHeldStatus(order.status) &&
+  waitsAtVenue(order, instrument);
+
 type GuardWorld = {
   readonly orders: ReadonlyMap<string, Seen>;
   readonly netLots: (of: Order) => bigint;
@@ -34,7 +44,7 @@ type GuardWorld = {
  */
 export class GuardBook {
   readonly #world: GuardWorld;
-  readonly #counts: { guards: number };
+  readonly #counts: { guards: number; takenOver: number };
   readonly #asked = new Set<string>();
   /** By the old one's id. */
   readonly #next = new Map<string, string>();
@@ -42,7 +52,7 @@ export class GuardBook {
   readonly #inPairs = new Set<string>();
   readonly #gaveWay = new Set<string>();
 
-  constructor(world: GuardWorld, counts: { guards: number }) {
+  constructor(world: GuardWorld, counts: { guards: number; takenOver: number }) {
     this.#world = world;
     this.#counts = counts;
   }
@@ -67,11 +77,34 @@ export class GuardBook {
     const other = this.#next.get(old.id);
     if (other !== undefined && !this.#isOver(other)) return `${name}, which "${other}" does already`;
     if (isDead(old.status)) return `${name}, which was ${old.status} by then`;
-    if (!this.#asked.has(old.id) && !this.#isRest(next, old)) return `${name}, and nobody asked for it`;
+    if (!this.#asked.has(old.id) && !this.#isRest(next, old)) {
+      const problem = this.#problemWithTakingOver(next, old);
+      if (problem !== null) return `${name}, ${problem}`;
+      this.#counts.takenOver += 1;
+    }
     this.#next.set(old.id, next.id);
     this.#inPairs.add(old.id).add(next.id);
     this.#counts.guards += 1;
     return null;
+  }
+
+  /**
+   * Unasked, the worker takes a stop from a venue that knows no positions where less is left than that would sell, or where another that
+   * has fired is to sell the same.
+   */
+  #problemWithTakingOver(next: Order, old: Order): string | null {
+    const net = this.#world.netLots(old);
+    const held = old.side === "sell" ? net : -net;
+    let working = 0n;
+    let isWanted = false;
+    for (const { order } of this.#world.orders.values()) {
+      if (keyOf(order) !== keyOf(old) || order.side !== old.side || isDead(order.status)) continue;
+      if (order.status === "released" && order.isReduceOnly) isWanted = true;
+      if (!isHeldStatus(order.status)) working += BigInt(Math.max(0, order.quantityLots - order.filledLots));
+    }
+    if (next.status !== "emulated" || !(isWanted || working > held)) return "and nobody asked for it";
+    const most = held < BigInt(old.quantityLots) ? held : BigInt(old.quantityLots);
+    return BigInt(next.quantityLots) === most ? null : `for ${next.quantityLots} lots where ${most} are left`;
   }
 
   /** What is left of the one that took a place, after the one before it had filled all the same. */
@@ -97,6 +130,27 @@ export class GuardBook {
     for (const change of changes) {
       const problem = change.kind === "fill-booked" ? this.#problemWithFill(change.fill.orderId) : null;
       if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  /** A venue that knows no positions would sell what is gone: its stops are for no more than is left, but for those on their way out. */
+  problemWithKept(instrumentOf: (id: string) => Instrument): string | null {
+    const kept = new Map<string, { readonly one: Order; lots: bigint }>();
+    for (const { order } of this.#world.orders.values()) {
+      const { status, filledLots, quantityLots, side } = order;
+      if ((status !== "accepted" && status !== "submitted") || filledLots > 0 || !this.isGuard(order)) continue;
+      const instrument = instrumentOf(order.instrumentId);
+      if (order.releasedTicks !== null || instrument.kind !== "spot" || !waitsAtVenue(order, instrument)) continue;
+      const key = `${keyOf(order)} ${side}`;
+      const sum = kept.get(key) ?? { one: order, lots: 0n };
+      sum.lots += this.#next.has(order.id) ? 0n : BigInt(quantityLots);
+      kept.set(key, sum);
+    }
+    for (const { one, lots } of kept.values()) {
+      const net = this.#world.netLots(one);
+      const held = one.side === "sell" ? net : -net;
+      if (lots > 0n && lots > held) return `stops like "${one.id}" wait at their venue for ${lots} lots of ${held}`;
     }
     return null;
   }

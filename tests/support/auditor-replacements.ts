@@ -25,6 +25,7 @@ export class ReplacementBook {
   readonly #counts: { replaced: number };
   readonly guards: GuardBook;
   readonly #isTimeless: (order: Pick<Order, "instrumentId">) => boolean;
+  readonly #instrumentOf: (id: string) => Instrument;
   readonly #asked = new Map<string, Asked>();
   /** What the venue said, whether or not it was heard. */
   readonly #canceledThere = new Set<string>();
@@ -33,7 +34,7 @@ export class ReplacementBook {
 
   constructor(
     orders: ReadonlyMap<string, Seen>,
-    counts: { replaced: number; guards: number },
+    counts: { replaced: number; guards: number; takenOver: number },
     instrumentOf: (id: string) => Instrument,
     netLots: (of: Order) => bigint,
     isExact: () => boolean,
@@ -41,6 +42,7 @@ export class ReplacementBook {
     this.guards = new GuardBook({ orders, netLots, isExact }, counts);
     this.#orders = orders;
     this.#counts = counts;
+    this.#instrumentOf = instrumentOf;
     this.#isTimeless = ({ instrumentId }) => isTimeless(instrumentOf(instrumentId));
   }
 
@@ -74,7 +76,8 @@ export class ReplacementBook {
     const left = asked.to.quantityLots - filled;
     if (next.quantityLots !== left) return `${name} with ${next.quantityLots} lots, and ${left} are left`;
     const isSame = next.side === old.order.side && next.instrumentId === old.order.instrumentId;
-    return isSame && next.priceTicks === asked.to.priceTicks ? null : `${name} with other terms than were asked for`;
+    const priceTicks = old.order.type === "market" ? null : asked.to.priceTicks;
+    return isSame && next.priceTicks === priceTicks ? null : `${name} with other terms than were asked for`;
   }
 
   /** A batch asks for the cancel of each order that another is to replace, and sends no change of it. */
@@ -102,6 +105,6 @@ export class ReplacementBook {
       if (!own.some(({ kind }) => kind === "cancel-order")) return `order "${change.orderId}" is replaced uncanceled`;
       if (own.some(({ kind }) => kind === "amend-order")) return `order "${change.orderId}" is changed and replaced`;
     }
-    return this.guards.problemWith(batch);
+    return this.guards.problemWith(batch) ?? this.guards.problemWithKept(this.#instrumentOf);
   }
 }

@@ -5,7 +5,7 @@ import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
-import { waitsAtVenue } from "./auditor-guards.ts";
+import { standsThere, waitsAtVenue } from "./auditor-guards.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type Seen } from "./auditor-orders.ts";
 import type { PositionBook } from "./auditor-positions.ts";
@@ -138,7 +138,7 @@ export class StopBook {
     if (isWaiting(judged) || this.#isBoundedThere(judged)) return left;
     for (const { order } of this.#orders.values()) {
       if (order.id === own || keyOf(order) !== keyOf(judged) || order.side !== side) continue;
-      if (isDead(order.status) || isWaiting(order) || this.#over.has(order.id)) continue;
+      if (isDead(order.status) || isWaiting(order) || this.#over.has(order.id) || this.#isStanding(order)) continue;
       const lots = Math.max(order.quantityLots, order.amendment?.quantityLots ?? 0) - order.filledLots;
       if (lots > 0) left -= BigInt(lots) * this.#lotOf(order);
     }
@@ -150,6 +150,11 @@ export class StopBook {
     const instrument = this.#instruments.get(order.instrumentId);
     const isKnown = instrument?.kind === "perpetual" && order.isReduceOnly && order.releasedTicks === null;
     return isKnown && waitsAtVenue(order, instrument);
+  }
+
+  #isStanding(order: Order): boolean {
+    const instrument = this.#instruments.get(order.instrumentId);
+    return instrument !== undefined && standsThere(order, instrument);
   }
 
   #lotOf({ instrumentId }: Order): bigint {

@@ -62,7 +62,7 @@ export class Auditor {
     this.#replaced.guards.asked(event);
   };
   readonly #approvals: Approvals;
-  readonly #groups = new GroupBook(this.orders, this.#netLots);
+  readonly #groups = new GroupBook(this.orders, this.#netLots, this.#instrument);
   readonly stops: StopBook;
   readonly #pnl: PnlBook;
   readonly quality = new QualityBook();

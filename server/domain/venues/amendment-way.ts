@@ -10,12 +10,12 @@ import { capabilitiesOf } from "./venue-capabilities.ts";
  */
 export type AmendmentWay = "in-place" | "after-cancel" | "beside" | "from-worker";
 
-type Amendable = Pick<OrderTicket, "trigger" | "releasedTicks" | "isReduceOnly">;
+type Amendable = Pick<OrderTicket, "type" | "trigger" | "releasedTicks" | "isReduceOnly">;
 
 /** Null for what cannot be changed at all: an order that opens, and waits at its venue for a trigger. */
 export function amendmentWayOf(instrument: Pick<Instrument, "venue" | "kind">, order: Amendable): AmendmentWay | null {
   const can = capabilitiesOf(instrument.venue, instrument.kind);
-  if (!isWaiting(order)) return can.amend === "native" ? "in-place" : "after-cancel";
+  if (!isWaiting(order)) return can.amend === "native" && order.type === "limit" ? "in-place" : "after-cancel";
   if (!order.isReduceOnly) return null;
   return can["reduce-only"] === "native" ? "beside" : "from-worker";
 }

@@ -38,6 +38,17 @@ export function placeOf(instrument: Pick<Instrument, "venue" | "kind">, order: P
   return featuresAsked(order).every((feature) => can[feature] === "native") ? "venue" : "worker";
 }
 
+const CONDITIONAL = [
+  ...["stop-market", "stop-limit", "take-profit-market", "take-profit-limit"],
+  ...["trailing-amount", "trailing-percent"],
+] as readonly VenueFeature[];
+
+/** Whether any order waits for its trigger at this venue. */
+export function keepsStops({ venue, kind }: Pick<Instrument, "venue" | "kind">): boolean {
+  const can = capabilitiesOf(venue, kind);
+  return CONDITIONAL.some((feature) => can[feature] === "native");
+}
+
 /**
  * Whether an order that only reduces may stand beside others over the same position while it waits for its trigger: the worker cuts it
  * to what is left when it fires, or the venue does. A venue that knows no positions sets aside what the order would sell.

@@ -1,4 +1,4 @@
-import { baseUnits, notionalUnits } from "../../domain/markets/instrument.ts";
+import { notionalUnits } from "../../domain/markets/instrument.ts";
 import type { MarketEvent } from "../../domain/markets/market-event.ts";
 import type { OrderTicket } from "../../domain/orders/order.ts";
 import { isHeld, requireTransition } from "../../domain/orders/order-status.ts";
@@ -7,10 +7,12 @@ import { collarAround, touchTicks } from "../../domain/risk/price-reference.ts";
 import { positionLots, reducibleLots } from "../../domain/risk/reducible.ts";
 import { isSameLeg, otherLegAtVenue } from "../contingencies/group-members.ts";
 import type { EngineState, OrderRecord } from "../engine-state.ts";
+import { closingView, isKept, isStanding } from "../orders/closing-view.ts";
 import { requestCancel } from "../orders/order-manager.ts";
 import { changeHeld, finish } from "../orders/order-record.ts";
 import { route } from "../orders/order-router.ts";
 import { judgeRelease } from "../orders/risk-gate.ts";
+import { takeOver } from "../replacements/take-over.ts";
 import { preventSelfTrade } from "../self-trade/prevent.ts";
 import { cancelHeld, expireHeld, heldRecord } from "./held-orders.ts";
 import type { Reached } from "./trigger-watch.ts";
@@ -54,12 +56,7 @@ function submit(state: EngineState, record: OrderRecord, mayAsk: boolean): void 
   }
   // What closes must not be denied for want of a price that is still to come, as after a restart.
   if (touchTicks(state.prices.get(order.instrumentId), order.side) === 0) return;
-  const view = {
-    instrument: holding.instrument,
-    positionUnits: holding.netUnits,
-    workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),
-    workingSellUnits: baseUnits(holding.instrument, holding.workingSellLots),
-  };
+  const view = closingView(state, holding);
   const heldLots = positionLots(order.side, view);
   const wantedLots = order.closesPosition ? heldLots : Math.min(order.quantityLots, heldLots);
   if (wantedLots === 0) {
@@ -91,17 +88,20 @@ function isKeptBack(state: EngineState, record: OrderRecord, mayAsk: boolean): b
 }
 
 /**
- * Orders at the venue that close the same position stand in the way: those that rest are canceled, and whatever is in flight is
- * waited for. True while there are any. A stop goes before a target: it is the one that must not come too late.
+ * Orders at the venue that close the same position stand in the way: those that rest are canceled, stops that the venue keeps are taken
+ * over, and whatever is in flight is waited for. True while there are any. A stop goes before a target: it is the one that must not
+ * come too late.
  */
 function clearTheWay(state: EngineState, { order, holding }: OrderRecord, mayAsk: boolean): boolean {
   let isBlocked = false;
   for (const other of [...state.working.values()]) {
     if (other.holding !== holding || other.order.side !== order.side || isHeld(other.order.status)) continue;
     if (isSameLeg(other.order, order)) continue; // It guards another part of what its entry filled.
+    if (isStanding(holding, other.order)) continue;
     isBlocked = true;
-    if (mayAsk && (other.order.type === "limit" || other.order.id === order.replaces))
-      requestCancel(state, other.order.id);
+    if (!mayAsk) continue;
+    if (isKept(other.order) && other.order.id !== order.replaces) takeOver(state, other);
+    else if (other.order.type === "limit" || other.order.id === order.replaces) requestCancel(state, other.order.id);
   }
   return isBlocked;
 }

@@ -1,10 +1,11 @@
 import { isAtLeast, isClosingOf, reachedBy, type Stop, strictestOver } from "../../domain/kill-switch/stop.ts";
-import { baseUnits } from "../../domain/markets/instrument.ts";
+import { wholeLots } from "../../domain/markets/instrument.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
-import { reducibleLots } from "../../domain/risk/reducible.ts";
+import { positionLots } from "../../domain/risk/reducible.ts";
 import type { EngineCommand } from "../engine-command.ts";
 import type { ControlEvent } from "../engine-event.ts";
 import type { EngineState } from "../engine-state.ts";
+import { closingView } from "../orders/closing-view.ts";
 import { openLots } from "../orders/open-quantity.ts";
 
 type Held = Pick<Stop, "scope" | "action">;
@@ -54,15 +55,11 @@ function mayLeave(
     if (isAtLeast(stop.action, "cancel-orders") && !isClosingOf(state.stops, order)) return false;
     const own = openLots(record.order);
     const { side } = order;
-    const working = (of: "buy" | "sell", lots: number) =>
-      baseUnits(holding.instrument, of === side ? lots - own : lots);
-    const most = reducibleLots(side, {
-      instrument: holding.instrument,
-      positionUnits: holding.netUnits,
-      workingBuyUnits: working("buy", holding.workingBuyLots),
-      workingSellUnits: working("sell", holding.workingSellLots),
-    });
-    return order.quantityLots <= most;
+    const view = closingView(state, holding, order.id);
+    const { instrument } = holding;
+    const freeLots =
+      positionLots(side, view) - wholeLots(instrument, side === "buy" ? view.workingBuyUnits : view.workingSellUnits);
+    return order.quantityLots <= freeLots + own;
   } catch {
     return false;
   }

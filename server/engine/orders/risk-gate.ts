@@ -27,6 +27,7 @@ import { borrowViewOf } from "../borrowing/borrow-view.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { freedBy, heldMoreFor, ordersWithout } from "../margin/order-holds.ts";
 import { spendableUnits } from "../positions/cash-ledger.ts";
+import { closingView } from "./closing-view.ts";
 import { workingLots } from "./open-quantity.ts";
 import { askedUnits, requiredUnits, reservedCurrency } from "./required-units.ts";
 
@@ -268,6 +269,7 @@ export function viewFor(state: EngineState, holding: Holding, ticket: OrderTicke
   if (old > 0) approvals.splice(0, old);
   const isBounded = standsBeside(holding.instrument, ticket);
   const isGrid = Number.isSafeInteger(ticket.quantityLots) && Number.isSafeInteger(ticket.boundTicks);
+  const world = ticket.isReduceOnly ? closingView(state, holding) : null;
   return {
     now: state.now,
     settings: state.settings,
@@ -279,8 +281,8 @@ export function viewFor(state: EngineState, holding: Holding, ticket: OrderTicke
     margin: holding.margin,
     borrowing: borrowViewOf(state, holding),
     positionUnits: holding.netUnits,
-    workingBuyUnits: baseUnits(holding.instrument, holding.workingBuyLots),
-    workingSellUnits: baseUnits(holding.instrument, holding.workingSellLots),
+    workingBuyUnits: world?.workingBuyUnits ?? baseUnits(holding.instrument, holding.workingBuyLots),
+    workingSellUnits: world?.workingSellUnits ?? baseUnits(holding.instrument, holding.workingSellLots),
     ordersInLastSecond: approvals.length,
   };
 }

@@ -8,6 +8,7 @@ import { cancelHeld } from "../held/held-orders.ts";
 import { ASKED_AGAIN_AFTER_MS } from "../orders/expiring-orders.ts";
 import { requestCancel } from "../orders/order-manager.ts";
 import { changeHeld } from "../orders/order-record.ts";
+import { cutTo } from "./cut-to.ts";
 import { giveWay, replaceGuard } from "./replace-guard.ts";
 import { replacementOf } from "./replacement-of.ts";
 
@@ -73,7 +74,7 @@ function yieldTo(state: EngineState, old: Order, lots: number, wasWorking: boole
 
 /**
  * The old one is over, and `lots` of what both were for are filled: the one that the venue has in its place is replaced by one for what
- * is left. Where that may not be, it stands as it is: a position bounds it. What none does goes.
+ * is left. Where that may not be, it stands as it is: a position bounds it. What none does is cut.
  */
 function leaveTheRest(state: EngineState, old: Order, lots: number): void {
   const next = lots > 0 && mayBeReplaced(old) ? newestAfter(state, old.id) : null;
@@ -82,7 +83,7 @@ function leaveTheRest(state: EngineState, old: Order, lots: number): void {
   const quantityLots = order.quantityLots - lots;
   const way = amendmentWayOf(holding.instrument, order);
   if (way !== "beside") {
-    if (holding.margin === null || !order.isReduceOnly) requestCancel(state, order.id, WHY);
+    if (holding.margin === null || !order.isReduceOnly) cutTo(state, next, quantityLots, WHY);
   } else if (order.closesPosition) return;
   else if (quantityLots < 1) requestCancel(state, order.id, WHY);
   else replaceGuard(state, next, { quantityLots, priceTicks: null }, way);

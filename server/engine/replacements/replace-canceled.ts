@@ -20,7 +20,8 @@ export function replaceCanceled(state: EngineState, record: OrderRecord, to: Ord
     return;
   }
   // Where a trigger had released it, that is done.
-  const terms = { ...order, quantityLots: leftLots, priceTicks: to.priceTicks, trigger: null };
+  const priceTicks = order.type === "market" ? null : to.priceTicks;
+  const terms = { ...order, quantityLots: leftLots, priceTicks, trigger: null };
   const ticket = makeTicket(state, terms, order.contingency ?? null, order.id);
   const told = { from: termsOf(order), to, code: null, message: `Order "${ticket.id}" takes its place.` };
   amend(state, record, { step: "replaced", ...told }, { amendment: null });
