@@ -30,6 +30,7 @@ import { indicatorErrors, indicatorWords, writeCandleExamples } from "./indicato
 import { keepTapeExample } from "./kept-tape-example.ts";
 import { lotsErrors, writeExecutions } from "./lots-examples.ts";
 import { stopExample } from "./stop-example.ts";
+import { runTradewindHere } from "./tradewind-here.ts";
 import { runTradewind } from "./tradewind-process.ts";
 
 const page = readFormatsPage();
@@ -218,16 +219,19 @@ const examples: readonly Example[] = [
   },
 ];
 
-function run({ words, dataDir, variables, interruptOn }: Run) {
+async function run({ words, dataDir, variables, interruptOn }: Run, isOwnProcess = interruptOn !== undefined) {
   const environment = { TRADEWIND_DATA_DIR: dataDir, ...variables };
-  const { status, stdout, stderr } = runTradewind([...words, "--json"], environment, interruptOn);
+  const line = [...words, "--json"];
+  const { status, stdout, stderr } = isOwnProcess
+    ? runTradewind(line, environment, interruptOn)
+    : await runTradewindHere(line, environment);
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^[^\n]+\n$/);
   return { status, document: JSON.parse(stdout) as unknown };
 }
 
-test("documents the commands that there are, and no other", () => {
-  const { stdout } = runTradewind([], {});
+test("documents the commands that there are, and no other", async () => {
+  const { stdout } = await runTradewindHere([], {});
   const listed = [...stdout.matchAll(/^ {2}([a-z]+(?: [a-z]+)?)\b/gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual(examples.map(({ command }) => command.name).sort());
   const general = ["Formats", "The command line", "Benchmarks"];
@@ -245,9 +249,9 @@ test.each(examples)("$command.name: documents its inputs", ({ command }) => {
 
 test.each(examples)(
   "$command.name: writes the documented keys with their types, and no other",
-  ({ command, answers }) => {
-    for (const answer of answers) {
-      const { status, document } = run(answer);
+  async ({ command, answers }) => {
+    for (const [at, answer] of answers.entries()) {
+      const { status, document } = await run(answer, at === 0);
       expect(status).toBe(0);
       const rows = rowsOf(page, command.name, "key").filter(({ present = "" }) => answer.present.includes(present));
       const documented = new Map(rows.map(({ key = "", type = "" }) => [key, type.split(" or ")]));
@@ -258,23 +262,26 @@ test.each(examples)(
   },
 );
 
-test.each(examples)("$command.name: answers the documented codes with their exit codes", ({ command, errors }) => {
-  const general = rowsOf(page, "The command line", "code");
-  const documented = [...general, ...rowsOf(page, command.name, "code")];
-  expect(documented.map(({ code }) => code).sort()).toEqual(Object.keys(errors).sort());
-  const exitCodes = rowsOf(page, "The command line", "exit code").map((row) => row["exit code"]);
-  for (const { code = "", "exit code": exitCode } of documented) {
-    const example = errors[code];
-    if (example === undefined) throw new Error(`No example of "${code}"`);
-    const { status, document } = run(example);
-    expect(document).toMatchObject({ error: { code } });
-    expect(typesOfLeaves(document).map(([path]) => path)).toEqual(
-      rowsOf(page, "The command line", "key").map(({ key }) => key),
-    );
-    expect(String(status)).toBe(exitCode);
-    expect(exitCodes).toContain(exitCode);
-  }
-});
+test.each(examples)(
+  "$command.name: answers the documented codes with their exit codes",
+  async ({ command, errors }) => {
+    const general = rowsOf(page, "The command line", "code");
+    const documented = [...general, ...rowsOf(page, command.name, "code")];
+    expect(documented.map(({ code }) => code).sort()).toEqual(Object.keys(errors).sort());
+    const exitCodes = rowsOf(page, "The command line", "exit code").map((row) => row["exit code"]);
+    for (const { code = "", "exit code": exitCode } of documented) {
+      const example = errors[code];
+      if (example === undefined) throw new Error(`No example of "${code}"`);
+      const { status, document } = await run(example);
+      expect(document).toMatchObject({ error: { code } });
+      expect(typesOfLeaves(document).map(([path]) => path)).toEqual(
+        rowsOf(page, "The command line", "key").map(({ key }) => key),
+      );
+      expect(String(status)).toBe(exitCode);
+      expect(exitCodes).toContain(exitCode);
+    }
+  },
+);
 
 test("documents each benchmark and its figures, and no other", () => {
   const folder = fileURLToPath(new URL("../benchmarks", import.meta.url));
@@ -293,6 +300,7 @@ test("documents each benchmark and its figures, and no other", () => {
   }
 });
 
-test("quotes no password of a database that does not answer", () => {
-  expect(JSON.stringify(run({ words: list, dataDir: quiet, variables: unreachable }).document)).not.toContain("hush");
+test("quotes no password of a database that does not answer", async () => {
+  const { document } = await run({ words: list, dataDir: quiet, variables: unreachable });
+  expect(JSON.stringify(document)).not.toContain("hush");
 });
