@@ -4,7 +4,7 @@ import { runCommandLine } from "../../server/cli/run-command-line.ts";
 export async function runTradewindHere(words: readonly string[], environment: Readonly<Record<string, string>>) {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const kept = process.env;
-  process.env = { PATH: kept.PATH, ...environment } as unknown as NodeJS.ProcessEnv;
+  process.env = { PATH: kept["PATH"], ...environment } as unknown as NodeJS.ProcessEnv;
   try {
     const status = await runCommandLine(words, {
       answer: (text) => stdout.push(`${text}\n`),
