@@ -1,12 +1,13 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { can } from "../../server/domain/access/permission.ts";
 import { formatPrice, formatQuantity, type Instrument, wholeLots } from "../../server/domain/markets/instrument.ts";
 import { meantVerb } from "../live/hedged.ts";
 import { useDeskState, useFrozen, useSnapshot } from "../live/use-desk.tsx";
 import { positionRows } from "../trade/position-rows.ts";
 import { useTradeDesk } from "../trade/trade-desk.tsx";
+import { useOnDemand } from "../ui/use-on-demand.ts";
 import type { ChartSettings } from "./chart-settings.ts";
 import type { ChartLine } from "./layers/chart-line.ts";
 import { orderLines, positionLine, stagedLine, triggerLines } from "./layers/own-lines.ts";
@@ -18,17 +19,6 @@ const exitTools = () =>
   Promise.all([import("./layers/exit-lines.ts"), import("../margin/positions/liquidation-line.ts")]).then(
     ([{ exitsShown }, { liquidationLines }]) => ({ exitsShown, liquidationLines }),
   );
-type ExitLines = Awaited<ReturnType<typeof exitTools>>;
-
-/** What draws exits, once there is something to guard. */
-function useExitLines(isWanted: boolean): ExitLines | null {
-  const [known, setKnown] = useState<ExitLines | null>(null);
-  const isMissing = isWanted && known === null;
-  useEffect(() => {
-    if (isMissing) exitTools().then(setKnown, () => undefined);
-  }, [isMissing]);
-  return known;
-}
 
 /**
  * Gives the chart the portfolio's own fills, working orders, position and the order that is being written. Returns what it shows of a
@@ -56,7 +46,7 @@ export function useChartLayers(
     });
   }, [snapshot, marks, instrument]);
   const all = snapshot?.orders;
-  const exitLines = useExitLines(held.length > 0 || all?.some(({ contingency }) => contingency) === true);
+  const exitLines = useOnDemand(exitTools, held.length > 0 || all?.some(({ contingency }) => contingency) === true);
   const exits = useMemo(
     () => (exitLines === null || all === undefined ? null : exitLines.exitsShown(instrument, all, held, equity)),
     [exitLines, all, instrument, held, equity],

@@ -1,9 +1,9 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { PortfolioSnapshot } from "../live/portfolio-snapshot.ts";
+import { useOnDemand } from "../ui/use-on-demand.ts";
 
 const tools = () =>
   Promise.all([import("./margin-view.ts"), import("./preview-margin.ts")]).then(([view, preview]) => ({
@@ -29,28 +29,12 @@ export const HedgeChoice = dynamic(
 export type MarginTools = Awaited<ReturnType<typeof tools>>;
 
 /** What counts margin, once something is margined and it has come. */
-export function useMarginTools(isWanted: boolean): MarginTools | null {
-  const [known, setKnown] = useState<MarginTools | null>(null);
-  const isMissing = isWanted && known === null;
-  useEffect(() => {
-    if (isMissing) tools().then(setKnown, () => undefined);
-  }, [isMissing]);
-  return known;
-}
+export const useMarginTools = (isWanted: boolean) => useOnDemand(tools, isWanted);
 
 const columns = () => import("./positions/margin-columns.tsx");
 
-type MarginColumns = Awaited<ReturnType<typeof columns>>;
-
 /** What makes the columns of margined positions, once there is one and it has come. */
-export function useMarginColumns(isWanted: boolean): MarginColumns | null {
-  const [known, setKnown] = useState<MarginColumns | null>(null);
-  const isMissing = isWanted && known === null;
-  useEffect(() => {
-    if (isMissing) columns().then(setKnown, () => undefined);
-  }, [isMissing]);
-  return isWanted ? known : null;
-}
+export const useMarginColumns = (isWanted: boolean) => useOnDemand(columns, isWanted);
 
 export const isMargined = ({ kind }: Instrument): boolean => kind !== "spot";
 

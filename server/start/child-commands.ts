@@ -25,7 +25,7 @@ function ownProcess(root: string, logs: string, { name, main, environment, silen
   return {
     name,
     command: process.execPath,
-    parameters: ["--import", "tsx", join(root, "server", "worker", main)],
+    parameters: [join(root, "server", "platform", "run.js"), join(root, "server", "worker", main)],
     folder: root,
     environment: inherit(environment),
     logFile: join(logs, `${name}.log`),

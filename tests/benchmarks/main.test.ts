@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { readFormatsPage, rowsOf } from "../cli/formats-page.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 function bench(...parameters: string[]) {
-  return spawnSync(process.execPath, ["--import", "tsx", MAIN, ...parameters], { encoding: "utf8" });
+  return spawnSync(process.execPath, ["server/platform/run.js", MAIN, ...parameters], { encoding: "utf8" });
 }
 
 test("step prints one document with its fixed figures", () => {
@@ -32,3 +34,18 @@ test.each([[], ["nonsense"], ["step", "nonsense"]])(
     expect(stderr).toContain("step");
   },
 );
+
+test("the page of formats documents each benchmark and its figures, and no other", () => {
+  const page = readFormatsPage();
+  const { stdout } = bench("--help");
+  const listed = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name = ""]) => name);
+  const documented = [...page.keys()].filter((heading) => heading.startsWith("bench "));
+  expect(documented).toEqual(listed.map((name) => `bench ${name}`));
+  for (const name of listed) {
+    const source = readFileSync(new URL(`${name}.ts`, import.meta.url), "utf8");
+    const figures = [...source.matchAll(/^ +(fps|rows|survived|failed|[a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(
+      ([, figure = ""]) => figure,
+    );
+    expect(rowsOf(page, `bench ${name}`, "figure").map(({ figure }) => figure)).toEqual(figures);
+  }
+});

@@ -10,7 +10,7 @@ export type LocalAddresses = Readonly<Record<"well" | "refusing" | "banning" | "
 export function serveLocalExchanges(): Promise<{ readonly child: ChildProcess; readonly addresses: LocalAddresses }> {
   const file = fileURLToPath(new URL("../support/serve-local-exchanges.ts", import.meta.url));
   const asked = join(tmpdir(), `tradewind-asked-${process.pid}`);
-  const child = spawn(process.execPath, ["--import", "tsx", file, asked], {
+  const child = spawn(process.execPath, ["server/platform/run.js", file, asked], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   return new Promise((done, fail) => {

@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import type { Command } from "../../server/cli/command.ts";
@@ -282,23 +280,6 @@ test.each(examples)(
     }
   },
 );
-
-test("documents each benchmark and its figures, and no other", () => {
-  const folder = fileURLToPath(new URL("../benchmarks", import.meta.url));
-  const { stdout } = spawnSync(process.execPath, ["--import", "tsx", join(folder, "main.ts"), "--help"], {
-    encoding: "utf8",
-  });
-  const listed = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name = ""]) => name);
-  const documented = [...page.keys()].filter((heading) => heading.startsWith("bench "));
-  expect(documented).toEqual(listed.map((name) => `bench ${name}`));
-  for (const name of listed) {
-    const source = readFileSync(join(folder, `${name}.ts`), "utf8");
-    const figures = [...source.matchAll(/^ +(fps|rows|survived|failed|[a-z0-9]+(?:_[a-z0-9]+)+)[:,]/gm)].map(
-      ([, figure = ""]) => figure,
-    );
-    expect(rowsOf(page, `bench ${name}`, "figure").map(({ figure }) => figure)).toEqual(figures);
-  }
-});
 
 test("quotes no password of a database that does not answer", async () => {
   const { document } = await run({ words: list, dataDir: quiet, variables: unreachable });

@@ -11,7 +11,7 @@ export function runTradewind(
 ) {
   const { PATH, NODE_V8_COVERAGE } = process.env;
   const counted = NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
-  const line = [process.execPath, "--import", "tsx", "server/cli/main.ts", ...words];
+  const line = [process.execPath, "server/platform/run.js", "server/cli/main.ts", ...words];
   const [program = "", ...parameters] = interruptOn === undefined ? line : interrupted(line, interruptOn);
   const { status, stdout, stderr } = spawnSync(program, parameters, {
     cwd: root,

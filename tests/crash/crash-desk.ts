@@ -80,8 +80,8 @@ export class CrashWorker {
     dieAt: { point: FaultPoint; occurrence: number } | null,
     nodeOptions: readonly string[] = [],
   ): Promise<void> {
-    const child = fork(WORKER, [JSON.stringify({ ...this.#order, dieAt })], {
-      execArgv: [...nodeOptions, "--import", "tsx"],
+    const child = fork("server/platform/run.js", [WORKER, JSON.stringify({ ...this.#order, dieAt })], {
+      execArgv: [...nodeOptions],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     this.#child = child;

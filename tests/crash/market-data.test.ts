@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, connect } from "../../db/client.ts";
 import { createLogger } from "../../server/platform/logger.ts";
@@ -40,8 +39,8 @@ afterAll(async () => {
 
 /** A real process of the desk, as the supervisor starts it. */
 async function start(file: "worker/market-data/main.ts" | "worker/main.ts", port: number): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL(`../../server/${file}`, import.meta.url)), [], {
-    execArgv: ["--import", "tsx"],
+  const child = fork("server/platform/run.js", [`server/${file}`], {
+    execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: {
       ...process.env,

@@ -23,7 +23,7 @@ export type DeskProcess = { readonly origin: string; stop(): Promise<void> };
 /** Starts the whole desk as `npm start` does and waits until it answers. */
 export async function startDesk(dataDir: string, port: number): Promise<DeskProcess> {
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, ["--import", "tsx", "server/start/main.ts"], {
+  const child = spawn(process.execPath, ["server/platform/run.js", "server/start/main.ts"], {
     cwd: root,
     env: { ...process.env, PORT: String(port), TRADEWIND_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],

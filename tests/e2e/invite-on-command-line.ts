@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export async function inviteOnCommandLine(desk: Desk, email: string, role: string): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", "server/cli/main.ts", "users", "invite", email, "--role", role, "--json"],
+    ["server/platform/run.js", "server/cli/main.ts", "users", "invite", email, "--role", role, "--json"],
     { cwd: root, env: { ...process.env, TRADEWIND_DATA_DIR: desk.dataDir }, timeout: 30_000 },
   );
   const invited: { link: string } = JSON.parse(stdout);

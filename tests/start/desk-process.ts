@@ -28,7 +28,7 @@ export type DeskOptions = {
 export function launchDesk({ dataDir, port, environment, uid }: DeskOptions): DeskProcess {
   const fixture = fileURLToPath(new URL("fixtures/desk.ts", import.meta.url));
   const { PATH, NODE_V8_COVERAGE } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", fixture], {
+  const child = spawn(process.execPath, ["server/platform/run.js", fixture], {
     cwd: root,
     env: {
       PATH,

@@ -105,8 +105,8 @@ test("the real worker and the real market data say that they are alive every 2 s
     TRADEWIND_SUPERVISOR_FILE: join(folder, "supervisor.json"),
   };
   const [marketData, worker] = ["market-data/main.ts", "main.ts"].map((path) => {
-    const child = fork(fileURLToPath(new URL(`../../server/worker/${path}`, import.meta.url)), {
-      execArgv: ["--import", "tsx"],
+    const child = fork("server/platform/run.js", [`server/worker/${path}`], {
+      execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       env: environment,
     });

@@ -6,6 +6,7 @@ import { oppositeSide } from "../../../server/domain/orders/order-type.ts";
 import { impliedPositionSide, type PositionSide } from "../../../server/domain/positions/position-side.ts";
 import { boundWhileWaiting, collarTicks } from "../../../server/domain/risk/price-reference.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
+import { usePowerTools } from "../../borrowing/on-demand.tsx";
 import { useFrozen, useSnapshot } from "../../live/use-desk.tsx";
 import { holdsMargin, isMargined, useMarginTools } from "../../margin/on-demand.tsx";
 import type { MarginPreview } from "../../margin/preview-margin.ts";
@@ -114,6 +115,7 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const isClosing = draft.isReduceOnly || closesWhole(draft.condition);
   const positionSide = view.isHedged ? impliedPositionSide(draft.side, isClosing) : null;
   const marginTools = useMarginTools(isMargined(instrument) || holdsMargin(snapshot));
+  const powerTools = usePowerTools();
   const margin =
     snapshot === null ? null : (marginTools?.marginView(instrument, { snapshot, marks }, positionSide) ?? null);
   const available =
@@ -133,20 +135,19 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   const bound = held ?? limitNow ?? worst;
   const type = held === null ? (limitNow === null ? "market" : "limit") : (reading.order?.type ?? "market");
   const closableLots = draft.condition === null && !exits?.isOco ? view.reducibleLots : view.positionLots;
+  const borrowed = (free: Integer, share: number): number | null => {
+    if (snapshot === null || isMargined(instrument) || isClosing || powerTools === null) return null;
+    const prices = { markTicks: view.points.lastTicks || (view.touchTicks ?? 0), boundTicks: bound };
+    return powerTools.lotsForPower(instrument, draft.side, { snapshot, marks }, free, share, prices);
+  };
   const fillShare = (share: number) => {
+    const free = available ?? 0;
     const lots =
       positionSide !== null && isClosing
         ? Math.ceil((closableLots * share) / 100)
         : margin === null || marginTools === null
-          ? lotsForShare(instrument, draft.side, available ?? 0, share, bound)
-          : marginTools.lotsForMargin(
-              margin,
-              { side: draft.side, type },
-              available ?? 0,
-              share,
-              bound,
-              held ? null : touch.bid,
-            );
+          ? (borrowed(free, share) ?? lotsForShare(instrument, draft.side, free, share, bound))
+          : marginTools.lotsForMargin(margin, { side: draft.side, type }, free, share, bound, held ? null : touch.bid);
     change({ quantity: formatQuantity(instrument, lots), unit: "base" });
   };
   const previewView = { touch, opposite, holding, availableUnits: available ?? 0 };

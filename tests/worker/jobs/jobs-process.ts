@@ -16,7 +16,7 @@ export type JobsProcess = {
 export async function launchJobs(environment: Readonly<Record<string, string>>): Promise<JobsProcess> {
   const { PATH, NODE_V8_COVERAGE } = process.env;
   const counted = NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE };
-  const child = spawn(process.execPath, ["--import", "tsx", "server/worker/jobs/main.ts"], {
+  const child = spawn(process.execPath, ["server/platform/run.js", "server/worker/jobs/main.ts"], {
     cwd: root,
     env: { PATH, ...counted, ...environment } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

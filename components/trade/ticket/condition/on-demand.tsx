@@ -1,8 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
-import type { ReadCondition } from "../reading/condition-draft.ts";
+import { useOnDemand } from "../../../ui/use-on-demand.ts";
 
 const loading = () => <div className="h-[120px]" />;
 const fields = () => import("./condition-fields.tsx").then((part) => part.ConditionFields);
@@ -20,15 +19,4 @@ export function prepareConditions(): void {
 }
 
 /** What reads a condition, once somebody wants one and it has come. */
-export function useConditionReader(isWanted: boolean): ReadCondition | null {
-  const [read, setRead] = useState<{ readonly condition: ReadCondition } | null>(null);
-  const isMissing = isWanted && read === null;
-  useEffect(() => {
-    if (!isMissing) return;
-    reader().then(
-      (condition) => setRead({ condition }),
-      () => undefined,
-    );
-  }, [isMissing]);
-  return read?.condition ?? null;
-}
+export const useConditionReader = (isWanted: boolean) => useOnDemand(reader, isWanted);

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useOnDemand } from "../../../ui/use-on-demand.ts";
 
 const loading = () => <div className="h-[150px]" />;
 const fields = () => import("./exit-fields.tsx").then((part) => part.ExitFields);
@@ -21,11 +21,4 @@ export function prepareExits(): void {
 export type ExitTools = Awaited<ReturnType<typeof tools>>;
 
 /** What reads and writes exits, once somebody wants them and it has come. */
-export function useExitTools(isWanted: boolean): ExitTools | null {
-  const [known, setKnown] = useState<ExitTools | null>(null);
-  const isMissing = isWanted && known === null;
-  useEffect(() => {
-    if (isMissing) tools().then(setKnown, () => undefined);
-  }, [isMissing]);
-  return known;
-}
+export const useExitTools = (isWanted: boolean) => useOnDemand(tools, isWanted);
