@@ -19,6 +19,10 @@ test("a portfolio borrows for a purchase and a short sale, shows what it owes an
   await writeOrder(trader, { side: "Buy", size: "0.02" });
   const line = trader.getByTestId("borrow-line");
   await expect(line).toContainText("Margin 3×");
+  await trader.getByRole("button", { name: "100%", exact: true }).click();
+  await expect(line).toContainText(/borrows up to 1,[\d,]+\.\d\d USDT/);
+  await expect(line).not.toContainText("may be borrowed");
+  await writeOrder(trader, { side: "Buy", size: "0.02" });
   await expect(line).toContainText(/borrows up to [\d,]+\.\d\d USDT at 0\.00125%\/h/);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText("Bought 0.02000 BTC at");
