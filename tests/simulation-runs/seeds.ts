@@ -11,6 +11,7 @@ export const SEEDS_THAT_FAILED: readonly number[] = [
   5032, // What was sold short by a fill that was told late was written off too.
   967489892, // A cancel was refused a minute after it was asked for; it is the auditor that was in a hurry.
   10288, // A perpetual was liquidated for margin that the fill of that moment had borrowed.
+  500375, // A stop had an own order asked to give way by each refusal of the last asking, for ever.
 ];
 
 /** The commit that is checked out, or what stands for it where there is none. */

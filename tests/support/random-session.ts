@@ -13,6 +13,7 @@ import { type Batch, TradingSession } from "../../server/engine/trading-session.
 import { createSimulatedVenue, type SimulatedVenue } from "../../server/simulation/exchange/simulated-venue.ts";
 import { hasReachedVenue, judgeInFlight } from "../../server/worker/sessions/recovery.ts";
 import { findStrategy } from "../../strategies/registry.ts";
+import { AuditError } from "./audit-error.ts";
 import { Auditor } from "./auditor.ts";
 import type { QualityBook } from "./auditor-quality.ts";
 import type { PlantedBug } from "./planted-bugs.ts";
@@ -43,6 +44,7 @@ const OPENING: readonly Balance[] = [
   { currency: "USDT", totalUnits: 50_000 * 1e8, reservedUnits: 0 },
   { currency: "ETH", totalUnits: 4 * 1e10, reservedUnits: 0 },
 ];
+const ROUNDS_MAX = 1_000;
 const SETTINGS = { ...DEFAULT_RISK_SETTINGS, ordersPerSecondMax: 12 };
 
 export type SessionReport = Auditor["counts"] &
@@ -191,10 +193,14 @@ class RandomSession {
     if (this.#bug === "resend-after-timeout") this.#session.deliver(this.#venue.resendLost(batch.at));
   }
 
+  /** At one moment of the market there is only so much to say: who asks for ever is answered for ever. */
   #settleAll(): void {
+    let rounds = 0;
     do {
       this.#commit();
       this.#drain();
+      rounds += 1;
+      if (rounds > ROUNDS_MAX) throw new AuditError(`after ${rounds} commits at one moment it still comes to no rest`);
     } while (this.#inFlight !== null);
   }
 

@@ -116,6 +116,8 @@ function send(state: EngineState, record: OrderRecord, quantityLots: number): vo
     finish(state, record, "denied", decision.rejection.code, decision.rejection.message);
     return;
   }
+  // What may not be kept waiting has those asked, as it leaves, that came into its way since the market was last heard.
+  preventSelfTrade(state, holding, ticket, requestCancel);
   const { priceTicks, boundTicks } = ticket;
   const status = requireTransition(order.status, "submitted");
   changeHeld(state, record, "submitted", { status, quantityLots, priceTicks, boundTicks });

@@ -36,7 +36,7 @@ export function preventSelfTrade(
   const first = met[0];
   if (first === undefined) return CLEAR;
   if (isUrgent(ticket)) {
-    giveWay(state, met, ticket, cancel);
+    if (mayAsk) giveWay(state, met, ticket, cancel);
     return CLEAR;
   }
   // What is being cancelled already is gone before anything that is sent behind it arrives.

@@ -134,6 +134,22 @@ describe("an order that waits for its trigger", () => {
     expectSound(state);
   });
 
+  it("has own orders that it would trade with asked by the market and as it leaves, never by a venue's refusal", () => {
+    const state = longDesk();
+    const target = place(state, { side: "sell", priceTicks: 5_100_000 });
+    venue(state, accepted(target.id));
+    const bid = place(state, { priceTicks: 4_900_000, quantityLots: 20 });
+    venue(state, accepted(bid.id));
+    const stop = protect(state, stopLoss(4_900_000));
+    const cancelOf = ({ id }: { id: string }) => ({ kind: "cancel-order", orderId: id, instrumentId: BTC });
+    expect(book(state, 4_890_000).commands).toEqual([cancelOf(bid), cancelOf(target)]);
+    const refused = venue(state, { kind: "cancel-rejected", orderId: bid.id, at: START + 2, code: "not-working" });
+    expect(refused.commands).toEqual([]);
+    const gone = venue(state, { kind: "canceled", orderId: target.id, at: START + 4, code: "requested" });
+    expect(gone.commands).toMatchObject([cancelOf(bid), { kind: "submit-order", order: { id: stop.id } }]);
+    expectSound(state);
+  });
+
   it("loses the race against a fill that closes the position", () => {
     const state = longDesk();
     const target = place(state, { side: "sell", priceTicks: 5_100_000 });
