@@ -6,13 +6,13 @@ import { marginTermsOf } from "../../../domain/margin/margin-terms.ts";
 import type { Candle } from "../../../domain/markets/candle.ts";
 import { notionalUnits } from "../../../domain/markets/instrument.ts";
 import type { FundingEvent, MarketEvent } from "../../../domain/markets/market-event.ts";
-import { add } from "../../../domain/money/integer.ts";
+import { add, type Integer } from "../../../domain/money/integer.ts";
 import type { Side } from "../../../domain/orders/order-type.ts";
 import { positionKey } from "../../../domain/positions/position-side.ts";
 import type { Timestamp } from "../../../domain/time/timestamp.ts";
 import type { VenueAccount, VenueEvent } from "../../../engine/ports.ts";
 import type { VenueMarket } from "../venue-market.ts";
-import { backingUnits, maintenanceOf, onceFilled, standsAlone, tiersOf } from "./account-equity.ts";
+import { backingUnits, maintenanceOf, onceFilled, standsAlone, tiersOf, withMoved } from "./account-equity.ts";
 import { reduceByTier } from "./partial-liquidation.ts";
 import type { VenuePosition } from "./venue-position.ts";
 
@@ -39,32 +39,39 @@ export class MarginDesk {
 
   /** After the market has matched the event. Without an account it only learns the mark. */
   observe(market: VenueMarket, event: MarketEvent, account: VenueAccount | undefined, answers: VenueEvent[]): void {
-    const before = markOf(market);
     learnMark(market, event);
     if (account === undefined || isFlat(market)) return;
-    if (event.kind === "funding") this.#fund(market, event, answers);
-    else if (event.kind === "candle" && market.tape === "candles") {
+    let known = account;
+    if (event.kind === "funding") {
+      const units = this.#fund(market, event, answers);
+      known = withMoved(account, market.instrument.quote, units); // It is judged with what it pays at this very stamp.
+    } else if (event.kind === "candle" && market.tape === "candles") {
       this.#judgeCandle(market, event.candle, event.at, this.#onceFilled(market, account), answers);
       return;
-    } else if (markOf(market) === before) return;
-    if (markOf(market) !== 0) this.#judge(market, event.at, this.#onceFilled(market, account), answers);
+    }
+    if (answers.some(({ kind }) => kind === "filled")) return; // The account is about to change: the next event is near.
+    if (markOf(market) !== 0) this.#judge(market, event.at, this.#onceFilled(market, known), answers);
   }
 
   #onceFilled({ instrument }: VenueMarket, account: VenueAccount): VenueAccount {
     return onceFilled(account, instrument.quote, this.#positions());
   }
 
-  #fund({ positions }: VenueMarket, { at, rate, markTicks }: FundingEvent, answers: VenueEvent[]): void {
+  /** What all positions received together, in units of the quote currency. */
+  #fund({ positions }: VenueMarket, { at, rate, markTicks }: FundingEvent, answers: VenueEvent[]): Integer {
+    let sum: Integer = 0;
     for (const held of positions) {
       const mark = markTicks === 0 ? held.markTicks : markTicks;
-      if (mark === 0) return; // A missing price is missing, not zero.
+      if (mark === 0) break; // A missing price is missing, not zero.
       const { instrument, position } = held;
       const { netLots } = position;
       if (netLots === 0) continue;
       const units = fundingUnits(notionalUnits(instrument, mark, Math.abs(netLots)), netLots, rate);
       held.fund(units);
+      sum = add(sum, units);
       answers.push({ kind: "funded", ...nameOf(held), at, rate, markTicks: mark, netLots, units });
     }
+    return sum;
   }
 
   /** What closing a whole position costs the wallet is known when it is booked: after one nothing else is judged. */
