@@ -28,6 +28,9 @@ const RARE: ReadonlySet<PlantedBug> = new Set<PlantedBug>([
   "unconfirmed-cancel",
   "timeless",
   "hasty-guard",
+  "liquidated-too-much",
+  "sold-early",
+  "sale-left-out",
 ]);
 
 function run(seed: number) {
@@ -70,6 +73,11 @@ const LEAST_SEEN = {
   selfTrades: 10,
   forcedTrades: 5,
   interest: 10,
+  marginJudged: 1_500,
+  liquidationsJudged: 5,
+  debtsJudged: 800,
+  salesJudged: 2,
+  loansJudged: 200,
 };
 
 const seen = Object.fromEntries(Object.keys(LEAST_SEEN).map((name) => [name, 0]));
@@ -162,6 +170,12 @@ const TELL_TALE: Readonly<Record<PlantedBug, RegExp>> = {
   "unconfirmed-cancel": /before that was canceled/,
   timeless: /after its time/,
   "hasty-guard": /which guards nothing yet/,
+  "generous-lender": /beyond what is lent/,
+  "liquidated-early": /was liquidated with/,
+  "liquidated-too-much": /which is what no tier allows/,
+  "liquidation-left-out": /were left open at/,
+  "sold-early": /the venue sold though/,
+  "sale-left-out": /and nothing was sold/,
   "repeated-control": /acted twice|placed "/,
 };
 

@@ -12,6 +12,8 @@ export const SEEDS_THAT_FAILED: readonly number[] = [
   967489892, // A cancel was refused a minute after it was asked for; it is the auditor that was in a hurry.
   10288, // A perpetual was liquidated for margin that the fill of that moment had borrowed.
   500375, // A stop had an own order asked to give way by each refusal of the last asking, for ever.
+  610372, // A perpetual was liquidated with the wallet as it was before what that very moment sold.
+  610583, // A stop that waits at its venue was taken for one that trades at once; it is the auditor that was wrong.
 ];
 
 /** The commit that is checked out, or what stands for it where there is none. */

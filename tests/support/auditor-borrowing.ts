@@ -70,9 +70,18 @@ export class BorrowBook {
     return this.leverage > 1 && kind === "spot" ? 1n << 200n : free;
   }
 
-  #owed(currency: string): bigint {
-    const { principal, interest } = this.#of(currency);
+  owed(currency: string): bigint {
+    const { principal = 0n, interest = 0n } = this.#debts.get(currency) ?? {};
     return principal + interest;
+  }
+
+  currencies(): Iterable<string> {
+    return this.#debts.keys();
+  }
+
+  get owesAnything(): boolean {
+    for (const { principal, interest } of this.#debts.values()) if (principal + interest > 0n) return true;
+    return false;
   }
 
   /** Takes over what the engine journals of debts; answers what is wrong with it. */
@@ -152,8 +161,8 @@ export class BorrowBook {
   problemWithWallet(currency: string, total: bigint, kept: bigint): string | null {
     if (this.leverage === 1) return null;
     if (total < kept && total < 0n) return `${currency} is ${total} though it may be borrowed`;
-    return total > kept && this.#owed(currency) > 0n
-      ? `${currency} is ${total} while ${this.#owed(currency)} is owed`
+    return total > kept && this.owed(currency) > 0n
+      ? `${currency} is ${total} while ${this.owed(currency)} is owed`
       : null;
   }
 

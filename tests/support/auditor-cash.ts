@@ -50,6 +50,15 @@ export class CashBook {
     return this.#totals.get(currency) ?? 0n;
   }
 
+  currencies(): Iterable<string> {
+    return this.#totals.keys();
+  }
+
+  /** What would be left of a currency if all that works were filled, one order left out and another there; negative for what is missing. */
+  leftWith(currency: string, without: string | null, more: Order | null): bigint {
+    return this.total(currency) - this.#reserved(currency, without, more);
+  }
+
   free(currency: string): bigint {
     return (this.#totals.get(currency) ?? 0n) - this.#reserved(currency);
   }

@@ -31,4 +31,9 @@ export const noCounts = () => ({
   interest: 0,
   forcedTrades: 0,
   borrowed: 0,
+  marginJudged: 0,
+  liquidationsJudged: 0,
+  debtsJudged: 0,
+  salesJudged: 0,
+  loansJudged: 0,
 });

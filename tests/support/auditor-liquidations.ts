@@ -51,42 +51,62 @@ function maintenanceOf(slices: Slices, notional: bigint): bigint {
 
 const lotsOf = ({ net }: Pick<Account, "net">): number => Number(net < 0n ? -net : net);
 
+/** What is set aside for a position: its initial margin at entry, and where it is isolated what has come to that since. */
+export function asideOf({ cost, leverage, mode, funding, added }: Account): bigint {
+  const initial = ceil(cost, BigInt(leverage));
+  const aside = mode === "isolated" && cost > 0n ? initial + funding + added : initial;
+  return aside > 0n ? aside : 0n;
+}
+
+/** What positions with this behind them have at a mark, and what they must have. */
+export function standingOf(
+  instrument: MarginedInstrument,
+  markTicks: number,
+  accounts: readonly Account[],
+  backing: bigint,
+): { readonly equity: bigint; readonly needed: bigint } {
+  let equity = backing;
+  let needed = 0n;
+  for (const each of accounts) {
+    const value = notionalOf(instrument, markTicks, lotsOf(each));
+    equity += each.net > 0n ? value - each.cost : each.cost - value;
+    needed += maintenanceOf(instrument.base === "BTC" ? BTC : ETH, value);
+  }
+  return { equity, needed };
+}
+
+/** A position after a part of it was liquidated for the taker's fee, and what that moved. */
+export function reduced(instrument: MarginedInstrument, told: Told, account: Account) {
+  const { priceTicks, quantityLots } = told;
+  const money = notionalOf(instrument, priceTicks, quantityLots);
+  const feeUnits = ceil(money * BigInt(instrument.takerRateMillionths), 1_000_000n);
+  const closedCost = (account.cost * BigInt(quantityLots)) / BigInt(lotsOf(account));
+  const leftLots = BigInt(lotsOf(account) - quantityLots);
+  const left = { ...account, net: account.net > 0n ? leftLots : -leftLots, cost: account.cost - closedCost };
+  const realised = account.net > 0n ? money - closedCost : closedCost - money;
+  return { left: { ...left, margin: asideOf(left) }, feeUnits, moneyUnits: realised - feeUnits };
+}
+
 /**
  * Why a venue should not have liquidated what it did at its mark; null when it rightly did. Where it left something open, that must be as
  * much as a lower tier allows, for the taker's fee, and have margin enough.
  */
 export function problemWithDue(instrument: MarginedInstrument, told: Told, book: Book): string | null {
-  const slices = instrument.base === "BTC" ? BTC : ETH;
-  const { markTicks, priceTicks, quantityLots, leftLots = 0 } = told;
-  const marked = (lots: number) => notionalOf(instrument, markTicks, lots);
+  const { markTicks, quantityLots, leftLots = 0 } = told;
   const { account, others, walletUnits } = book;
   const isAlone = account.mode === "isolated";
-  const standing = (own: Pick<Account, "net" | "cost">, backing: bigint) => {
-    let equity = backing;
-    let needed = 0n;
-    for (const each of [own, ...others]) {
-      const value = marked(lotsOf(each));
-      equity += each.net > 0n ? value - each.cost : each.cost - value;
-      needed += maintenanceOf(slices, value);
-    }
-    return { equity, needed };
-  };
+  const standing = (own: Account, backing: bigint) => standingOf(instrument, markTicks, [own, ...others], backing);
   const before = standing(account, isAlone ? account.margin : walletUnits);
   if (before.equity > before.needed) return `was liquidated with ${before.equity} against ${before.needed}`;
   if (leftLots === 0) return null;
   const held = lotsOf(account);
   if (leftLots + quantityLots !== held) return `left ${leftLots} of ${held} after ${quantityLots}`;
+  const marked = (lots: number) => notionalOf(instrument, markTicks, lots);
+  const slices = instrument.base === "BTC" ? BTC : ETH;
   const isAtTier = slices.some(([upTo]) => marked(leftLots) <= upTo * USDT && marked(leftLots + 1) > upTo * USDT);
   if (!isAtTier) return `left ${leftLots} lots, which is what no tier allows`;
-  const money = notionalOf(instrument, priceTicks, quantityLots);
-  const fee = ceil(money * BigInt(instrument.takerRateMillionths), 1_000_000n);
-  if (BigInt(told.feeUnits) !== fee) return `paid a fee of ${told.feeUnits} instead of ${fee}`;
-  const closedCost = (account.cost * BigInt(quantityLots)) / BigInt(held);
-  const cost = account.cost - closedCost;
-  const realised = account.net > 0n ? money - closedCost : closedCost - money;
-  const aside = ceil(cost, BigInt(account.leverage)) + account.funding + account.added;
-  const backing = isAlone ? (aside > 0n ? aside : 0n) : walletUnits + realised - fee;
-  const net = account.net > 0n ? BigInt(leftLots) : -BigInt(leftLots);
-  const after = standing({ net, cost }, backing);
+  const { left, feeUnits, moneyUnits } = reduced(instrument, told, account);
+  if (BigInt(told.feeUnits) !== feeUnits) return `paid a fee of ${told.feeUnits} instead of ${feeUnits}`;
+  const after = standing(left, isAlone ? left.margin : walletUnits + moneyUnits);
   return after.equity > after.needed ? null : `left ${leftLots} lots with ${after.equity} against ${after.needed}`;
 }

@@ -6,7 +6,8 @@ import type { EngineChange } from "../../server/engine/engine-change.ts";
 import type { ControlEvent } from "../../server/engine/engine-event.ts";
 import { LIQUIDATION } from "../../server/engine/margin/liquidated.ts";
 import { BorrowBook, type DebtChange } from "./auditor-borrowing.ts";
-import { type Account, ceil, problemWithDue } from "./auditor-liquidations.ts";
+import { type Account, asideOf, ceil, problemWithDue } from "./auditor-liquidations.ts";
+import type { Prices } from "./auditor-marks.ts";
 import { flowsOf, type MarginedInstrument, type Need, notionalOf } from "./auditor-money.ts";
 import { keyOf } from "./auditor-sides.ts";
 
@@ -35,7 +36,7 @@ export const isLiquidation = ({ source }: Order): boolean => source.kind === "ma
 
 /** Perpetuals twice: what the engine journals of them, and what fills, funding and settings say. */
 export class MarginBook {
-  readonly #instrument: (id: string) => MarginedInstrument;
+  readonly instrument: (id: string) => MarginedInstrument;
   readonly #accounts = new Map<string, Account>();
   readonly #asked = new Map<string, Set<string>>();
   /** By instrument, amounts that somebody asked to add or to take. */
@@ -49,7 +50,7 @@ export class MarginBook {
   readonly debts: BorrowBook;
 
   constructor(instrument: (id: string) => MarginedInstrument, counts: Counts) {
-    this.#instrument = instrument;
+    this.instrument = instrument;
     this.#counts = counts;
     this.debts = new BorrowBook(counts);
   }
@@ -83,8 +84,28 @@ export class MarginBook {
   reserved(currency: string): bigint {
     let sum = 0n;
     for (const { instrumentId, margin } of this.#accounts.values())
-      if (this.#instrument(instrumentId).quote === currency) sum += margin;
+      if (this.instrument(instrumentId).quote === currency) sum += margin;
     return sum;
+  }
+
+  /** The positions that are open in a perpetual. */
+  openIn(instrumentId: string): Account[] {
+    return [...this.#accounts.values()].filter(
+      (account) => account.instrumentId === instrumentId && account.net !== 0n,
+    );
+  }
+
+  /** What cross positions settled in a currency have lost together at these prices; what they have gained is not there yet. */
+  crossLoss(currency: string, prices: Prices): bigint {
+    let gain = 0n;
+    for (const { instrumentId, mode, net, cost } of this.#accounts.values()) {
+      const ticks = prices.get(instrumentId) ?? 0;
+      const instrument = this.instrument(instrumentId);
+      if (net === 0n || mode === "isolated" || ticks === 0 || instrument.quote !== currency) continue;
+      const value = notionalOf(instrument, ticks, Number(net < 0n ? -net : net));
+      gain += net > 0n ? value - cost : cost - value;
+    }
+    return gain < 0n ? -gain : 0n;
   }
 
   /** Lots open by its fills. */
@@ -94,8 +115,8 @@ export class MarginBook {
 
   /** What would be free more once all of a position were closed at a price: its margin and its gain, less the fee. */
   freedAt(order: Order, ticks: number): bigint {
-    const { net, cost, margin } = this.#of(order);
-    const instrument = this.#instrument(order.instrumentId);
+    const { net, cost, margin } = this.accountOf(order);
+    const instrument = this.instrument(order.instrumentId);
     const worth = notionalOf(instrument, ticks, Number(net < 0n ? -net : net));
     const fee = ceil(worth * BigInt(instrument.takerRateMillionths), 1_000_000n);
     return margin + (net > 0n ? worth - cost : cost - worth) - fee;
@@ -103,9 +124,9 @@ export class MarginBook {
 
   /** What a fill moves, by currency: in a perpetual only what it realises, and its fee. */
   flowsOf(order: Order, fill: Fill): readonly Need[] {
-    const instrument = this.#instrument(fill.instrumentId);
+    const instrument = this.instrument(fill.instrumentId);
     if (instrument.kind === "spot") return flowsOf(instrument, fill);
-    return [{ currency: instrument.quote, units: this.#realise(this.#of(order), fill) - BigInt(fill.feeUnits) }];
+    return [{ currency: instrument.quote, units: this.#realise(this.accountOf(order), fill) - BigInt(fill.feeUnits) }];
   }
 
   #realise(account: Account, { side, quantityLots, notionalUnits }: Fill): bigint {
@@ -149,17 +170,17 @@ export class MarginBook {
     const [whole = "0", fraction = ""] = rate.replace("-", "").split(".");
     const size = BigInt(whole + fraction.padEnd(12, "0"));
     const paidByLong = rate.startsWith("-") ? -size : size;
-    const notional = notionalOf(this.#instrument(instrumentId), markTicks, Math.abs(netLots));
+    const notional = notionalOf(this.instrument(instrumentId), markTicks, Math.abs(netLots));
     const received = floor(notional * (netLots > 0 ? -paidByLong : paidByLong), 10n ** 12n);
     if (BigInt(units) !== received || told.netLots !== netLots) return `${name} is ${units}, and should be ${received}`;
-    this.#of(change).funding += received;
+    this.accountOf(change).funding += received;
     return null;
   }
 
   /** Margin is added or taken only as somebody asked, from what is free or from what a position does not need. */
   #problemWithMove(change: Said<"margin-changed">, cash: Flows): string | null {
     const { instrumentId, addedUnits } = change;
-    const account = this.#of(change);
+    const account = this.accountOf(change);
     const moved = BigInt(addedUnits) - account.added;
     if (moved === 0n) return null;
     const name = `margin of ${moved} in ${instrumentId}`;
@@ -167,7 +188,7 @@ export class MarginBook {
     if (!moves.includes(moved)) return `${name} was moved, and nobody asked for it`;
     moves.splice(moves.indexOf(moved), 1);
     if (account.net === 0n || account.mode !== "isolated") return `${name} was moved without an isolated position`;
-    if (moved > 0n && moved > cash.free(this.#instrument(instrumentId).quote)) return `${name} was not free`;
+    if (moved > 0n && moved > cash.free(this.instrument(instrumentId).quote)) return `${name} was not free`;
     account.added += moved;
     this.#counts.marginMoves += 1;
     const isSpared = moved > 0n || account.funding + account.added >= 0n;
@@ -175,26 +196,23 @@ export class MarginBook {
   }
 
   #changed(change: Said<"margin-changed">): string | null {
-    const account = this.#of(change);
+    const account = this.accountOf(change);
     if (change.reliefUnits !== 0) this.#counts.relieved += 1;
     const name = `the margin of ${change.instrumentId}`;
     const setting = `${change.leverage}/${change.mode}`;
     if (setting !== `${account.leverage}/${account.mode}`) {
-      const whole = this.#of({ instrumentId: change.instrumentId });
+      const whole = this.accountOf({ instrumentId: change.instrumentId });
       const isCopied = `${whole.leverage}/${whole.mode}` === setting; // A side takes over what its instrument has.
       if (!isCopied && this.#asked.get(change.instrumentId)?.has(setting) !== true)
         return `${name} is ${setting}, and nobody asked for it`;
       account.leverage = change.leverage;
       account.mode = change.mode;
-      this.#instrument(change.instrumentId).leverage = change.leverage;
+      this.instrument(change.instrumentId).leverage = change.leverage;
     }
     if (BigInt(change.netLots) !== account.net || BigInt(change.costUnits) !== account.cost)
       return `${name} counts ${change.netLots} lots for ${change.costUnits}, its fills ${account.net} for ${account.cost}`;
     if (BigInt(change.fundingUnits) !== account.funding) return `${name} counts funding of ${change.fundingUnits}`;
-    const initial = ceil(account.cost, BigInt(account.leverage));
-    const wanted =
-      account.mode === "isolated" && account.cost > 0n ? initial + account.funding + account.added : initial;
-    account.margin = wanted > 0n ? wanted : 0n;
+    account.margin = asideOf(account);
     return BigInt(change.marginUnits) === account.margin
       ? null
       : `${name} holds back ${change.marginUnits}, not ${account.margin}`;
@@ -204,7 +222,7 @@ export class MarginBook {
   problemWithLiquidation(order: Order, cash: Flows | null): string | null {
     if (order.source.kind === "manual" && this.debts.isForced(order.source.key))
       return this.debts.problemWithForced(order.source.key, order);
-    const wallet = cash?.total(this.#instrument(order.instrumentId).quote) ?? null;
+    const wallet = cash?.total(this.instrument(order.instrumentId).quote) ?? null;
     const problem = order.status === "accepted" ? this.#problemWith(order, wallet) : `was born ${order.status}`;
     return problem === null ? null : `order "${order.id}" ${problem}`;
   }
@@ -218,12 +236,12 @@ export class MarginBook {
     this.#counts[told.leftLots ? "reduced" : "liquidated"] += 1;
     if (told.side !== side || told.quantityLots !== quantityLots) return "is not what the venue liquidated";
     if (walletUnits === null) return null;
-    const account = this.#of(told);
+    const account = this.accountOf(told);
     // In cross margin one side of hedge mode backs the other, and both must be maintained.
     const others = [...this.#accounts.values()].filter(
       (each) => each !== account && account.mode !== "isolated" && each.instrumentId === told.instrumentId,
     );
-    return problemWithDue(this.#instrument(told.instrumentId), told, { account, others, walletUnits });
+    return problemWithDue(this.instrument(told.instrumentId), told, { account, others, walletUnits });
   }
 
   /** Neither missed nor made up. */
@@ -233,7 +251,7 @@ export class MarginBook {
     return this.debts.problemAtEnd();
   }
 
-  #of(position: Parameters<typeof keyOf>[0]): Account {
+  accountOf(position: Parameters<typeof keyOf>[0]): Account {
     const key = keyOf(position);
     let account = this.#accounts.get(key);
     if (account === undefined) {

@@ -87,3 +87,21 @@ export function flowsOf(instrument: Instrument, fill: Fill): Need[] {
     { currency: fill.feeCurrency, units: -BigInt(fill.feeUnits) },
   ];
 }
+
+/** An amount in USDT at a price of the spot market that trades it, rounded down; null without one. */
+export function valueInUsdt(
+  instruments: Iterable<Instrument>,
+  currency: string,
+  units: bigint,
+  priceOf: (instrumentId: string) => number,
+): bigint | null {
+  if (units === 0n || currency === "USDT") return units;
+  for (const instrument of instruments) {
+    if (instrument.kind !== "spot" || instrument.base !== currency || instrument.quote !== "USDT") continue;
+    const scaled = units * notionalOf(instrument, priceOf(instrument.id), 1);
+    const by = baseOf(instrument, 1);
+    if (scaled === 0n) return null;
+    return scaled / by - (scaled % by < 0n ? 1n : 0n);
+  }
+  return null;
+}

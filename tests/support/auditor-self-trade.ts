@@ -45,6 +45,7 @@ export class SelfTradeBook {
     const isBorn = isPlain ? status === "submitted" || status === "released" : status === "emulated";
     if (!isBorn) return `order "${id}" was born ${status}`;
     if (status === "released" && this.#mode !== "cancel-oldest") return `order "${id}" waits for nobody`;
-    return status === "submitted" ? this.problemWith(order) : null;
+    // A stop that waits at the venue meets nobody before it fires.
+    return status === "submitted" && trigger === null ? this.problemWith(order) : null;
   }
 }

@@ -1,4 +1,5 @@
 import type { StopChecklist } from "../../server/domain/kill-switch/stop-checklist.ts";
+import type { MarketEvent } from "../../server/domain/markets/market-event.ts";
 import type { Fill } from "../../server/domain/orders/fill.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { isOrderEvent } from "../../server/domain/orders/order-event.ts";
@@ -14,9 +15,13 @@ import { Approvals } from "./auditor-approvals.ts";
 import { CashBook } from "./auditor-cash.ts";
 import { ControlBook } from "./auditor-controls.ts";
 import { noCounts } from "./auditor-counts.ts";
+import { DutyBook } from "./auditor-duties.ts";
+import { Gate } from "./auditor-gate.ts";
 import { GroupBook, isLateLeg } from "./auditor-groups.ts";
+import { LoanBook } from "./auditor-loans.ts";
 import { problemWithLost } from "./auditor-lost.ts";
 import { isLiquidation, MarginBook } from "./auditor-margin.ts";
+import { Marks } from "./auditor-marks.ts";
 import { baseOf, type MarginedInstrument } from "./auditor-money.ts";
 import type { AuditorOptions } from "./auditor-options.ts";
 import type { HeldChanged, OrderAmended, OrderUpdated, Seen } from "./auditor-orders.ts";
@@ -70,6 +75,9 @@ export class Auditor {
   readonly #isExact = () => !this.#options.mayOverdraw && this.#margin.debts.leverage === 1;
   readonly #replaced = new ReplacementBook(this.orders, this.counts, this.#instrument, this.#netLots, this.#isExact);
   readonly #selfTrade = new SelfTradeBook(this.orders, this.counts);
+  readonly duties: DutyBook;
+  readonly #loans: LoanBook;
+  readonly #gate: Gate;
   #sequence = 0;
   constructor(options: AuditorOptions) {
     this.#options = options;
@@ -79,6 +87,12 @@ export class Auditor {
     this.fold = new JournalFold(options.opening);
     this.#pnl = new PnlBook(options);
     this.#cash = new CashBook(options.opening, this.orders, this.#instrument, this.#margin);
+    const own = { orders: this.orders, counts: this.counts, instruments: this.#instruments, netLots: this.#netLots };
+    const books = { ...own, cash: this.#cash, margin: this.#margin, marks: new Marks() };
+    this.duties = new DutyBook(books);
+    this.#loans = new LoanBook(books);
+    const judges = { approvals: this.#approvals, loans: this.#loans, positions: this.#positions, stops: this.stops };
+    this.#gate = new Gate({ ...books, ...judges, selfTrade: this.#selfTrade, sides: this.#sides });
   }
 
   /** What the engine says it has still to do must be so. */
@@ -88,11 +102,17 @@ export class Auditor {
 
   /** What the venue really did, before anything can go wrong on the way back. */
   venueSaid(answer: VenueEvent): void {
+    this.duties.told(answer);
     this.stops.told(answer);
     this.#replaced.told(answer);
     if (!isOrderEvent(answer)) this.#margin.told(answer);
     else if (answer.kind === "filled")
       this.#check(this.#truth.add(answer), `the venue used trade id "${answer.tradeId}" twice`);
+  }
+
+  /** The venue has done all that a market event makes it do. */
+  venueSaw(event: MarketEvent): void {
+    this.#refuse(this.duties.problemWith(event));
   }
 
   /** A command leaves for the venue. */
@@ -124,7 +144,8 @@ export class Auditor {
   }
 
   /** The process died; the paper venue with it: what it had not yet told us has never happened. */
-  restarted(): void {
+  restarted(tape: readonly MarketEvent[] = []): void {
+    this.duties.restarted(tape);
     this.counts.restarts += 1;
     this.stops.restarted();
     this.#margin.forgetUntold();
@@ -157,7 +178,8 @@ export class Auditor {
         return;
       case "cash-moved":
         this.counts.cashMoves += 1;
-        this.#refuse(this.#controls.problemWithCash(change) ?? this.#cash.move(change.currency, BigInt(change.units)));
+        this.#refuse(this.#loans.problemWithWithdrawal(BigInt(change.units)) ?? this.#controls.problemWithCash(change));
+        this.#refuse(this.#cash.move(change.currency, BigInt(change.units)));
         return;
       case "fill-booked":
         this.#booked(change.fill);
@@ -177,6 +199,7 @@ export class Auditor {
       case "interest-charged":
       case "debt-forgiven":
       case "borrowing-changed":
+        if (change.kind === "borrowing-changed") this.#refuse(this.#loans.problemWithLeverage(change.leverage));
         this.#refuse(this.#margin.apply(change, this.#cash));
         return;
       case "trading-state-changed":
@@ -212,23 +235,10 @@ export class Auditor {
     } else {
       this.counts.orders += 1;
       if (order.trigger !== null) this.counts.held += 1;
-      this.#judge(order);
+      this.#refuse(this.#gate.problemWith(order));
     }
     this.orders.set(id, life.seenFirst(order));
     this.#refuse(this.#replaced.placed(order) ?? this.#groups.problemWithPlaced(order));
-  }
-
-  /** The approval, judged again. */
-  #judge(order: Order): void {
-    const instrument = this.#instrument(order.instrumentId);
-    const world = { ...this.#cash.roomFor(order), isClosing: this.stops.isClosing(order) };
-    const problem = this.#approvals.problemWith(order, instrument, world);
-    this.#refuse(
-      this.#sides.problemWith(order) ??
-        this.#selfTrade.problemWithBirth(order, instrument) ??
-        this.stops.problemWithApproval(order),
-    );
-    this.#check(problem === null, `order "${order.id}" ${problem}`);
   }
 
   #updated(change: OrderUpdated): void {
@@ -244,7 +254,6 @@ export class Auditor {
   #held(change: HeldChanged): void {
     const seen = this.#seen(change.orderId, "held");
     const before = seen.order;
-    const room = change.step === "submitted" ? this.#cash.roomInstead(before, { ...before, ...change }) : null;
     this.#groups.touched(before);
     if (change.step === "submitted") this.#refuse(this.#groups.problemWithRelease(before, change.quantityLots));
     this.#refuse(life.applyHeld(seen, change));
@@ -252,24 +261,14 @@ export class Auditor {
     if (change.step === "released") this.counts[before.closesPosition ? "wholes" : "released"] += 1;
     if (change.step === "trailed" || change.step === "armed" || change.step === "resized")
       this.counts[change.step] += 1;
-    if (room === null) return;
-    const instrument = this.#instrument(before.instrumentId);
-    const positionUnits = this.#positions.netOf(keyOf(before));
-    this.#refuse(this.#selfTrade.problemWith(seen.order) ?? this.stops.problemWithApproval(seen.order));
-    this.#refuse(this.#approvals.problemWithRelease(seen.order, instrument, { ...room, positionUnits }));
+    if (change.step === "submitted") this.#refuse(this.#gate.problemWithRelease(seen.order));
   }
 
   #amended(change: OrderAmended): void {
     const seen = this.#seen(change.orderId, "amended");
-    const { order } = seen;
     if (change.step === "amend-requested") {
       this.counts.amendments += 1;
-      const { quantityLots, priceTicks: boundTicks } = change.to;
-      const room = this.#cash.roomInstead(order, { ...order, quantityLots, boundTicks, amendment: null });
-      this.#refuse(
-        this.#selfTrade.problemWith(order, change.to.priceTicks) ?? this.stops.problemWithAmendment(order, change.to),
-      );
-      this.#refuse(this.#approvals.problemWithAmendment(order, change.to, this.#instrument(order.instrumentId), room));
+      this.#refuse(this.#gate.problemWithAmendment(seen.order, change.to));
     }
     this.#refuse(life.applyAmended(seen, change) ?? this.#replaced.amended(change));
     this.#refuse(life.problemWithReservation(this.#instrument(seen.order.instrumentId), seen.order));
@@ -278,6 +277,7 @@ export class Auditor {
   #booked(fill: Fill): void {
     this.counts.fills += 1;
     const seen = this.#seen(fill.orderId, "filled");
+    if (!isLiquidation(seen.order)) this.duties.booked();
     this.#refuse(isLiquidation(seen.order) ? null : this.#truth.lieIn(fill));
     const instrument = this.#instrument(fill.instrumentId);
     this.#refuse(life.addFill(seen, instrument, fill));

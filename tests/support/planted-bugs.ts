@@ -33,5 +33,11 @@ export const PLANTED_BUGS = [
   "unconfirmed-cancel",
   "timeless",
   "hasty-guard",
+  "generous-lender",
+  "liquidated-early",
+  "liquidated-too-much",
+  "liquidation-left-out",
+  "sold-early",
+  "sale-left-out",
 ] as const;
 export type PlantedBug = (typeof PLANTED_BUGS)[number];

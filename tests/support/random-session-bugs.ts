@@ -165,6 +165,16 @@ class OneSided extends Map<string, Holding> {
   }
 }
 
+/** Values what is held at twice its price when it is asked what may be borrowed on it. */
+class Boastful extends Map<string, Holding> {
+  override *values(): MapIterator<Holding> {
+    for (const holding of super.values()) {
+      const { instrument } = holding;
+      yield { ...holding, instrument: { ...instrument, quoteUnitsPerTickLot: 2 * instrument.quoteUnitsPerTickLot } };
+    }
+  }
+}
+
 /** Forgets which instruments have two positions. */
 function withoutHedge(state: EngineState): EngineState {
   for (const { margin } of state.holdings.values()) if (margin !== null) margin.positionMode = "one-way";
@@ -240,6 +250,8 @@ export function plantInState(state: EngineState, bug: PlantedBug | null): Engine
       return withOrders(state, ({ buy, sell }) => ({ buy: { ...buy, lots: 0 }, sell: { ...sell, lots: 0 } }));
     case "sides-in-one":
       return { ...state, holdings: new OneSided(state.holdings) };
+    case "generous-lender":
+      return { ...state, holdings: new Boastful(state.holdings) };
     case "mode-lost-at-restart":
       return withoutHedge(state);
     case "blind-to-own":

@@ -22,6 +22,8 @@ export class FaultyVenue implements Venue {
   /** A planted bug: a cancel that was sent is taken for one that was done, or a stop that was sent for one that is there. */
   readonly #trusts: "cancels" | "stops" | null;
   #held: Held[] = [];
+  /** Whether the session has journaled all that was said to it. */
+  isSettled: () => boolean = () => false;
   readonly #sent = new Map<string, EngineCommand>();
   readonly #lostOrderIds = new Set<string>();
 
@@ -42,7 +44,11 @@ export class FaultyVenue implements Venue {
   }
 
   observe(event: MarketEvent, account?: VenueAccount): readonly VenueEvent[] {
-    return [...this.#due(), ...this.relay(this.#inner.observe(event, account))];
+    const due = this.#due();
+    this.#auditor.duties.before(event, account !== undefined && this.isSettled());
+    const answers = this.relay(this.#inner.observe(event, account));
+    this.#auditor.venueSaw(event);
+    return [...due, ...answers];
   }
 
   execute(command: EngineCommand, at: number): readonly VenueEvent[] {

@@ -16,6 +16,7 @@ import { findStrategy } from "../../strategies/registry.ts";
 import { AuditError } from "./audit-error.ts";
 import { Auditor } from "./auditor.ts";
 import type { QualityBook } from "./auditor-quality.ts";
+import { plantInVenue } from "./misled-venue.ts";
 import type { PlantedBug } from "./planted-bugs.ts";
 import { plantInState } from "./random-session-bugs.ts";
 import { RandomControls } from "./random-session-controls.ts";
@@ -106,6 +107,7 @@ class RandomSession {
     [this.#inner, this.#keeper, this.#venue] = this.#openVenue();
     const state = plantInState(createState(this.#seed), bug);
     this.#session = new TradingSession(state, this.#venue, 0);
+    this.#venue.isSettled = this.#isSettled;
   }
 
   run(): SessionReport {
@@ -193,6 +195,8 @@ class RandomSession {
     if (this.#bug === "resend-after-timeout") this.#session.deliver(this.#venue.resendLost(batch.at));
   }
 
+  readonly #isSettled = (): boolean => this.#inFlight === null && !this.#session.hasOutput;
+
   /** At one moment of the market there is only so much to say: who asks for ever is answered for ever. */
   #settleAll(): void {
     let rounds = 0;
@@ -207,7 +211,7 @@ class RandomSession {
   /** Whatever was not committed is gone, and so is the paper venue. What was is all there is to go on from. */
   #restart(): void {
     this.#inFlight = null;
-    this.#auditor.restarted();
+    this.#auditor.restarted(this.#tape.slice(0, this.#last?.feedPosition ?? 0));
     this.#late.length = 0;
     const state = rebuildState(this.#seed, this.#auditor, this.#last);
     if (stateHash(state) !== this.#auditor.fold.hash())
@@ -215,6 +219,7 @@ class RandomSession {
     [this.#inner, this.#keeper, this.#venue] = this.#openVenue();
     const committed = this.#last?.feedPosition ?? 0;
     this.#session = new TradingSession(plantInState(state, this.#bug), this.#venue, committed);
+    this.#venue.isSettled = this.#isSettled;
     const session = this.#session;
     this.#tape.slice(0, committed).forEach((event) => {
       this.#keeper.observe(event);
@@ -250,7 +255,8 @@ class RandomSession {
   }
 
   #openVenue(): [SimulatedVenue, StopKeeper, FaultyVenue] {
-    const inner = createSimulatedVenue({ instruments: this.#instruments, settings: { latencyMs: this.#latencyMs } });
+    const settings = { latencyMs: this.#latencyMs };
+    const inner = plantInVenue(createSimulatedVenue({ instruments: this.#instruments, settings }), this.#bug);
     const keeper = new StopKeeper(inner, this.#latencyMs);
     const trusts = this.#bug === "unconfirmed-cancel" ? "cancels" : this.#bug === "hasty-guard" ? "stops" : null;
     return [inner, keeper, new FaultyVenue(keeper, this.#random, this.#faults, this.#auditor, this.#restarts, trusts)];
