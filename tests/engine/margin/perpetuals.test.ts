@@ -185,15 +185,6 @@ describe("funding", () => {
     expect(desk.account().fundedTotalUnits).toBe((-2 * Number(notionalUnits(BTC, 500_000, 1_000))) / 10_000);
   });
 
-  it("liquidates at its stamp where it takes the last of a wallet, not at the next move of the mark", () => {
-    const desk = priced();
-    desk.order("buy", 1_000);
-    desk.market(funding(START + 8 * HOUR, "0.24", 500_000));
-    expect(desk.ofKind("funding-booked")).toHaveLength(1);
-    expect(desk.account().position.netLots).toBe(0);
-    expect(desk.wallet).toBe(0);
-  });
-
   it("eats into what was set aside for an isolated position", () => {
     const desk = priced();
     desk.control({ kind: "set-margin", instrumentId: BTC.id, setting: { leverage: 10, mode: "isolated" } });
