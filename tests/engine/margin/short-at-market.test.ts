@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { notionalMaxUnits } from "../../../server/domain/margin/margin-tiers.ts";
 import { DEFAULT_RISK_SETTINGS } from "../../../server/domain/risk/risk-settings.ts";
 import type { EngineState } from "../../../server/engine/engine-state.ts";
 import { bookAt, filled, market, openDesk, place, START, venue } from "../desk-example.ts";
@@ -58,6 +59,27 @@ describe("a short at market", () => {
         );
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("may not open more than its leverage allows at that price, though at its bound it would", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 300_000, max: 900_000 }),
+        fc.integer({ min: 1, max: 3_000 }),
+        (bidTicks, collarBps) => {
+          const leverage = 100;
+          const terms = desk(bidTicks, collarBps, leverage, 1e8 * USDT).holdings.get(BTC.id)?.margin?.terms;
+          const most = BigInt(terms === undefined ? 0 : notionalMaxUnits(terms.tiers, leverage));
+          const best = BigInt(highestBest(Math.ceil((bidTicks * (10_000 - collarBps)) / 10_000), collarBps));
+          const lots = Number(most / (best * TICK_LOT));
+          expect(short(desk(bidTicks, collarBps, leverage, 1e8 * USDT), lots).status).toBe("submitted");
+          expect(short(desk(bidTicks, collarBps, leverage, 1e8 * USDT), lots + 1).reasonCode).toBe(
+            "position-above-leverage",
+          );
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

@@ -107,6 +107,8 @@ describe("an order that has fired over what such a stop guards", () => {
       const part = random.chance(0.4) ? whole : random.between(100, whole - 50);
       const own = stop(part, "bid", 5_000);
       expect(own.status).toBe("emulated");
+      // What closes leaves all the same.
+      if (random.chance(0.3)) desk.ask({ kind: "halt", action: "no-new-entries" });
       for (let turn = 0; turn < 6; turn++) see(6_000);
       expect(desk.order(own.id)).toMatchObject({ status: "filled", filledLots: part });
       expect(heldLots()).toBe(whole - part);

@@ -1,13 +1,17 @@
 import { notionalMaxUnits } from "../../margin/margin-tiers.ts";
+import { heldAtTicks } from "../../margin/order-margin.ts";
 import { baseUnits, valueOfBaseUnits } from "../../markets/instrument.ts";
 import { absolute, add, subtract } from "../../money/integer.ts";
 import { formatUnits } from "../../money/money.ts";
 import type { RiskLimit } from "../risk-limit.ts";
 
-/** The venue's tiers: the more leverage, the smaller the position may become, as if every working order of its side were filled. */
+/**
+ * The venue's tiers: the more leverage, the smaller the position may become, as if every working order of its side were filled, at the
+ * price at which this one holds back its margin.
+ */
 export const marginTierLimit: RiskLimit = (
   order,
-  { margin, instrument, positionUnits, workingBuyUnits, workingSellUnits },
+  { margin, instrument, positionUnits, workingBuyUnits, workingSellUnits, settings },
 ) => {
   if (margin === null || order.isReduceOnly) return null;
   const quantity = baseUnits(instrument, order.quantityLots);
@@ -16,7 +20,11 @@ export const marginTierLimit: RiskLimit = (
       ? add(add(positionUnits, workingBuyUnits), quantity)
       : subtract(subtract(positionUnits, workingSellUnits), quantity);
   if (absolute(after) <= absolute(positionUnits)) return null;
-  const notional = valueOfBaseUnits(instrument, absolute(after), order.boundTicks);
+  const notional = valueOfBaseUnits(
+    instrument,
+    absolute(after),
+    heldAtTicks(order, order.boundTicks, settings.collarBps),
+  );
   const mostUnits = notionalMaxUnits(margin.terms.tiers, margin.leverage);
   if (notional <= mostUnits) return null;
   const value = formatUnits(notional, instrument.quote);
