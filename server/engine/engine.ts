@@ -105,11 +105,11 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
   const record = state.working.get(event.orderId) ?? state.closed.get(event.orderId);
   if (record !== undefined && (fill !== null || event.kind !== "filled"))
     followReplaced(state, record, event, wasWorking);
+  // That a stop is there may be learned only after what it guards has gone.
+  const isLess = fill !== null || (event.kind === "accepted" && record?.order.trigger);
+  if (isLess && record !== undefined && record.holding.margin === null) takeOverBeyond(state, record.holding);
   if (fill === null) return;
-  if (record !== undefined) {
-    if (record.holding.margin !== null) recallOrphans(state, record.holding);
-    else takeOverBeyond(state, record.holding);
-  }
+  if (record !== undefined && record.holding.margin !== null) recallOrphans(state, record.holding);
   if (record?.order.source.kind === "strategy") onFill(state, fill, record.order.source.runId);
 }
 

@@ -14,6 +14,8 @@ export const SEEDS_THAT_FAILED: readonly number[] = [
   500375, // A stop had an own order asked to give way by each refusal of the last asking, for ever.
   610372, // A perpetual was liquidated with the wallet as it was before what that very moment sold.
   610583, // A stop that waits at its venue was taken for one that trades at once; it is the auditor that was wrong.
+  595045211, // A stop was found to be at its venue after what it guarded had gone.
+  595044551, // It would not go, as it had fired; it is the auditor that was in a hurry.
 ];
 
 /** The commit that is checked out, or what stands for it where there is none. */

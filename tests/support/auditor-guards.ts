@@ -134,17 +134,17 @@ export class GuardBook {
     return null;
   }
 
-  /** A venue that knows no positions would sell what is gone: its stops are for no more than is left, but for those on their way out. */
+  /** A venue that knows no positions would sell what is gone: its stops are for no more than is left, but for those that were asked to go. */
   problemWithKept(instrumentOf: (id: string) => Instrument): string | null {
     const kept = new Map<string, { readonly one: Order; lots: bigint }>();
-    for (const { order } of this.#world.orders.values()) {
+    for (const { order, isCancelAsked } of this.#world.orders.values()) {
       const { status, filledLots, quantityLots, side } = order;
       if ((status !== "accepted" && status !== "submitted") || filledLots > 0 || !this.isGuard(order)) continue;
       const instrument = instrumentOf(order.instrumentId);
       if (order.releasedTicks !== null || instrument.kind !== "spot" || !waitsAtVenue(order, instrument)) continue;
       const key = `${keyOf(order)} ${side}`;
       const sum = kept.get(key) ?? { one: order, lots: 0n };
-      sum.lots += this.#next.has(order.id) ? 0n : BigInt(quantityLots);
+      sum.lots += this.#next.has(order.id) || isCancelAsked ? 0n : BigInt(quantityLots);
       kept.set(key, sum);
     }
     for (const { one, lots } of kept.values()) {

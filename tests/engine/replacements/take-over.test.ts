@@ -60,6 +60,16 @@ describe("a stop that a venue keeps which knows no positions", () => {
     expectSound(state);
   });
 
+  it("is taken over as it is found to be there, where what it guards went while nobody knew of it", () => {
+    const { state, id } = guarded(SPOT);
+    venue(state, { kind: "lost", orderId: id, at: START });
+    sellOthers(state, 60);
+    expect(orderOf(state, id).status).toBe("unknown");
+    venue(state, accepted(id));
+    expect(heirOf(state, id)).toMatchObject({ status: "emulated", quantityLots: 40 });
+    expectSound(state);
+  });
+
   it("is asked again to go where the venue refuses, and leaves the rest to the worker's when it fires all the same", () => {
     const { state, id } = guarded(SPOT);
     sellOthers(state, 60);
