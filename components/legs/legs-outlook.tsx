@@ -1,7 +1,7 @@
 "use client";
 
 import type { Instrument } from "../../server/domain/markets/instrument.ts";
-import type { Integer } from "../../server/domain/money/integer.ts";
+import { type Integer, negate } from "../../server/domain/money/integer.ts";
 import type { LegRole } from "../../server/domain/orders/contingency/contingency.ts";
 import type { Order } from "../../server/domain/orders/order.ts";
 import { useDeskState } from "../live/use-desk.tsx";
@@ -31,10 +31,15 @@ export function LegsOutlook({ instrument, pair, levels }: LegsOutlookProps) {
     return rows.find((row) => row.instrument.id === instrument.id && row.direction === direction)?.entryTicks ?? null;
   });
   const lots = pair.stop.quantityLots;
-  const is = levels === null || entryTicks === null ? null : riskReward(instrument, { entryTicks, lots, levels }, null);
-  const isSafe =
-    levels !== null && entryTicks !== null && (isLong ? levels.stop >= entryTicks : levels.stop <= entryTicks);
-  const ratio = is?.ratio == null || isSafe ? "" : ` · ${is.ratio.toFixed(2)} : 1`;
+  // The cost of a coin that is held has the fee in it; a perpetual's entry is its plain price.
+  const isEntryPaid = instrument.kind === "spot" && pair.stop.contingency?.waitsForEntry !== true;
+  const trade = { direction: isLong ? "long" : "short", isEntryPaid } as const;
+  const is =
+    levels === null || entryTicks === null
+      ? null
+      : riskReward(instrument, { ...trade, entryTicks, lots, levels }, null);
+  const isSafe = is?.riskUnits != null && is.riskUnits <= 0;
+  const ratio = is?.ratio == null ? "" : ` · ${is.ratio.toFixed(2)} : 1`;
   const money = (units: Integer | null | undefined) =>
     units === null || units === undefined ? UNKNOWN : `${formatBalance(units, instrument.quote)} ${instrument.quote}`;
   return (
@@ -42,8 +47,8 @@ export function LegsOutlook({ instrument, pair, levels }: LegsOutlookProps) {
       <dt className="text-fg-3">Entry</dt>
       <dd className="text-right">{entryTicks === null ? UNKNOWN : priceText(instrument, entryTicks)}</dd>
       <dt className="text-fg-3">{isSafe ? "Kept at the stop" : "Risk to the stop"}</dt>
-      <dd className="text-right" data-testid="legs-risk" title="Fees and slippage come on top">
-        {money(is?.riskUnits)}
+      <dd className="text-right" data-testid="legs-risk" title="The taker's fees are counted; slippage comes on top">
+        {money(isSafe && is?.riskUnits != null ? negate(is.riskUnits) : is?.riskUnits)}
       </dd>
       <dt className="text-fg-3">Reward at the target</dt>
       <dd className="text-right" data-testid="legs-reward">

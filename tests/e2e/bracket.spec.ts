@@ -27,7 +27,7 @@ test("places a bracket sized by its risk, moves its target on the chart, and end
   await ticket.getByLabel("Unit of the size").selectOption("risk");
   await ticket.getByLabel("Size", { exact: true }).fill("0.1");
   await expect(ticket.getByTestId("risk-to-stop")).toHaveText(/^(99\.\d\d|100\.00) USDT · 0\.10% of equity$/);
-  await expect(ticket.getByTestId("reward-at-target")).toHaveText(/^2[89]\d\.\d\d USDT · 2\.90 : 1$/);
+  await expect(ticket.getByTestId("reward-at-target")).toHaveText(/^22\d\.\d\d USDT · 2\.27 : 1$/);
   await expectAccessible(trader);
   await submitOf(trader).click();
   await expect(outcomeOf(trader)).toContainText(/Sent to the venue|Working at the venue/);
@@ -50,7 +50,7 @@ test("places a bracket sized by its risk, moves its target on the chart, and end
   await expect(legs).toContainText("The stop lies below the target");
   await legs.getByLabel("Stop", { exact: true }).fill(at(0.95).toFixed(2));
   await legs.getByLabel("Target", { exact: true }).fill(at(1.01).toFixed(2));
-  await expect(legs.getByTestId("legs-reward")).toHaveText(/^[\d,.]+ USDT · 2\.00 : 1$/);
+  await expect(legs.getByTestId("legs-reward")).toHaveText(/^[\d,.]+ USDT · 1\.73 : 1$/);
   await expectAccessible(trader);
   await legs.getByRole("button", { name: "Change stop and target" }).click();
   await expect(target.locator("[data-cell=trigger]")).toHaveText(`last ≥ ${grouped(at(1.01))}`);

@@ -15,6 +15,9 @@ type Guarded = {
   readonly direction: Direction;
   readonly price: number;
   readonly quantity: number;
+  /** The fee of the exit, and of the entry where its price has none in it, as shares of what they trade. */
+  readonly exitRate: number;
+  readonly entryRate: number;
   /** Null while unknown, or counted in another currency. */
   readonly equity: number | null;
   readonly stop: number | null;
@@ -28,13 +31,14 @@ type Role = (typeof ROLES)[number];
 
 const NONE_OPEN: ReadonlySet<Role> = new Set();
 
-/** `Stop −12.30 · 0.12% of equity · 2.10 : 1`: what comes of an exit at a price, fees and slippage left out. */
+/** `Stop −12.30 · 0.12% of equity · 2.10 : 1`: what comes of an exit at a price, after fees and before slippage. */
 export function exitOutlook(
   role: Role,
   at: number,
-  { direction, price, quantity, equity, stop, target }: Omit<Guarded, "positionSide" | "open">,
+  { direction, price, quantity, exitRate, entryRate, equity, stop, target }: Omit<Guarded, "positionSide" | "open">,
 ): string {
-  const gain = (level: number) => (direction === "long" ? level - price : price - level) * quantity;
+  const gain = (level: number) =>
+    ((direction === "long" ? level - price : price - level) - level * exitRate - price * entryRate) * quantity;
   const won = gain(at);
   const parts = [`${won < 0 ? "\u2212" : "+"}${Math.abs(won).toFixed(2)}`];
   if (equity !== null && equity > 0) parts.push(`${((Math.abs(won) / equity) * 100).toFixed(2)}% of equity`);
@@ -104,12 +108,16 @@ function guardedByLeg(
     direction: entry.side === "buy" ? "long" : "short",
     price: Number(formatPrice(instrument, ticks)),
     quantity: Number(formatQuantity(instrument, leg.quantityLots)),
+    exitRate: takerRate(instrument),
+    entryRate: takerRate(instrument),
     equity,
     stop: levelOf("stop"),
     target: levelOf("target"),
     open: NONE_OPEN,
   };
 }
+
+const takerRate = ({ takerRateMillionths }: Instrument): number => takerRateMillionths / 1_000_000;
 
 type Held = HeldLots & { readonly entryTicks: number };
 
@@ -147,5 +155,7 @@ function guardedByExits(
   const price = Number(formatPrice(instrument, entryTicks));
   const quantity = Number(formatQuantity(instrument, lots));
   const exits = exitsAmong(orders, instrument, { direction, positionSide, lots }, price);
-  return { positionSide, direction, price, quantity, equity, ...exits };
+  // The cost of a coin that is held has the fee in it; a perpetual's entry is its plain price.
+  const rates = { exitRate: takerRate(instrument), entryRate: instrument.kind === "spot" ? 0 : takerRate(instrument) };
+  return { positionSide, direction, price, quantity, ...rates, equity, ...exits };
 }

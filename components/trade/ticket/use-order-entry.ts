@@ -99,14 +99,14 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
     readCondition,
   );
   const entryTicks = exits === null ? null : entryTicksOf(instrument, draft, bare);
-  const exitReading =
-    exits === null
-      ? null
-      : (exitTools?.readExits(instrument, exits.isOco ? oppositeSide(draft.side) : draft.side, exits, entryTicks) ??
-        null);
+  const entrySide = exits?.isOco ? oppositeSide(draft.side) : draft.side;
+  const exitReading = exits === null ? null : (exitTools?.readExits(instrument, entrySide, exits, entryTicks) ?? null);
   const stopTicks = exitReading !== null && "levels" in exitReading ? exitReading.levels.stop : null;
-  const riskTicks = stopTicks === null || entryTicks === null ? null : Math.abs(stopTicks - entryTicks);
-  const view = { ...bare, riskTicks };
+  const riskOfMillion =
+    stopTicks === null || entryTicks === null || exits === null
+      ? null
+      : (exitTools?.riskOfMillion(instrument, entrySide, { entryTicks, stopTicks, isEntryPaid: exits.isOco }) ?? null);
+  const view = { ...bare, riskOfMillion };
   const reading = readTicket(instrument, draft, view);
   const opposite = depthOf(instrument, (isBuy ? prices?.book.asks : prices?.book.bids) ?? []);
   const noMarket = whyNoMarket(market, view.touchTicks !== null);
@@ -158,7 +158,7 @@ export function useOrderEntry(instrument: Instrument, ticket: Ticket): OrderEntr
   return {
     touch,
     points: view.points,
-    basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits, riskTicks },
+    basis: { priceTicks: reading.valueTicks ?? view.touchTicks, equityUnits: view.equityUnits, riskOfMillion },
     exits: exits === null ? null : { reading: exitReading, entryTicks, write: exitTools?.writeGroup ?? null },
     reading,
     positionSide,

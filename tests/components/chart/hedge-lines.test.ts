@@ -34,8 +34,8 @@ test("either side of hedge mode has its entry, its stop and its handles", () => 
   expect(newExitOf("o1~trigger")).toBeNull();
   const [line] = triggerLines(PERP, orders, true, labelOf);
   expect(line?.label).toBe("Stop close long 0.1");
-  // 0.1 BTC from 50,000 to 49,500: the long's loss, whatever the short would gain.
-  expect(line?.labelAt?.(49_500)).toBe("Stop −50.00 · 0.50% of equity");
+  // 0.1 BTC from 50,000 to 49,500: the long's loss and 4.975 of fees, whatever the short would gain.
+  expect(line?.labelAt?.(49_500)).toBe("Stop −54.98 · 0.55% of equity");
   const entry = positionLine(PERP, { positionSide: "short", quantity: "0.100", price: 50_000, unrealised: null });
   expect([entry.id, entry.label]).toEqual(["position/short", "Entry short 0.1"]);
 });

@@ -14,7 +14,7 @@ import { Row } from "../preview/ticket-summary.tsx";
 import type { ExitField, ExitReading, ExitsDraft } from "../reading/exits-draft.ts";
 import { readSteps } from "../reading/read-number.ts";
 import { percentOf, readExits } from "./read-exits.ts";
-import { riskReward } from "./risk-reward.ts";
+import { directionOf, riskReward } from "./risk-reward.ts";
 
 type ExitFieldsProps = {
   readonly instrument: Instrument;
@@ -102,25 +102,34 @@ export function ExitFields(props: ExitFieldsProps) {
   );
 }
 
-function Outlook({ instrument, reading, entryTicks, lots, equityUnits }: ExitFieldsProps) {
+function Outlook({ instrument, side, exits: { isOco }, reading, entryTicks, lots, equityUnits }: ExitFieldsProps) {
   const levels = reading !== null && "levels" in reading ? reading.levels : null;
   const is =
     levels === null || entryTicks === null || lots === null
       ? null
-      : riskReward(instrument, { entryTicks, lots, levels }, equityUnits);
+      : riskReward(
+          instrument,
+          {
+            ...{ entryTicks, lots, levels },
+            direction: directionOf(isOco ? oppositeSide(side) : side),
+            isEntryPaid: isOco,
+          },
+          equityUnits,
+        );
   const money = (units: Integer | null | undefined) =>
     units === null || units === undefined ? UNKNOWN : `${formatBalance(units, instrument.quote)} ${instrument.quote}`;
   const share = is?.riskPercent ?? null;
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-2 gap-y-px text-[11px] whitespace-nowrap">
       <Row
-        name="Risk to stop"
-        title="What is lost when the stop fills at its price: fees and slippage come on top"
+        name={isOco ? "From here to stop" : "Risk to stop"}
+        title={`What is lost ${isOco ? "from the price now " : ""}when the stop fills at its price, the taker's fees counted; slippage comes on top`}
         value={`${money(is?.riskUnits)}${share === null ? "" : ` · ${formatPercent(share).replace(/^\+/, "")} of equity`}`}
         tone={share !== null && share > RISKY_PERCENT ? "text-warn" : ""}
       />
       <Row
-        name="Reward at target"
+        name={isOco ? "From here to target" : "Reward at target"}
+        title="What is left after the taker's fees"
         value={`${money(is?.rewardUnits)}${is?.ratio == null ? "" : ` · ${is.ratio.toFixed(2)} : 1`}`}
       />
     </dl>

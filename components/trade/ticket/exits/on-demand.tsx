@@ -6,10 +6,9 @@ import { useOnDemand } from "../../../ui/use-on-demand.ts";
 const loading = () => <div className="h-[150px]" />;
 const fields = () => import("./exit-fields.tsx").then((part) => part.ExitFields);
 const tools = () =>
-  Promise.all([import("./read-exits.ts"), import("./write-group.ts")]).then(([{ readExits }, { writeGroup }]) => ({
-    readExits,
-    writeGroup,
-  }));
+  Promise.all([import("./read-exits.ts"), import("./risk-reward.ts"), import("./write-group.ts")]).then(
+    ([{ readExits }, { riskOfMillion }, { writeGroup }]) => ({ readExits, riskOfMillion, writeGroup }),
+  );
 
 export const ExitFields = dynamic(fields, { ssr: false, loading });
 

@@ -58,7 +58,7 @@ export type TicketOrder = {
 };
 
 /** What reading needs to know of the market and the portfolio. */
-export type TicketView = Pick<SizeBasis, "equityUnits" | "riskTicks"> & {
+export type TicketView = Pick<SizeBasis, "equityUnits" | "riskOfMillion"> & {
   /** The instrument has a long and a short position: what only reduces closes one, any other order opens one. */
   readonly isHedged?: boolean;
   /** The price to value a market order at, in ticks. */
@@ -186,11 +186,11 @@ function readTerms(instrument: Instrument, draft: TicketDraft, view: TicketView)
 export function readTicket(instrument: Instrument, draft: TicketDraft, view: TicketView): TicketReading {
   const terms = readTerms(instrument, draft, view);
   const valueTicks = "problems" in terms ? null : terms.valueTicks;
-  const { equityUnits, riskTicks = null } = view;
+  const { equityUnits, riskOfMillion = null } = view;
   const closesPosition = closesWhole(draft.condition);
   const asked = closesPosition
     ? { lots: view.positionLots }
-    : readLots(instrument, draft, { priceTicks: valueTicks, equityUnits, riskTicks });
+    : readLots(instrument, draft, { priceTicks: valueTicks, equityUnits, riskOfMillion });
   const flags = readFlags(draft, "problems" in terms ? null : terms);
   const refused = (problems: TicketProblems): TicketReading => ({
     order: null,

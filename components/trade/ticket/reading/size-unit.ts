@@ -12,8 +12,8 @@ export type SizeUnit = (typeof SIZE_UNITS)[number];
 export type SizeBasis = {
   readonly priceTicks: number | null;
   readonly equityUnits: Integer | null;
-  /** How far the stop lies from the entry, in ticks; null without one. */
-  readonly riskTicks?: number | null;
+  /** What a million lots lose at the stop, fees counted, in quote units; null without one. */
+  readonly riskOfMillion?: Integer | null;
 };
 
 export type SizeProblem = NumberProblem | "no-stop" | "no-price" | "no-equity" | "below-one-lot";
@@ -21,8 +21,16 @@ export type SizeProblem = NumberProblem | "no-stop" | "no-price" | "no-equity" |
 const PERCENT_DECIMALS = 6;
 const PERCENT_SCALE = 100 * 10 ** PERCENT_DECIMALS;
 
-const perLot = (instrument: Instrument, priceTicks: number): Integer =>
-  multiply(priceTicks, instrument.quoteUnitsPerTickLot);
+const MILLION = 1_000_000;
+
+/** What a million lots count for in a unit, in quote units; null where the basis does not tell. */
+function worthOfMillion(instrument: Instrument, unit: SizeUnit, basis: SizeBasis): Integer | null {
+  const worth =
+    unit === "risk"
+      ? (basis.riskOfMillion ?? null)
+      : multiply(basis.priceTicks ?? 0, multiply(instrument.quoteUnitsPerTickLot, MILLION));
+  return worth === null || worth <= 0 ? null : worth;
+}
 
 /** A size as typed, in whole lots: worth is rounded down to what it pays for at the basis's price. */
 export function readSize(
@@ -35,14 +43,14 @@ export function readSize(
   const read = readSteps(typed, { decimals, mantissa });
   if ("problem" in read) return read;
   if (unit === "base") return { lots: read.steps };
-  const each = unit === "risk" ? (basis.riskTicks ?? null) : basis.priceTicks;
-  if (each === null || each === 0) return { problem: unit === "risk" ? "no-stop" : "no-price" };
+  const each = worthOfMillion(instrument, unit, basis);
+  if (each === null) return { problem: unit === "risk" ? "no-stop" : "no-price" };
   let units: Integer = read.steps;
   if (unit !== "quote") {
     if (basis.equityUnits === null || basis.equityUnits <= 0) return { problem: "no-equity" };
     units = multiplyDivide(basis.equityUnits, read.steps, PERCENT_SCALE);
   }
-  const lots = Number(multiplyDivide(units, 1, perLot(instrument, each)));
+  const lots = Number(multiplyDivide(units, MILLION, each));
   return lots < 1 ? { problem: "below-one-lot" } : { lots };
 }
 
@@ -52,9 +60,9 @@ export function readSize(
  */
 export function writeSize(instrument: Instrument, lots: number, unit: SizeUnit, basis: SizeBasis): string | null {
   if (unit === "base") return formatQuantity(instrument, lots);
-  const each = unit === "risk" ? (basis.riskTicks ?? null) : basis.priceTicks;
-  if (each === null || each === 0) return null;
-  const worth = multiply(lots, perLot(instrument, each));
+  const each = worthOfMillion(instrument, unit, basis);
+  if (each === null) return null;
+  const worth = multiplyDivideUp(lots, each, MILLION);
   if (unit === "quote") return formatScaledShort(worth, currencyOf(instrument.quote).decimals);
   if (basis.equityUnits === null || basis.equityUnits <= 0) return null;
   return formatScaledShort(multiplyDivideUp(worth, PERCENT_SCALE, basis.equityUnits), PERCENT_DECIMALS);

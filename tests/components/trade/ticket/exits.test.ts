@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exitOutlook } from "@/components/chart/layers/exit-lines.ts";
 import { openOrdersOf } from "@/components/trade/open-orders.ts";
 import { percentOf, readExits } from "@/components/trade/ticket/exits/read-exits.ts";
-import { riskReward } from "@/components/trade/ticket/exits/risk-reward.ts";
+import { riskOfMillion as lossOfMillion, riskReward } from "@/components/trade/ticket/exits/risk-reward.ts";
 import { writeGroup } from "@/components/trade/ticket/exits/write-group.ts";
 import { BLANK_EXITS, type ExitsDraft } from "@/components/trade/ticket/reading/exits-draft.ts";
 import type { TicketOrder } from "@/components/trade/ticket/reading/read-ticket.ts";
@@ -47,18 +47,28 @@ describe("exits", () => {
   });
 
   it("tell what is lost and won, and what share of the equity that is", () => {
-    const of = { entryTicks: 6_000_000, lots: 10_000, levels: { stop: 5_940_000, target: 6_150_000 } };
+    const levels = { stop: 5_940_000, target: 6_150_000 };
+    const of = { direction: "long", entryTicks: 6_000_000, lots: 10_000, levels, isEntryPaid: false } as const;
+    // 0.1 % each way: 6 for the entry, 5.94 at the stop, 6.15 at the target.
+    expect(instrument.takerRateMillionths).toBe(1_000);
     const { riskUnits, rewardUnits, riskPercent, ratio } = riskReward(instrument, of, 10_000 * 1e8);
-    expect([riskUnits, rewardUnits, ratio]).toEqual([60 * 1e8, 150 * 1e8, 2.5]);
-    expect(riskPercent).toBeCloseTo(0.6, 10);
-    const alone = riskReward(instrument, { ...of, levels: { stop: 5_940_000, target: null } }, null);
-    expect(alone).toEqual({ riskUnits: 60 * 1e8, rewardUnits: null, riskPercent: null, ratio: null });
+    expect([riskUnits, rewardUnits]).toEqual([71.94 * 1e8, 137.85 * 1e8]);
+    expect(ratio).toBeCloseTo(137.85 / 71.94, 10);
+    expect(riskPercent).toBeCloseTo(0.7194, 10);
+    const alone = riskReward(instrument, { ...of, isEntryPaid: true, levels: { ...levels, target: null } }, null);
+    expect(alone).toEqual({ riskUnits: 65.94 * 1e8, rewardUnits: null, riskPercent: null, ratio: null });
+    const near = riskReward(instrument, { ...of, levels: { ...levels, target: 6_010_000 } }, null);
+    expect([near.rewardUnits, near.ratio]).toEqual([-201_000_000, null]);
   });
 
   it("size an order by what its stop would lose", () => {
-    const basis = { priceTicks: 6_000_000, equityUnits: 10_000 * 1e8, riskTicks: 60_000 };
-    expect(readSize(instrument, "0.6", "risk", basis)).toEqual({ lots: 10_000 });
-    expect(readSize(instrument, "0.6", "risk", { ...basis, riskTicks: null })).toEqual({ problem: "no-stop" });
+    const riskOfMillion = lossOfMillion(instrument, "buy", {
+      ...{ entryTicks: 6_000_000, stopTicks: 5_940_000, isEntryPaid: false },
+    });
+    const basis = { priceTicks: 6_000_000, equityUnits: 10_000 * 1e8, riskOfMillion };
+    expect(readSize(instrument, "0.7194", "risk", basis)).toEqual({ lots: 10_000 });
+    expect(readSize(instrument, "0.7193", "risk", basis)).toEqual({ lots: 9_998 });
+    expect(readSize(instrument, "0.6", "risk", { ...basis, riskOfMillion: null })).toEqual({ problem: "no-stop" });
   });
 
   it("are written as legs that close what the entry fills, or without it as an OCO", () => {
@@ -100,8 +110,18 @@ it("stand under their entry in the table of open orders", () => {
   expect(openOrdersOf(orders).map(({ id }) => id)).toEqual(["A", "B", "C", "D", "X"]);
 });
 
+const RATES = { exitRate: 0.001, entryRate: 0.001 };
+
 it("show on the chart what they would come to", () => {
-  const long = { direction: "long", price: 60_000, quantity: 0.1, equity: 10_000, stop: null, target: 61_500 } as const;
-  expect(exitOutlook("stop", 59_400, long)).toBe("Stop −60.00 · 0.60% of equity · 2.50 : 1");
-  expect(exitOutlook("target", 61_500, { ...long, equity: null })).toBe("Target +150.00");
+  const long = {
+    direction: "long",
+    price: 60_000,
+    quantity: 0.1,
+    equity: 10_000,
+    stop: null,
+    target: 61_500,
+    ...RATES,
+  } as const;
+  expect(exitOutlook("stop", 59_400, long)).toBe("Stop −71.94 · 0.72% of equity · 1.92 : 1");
+  expect(exitOutlook("target", 61_500, { ...long, equity: null, entryRate: 0 })).toBe("Target +143.85");
 });

@@ -35,7 +35,11 @@ describe("a size", () => {
           );
           // Ninety million is more than any order may be worth.
           fc.pre(notionalUnits(instrument, priceTicks, lots) <= Number.MAX_SAFE_INTEGER);
-          const basis = { priceTicks, equityUnits, riskTicks: priceTicks };
+          const basis = {
+            priceTicks,
+            equityUnits,
+            riskOfMillion: multiply(priceTicks, multiply(instrument.quoteUnitsPerTickLot, 1_001_000)),
+          };
           const written = writeSize(instrument, lots, unit, basis);
           expect(readSize(instrument, written ?? "", unit, basis)).toEqual({ lots });
         },
