@@ -26,7 +26,6 @@ export const HedgeChoice = dynamic(
   () => import("../trade/ticket/fields/hedge-choice.tsx").then((part) => part.HedgeChoice),
   { ssr: false, loading: () => <div className="h-[66px] pointer-coarse:h-[90px]" /> },
 );
-export type MarginTools = Awaited<ReturnType<typeof tools>>;
 
 /** What counts margin, once something is margined and it has come. */
 export const useMarginTools = (isWanted: boolean) => useOnDemand(tools, isWanted);
