@@ -1,13 +1,16 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useState } from "react";
+import type { InstrumentKind } from "../../../server/domain/markets/catalogue.ts";
 import { LISTED_INSTRUMENTS } from "../../../server/domain/markets/listed-instruments.ts";
 import { catalogue, type Watchlist } from "../../instruments/catalogue-client.ts";
 import { useStored } from "../../preferences/preferences.ts";
 
 export type WatchRow = {
   readonly id: string;
-  readonly symbol: string;
+  /** Base and quote, the same for spot and perpetual. */
+  readonly pair: string;
+  readonly kind: InstrumentKind;
   readonly venue: string;
   readonly tick: string;
 };
@@ -17,9 +20,10 @@ export const MARKETS = "";
 
 const ROWS_MAX = 200;
 
-const TRADED: readonly WatchRow[] = LISTED_INSTRUMENTS.map(({ id, name, venue, tick }) => ({
+const TRADED: readonly WatchRow[] = LISTED_INSTRUMENTS.map(({ id, base, quote, kind, venue, tick }) => ({
   id,
-  symbol: name,
+  pair: `${base}/${quote}`,
+  kind,
   venue,
   tick,
 }));
@@ -38,7 +42,7 @@ type Loaded = { readonly list: string; readonly rows: readonly WatchRow[] };
 async function rowsOf(list: string): Promise<readonly WatchRow[]> {
   const terms = { text: "", venues: [], kinds: [], statuses: [], list, order: "best", isDescending: false } as const;
   const { found } = await catalogue.search({ ...terms, venues: [], kinds: [], statuses: [] }, 0, ROWS_MAX / 2);
-  return found.map(({ id, symbol, venue, tick }) => ({ id, symbol: symbol.split(":")[0] ?? symbol, venue, tick }));
+  return found.map(({ id, base, quote, kind, venue, tick }) => ({ id, pair: `${base}/${quote}`, kind, venue, tick }));
 }
 
 /** The person's watchlists beside the terminal, and the one they look at. */

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { type MouseEvent, useEffect, useMemo, useState } from "react";
 import type { Statistics } from "../../instruments/catalogue-client.ts";
-import { describeChange } from "../../instruments/instrument-words.ts";
+import { describeChange, kindName } from "../../instruments/instrument-words.ts";
 import { changeFigure, figureNow, lastFigure } from "../../instruments/table/figures.ts";
 import { Sparkline } from "../../instruments/table/sparkline.tsx";
 import { FAVOURITES, venueName } from "../../instruments/tradable.ts";
@@ -82,6 +82,10 @@ function Rows({ rows, currentId }: { readonly rows: readonly WatchRow[]; readonl
   );
 }
 
+/** What tells markets of one pair apart. */
+const placeWords = ({ kind, venue }: WatchRow): string =>
+  venue === "paper" ? kindName(kind) : `${kindName(kind)} · ${venueName(venue)}`;
+
 type RowProps = {
   readonly row: WatchRow;
   readonly cells: LiveCells;
@@ -114,27 +118,31 @@ function Row({ row, cells, figures, isCurrent, isHeld }: RowProps) {
         href={`/trade/${encodeURIComponent(id)}`}
         prefetch={false}
         aria-current={isCurrent ? "true" : undefined}
-        className="grid min-h-[max(32px,var(--row))] grid-cols-[minmax(0,1fr)_44px_82px_62px] items-center gap-1.5 px-(--pad) -outline-offset-2 hover:bg-hover aria-[current]:bg-selected"
+        className="@container block -outline-offset-2 hover:bg-hover aria-[current]:bg-selected"
         onClick={follow}
       >
-        <span className="flex min-w-0 items-center gap-1.5 overflow-hidden">
-          <i
-            title={isHeld ? "You hold a position" : undefined}
-            className={`size-[5px] shrink-0 rounded-full ${isHeld ? "bg-accent" : ""}`}
-          />
-          <span className="flex min-w-0 flex-col leading-tight">
-            <span className="truncate font-semibold" data-market={id}>
-              {row.symbol}
+        <span className="grid min-h-[max(36px,var(--row))] grid-cols-[minmax(0,1fr)_82px] items-center gap-1.5 px-(--pad) @[220px]:grid-cols-[minmax(0,1fr)_44px_82px]">
+          <span className="flex min-w-0 items-center gap-1.5 overflow-hidden">
+            <i
+              title={isHeld ? "You hold a position" : undefined}
+              className={`size-[5px] shrink-0 rounded-full ${isHeld ? "bg-accent" : ""}`}
+            />
+            <span className="flex min-w-0 flex-col leading-tight">
+              <span className="truncate font-semibold" data-market={id}>
+                {row.pair}
+              </span>
+              <span className="truncate text-[10px] text-fg-3">{placeWords(row)}</span>
             </span>
-            {row.venue === "paper" ? null : (
-              <span className="truncate text-[10px] text-fg-3">{venueName(row.venue)}</span>
-            )}
+            {isHeld ? <span className="sr-only">, position held</span> : null}
           </span>
-          {isHeld ? <span className="sr-only">, position held</span> : null}
+          <span className="hidden @[220px]:block">
+            <Sparkline points={day?.spark ?? []} tone={describeChange(day?.changeFraction ?? null).tone} />
+          </span>
+          <span className="flex flex-col text-right leading-tight">
+            <span ref={live.last} className="rounded-xs" />
+            <span ref={live.change} className="text-[11px]" />
+          </span>
         </span>
-        <Sparkline points={day?.spark ?? []} tone={describeChange(day?.changeFraction ?? null).tone} />
-        <span ref={live.last} className="rounded-xs text-right" />
-        <span ref={live.change} className="text-right text-[11px]" />
       </Link>
     </li>
   );
