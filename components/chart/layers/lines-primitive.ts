@@ -116,40 +116,48 @@ export class LinesPrimitive implements ISeriesPrimitive<Time> {
     return { line: colour, fill: colour, text: look.onPaint };
   }
 
+  /** All lines before the first chip: several lie at one price, and a line over a chip would strike out what it says. */
   #drawLines(target: Target): void {
     onMedia(target, ({ context, mediaSize }) => {
-      for (const placed of this.#placed) {
-        const { line, x, y, width, cancelX } = placed;
-        const { line: stroke, fill, text } = this.#colours(line);
-        const at = Math.round(y) + 0.5;
-        context.strokeStyle = stroke;
-        context.lineWidth = 1;
-        context.setLineDash(line.isDashed ? [3, 3] : []);
-        context.beginPath();
-        context.moveTo(0, at);
-        context.lineTo(mediaSize.width, at);
-        context.stroke();
-        context.setLineDash([]);
-        const top = Math.round(y) - CHIP_HEIGHT / 2;
-        context.fillStyle = fill;
-        context.beginPath();
-        context.roundRect(x, top, width, CHIP_HEIGHT, 3);
-        context.fill();
-        context.font = this.#font();
-        context.textBaseline = "middle";
-        context.textAlign = "left";
-        context.fillStyle = text;
-        context.fillText(line.label, x + 7, at + 0.5);
-        if (cancelX === null) continue;
-        context.strokeStyle = withAlpha(text, 0.45);
-        context.beginPath();
-        context.moveTo(Math.round(x + cancelX) - 0.5, top + 4);
-        context.lineTo(Math.round(x + cancelX) - 0.5, top + CHIP_HEIGHT - 4);
-        context.stroke();
-        cross(context, x + cancelX + 9, at, text);
-      }
+      for (const { line, y } of this.#placed) this.#drawLine(context, line, y, mediaSize.width);
+      for (const placed of this.#placed) this.#drawChip(context, placed);
       this.#drawBeyond(context, mediaSize);
     });
+  }
+
+  #drawLine(context: CanvasRenderingContext2D, line: ChartLine, y: number, width: number): void {
+    const at = Math.round(y) + 0.5;
+    context.strokeStyle = this.#colours(line).line;
+    context.lineWidth = 1;
+    context.setLineDash(line.isDashed ? [3, 3] : []);
+    context.beginPath();
+    context.moveTo(0, at);
+    context.lineTo(width, at);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  #drawChip(context: CanvasRenderingContext2D, { line, x, y, width, cancelX }: PlacedLine): void {
+    const { fill, text } = this.#colours(line);
+    const at = Math.round(y) + 0.5;
+    const top = Math.round(y) - CHIP_HEIGHT / 2;
+    context.fillStyle = fill;
+    context.beginPath();
+    context.roundRect(x, top, width, CHIP_HEIGHT, 3);
+    context.fill();
+    context.font = this.#font();
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    context.fillStyle = text;
+    context.fillText(line.label, x + 7, at + 0.5);
+    if (cancelX === null) return;
+    context.strokeStyle = withAlpha(text, 0.45);
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(Math.round(x + cancelX) - 0.5, top + 4);
+    context.lineTo(Math.round(x + cancelX) - 0.5, top + CHIP_HEIGHT - 4);
+    context.stroke();
+    cross(context, x + cancelX + 9, at, text);
   }
 
   /** What works where the scale does not reach is not forgotten. */
