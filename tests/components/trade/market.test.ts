@@ -31,7 +31,7 @@ test("draws nothing of a market whose currency it cannot count", () => {
 });
 
 test("goes to the neighbours on the list, round and round", () => {
-  const rows = ["a", "b", "c"].map((id) => ({ id, symbol: id, venue: "paper", tick: "1" }));
+  const rows = ["a", "b", "c"].map((id) => ({ id, pair: id, kind: "spot" as const, venue: "paper", tick: "1" }));
   expect([neighbourOf(rows, "a", 1), neighbourOf(rows, "a", -1), neighbourOf(rows, "c", 1)]).toEqual(["b", "c", "a"]);
   expect([neighbourOf(rows, "elsewhere", 1), neighbourOf(rows, "elsewhere", -1)]).toEqual(["a", "c"]);
   expect([neighbourOf([], "a", 1), neighbourOf(rows.slice(0, 1), "a", 1)]).toEqual([null, null]);
