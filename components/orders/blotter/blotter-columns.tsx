@@ -2,6 +2,7 @@ import type { ListedOrder } from "../../../server/domain/orders/order-listing.ts
 import type { TableColumn } from "../../tables/model/table-column.ts";
 import { OrderActions } from "../../trade/tables/orders/order-actions.tsx";
 import { orderColumns } from "../../trade/tables/orders/order-columns.tsx";
+import { PriceCell, TriggerCell, useOrderEdit } from "../../trade/tables/orders/order-edit.tsx";
 import type { OrderRow } from "../../trade/tables/orders/order-row.ts";
 
 export type BlotterRow = OrderRow & Pick<ListedOrder, "placedBy" | "note">;
@@ -16,14 +17,8 @@ export function blotterColumns(cancel: (orderId: string) => void, isHedged: bool
     side,
     position,
     type,
-    { ...trigger, isHidden: true },
-    {
-      ...price,
-      width: trigger.width,
-      hint: "Its limit; of a market order with a trigger, the price that it waits for",
-      // "market" would say nothing of where a stop lies.
-      cell: (row) => (row.order.priceTicks === null && row.order.trigger !== null ? trigger : price).cell?.(row),
-    },
+    trigger,
+    { ...price, cell: (row) => <PriceOrTrigger row={row} /> },
     // On a phone four columns can be read, and no fifth.
     { ...size, isKey: false },
     { ...value, isHidden: true },
@@ -88,6 +83,22 @@ export function blotterColumns(cancel: (orderId: string) => void, isHedged: bool
       cell: (row) => (isDone(row) ? null : <OrderActions row={row} cancel={cancel} />),
     },
   ];
+}
+
+/** A phone has no room for both in a row: there it is the trigger, as the limit alone says nothing of where a stop lies. */
+function PriceOrTrigger({ row }: { readonly row: BlotterRow }) {
+  const isEdited = useOrderEdit()?.orderId === row.order.id;
+  if (row.order.trigger === null || isEdited) return <PriceCell row={row} />;
+  return (
+    <>
+      <span className="in-[[role=row]]:max-sm:hidden">
+        <PriceCell row={row} />
+      </span>
+      <span className="hidden in-[[role=row]]:max-sm:inline">
+        <TriggerCell row={row} />
+      </span>
+    </>
+  );
 }
 
 const DONE: readonly string[] = ["denied", "rejected", "filled", "canceled", "expired"];

@@ -5,8 +5,9 @@ import { type OrderSearch, readOrders } from "../../../db/queries/orders/order-s
 import { present } from "../../domain/errors/invariant.ts";
 import type { FillQuality, OrderQuality } from "../../domain/execution-quality/order-quality.ts";
 import { csvInstant, csvLine } from "../../domain/export/csv.ts";
-import { formatPrice, formatQuantity } from "../../domain/markets/instrument.ts";
+import { formatPrice, formatQuantity, type Instrument } from "../../domain/markets/instrument.ts";
 import type { ListedFill, ListedOrder } from "../../domain/orders/order-listing.ts";
+import { firesOn, levelTicks } from "../../domain/orders/triggers/trigger-rules.ts";
 import { type Actor, authorize } from "../access/authorize.ts";
 import type { Desk } from "../desk.ts";
 import {
@@ -20,7 +21,7 @@ const ROWS_AT_ONCE = 1_000;
 /** Executions are read for so many orders at a time. */
 const ORDERS_AT_ONCE = 250;
 
-const ORDER_HEAD = `time_utc,market,side,type,time_in_force,post_only,reduce_only,price,size,filled,filled_value,quote,status,reason_code,reason,source,placed_by,tags,note,updated_utc,order,${ORDER_QUALITY_HEAD},mode,position_side`;
+const ORDER_HEAD = `time_utc,market,side,type,time_in_force,post_only,reduce_only,price,size,filled,filled_value,quote,status,reason_code,reason,source,placed_by,tags,note,updated_utc,order,${ORDER_QUALITY_HEAD},mode,position_side,trigger,trigger_by,trigger_comparison,trigger_price`;
 const FILL_HEAD = `time_utc,market,side,price,size,value,quote,fee,fee_currency,liquidity,beyond_order,order,trade,fill,${FILL_QUALITY_HEAD},mode,position_side`;
 
 type Lines = AsyncGenerator<string>;
@@ -96,7 +97,18 @@ function orderLine({ order, placedBy, note }: ListedOrder, mode: string, quality
     ...orderQualityCells(instrument, quality),
     mode,
     order.positionSide ?? null,
+    ...triggerCells(instrument, order),
   ]);
+}
+
+/** What it waits or waited for; the price of a trailing stop is where it stands, and none before it has seen a price. */
+function triggerCells(instrument: Instrument, { trigger, side, trailTicks }: ListedOrder["order"]) {
+  if (trigger === null) return [null, null, null, null];
+  const level = levelTicks(trigger, side, trailTicks);
+  const comparison = firesOn(trigger.kind, side) === "fall" ? "<=" : ">=";
+  // A trailing stop may stand below the smallest price there is: it cannot fire there.
+  const price = level === null || level < 1 ? null : formatPrice(instrument, level);
+  return [trigger.kind, trigger.by, comparison, price];
 }
 
 function fillLine(fill: ListedFill, mode: string, quality: FillQuality): string {

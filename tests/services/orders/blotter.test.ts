@@ -93,7 +93,18 @@ describe("the blotter", () => {
     const lines = await collect(await exportOrders(desk(), ann, { portfolioId, filter: NO_FILTER, sort }));
     const place = lines[0]?.split(",").indexOf("order") ?? -1;
     expect(lines.slice(1).map((line) => line.split(",")[place])).toEqual(seen);
-    expect(lines.slice(1).every((line) => line.endsWith(",paper,"))).toBe(true);
+    expect(lines.slice(1).every((line) => line.endsWith(",paper,,,,,"))).toBe(true);
+  });
+
+  it("exports what a conditional order waits for: its kind, whose price, the comparison and the level", async () => {
+    await test.owner`update orders set trigger_kind = 'stop-loss', trigger_by = 'mark', trigger_price = 990.5 where portfolio_id = ${portfolioId} and id = 'o3'`;
+    const lines = await collect(await exportOrders(desk(), ann, { portfolioId, filter: NO_FILTER, sort: [] }));
+    const [head, ...rows] = lines.map((line) => line.trimEnd().split(","));
+    const of = (id: string) => rows.find((row) => row.includes(id))?.slice(-4);
+    expect(head?.slice(-4)).toEqual(["trigger", "trigger_by", "trigger_comparison", "trigger_price"]);
+    expect(of("o3")).toEqual(["stop-loss", "mark", "<=", "990.50"]);
+    expect(of("o4")).toEqual(["", "", "", ""]);
+    await test.owner`update orders set trigger_kind = null, trigger_by = null, trigger_price = null where portfolio_id = ${portfolioId} and id = 'o3'`;
   });
 
   it("exports exactly the filtered rows", async () => {
