@@ -93,7 +93,11 @@ export function coveredFigure(view: ProtectionView, positionId: string, now: num
     case "dust":
       return muted(UNKNOWN, "Less than a lot: no order covers it");
     case "none":
-      return muted("0%", `${sizeText(instrument, positionLots)} have no stop`);
+      // What is margined can be liquidated; coins that are held can only lose.
+      return {
+        ...muted("0%", `${sizeText(instrument, positionLots)} have no stop`),
+        ...(instrument.kind === "spot" ? {} : { text: "0% no stop", tone: "down" }),
+      };
     case "lost":
       return { text: "0% lost", value: null, tone: "down", title: whyExposed(position) };
     case "partly":

@@ -71,6 +71,17 @@ describe("the figures of a position's protection", () => {
     expect(covered(held({ lots: [aLot({ quantityUnits: 99_999 })] })).title).toMatch(/Less than a lot/);
   });
 
+  it("warn in words of a margined position without a stop, and stay quiet about coins", () => {
+    const bare = (instrumentId: string) =>
+      coveredFigure(
+        view(aSnapshot({ lots: [aLot({ instrumentId, quantityUnits: 10_000_000 })], orders: [] })),
+        instrumentId,
+        0,
+      );
+    expect(bare("BTC-USDT-PERP")).toMatchObject({ text: "0% no stop", tone: "down" });
+    expect(bare(BTC)).toMatchObject({ text: "0%", tone: "muted" });
+  });
+
   it("say that it was lost, and why", () => {
     const gone = [stop({ status: "rejected", reason: "Too many orders." })];
     const lost = covered(held({ orders: gone }));
