@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { frozenReason, haltedReason } from "@/components/live/frozen.ts";
+import { entriesHaltedReason, frozenReason, haltedReason } from "@/components/live/frozen.ts";
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
 import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
 
@@ -50,4 +50,21 @@ it("says that a market is halted where a stop reaches it, and that all are where
     haltedReason(snapshot, btc),
   ]).toEqual([null, null, null]);
   expect(haltedReason({ ...snapshot, tradingState: "halted" })).toMatch(/^Trading is halted: no order is sent/);
+});
+
+it("says that entries are halted where only what lowers risk is taken, and not where nothing is", () => {
+  const btc = { id: "BTC-USDT", venue: "paper" };
+  const found = { orders: 0, positions: 0, runs: 0 };
+  const scope = { kind: "instrument", instrumentId: "BTC-USDT" } as const;
+  const stopped = (action: "no-new-entries" | "reduce-only" | "cancel-orders") =>
+    ({ ...snapshot, stops: [{ id: "s", userId: "u", reason: "", at: 0, found, scope, action }] }) as const;
+  const said = /^Entries are halted: only what closes a position is taken\./;
+  expect(entriesHaltedReason(stopped("no-new-entries"), btc)).toMatch(said);
+  expect(entriesHaltedReason(stopped("reduce-only"), btc)).toMatch(said);
+  expect(entriesHaltedReason({ ...snapshot, tradingState: "reducing" }, btc)).toMatch(said);
+  expect([
+    entriesHaltedReason(stopped("cancel-orders"), btc),
+    entriesHaltedReason(stopped("no-new-entries"), { id: "ETH-USDT", venue: "paper" }),
+    entriesHaltedReason(snapshot, btc),
+  ]).toEqual([null, null, null]);
 });
