@@ -7,6 +7,7 @@ import { findPortfolios } from "../../services/portfolios/find-portfolios.ts";
 import { type LotReading, readLots } from "../../services/portfolios/lots/read-lots.ts";
 import { type Command, done, misused, refused } from "../command.ts";
 import { withDesk } from "../desk-database.ts";
+import { textTable } from "../text-table.ts";
 
 /** Whoever may read the desk's files could do all this by hand. */
 const commandLine = { userId: null, ip: null };
@@ -92,16 +93,37 @@ function documentOf({ method, isStored, closings, open }: LotReading) {
   };
 }
 
+const ROW_HEAD = ["closed", "symbol", "quantity", "cost", "proceeds", "gain", "in", "days", "opened"];
+const YEAR_HEAD = ["year", "symbol", "closings", "cost", "proceeds", "gain", "in"];
+const OPEN_HEAD = ["open since", "symbol", "side", "quantity", "cost", "in"];
+
+const quoteOf = (symbol: string) => symbol.split("/")[1]?.split(":")[0] ?? "";
+
 function textOf({ portfolio, method, closings, years, open }: { portfolio: string } & ReturnType<typeof documentOf>) {
-  return [
-    `${portfolio}, ${method}: ${closings.length} closings, ${open.length} open lots`,
-    ...closings.map(
-      ({ closedAt, symbol, quantity, gain, openedAt }) =>
-        `  ${closedAt.slice(0, 10)}  ${symbol.padEnd(10)} ${quantity.padStart(16)}  gain ${gain.padStart(18)}  of ${openedAt.slice(0, 10)}`,
+  const parts = [
+    [`${portfolio}, ${method}: ${closings.length} closings, ${open.length} open lots`],
+    textTable(
+      ROW_HEAD,
+      closings.map(({ closedAt, symbol, quantity, cost, proceeds, gain, daysHeld: days, openedAt }) => [
+        ...[closedAt.slice(0, 10), symbol, quantity, cost, proceeds, gain, quoteOf(symbol), String(days)],
+        openedAt.slice(0, 10),
+      ]),
     ),
-    ...years.map(
-      ({ year, symbol, gain, proceeds, cost }) => `${year}  ${symbol}  gain ${gain}  (${proceeds} − ${cost})`,
+    textTable(
+      YEAR_HEAD,
+      years.map(({ year, symbol, closings: count, cost, proceeds, gain }) => [
+        ...[String(year), symbol, String(count), cost, proceeds, gain, quoteOf(symbol)],
+      ]),
     ),
-    ...open.map(({ symbol, direction, quantity, cost }) => `open  ${symbol}  ${direction}  ${quantity} for ${cost}`),
-  ].join("\n");
+    textTable(
+      OPEN_HEAD,
+      open.map(({ openedAt, symbol, direction, quantity, cost }) => [
+        ...[openedAt.slice(0, 10), symbol, direction, quantity, cost, quoteOf(symbol)],
+      ]),
+    ),
+  ];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
 }
