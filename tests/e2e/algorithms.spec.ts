@@ -11,7 +11,9 @@ test("a TWAP is started, watched, paused, resumed and finished now", async ({ al
   await ticket.getByLabel("Slices", { exact: true }).fill("60");
   await ticket.getByLabel("Randomness", { exact: true }).fill("0");
   await expect(ticket.getByTestId("algorithm-words")).toHaveText("60 slices of about 0.00083 BTC, one every 10 s.");
-  await ticket.getByRole("button", { name: /^Start TWAP/ }).click();
+  await expect(ticket.getByTestId("est-value")).toContainText("USDT");
+  await ticket.getByRole("button", { name: "Start TWAP: Buy 0.05000 BTC (paper)" }).click();
+  await expect(ticket).toContainText("TWAP: Buy 0.05000 BTC has started.");
 
   await showTable(trader, "Algos");
   const row = trader.getByRole("row").filter({ hasText: "TWAP" }).last();
@@ -24,6 +26,9 @@ test("a TWAP is started, watched, paused, resumed and finished now", async ({ al
   await row.getByRole("button", { name: "Resume" }).click();
   await expect(row).toContainText("Working");
   await row.getByRole("button", { name: "Finish now" }).click();
+  const question = trader.getByRole("alertdialog");
+  await expect(question).toContainText("All that is left is sent at once");
+  await question.getByRole("button", { name: "Finish now" }).click();
   await expect(row).toContainText("Completed");
   await expect(progress).toHaveAttribute("aria-valuenow", "100");
 

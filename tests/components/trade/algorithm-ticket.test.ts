@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { algorithmCost } from "@/components/trade/ticket/algorithm/algorithm-cost.tsx";
 import { BLANK_ALGORITHM, readAlgorithm } from "@/components/trade/ticket/algorithm/algorithm-draft.ts";
 import { describeAlgorithm } from "@/components/trade/ticket/algorithm/describe-algorithm.ts";
 import { stepText } from "@/components/trade/ticket/algorithm/step-text.ts";
+import { formatBalance } from "@/components/ui/format-amount.ts";
 import { present } from "../../../server/domain/errors/invariant.ts";
 import { findInstrument } from "../../../server/domain/markets/listed-instruments.ts";
 
@@ -49,4 +51,14 @@ it("steps a field by its grid, never below zero", () => {
     "2",
     "0.0",
   ]);
+});
+
+it("counts what all of it comes to, and the taker's fee on that", () => {
+  const cost = algorithmCost(BTC, 50_000, 6_400_000);
+  // 0.5 BTC at 64,000.00.
+  expect([formatBalance(cost?.valueUnits ?? 0, "USDT"), formatBalance(cost?.feeUnits ?? 0, "USDT")]).toEqual([
+    "32,000.00",
+    (32_000 * (BTC.takerRateMillionths / 1_000_000)).toFixed(2),
+  ]);
+  expect([algorithmCost(BTC, null, 1), algorithmCost(BTC, 1, null)]).toEqual([null, null]);
 });

@@ -5,6 +5,8 @@ import { type AlgorithmSteering, isEnded } from "../../../../server/domain/order
 import { useCommand } from "../../../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { ask } from "../../actions/question.ts";
+import { ALGORITHM_NAMES } from "../../algorithm-words.ts";
 import type { AlgorithmRow } from "./algorithm-row.ts";
 
 /** Pause, resume, finish now, cancel. */
@@ -20,12 +22,28 @@ export function AlgorithmActions({ row }: { readonly row: AlgorithmRow }) {
     frozen ??
     (snapshot === null || !can(snapshot.role, "order:place") ? "Your role does not steer algorithms" : null) ??
     (status === "ending" ? "It is ending: only its last orders are waited for" : null);
+  const steer = (to: AlgorithmSteering) =>
+    send((request) => verbs.steerAlgorithm({ ...request, algorithmId: plan.id, to }));
+  const finish = () =>
+    ask({
+      id: `finish-${plan.id}`,
+      title: `Finish the ${ALGORITHM_NAMES[plan.method.kind]} now?`,
+      effects: [
+        plan.limitTicks === null
+          ? "All that is left is sent at once, at market."
+          : "All that is left is sent at once, at its limit or better.",
+        "Its schedule ends and cannot be taken up again.",
+      ],
+      confirmLabel: "Finish now",
+      keys: null,
+      run: () => steer("finish"),
+    });
   const button = (to: AlgorithmSteering, label: string, hint: string, isOff = false) => (
     <Button
       size="row"
       disabled={why !== null || isWaiting || isOff}
       title={why ?? hint}
-      onClick={() => send((request) => verbs.steerAlgorithm({ ...request, algorithmId: plan.id, to }))}
+      onClick={() => (to === "finish" ? finish() : steer(to))}
     >
       {label}
     </Button>

@@ -1,20 +1,24 @@
 "use client";
 
 import { type FormEvent, type ReactNode, useState } from "react";
-import type { Instrument } from "../../../../server/domain/markets/instrument.ts";
+import { formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { ALGORITHM_KINDS } from "../../../../server/domain/orders/algorithms/algorithm.ts";
+import { entriesHaltedReason } from "../../../live/frozen.ts";
 import { orderVerb } from "../../../live/hedged.ts";
 import { useCommand } from "../../../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { Button } from "../../../ui/button.tsx";
+import { groupDigits } from "../../../ui/format-decimal.ts";
 import { ALGORITHM_NAMES } from "../../algorithm-words.ts";
 import { UntilField } from "../condition/until-field.tsx";
 import { Segments } from "../fields/chips.tsx";
 import { NumberField } from "../fields/number-field.tsx";
+import { AvailableFigure } from "../fields/ticket-figures.tsx";
 import type { TicketDraft } from "../reading/read-ticket.ts";
 import { TicketFoot } from "../ticket-foot.tsx";
 import type { OrderEntry } from "../use-order-entry.ts";
 import { whyBlocked } from "../why-blocked.ts";
+import { AlgorithmCost } from "./algorithm-cost.tsx";
 import {
   type AlgorithmDraft,
   type AlgorithmField,
@@ -35,7 +39,7 @@ type AlgorithmTicketProps = {
   readonly instrument: Instrument;
   /** Its side, and in hedge mode its position, hold here too. */
   readonly draft: TicketDraft;
-  readonly entry: Pick<OrderEntry, "positionSide">;
+  readonly entry: Pick<OrderEntry, "positionSide" | "touch" | "spent" | "availableUnits" | "mode">;
   /** Side and order types, as on every ticket. */
   readonly header: ReactNode;
 };
@@ -49,6 +53,8 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
   const snapshot = useSnapshot();
   const command = useCommand();
   const [draft, setDraft] = useState<AlgorithmDraft>(BLANK_ALGORITHM);
+  /** What was started last. */
+  const [started, setStarted] = useState<string | null>(null);
   const [hasTried, setHasTried] = useState(false);
   const { text, parsed, problem } = readAlgorithm(instrument.id, side, draft, positionSide);
   const block = whyBlocked(snapshot, frozen, instrument);
@@ -67,10 +73,18 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
     event.preventDefault();
     setHasTried(true);
     if (parsed === null || block !== null) return;
-    command.send((request) => verbs.startAlgorithm({ ...request, ...text }));
+    command.send(async (request) => {
+      setStarted(null);
+      const answer = await verbs.startAlgorithm({ ...request, ...text });
+      if (answer.kind === "done") setStarted(line);
+      return answer;
+    });
   };
   const { kind } = draft;
   const verb = orderVerb({ side, isReduceOnly: text.isReduceOnly, positionSide });
+  const size = parsed === null ? "" : `${groupDigits(formatQuantity(instrument, parsed.quantityLots))} `;
+  const line = `${ALGORITHM_NAMES[kind]}: ${verb} ${size}${instrument.base}`;
+  const halted = entriesHaltedReason(snapshot, instrument);
   return (
     <form
       aria-label="Algorithm ticket"
@@ -79,6 +93,9 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
       onSubmit={submit}
     >
       {header}
+      <div className="flex items-center justify-between gap-2 text-[11px] text-fg-3">
+        <AvailableFigure units={entry.availableUnits} currency={entry.spent} />
+      </div>
       <Segments
         label="Algorithm"
         value={kind}
@@ -127,6 +144,12 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
           ? "It lives in the worker, and sends only while the desk runs."
           : describeAlgorithm(instrument, parsed)}
       </p>
+      <AlgorithmCost
+        instrument={instrument}
+        lots={parsed?.quantityLots ?? null}
+        limitTicks={parsed?.limitTicks ?? null}
+        touchTicks={side === "buy" ? entry.touch.ask : entry.touch.bid}
+      />
       <TicketFoot>
         <Button
           type="submit"
@@ -135,13 +158,27 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
           disabled={block !== null || command.isWaiting}
           aria-describedby={block === null ? undefined : "algorithm-block"}
         >
-          {command.isWaiting ? "Starting…" : `Start ${ALGORITHM_NAMES[kind]}: ${verb} ${instrument.base}`}
+          {command.isWaiting ? "Starting…" : `Start ${line}${entry.mode === "paper" ? " (paper)" : ""}`}
         </Button>
         {block === null ? null : (
           <p id="algorithm-block" className="text-[11px] text-warn">
             {block}
           </p>
         )}
+        {halted === null ? null : (
+          <p className="text-[11px] text-warn">
+            <span aria-hidden="true">▲ </span>
+            {halted}
+          </p>
+        )}
+        <div role="status">
+          {started === null ? null : (
+            <p className="rounded-md border border-up/40 px-2 py-1.5 text-[12px] text-up">
+              <span aria-hidden="true">✓ </span>
+              {started} has started. “Algos” shows how far it is.
+            </p>
+          )}
+        </div>
       </TicketFoot>
     </form>
   );
