@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import type { StopAction } from "../../server/domain/kill-switch/stop.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -24,7 +24,18 @@ type StopPresetsProps = {
 export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onStop }: StopPresetsProps) {
   const [typed, setTyped] = useState("");
   const isOff = (action: StopAction) => isWaiting || isReached(action);
+  const why = useRef<HTMLInputElement>(null);
   const lacksReason = reason.trim() === "";
+  const flatten = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed !== WORD || isOff("flatten")) return;
+    if (lacksReason) {
+      why.current?.focus();
+      return;
+    }
+    setTyped("");
+    onStop("flatten");
+  };
   const adding = reach("reduce-only");
   const cancels = reach("cancel-orders");
   const flattens = reach("flatten");
@@ -66,15 +77,7 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
         title="Halt, cancel and flatten"
         text={`The same, and ${closes}. It costs what the market takes, cannot be undone and wants a reason.`}
       >
-        <form
-          className="flex w-full flex-wrap items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (typed !== WORD || lacksReason || isOff("flatten")) return;
-            setTyped("");
-            onStop("flatten");
-          }}
-        >
+        <form className="flex w-full flex-wrap items-end gap-2" onSubmit={flatten}>
           <TextField
             label={`Type ${WORD}`}
             value={typed}
@@ -82,20 +85,21 @@ export function StopPresets({ reach, isReached, isWaiting, reason, onReason, onS
             spellCheck={false}
             onChange={({ target }) => setTyped(target.value.toUpperCase())}
           />
-          <Button type="submit" tone="dangerSolid" disabled={typed !== WORD || lacksReason || isOff("flatten")}>
+          <Button type="submit" tone="dangerSolid" disabled={typed !== WORD || isOff("flatten")}>
             Flatten
           </Button>
         </form>
       </Preset>
-      <div className="p-3">
+      <form className="p-3" onSubmit={flatten}>
         <TextField
+          ref={why}
           label={typed === WORD && lacksReason ? "Why (flattening wants a reason)" : "Why (kept in the audit trail)"}
           value={reason}
           maxLength={200}
           autoComplete="off"
           onChange={({ target }) => onReason(target.value)}
         />
-      </div>
+      </form>
     </div>
   );
 }

@@ -22,9 +22,11 @@ test("flattens from the keyboard, streams a checklist until nothing is left, and
   await expect(flatten).toBeDisabled();
   await dialog.getByLabel("Type FLATTEN").fill("flatten");
   await trader.keyboard.press("Enter");
-  await expect(flatten).toBeDisabled();
-  await dialog.getByLabel("Why (flattening wants a reason)").fill("A drill");
-  await dialog.getByLabel("Type FLATTEN").press("Enter");
+  await flatten.click();
+  const why = dialog.getByLabel("Why (flattening wants a reason)");
+  await expect(why).toBeFocused();
+  await why.fill("A drill");
+  await dialog.getByLabel(/^Why/).press("Enter");
   const progress = dialog.getByTestId("stop-progress");
   await expect(progress).toContainText("All of it is done.");
   await expect(progress).toContainText("Positions closed");
