@@ -34,17 +34,3 @@ export function haltedReason(
   const where = isAll ? "" : " in this market";
   return `Trading is halted${where}: no order is sent. ${remedy}`;
 }
-
-/** That only what lowers risk is taken here, and who lets entries in again; null where they are, or where nothing at all is taken. */
-export function entriesHaltedReason(
-  snapshot: PortfolioSnapshot | null,
-  market: Pick<Instrument, "id" | "venue">,
-): string | null {
-  if (snapshot === null || haltedReason(snapshot, market) !== null) return null;
-  const stop = strictestOver(snapshot.stops, { instrumentId: market.id, venue: market.venue, runId: null });
-  if (snapshot.tradingState !== "reducing" && stop === null) return null;
-  const remedy = can(snapshot.role, "trading:resume")
-    ? "Press Resume at the top of the page to let them in again."
-    : "Ask a manager to resume them.";
-  return `Entries are halted: only what closes a position is taken. ${remedy}`;
-}

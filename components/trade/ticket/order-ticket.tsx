@@ -1,9 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
 import type { Instrument } from "../../../server/domain/markets/instrument.ts";
 import { BorrowLine, useBorrows } from "../../borrowing/on-demand.tsx";
 import { orderVerb } from "../../live/hedged.ts";
+import { useDeskState } from "../../live/use-desk.tsx";
 import { HedgeChoice, isMargined, MarginChips, MarginSummary } from "../../margin/on-demand.tsx";
 import { usePreferences } from "../../preferences/preferences.ts";
 import { Button } from "../../ui/button.tsx";
@@ -32,6 +34,8 @@ import { TicketFoot } from "./ticket-foot.tsx";
 import { useOrderEntry } from "./use-order-entry.ts";
 import { useSubmission } from "./use-submission.ts";
 
+const HaltedNote = dynamic(() => import("./halted-note.tsx").then((part) => part.HaltedNote), { ssr: false });
+
 const NO_LEVELS = { stop: null, target: null };
 
 type Sent = { readonly draft: TicketDraft; readonly line: string };
@@ -44,6 +48,9 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
   const entry = useOrderEntry(instrument, ticket);
   const { reading, worstTicks } = entry;
   const borrows = useBorrows();
+  const isStopped = useDeskState(
+    ({ snapshot }) => snapshot !== null && (snapshot.stops.length > 0 || snapshot.tradingState !== "active"),
+  );
   const block = entry.block ?? entry.guard;
   const { submission, send } = useSubmission();
   const [hasTried, setHasTried] = useState(false);
@@ -279,6 +286,7 @@ export function OrderTicket({ instrument }: { readonly instrument: Instrument })
             ↑↓ price · 1–4 size · ⏎ send · Esc discard
           </p>
         ) : null}
+        {isStopped ? <HaltedNote instrument={instrument} /> : null}
         <TicketNotes instrument={instrument} draft={draft} entry={entry} />
         <SubmissionNote
           instrument={instrument}

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { entriesHaltedReason, frozenReason, haltedReason } from "@/components/live/frozen.ts";
+import { frozenReason, haltedReason } from "@/components/live/frozen.ts";
 import type { PortfolioSnapshot } from "@/components/live/portfolio-snapshot.ts";
+import { entriesHaltedReason } from "@/components/trade/ticket/halted-note.tsx";
 import { NO_BORROWING } from "../../../server/domain/borrowing/loan.ts";
 
 const snapshot: PortfolioSnapshot = {

@@ -3,7 +3,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
 import { ALGORITHM_KINDS } from "../../../../server/domain/orders/algorithms/algorithm.ts";
-import { entriesHaltedReason } from "../../../live/frozen.ts";
 import { orderVerb } from "../../../live/hedged.ts";
 import { useCommand } from "../../../live/use-command.ts";
 import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
@@ -14,6 +13,7 @@ import { UntilField } from "../condition/until-field.tsx";
 import { Segments } from "../fields/chips.tsx";
 import { NumberField } from "../fields/number-field.tsx";
 import { AvailableFigure } from "../fields/ticket-figures.tsx";
+import { HaltedNote } from "../halted-note.tsx";
 import type { TicketDraft } from "../reading/read-ticket.ts";
 import { TicketFoot } from "../ticket-foot.tsx";
 import type { OrderEntry } from "../use-order-entry.ts";
@@ -84,7 +84,6 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
   const verb = orderVerb({ side, isReduceOnly: text.isReduceOnly, positionSide });
   const size = parsed === null ? "" : `${groupDigits(formatQuantity(instrument, parsed.quantityLots))} `;
   const line = `${ALGORITHM_NAMES[kind]}: ${verb} ${size}${instrument.base}`;
-  const halted = entriesHaltedReason(snapshot, instrument);
   return (
     <form
       aria-label="Algorithm ticket"
@@ -165,12 +164,7 @@ export function AlgorithmTicket({ instrument, draft: ticket, entry, header }: Al
             {block}
           </p>
         )}
-        {halted === null ? null : (
-          <p className="text-[11px] text-warn">
-            <span aria-hidden="true">▲ </span>
-            {halted}
-          </p>
-        )}
+        <HaltedNote instrument={instrument} />
         <div role="status">
           {started === null ? null : (
             <p className="rounded-md border border-up/40 px-2 py-1.5 text-[12px] text-up">

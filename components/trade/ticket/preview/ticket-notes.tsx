@@ -1,6 +1,4 @@
 import { formatPrice, formatQuantity, type Instrument } from "../../../../server/domain/markets/instrument.ts";
-import { entriesHaltedReason } from "../../../live/frozen.ts";
-import { useSnapshot } from "../../../live/use-desk.tsx";
 import { isMargined } from "../../../margin/on-demand.tsx";
 import { formatBalance, formatNeed } from "../../../ui/format-amount.ts";
 import { groupDigits } from "../../../ui/format-decimal.ts";
@@ -68,8 +66,7 @@ const isNearlyAll = ({ preview, availableUnits }: OrderEntry): boolean =>
   preview !== null && availableUnits !== null && Number(preview.requiredUnits) > 0.9 * Number(availableUnits);
 
 export function TicketNotes(props: TicketNotesProps) {
-  const halted = entriesHaltedReason(useSnapshot(), props.instrument);
-  const notes = [...(halted === null ? [] : [halted]), ...ticketNotes(props)];
+  const notes = ticketNotes(props);
   if (notes.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1 text-[11px] text-warn">
