@@ -8,7 +8,7 @@ import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
 import { useMarginColumns } from "../../../margin/on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import { ACT_KEY, CLOSE_KEY, HALF_KEY, type RowKey } from "../../../tables/grid/table-keys.ts";
-import { RowSheet } from "../../../tables/row-sheet.tsx";
+import { RowSheet } from "../../../tables/row-sheet-on-demand.tsx";
 import { TableTools } from "../../../tables/tools/table-tools.tsx";
 import { useDataTable } from "../../../tables/use-data-table.ts";
 import { Button } from "../../../ui/button.tsx";

@@ -8,7 +8,7 @@ import { useBorrows } from "../../../borrowing/on-demand.tsx";
 import { useSnapshot } from "../../../live/use-desk.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import type { TableColumn } from "../../../tables/model/table-column.ts";
-import { RowSheet } from "../../../tables/row-sheet.tsx";
+import { RowSheet } from "../../../tables/row-sheet-on-demand.tsx";
 import { TableTools } from "../../../tables/tools/table-tools.tsx";
 import { useDataTable } from "../../../tables/use-data-table.ts";
 import { formatBalance } from "../../../ui/format-amount.ts";
