@@ -1,25 +1,24 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import { can } from "../../../../server/domain/access/permission.ts";
-import { haltedReason } from "../../../live/frozen.ts";
 import { positionName } from "../../../live/hedged.ts";
-import { useDesk, useFrozen, useSnapshot } from "../../../live/use-desk.tsx";
+import { useDesk, useSnapshot } from "../../../live/use-desk.tsx";
 import { useMarginColumns } from "../../../margin/on-demand.tsx";
 import { DataTable } from "../../../tables/data-table.tsx";
 import { ACT_KEY, CLOSE_KEY, HALF_KEY, type RowKey } from "../../../tables/grid/table-keys.ts";
 import { RowSheet } from "../../../tables/row-sheet-on-demand.tsx";
 import { TableTools } from "../../../tables/tools/table-tools.tsx";
 import { useDataTable } from "../../../tables/use-data-table.ts";
-import { Button } from "../../../ui/button.tsx";
-import { ConfirmDialog } from "../../../ui/dialog.tsx";
 import { EmptyNote } from "../../../ui/panel.tsx";
 import { type PositionRow, rowKey } from "../../position-rows.ts";
 import { useTradeDesk } from "../../trade-desk.tsx";
 import { ToolsInSlot } from "../tools-slot.tsx";
-import { describeClosing } from "./close-buttons.tsx";
 import { positionColumns } from "./position-columns.tsx";
 import { usePositions } from "./use-positions.ts";
+
+/** Nobody needs it before something is held. */
+const CloseAll = dynamic(() => import("./close-all.tsx").then((part) => part.CloseAll), { ssr: false });
 
 const NONE: readonly PositionRow[] = [];
 const idOf = rowKey;
@@ -50,11 +49,12 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
     { ...HALF_KEY, run: (row) => close(row.instrument.id, "half", row.positionSide) },
   ];
   const open = rows.find((row) => idOf(row) === opened);
+  const held = rows.filter((row) => row.direction !== null);
   return (
     <>
       <ToolsInSlot>
         <TableTools table={table} />
-        <CloseAll rows={rows.filter((row) => row.direction !== null)} />
+        {held.length === 0 ? null : <CloseAll rows={held} />}
       </ToolsInSlot>
       <DataTable
         table={table}
@@ -74,39 +74,5 @@ export function PositionsTab({ isStale }: { readonly isStale: boolean }) {
         />
       )}
     </>
-  );
-}
-
-function CloseAll({ rows }: { readonly rows: readonly PositionRow[] }) {
-  const { closeAtOnce } = useTradeDesk();
-  const snapshot = useSnapshot();
-  const why = useFrozen() ?? haltedReason(snapshot);
-  if (rows.length === 0 || snapshot === null || !can(snapshot.role, "order:place")) return null;
-  return (
-    <ConfirmDialog
-      title={`Close ${rows.length === 1 ? "the position" : `all ${rows.length} positions`}?`}
-      confirmLabel={`Close ${rows.length} at market`}
-      onConfirm={() => {
-        for (const row of rows) closeAtOnce(row.instrument.id, "all", row.positionSide);
-      }}
-      trigger={
-        <Button size="row" tone="danger" disabled={why !== null} title={why ?? undefined}>
-          Close all…
-        </Button>
-      }
-    >
-      <ul className="flex flex-col gap-1">
-        {rows.map((row) => (
-          <li key={idOf(row)}>
-            <strong className="font-semibold text-fg">{positionName(row.instrument, row.positionSide)}</strong>:{" "}
-            {describeClosing(row)}
-          </li>
-        ))}
-      </ul>
-      <p>
-        Each at market and reduce-only, in {snapshot.mode === "paper" ? "paper money" : "real money"}. Working orders
-        stay.
-      </p>
-    </ConfirmDialog>
   );
 }
