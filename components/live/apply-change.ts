@@ -57,7 +57,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
       return { ...snapshot, orders: isTerminal(change.status) ? shownOrders(orders) : orders };
     }
     case "order-amended": {
-      const { status, reservedUnits, quantityLots, priceTicks, boundTicks, revision, amendment, at } = change;
+      const { status, reservedUnits, quantityLots, priceTicks, boundTicks, revision, amendment, trigger, at } = change;
       const values = {
         status,
         reservedUnits,
@@ -66,6 +66,7 @@ export function applyChange(snapshot: PortfolioSnapshot, change: DeskChange): Po
         boundTicks,
         revision,
         amendment,
+        ...(trigger === undefined ? {} : { trigger }),
         updatedAt: at,
       };
       const orders = snapshot.orders.map((order) => (order.id === change.orderId ? { ...order, ...values } : order));

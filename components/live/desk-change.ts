@@ -59,6 +59,7 @@ export type DeskChange =
       readonly boundTicks: number;
       readonly revision: number;
       readonly amendment: Order["amendment"];
+      readonly trigger?: Trigger | null;
     })
   | (OrderValues & {
       readonly kind: "held-order-changed";

@@ -38,6 +38,7 @@ export type OrderRow = TriggerRow &
     revision: number;
     amend_quantity: string | null;
     amend_price: string | null;
+    amend_trigger_price: string | null;
     expires_at: number | string | null;
     replaces: string | null;
     reason_code: string | null;
@@ -106,6 +107,8 @@ export function orderRow(order: Order): OrderRow {
 export type TermsUpdate = Pick<Order, "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "amendment"> & {
   readonly orderId: string;
   readonly instrumentId: string;
+  /** Left out where it is as it was. */
+  readonly trigger?: Order["trigger"];
 };
 
 export function termsUpdateRow(terms: TermsUpdate) {
@@ -115,6 +118,8 @@ export function termsUpdateRow(terms: TermsUpdate) {
     quantity: formatQuantity(instrument, terms.quantityLots),
     price: terms.priceTicks === null ? null : formatPrice(instrument, terms.priceTicks),
     bound_price: formatPrice(instrument, terms.boundTicks),
+    trigger_price:
+      terms.trigger && "priceTicks" in terms.trigger ? formatPrice(instrument, terms.trigger.priceTicks) : null,
     ...amendmentRow(instrument, terms),
   };
 }
@@ -145,12 +150,18 @@ const amendmentRow = (instrument: Instrument, { revision, amendment }: Pick<Orde
   revision,
   amend_quantity: amendment === null ? null : formatQuantity(instrument, amendment.quantityLots),
   amend_price: amendment === null ? null : formatPrice(instrument, amendment.priceTicks),
+  amend_trigger_price: amendment?.triggerTicks === undefined ? null : formatPrice(instrument, amendment.triggerTicks),
 });
 
 function amendmentFromRow(instrument: Instrument, row: OrderRow): Order["amendment"] {
-  const { amend_quantity, amend_price } = row;
+  const { amend_quantity, amend_price, amend_trigger_price } = row;
   if (amend_quantity === null || amend_price === null) return null;
-  const terms = { quantityLots: readLots(amend_quantity, instrument), priceTicks: readTicks(amend_price, instrument) };
+  const terms = {
+    quantityLots: readLots(amend_quantity, instrument),
+    priceTicks: readTicks(amend_price, instrument),
+    ...(amend_trigger_price === null ? {} : { triggerTicks: readTicks(amend_trigger_price, instrument) }),
+  };
+  if (amend_trigger_price !== null) return terms; // What waits for its trigger is never replaced after a cancel.
   const order = { ...triggerFromRow(instrument, row), type: row.type, isReduceOnly: row.is_reduce_only };
   return amendmentWayOf(instrument, order) === "in-place" ? terms : { ...terms, isReplacement: true };
 }

@@ -98,5 +98,13 @@ const fillDetail = (instrument: Instrument, fill: Fill) => ({
 
 function amendmentDetail(instrument: Instrument, { from, to }: { from: OrderTerms; to: OrderTerms }) {
   const after = termsDetail(instrument, to);
-  return { ...termsDetail(instrument, from), newQuantity: after.quantity, newPrice: after.price };
+  const priceOf = (name: string, ticks: number | undefined) =>
+    ticks === undefined ? {} : { [name]: formatPrice(instrument, ticks) };
+  return {
+    ...termsDetail(instrument, from),
+    ...priceOf("triggerPrice", from.triggerTicks),
+    newQuantity: after.quantity,
+    newPrice: after.price,
+    ...priceOf("newTriggerPrice", to.triggerTicks),
+  };
 }

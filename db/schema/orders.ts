@@ -58,6 +58,7 @@ export const orders = pgTable(
     revision: integer("revision").notNull().default(0),
     amendQuantity: numeric("amend_quantity"),
     amendPrice: numeric("amend_price"),
+    amendTriggerPrice: numeric("amend_trigger_price"),
     /** What it waits for in the worker; the price is a trailing stop's activation. */
     triggerKind: text("trigger_kind", { enum: TRIGGER_KINDS }),
     triggerBy: text("trigger_by", { enum: TRIGGER_PRICES }),

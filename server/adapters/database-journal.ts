@@ -54,13 +54,14 @@ export function toCommitBatch(batch: Batch, envelope: Envelope): CommitBatch {
       }
       case "order-amended": {
         const { kind: _kind, step: _step, from: _from, to: _to, code: _code, message: _message, ...rest } = change;
-        const { quantityLots, priceTicks, boundTicks, revision, amendment, ...update } = rest;
-        const terms = { quantityLots, priceTicks, boundTicks, revision, amendment };
+        const { quantityLots, priceTicks, boundTicks, revision, amendment, trigger, ...update } = rest;
+        const changed = trigger === undefined ? {} : { trigger };
+        const terms = { quantityLots, priceTicks, boundTicks, revision, amendment, ...changed };
         const { orderId, instrumentId, at, ...values } = update;
         const order = placed.get(orderId);
         if (order === undefined) {
           updated.set(orderId, update);
-          amended.set(orderId, { orderId, instrumentId, ...terms });
+          amended.set(orderId, { ...amended.get(orderId), orderId, instrumentId, ...terms });
         } else placed.set(orderId, { ...order, ...values, ...terms, updatedAt: at });
         return;
       }

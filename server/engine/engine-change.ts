@@ -55,6 +55,8 @@ type OrderAmended = Omit<OrderUpdated, "kind" | "step" | "mid"> & {
   readonly boundTicks: number;
   readonly revision: number;
   readonly amendment: Amendment | null;
+  /** As it is after it was changed; left out where it was not. */
+  readonly trigger?: Trigger | null;
 };
 
 /**

@@ -73,6 +73,34 @@ it("keeps what orders wait for, how far that has come and what released them", a
   await expect(commitBatch(worker, absent)).rejects.toThrow(RowsMissingError);
 });
 
+it("keeps the trigger that a venue was asked for, and the one that it then has", async () => {
+  const id = await makePortfolio(owner);
+  const epoch = (await acquireLease(worker, id, "here", 60_000))?.epoch ?? -1;
+  const stop = { kind: "stop-loss", by: "last", priceTicks: 6_000_000 } as const;
+  const order = anOrder("o1", { status: "accepted", isReduceOnly: true, trigger: stop });
+  await commitBatch(worker, { ...emptyBatch(id, epoch, 1), placed: [order] });
+  const { id: orderId, ...was } = order;
+  const asked = {
+    ...was,
+    ...{ revision: 1, amendment: { quantityLots: 90_000, priceTicks: 5_800_000, triggerTicks: 5_900_000 } },
+  };
+  const { trigger: _, ...untouched } = asked;
+  await commitBatch(worker, { ...emptyBatch(id, epoch, 2), amended: [{ orderId, ...untouched }] });
+  expect((await loadPortfolioState(worker, id)).workingOrders).toEqual([{ id: orderId, ...asked }]);
+
+  const trigger = { ...stop, priceTicks: 5_900_000 };
+  const taken = { ...asked, quantityLots: 90_000, boundTicks: 5_800_000, trigger, amendment: null };
+  const [from, to] = [{ quantityLots: 150_000, priceTicks: 6_100_000, triggerTicks: 6_000_000 }, asked.amendment];
+  const step = { orderId, instrumentId: "BTC-USDT", step: "amended", at: 7, amendment: { from, to } } as const;
+  await commitBatch(worker, { ...emptyBatch(id, epoch, 3), amended: [{ orderId, ...taken }], steps: [step] });
+  expect((await loadPortfolioState(worker, id)).workingOrders).toEqual([{ id: orderId, ...taken }]);
+  const [row] = await owner`select kind, detail from order_event where portfolio_id = ${id}`;
+  expect(row).toMatchObject({
+    kind: "amended",
+    detail: { triggerPrice: "60000.00", newTriggerPrice: "59000.00", quantity: "1.50000", newQuantity: "0.90000" },
+  });
+});
+
 it("leaves an audit row for a stop that was refused, and for nothing else", async () => {
   const id = await makePortfolio(owner);
   const epoch = (await acquireLease(worker, id, "here", 60_000))?.epoch ?? -1;

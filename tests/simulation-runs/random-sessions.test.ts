@@ -47,6 +47,7 @@ const LEAST_SEEN = {
   replaced: 4,
   guards: 40,
   takenOver: 1,
+  changedThere: 20,
   orders: 3_000,
   denied: 1_000,
   fills: 3_000,

@@ -10,6 +10,7 @@ export const noCounts = () => ({
   replaced: 0,
   guards: 0,
   takenOver: 0,
+  changedThere: 0,
   held: 0,
   released: 0,
   wholes: 0,

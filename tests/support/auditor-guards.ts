@@ -10,17 +10,25 @@ import { keyOf } from "./auditor-sides.ts";
 /** Venues that keep stops themselves, and what these may wait for there. */
 const KEPT_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   binance: { spot: ["last"], perpetual: ["last", "mark"] },
+  bybit: { spot: ["last"], perpetual: ["last", "mark"] },
 };
+/** How far behind the price a trailing stop of a perpetual stays there. */
+const TRAILS_BY: Readonly<Record<string, string>> = { binance: "bps", bybit: "ticks" };
 
 /** Whether an order waits for its trigger at its venue: by the auditor's own table. */
 export function waitsAtVenue(order: Order, { venue, kind }: Instrument): boolean {
   const { trigger, contingency, type, closesPosition, timeInForce, replaces } = order;
   if (trigger === null || contingency || KEPT_BY[venue]?.[kind]?.includes(trigger.by) !== true) return false;
+  if (timeInForce === "GTD" && venue === "bybit") return false;
   if (trigger.kind === "trailing-stop")
-    return kind === "perpetual" && trigger.distance.unit === "bps" && type === "market";
+    return kind === "perpetual" && trigger.distance.unit === TRAILS_BY[venue] && type === "market";
   // A spot venue cannot hold two over the same coins.
   return kind === "perpetual" || (closesPosition !== true && timeInForce !== "GTD" && !replaces);
 }
+
+/** A stop with a price of its own need not be replaced there. */
+export const isChangedThere = (order: Order, instrument: Instrument): boolean =>
+  instrument.venue === "bybit" && order.trigger?.kind !== "trailing-stop" && waitsAtVenue(order, instrument);
 
 /** Until it fires, a venue that knows positions cuts it to what is left of one: nothing of that is its own. */
 export const standsThere = (order: Order, instrument: Instrument): boolean =>

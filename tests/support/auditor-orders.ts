@@ -122,7 +122,10 @@ export function addFill({ order, fills, bounds }: Seen, instrument: Instrument, 
 export function applyAmended(seen: Seen, change: OrderAmended): string | null {
   const { orderId, kind: _kind, step, at: _at, from, to: _to, code: _code, message: _message, ...values } = change;
   const { order: before } = seen;
-  const isFrom = from.quantityLots === before.quantityLots && from.priceTicks === before.boundTicks;
+  const isFrom =
+    from.quantityLots === before.quantityLots &&
+    from.priceTicks === before.boundTicks &&
+    (from.triggerTicks === undefined || from.triggerTicks === triggerTicksOf(before));
   seen.order = { ...before, ...values };
   if (step === "amended") seen.bounds.push(change.boundTicks);
   if (isDead(before.status)) return `order "${orderId}" was amended when it was ${before.status}`;
@@ -133,10 +136,16 @@ export function applyAmended(seen: Seen, change: OrderAmended): string | null {
   }
   if (before.amendment === null) return `order "${orderId}" got an answer to no amendment`;
   if (step === "replaced") return change.amendment === null ? null : `order "${orderId}" was replaced, and is still`;
-  const { quantityLots, priceTicks } = step === "amended" ? before.amendment : from;
-  const isAsTold = change.quantityLots === quantityLots && change.boundTicks === priceTicks;
+  const { quantityLots, priceTicks, triggerTicks } = step === "amended" ? before.amendment : from;
+  const isAsTold =
+    change.quantityLots === quantityLots &&
+    change.boundTicks === priceTicks &&
+    (triggerTicks === undefined || triggerTicks === triggerTicksOf(seen.order));
   return isAsTold && change.amendment === null ? null : `order "${orderId}" has other terms after it was ${step}`;
 }
+
+const triggerTicksOf = ({ trigger }: Pick<Order, "trigger">): number | null =>
+  trigger !== null && "priceTicks" in trigger ? trigger.priceTicks : null;
 
 /** Takes over an order's new state; answers what is wrong with it. */
 export function applyUpdated(seen: Seen, change: OrderUpdated): string | null {
@@ -174,8 +183,12 @@ function problemWithSentAmendment(
   if (revision <= seen.revisionSent) return `order "${order.id}": amendment ${revision} was sent twice`;
   seen.revisionSent = revision;
   if (amendment === null) return null; // A fill ended it in the same batch.
-  const isSame = amendment.quantityLots === order.quantityLots && amendment.priceTicks === order.priceTicks;
-  return isSame && order.boundTicks === order.priceTicks
+  const { quantityLots, priceTicks, triggerTicks } = amendment;
+  const isSame =
+    quantityLots === order.quantityLots &&
+    priceTicks === order.boundTicks &&
+    (triggerTicks === undefined || triggerTicks === triggerTicksOf(order));
+  return isSame && order.priceTicks === (order.type === "market" ? null : priceTicks)
     ? null
     : `order "${order.id}": other terms sent than journaled`;
 }

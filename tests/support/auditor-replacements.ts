@@ -2,7 +2,7 @@ import type { Instrument } from "../../server/domain/markets/instrument.ts";
 import type { Order, OrderTerms } from "../../server/domain/orders/order.ts";
 import type { VenueEvent } from "../../server/engine/ports.ts";
 import type { Batch } from "../../server/engine/trading-session.ts";
-import { GuardBook } from "./auditor-guards.ts";
+import { GuardBook, isChangedThere } from "./auditor-guards.ts";
 import { isDead } from "./auditor-moves.ts";
 import { isHeldStatus, type OrderAmended, type Seen } from "./auditor-orders.ts";
 
@@ -14,7 +14,7 @@ const PATIENCE_MS = 1_000;
 
 /** Venues at which an order stands until it is canceled, by the auditor's own table. */
 const isTimeless = ({ venue, kind }: Instrument): boolean =>
-  venue === "plain" || (venue === "binance" && kind === "spot");
+  venue === "plain" || venue === "bybit" || (venue === "binance" && kind === "spot");
 
 /**
  * Orders that take the place of others at venues that change none where they stand: each only after the venue has canceled the
@@ -22,7 +22,7 @@ const isTimeless = ({ venue, kind }: Instrument): boolean =>
  */
 export class ReplacementBook {
   readonly #orders: ReadonlyMap<string, Seen>;
-  readonly #counts: { replaced: number };
+  readonly #counts: { replaced: number; changedThere: number };
   readonly guards: GuardBook;
   readonly #isTimeless: (order: Pick<Order, "instrumentId">) => boolean;
   readonly #instrumentOf: (id: string) => Instrument;
@@ -34,7 +34,7 @@ export class ReplacementBook {
 
   constructor(
     orders: ReadonlyMap<string, Seen>,
-    counts: { replaced: number; guards: number; takenOver: number },
+    counts: { replaced: number; guards: number; takenOver: number; changedThere: number },
     instrumentOf: (id: string) => Instrument,
     netLots: (of: Order) => bigint,
     isExact: () => boolean,
@@ -55,6 +55,7 @@ export class ReplacementBook {
   amended({ orderId, step, to, amendment, quantityLots }: OrderAmended): string | null {
     if (step === "amend-requested" && amendment?.isReplacement) this.#asked.set(orderId, { to, ownLots: quantityLots });
     if (step === "amend-rejected") this.#asked.delete(orderId);
+    if (step === "amended" && to.triggerTicks !== undefined) this.#counts.changedThere += 1;
     if (step === "amended" && this.#asked.has(orderId)) return `order "${orderId}" was changed where it cannot be`;
     return null;
   }
@@ -65,8 +66,10 @@ export class ReplacementBook {
     const asked = this.#asked.get(id);
     const old = this.#orders.get(id);
     const name = `order "${next.id}" takes the place of "${id}"`;
-    if (old !== undefined && asked === undefined && this.guards.isGuard(old.order))
-      return this.guards.placed(next, old.order);
+    if (old !== undefined && asked === undefined && this.guards.isGuard(old.order)) {
+      const isNeedless = next.status !== "emulated" && isChangedThere(old.order, this.#instrumentOf(next.instrumentId));
+      return isNeedless ? `${name}, which its venue would have changed` : this.guards.placed(next, old.order);
+    }
     if (asked === undefined || old === undefined) return `${name}, which nobody asked for`;
     if (this.#replaced.has(id)) return `${name} for the second time`;
     if (!isDead(old.order.status) || !this.#canceledThere.has(id)) return `${name} before that was canceled`;

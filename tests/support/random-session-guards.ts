@@ -5,8 +5,11 @@ import type { EngineState } from "../../server/engine/engine-state.ts";
 import type { RandomMarket } from "./random-session-market.ts";
 import type { Seeded } from "./seeded.ts";
 
-/** Each sixth session is at a venue that keeps stops itself and changes none of them. */
+/** Each sixth session is at a venue that keeps stops itself. */
 export const isAtStopKeeper = (seed: number): boolean => seed % 6 === 5;
+
+/** Half of these venues change stops where they stand, and half change none. */
+export const stopKeeperOf = (seed: number): string => (seed % 12 === 11 ? "bybit" : "binance");
 
 /** There stops guard what is held, near enough that many fire, and are moved again and again; null for something else. */
 export function randomGuard(

@@ -20,7 +20,7 @@ import { plantInVenue } from "./misled-venue.ts";
 import type { PlantedBug } from "./planted-bugs.ts";
 import { plantInState } from "./random-session-bugs.ts";
 import { RandomControls } from "./random-session-controls.ts";
-import { isAtStopKeeper } from "./random-session-guards.ts";
+import { isAtStopKeeper, stopKeeperOf } from "./random-session-guards.ts";
 import { RandomMarket } from "./random-session-market.ts";
 import { rebuildState } from "./random-session-recovery.ts";
 import { FaultyVenue, VENUE_FAULTS, type VenueFault } from "./random-session-venue.ts";
@@ -88,9 +88,10 @@ class RandomSession {
     this.#latencyMs = { submit: this.#random.pick([0, 20, 200]), cancel: this.#random.pick([0, 20, 500]) };
     const [btc, eth] = SPOT;
     // Each sixth session is at a venue of which nobody knows more than that it takes plain orders: none is changed, none ends by itself;
-    // and each sixth at one that keeps stops, and changes none of them.
+    // and each sixth at one that keeps stops.
     const keepsStops = isAtStopKeeper(seed);
-    const at = seed % 3 === 2 ? atVenue(keepsStops ? "binance" : "plain") : (instrument: Instrument) => instrument;
+    const at =
+      seed % 3 === 2 ? atVenue(keepsStops ? stopKeeperOf(seed) : "plain") : (instrument: Instrument) => instrument;
     this.#instruments = [at(btc), at(eth), at(seed % 3 === 1 ? ETH_PERPETUAL : BTC_PERPETUAL)];
     this.#seed = {
       key: "r",

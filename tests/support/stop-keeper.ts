@@ -11,8 +11,8 @@ type Arrival = { readonly command: EngineCommand; readonly dueAt: number };
 type Prices = { last: number; mark: number };
 
 /**
- * The simulated venue behind a desk that keeps stops until they fire, as venues do and the paper venue does not: a stop is taken or
- * canceled when the command has arrived, and trades as a plain order from the price on that fires it. What is no stop passes through.
+ * The simulated venue behind a desk that keeps stops until they fire, as venues do and the paper venue does not: a stop is taken,
+ * changed or canceled when the command has arrived, and trades as a plain order from the price on that fires it. What is no stop passes through.
  */
 export class StopKeeper implements Venue {
   readonly #inner: SimulatedVenue;
@@ -41,7 +41,7 @@ export class StopKeeper implements Venue {
 
   execute(command: EngineCommand, at: number): readonly VenueEvent[] {
     if (!this.#isForStops(command)) return this.#unlessKnown(this.#inner.execute(command, at));
-    const latency = command.kind === "submit-order" ? this.#latencyMs.submit : this.#latencyMs.cancel;
+    const latency = command.kind === "cancel-order" ? this.#latencyMs.cancel : this.#latencyMs.submit;
     this.#underWay.push({ command, dueAt: at + latency });
     return this.#arrive(at);
   }
@@ -55,7 +55,7 @@ export class StopKeeper implements Venue {
   #isForStops(command: EngineCommand): boolean {
     if (command.kind === "submit-order") return isWaiting(command.order);
     const isUnderWay = this.#underWay.some(({ command: other }) => idOf(other) === command.orderId);
-    return command.kind === "cancel-order" && (isUnderWay || this.#kept.has(command.orderId));
+    return isUnderWay || this.#kept.has(command.orderId);
   }
 
   #arrive(at: number): VenueEvent[] {
@@ -67,7 +67,12 @@ export class StopKeeper implements Venue {
         this.#keep(command.order);
         return [{ kind: "accepted", orderId, at: dueAt, venueOrderId: `stop-${orderId}` }];
       }
-      if (this.#kept.delete(orderId)) return [{ kind: "canceled", orderId, at: dueAt, code: "requested" }];
+      if (command.kind === "amend-order" && this.#kept.has(orderId)) {
+        this.#keep(command.order);
+        return [{ kind: "amended", orderId, at: dueAt, revision: command.revision }];
+      }
+      if (command.kind === "cancel-order" && this.#kept.delete(orderId))
+        return [{ kind: "canceled", orderId, at: dueAt, code: "requested" }];
       return this.#unlessKnown(this.#inner.execute(command, dueAt)); // It fired before.
     });
   }

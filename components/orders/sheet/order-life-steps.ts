@@ -131,6 +131,11 @@ function wordsOf(instrument: Instrument, kind: string, detail: OrderStepDetail):
       const to = detail.newQuantity ? `${groupDigits(detail.newQuantity)} ${base}` : "";
       const toPrice = detail.newPrice ? ` at ${groupDigits(detail.newPrice)} ${quote}` : "";
       const title = kind === "amended" ? "Changed" : "Change asked for";
+      if (detail.newTriggerPrice) {
+        const at = (trigger: string | null | undefined) => `its trigger at ${groupDigits(trigger ?? "")} ${quote}`;
+        const text = `From ${size} with ${at(detail.triggerPrice)} to ${to} with ${at(detail.newTriggerPrice)}.`;
+        return { title, text, tone: kind === "amended" ? "good" : "plain" };
+      }
       return { title, text: `From ${size}${price} to ${to}${toPrice}.`, tone: kind === "amended" ? "good" : "plain" };
     }
     case "replaced":

@@ -80,6 +80,7 @@ export type OrderStepDetail = {
     | "price"
     | "newQuantity"
     | "newPrice"
+    | "newTriggerPrice"
     | "fee"
     | "feeCurrency"
     | "liquidity"

@@ -25,6 +25,8 @@ export type OrderTerms = {
   readonly quantityLots: number;
   /** Its limit; of a market order that waits for its trigger, its bound. */
   readonly priceTicks: number;
+  /** Where its trigger fires, of an order that waits for it at its venue and does not trail; left out for any other. */
+  readonly triggerTicks?: number;
 };
 
 /** What was asked of a venue. */

@@ -12,10 +12,11 @@ export type AmendmentWay = "in-place" | "after-cancel" | "beside" | "from-worker
 
 type Amendable = Pick<OrderTicket, "type" | "trigger" | "releasedTicks" | "isReduceOnly">;
 
-/** Null for what cannot be changed at all: an order that opens, and waits at its venue for a trigger. */
+/** Null for what cannot be changed at all: an order that opens, and waits for a trigger at a venue that changes none. */
 export function amendmentWayOf(instrument: Pick<Instrument, "venue" | "kind">, order: Amendable): AmendmentWay | null {
   const can = capabilitiesOf(instrument.venue, instrument.kind);
   if (!isWaiting(order)) return can.amend === "native" && order.type === "limit" ? "in-place" : "after-cancel";
+  if (can["amend-trigger"] === "native" && order.trigger?.kind !== "trailing-stop") return "in-place";
   if (!order.isReduceOnly) return null;
   return can["reduce-only"] === "native" ? "beside" : "from-worker";
 }

@@ -5,7 +5,7 @@ import { stringifyExact } from "../../domain/money/integer-json.ts";
 import type { AlgorithmOrder } from "../../domain/orders/algorithms/algorithm.ts";
 import type { Contingency } from "../../domain/orders/contingency/contingency.ts";
 import type { Fill } from "../../domain/orders/fill.ts";
-import type { Order } from "../../domain/orders/order.ts";
+import type { Amendment, Order } from "../../domain/orders/order.ts";
 import type { OrderSource } from "../../domain/orders/order-intent.ts";
 import type { Trigger } from "../../domain/orders/triggers/trigger.ts";
 import type { Balance } from "../../domain/portfolio/balance.ts";
@@ -22,6 +22,9 @@ const sourceText = (source: OrderSource): string =>
 export const orderText = (order: Order): string =>
   `${order.id}|${order.instrumentId}|${order.side}|${order.type}|${order.quantityLots}|${order.priceTicks}|${order.boundTicks}|${order.timeInForce}|${order.isPostOnly}|${order.acceptsStalePrice}|${sourceText(order.source)}|${order.status}|${order.filledLots}|${order.filledUnits}|${order.reservedUnits}|${order.venueOrderId}|${order.reasonCode}|${order.reason}|${order.createdAt}|${order.updatedAt}${laterText(order)}`;
 
+const amendmentText = ({ quantityLots, priceTicks, triggerTicks }: Amendment): string =>
+  `|${quantityLots}@${priceTicks}${triggerTicks === undefined ? "" : `/${triggerTicks}`}`;
+
 /** Facts that orders did not have at first stand behind the others, and only where they say something: older digests stay true. */
 const laterText = (order: Order): string => {
   const {
@@ -37,7 +40,7 @@ const laterText = (order: Order): string => {
     contingency,
     replaces,
   } = order;
-  const common = `${replaces ? `|replaces ${replaces}` : ""}${positionSide ? `|${positionSide}` : ""}${isReduceOnly ? "|reduce-only" : ""}${closesPosition ? "|close-position" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? `|${amendment.quantityLots}@${amendment.priceTicks}` : ""}`;
+  const common = `${replaces ? `|replaces ${replaces}` : ""}${positionSide ? `|${positionSide}` : ""}${isReduceOnly ? "|reduce-only" : ""}${closesPosition ? "|close-position" : ""}${revision > 0 ? `|${revision}` : ""}${amendment ? amendmentText(amendment) : ""}`;
   const group = contingency ? groupText(contingency) : "";
   if (!trigger && !expiresAt && !trailTicks && !releasedTicks) return `${common}${group}`;
   return `${common}|${trigger ? triggerText(trigger) : ""}|${expiresAt ?? ""}|${trailTicks ?? ""}|${releasedTicks ?? ""}${group}`;

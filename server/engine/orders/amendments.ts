@@ -1,6 +1,6 @@
 import { present } from "../../domain/errors/invariant.ts";
 import { accept, type Rejection, type Result, refuse } from "../../domain/errors/rejection.ts";
-import type { OrderTerms } from "../../domain/orders/order.ts";
+import type { Order, OrderTerms } from "../../domain/orders/order.ts";
 import type { OrderEvent } from "../../domain/orders/order-event.ts";
 import { isHeld, isTerminal, requireTransition } from "../../domain/orders/order-status.ts";
 import { rests } from "../../domain/orders/order-type.ts";
@@ -46,7 +46,7 @@ export function requestAmendment(
   const ticket = { ...order, ...to, boundTicks: to.priceTicks };
   const crossed = legQuantityRefusal(order, wanted.quantityLots) ?? entryBeyondLegs(state, holding, ticket);
   if (crossed !== null) return crossed;
-  const decision = judgeAmendment(state, holding, order, to);
+  const decision = judgeAmendment(state, holding, order, ticket);
   if (decision.kind === "denied") return decision.rejection;
   const crossing = amendmentRefusal(state, record, to, cancel);
   if (crossing !== null) return crossing;
@@ -110,8 +110,17 @@ export function takeAmendment(state: EngineState, record: OrderRecord): void {
     state,
     record,
     { step: "amended", from: termsOf(order), to, code: null, message: null },
-    { ...to, boundTicks: to.priceTicks, amendment: null, status },
+    { ...withTaken(order, to), amendment: null, status },
   );
+}
+
+/** A market order has no price, only a bound; and what has a trigger has it where it was asked for. */
+function withTaken({ type, trigger }: Order, { quantityLots, priceTicks, triggerTicks }: OrderTerms) {
+  const isMoved = triggerTicks !== undefined && trigger !== null && trigger.kind !== "trailing-stop";
+  return {
+    ...{ quantityLots, priceTicks: type === "market" ? null : priceTicks, boundTicks: priceTicks },
+    trigger: isMoved && trigger.priceTicks !== triggerTicks ? { ...trigger, priceTicks: triggerTicks } : trigger,
+  };
 }
 
 /** With its new quantity an order can turn out to be filled already. */

@@ -1,5 +1,5 @@
 import { type Integer, negate, subtract } from "../../domain/money/integer.ts";
-import type { Order, OrderTerms, OrderTicket } from "../../domain/orders/order.ts";
+import { isWaiting, type Order, type OrderTerms, type OrderTicket } from "../../domain/orders/order.ts";
 import { isHeld, isTerminal, type OrderStatus, requireTransition } from "../../domain/orders/order-status.ts";
 import type { OrderStep } from "../../domain/orders/order-step.ts";
 import type { EngineChange } from "../engine-change.ts";
@@ -129,7 +129,9 @@ export function amend(
   state: EngineState,
   record: OrderRecord,
   { step, from, to, code, message }: AmendStep,
-  next: Partial<Pick<Order, "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "amendment" | "status">>,
+  next: Partial<
+    Pick<Order, "quantityLots" | "priceTicks" | "boundTicks" | "revision" | "amendment" | "status" | "trigger">
+  >,
 ): void {
   const order = changed(state, record, next);
   state.changes.push({
@@ -141,6 +143,7 @@ export function amend(
     message,
     ...standingOf(order),
     amendment: order.amendment,
+    ...(order.trigger === record.order.trigger ? {} : { trigger: order.trigger }),
     at: state.now,
   });
   putInPlace(state, record, order);
@@ -168,9 +171,12 @@ export function changeHeld(
   putInPlace(state, record, order);
 }
 
-export const termsOf = (order: Order): OrderTerms => ({
+export const termsOf = (order: OrderTicket): OrderTerms => ({
   quantityLots: order.quantityLots,
   priceTicks: order.boundTicks,
+  ...(isWaiting(order) && order.trigger !== null && "priceTicks" in order.trigger
+    ? { triggerTicks: order.trigger.priceTicks }
+    : {}),
 });
 
 /** Whatever was asked of an order that has ended comes too late. */

@@ -3,7 +3,7 @@ import { latchRefusal } from "../../domain/kill-switch/latch.ts";
 import { baseUnits } from "../../domain/markets/instrument.ts";
 import type { Integer } from "../../domain/money/integer.ts";
 import { add, subtract } from "../../domain/money/integer.ts";
-import type { Order, OrderTerms, OrderTicket } from "../../domain/orders/order.ts";
+import type { Order, OrderTicket } from "../../domain/orders/order.ts";
 import type { OrderIntent } from "../../domain/orders/order-intent.ts";
 import { availableBalanceLimit } from "../../domain/risk/limits/available-balance.ts";
 import { closePositionLimit } from "../../domain/risk/limits/close-position.ts";
@@ -245,10 +245,10 @@ export function judgeAmendment(
   state: EngineState,
   holding: Holding,
   order: Order,
-  { quantityLots, priceTicks }: OrderTerms,
+  ticket: OrderTicket,
 ): RiskDecision<OrderTicket> {
-  const ticket: OrderTicket = { ...order, quantityLots, priceTicks, boundTicks: priceTicks };
-  const isBolder = order.side === "buy" ? priceTicks > order.boundTicks : priceTicks < order.boundTicks;
+  const { quantityLots, boundTicks } = ticket;
+  const isBolder = order.side === "buy" ? boundTicks > order.boundTicks : boundTicks < order.boundTicks;
   const addsRisk = isBolder || quantityLots > order.quantityLots;
   const seen = viewFor(state, holding, ticket);
   const own = baseUnits(holding.instrument, order.quantityLots);

@@ -2,10 +2,10 @@ import { notionalUnits } from "../../domain/markets/instrument.ts";
 import { requireTransition } from "../../domain/orders/order-status.ts";
 import { amendmentWayOf } from "../../domain/venues/amendment-way.ts";
 import type { EngineState, OrderRecord } from "../engine-state.ts";
-import { requestAmendment } from "../orders/amendments.ts";
 import { requestCancel } from "../orders/order-manager.ts";
 import { amend, termsOf, update } from "../orders/order-record.ts";
 import { routeCancel } from "../orders/order-router.ts";
+import { amendOrder } from "./amend-order.ts";
 
 /**
  * An order at its venue is for more than is left to do: what is filled of it included, it is to be for `quantityLots`. It is changed in
@@ -23,7 +23,7 @@ export function cutTo(
   const wanted = { quantityLots, priceTicks: null };
   const isChanged =
     way === "in-place"
-      ? requestAmendment(state, order.id, wanted, requestCancel) === null
+      ? amendOrder(state, order.id, wanted) === null
       : way === "after-cancel" && cancelForLess(state, record, quantityLots);
   if (!isChanged) requestCancel(state, order.id, why);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "orders" ADD COLUMN "amend_trigger_price" numeric;
