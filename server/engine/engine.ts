@@ -82,6 +82,8 @@ export function step(state: EngineState, event: EngineEvent): Step {
 const concernsTrails = (state: EngineState, event: EngineEvent): boolean =>
   event.kind !== "market" || state.triggers.holdsIn(event.event.instrumentId);
 
+const SAYS_WHAT_IS_THERE: ReadonlySet<string> = new Set(["accepted", "amended", "amend-rejected"]);
+
 function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "venue" }>["event"]): void {
   if (event.kind === "funded" || event.kind === "liquidated") {
     applyAccountEvent(state, event);
@@ -106,7 +108,7 @@ function onVenueEvent(state: EngineState, event: Extract<EngineEvent, { kind: "v
   if (record !== undefined && (fill !== null || event.kind !== "filled"))
     followReplaced(state, record, event, wasWorking);
   // That a stop is there may be learned only after what it guards has gone.
-  const isLess = fill !== null || (event.kind === "accepted" && record?.order.trigger);
+  const isLess = fill !== null || (SAYS_WHAT_IS_THERE.has(event.kind) && record?.order.trigger);
   if (isLess && record !== undefined && record.holding.margin === null) takeOverBeyond(state, record.holding);
   if (fill === null) return;
   if (record !== undefined && record.holding.margin !== null) recallOrphans(state, record.holding);

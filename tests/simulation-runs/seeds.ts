@@ -15,6 +15,8 @@ export const SEEDS_THAT_FAILED: readonly number[] = [
   610372, // A perpetual was liquidated with the wallet as it was before what that very moment sold.
   610583, // A stop that waits at its venue was taken for one that trades at once; it is the auditor that was wrong.
   595045211, // A stop was found to be at its venue after what it guarded had gone.
+  39107, // A stop was changed at its venue, unheard, while what it guarded went.
+  910343, // A stop that stands beside others was changed after entries had been halted; it is the auditor that was wrong.
   595044551, // It would not go, as it had fired; it is the auditor that was in a hurry.
 ];
 

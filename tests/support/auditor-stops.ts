@@ -79,7 +79,9 @@ export class StopBook {
 
   problemWithAmendment(order: Order, to: OrderTerms): string | null {
     const quantityLots = to.quantityLots - order.filledLots;
-    return this.#problem(this.#stops, { ...order, quantityLots, isReduceOnly: false }, "passed as amended");
+    // What waits for its trigger at a venue that knows positions may stand beside others, as when it was placed.
+    const isReduceOnly = to.triggerTicks !== undefined && order.isReduceOnly;
+    return this.#problem(this.#stops, { ...order, quantityLots, isReduceOnly }, "passed as amended");
   }
 
   /** Why it should not have left, though it had been approved. */

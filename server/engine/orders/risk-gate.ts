@@ -27,7 +27,7 @@ import { borrowViewOf } from "../borrowing/borrow-view.ts";
 import type { EngineState, Holding } from "../engine-state.ts";
 import { freedBy, heldMoreFor, ordersWithout } from "../margin/order-holds.ts";
 import { spendableUnits } from "../positions/cash-ledger.ts";
-import { closingView } from "./closing-view.ts";
+import { closingView, isStanding } from "./closing-view.ts";
 import { workingLots } from "./open-quantity.ts";
 import { askedUnits, requiredUnits, reservedCurrency } from "./required-units.ts";
 
@@ -201,7 +201,8 @@ export function decide(
 function viewWithout(state: EngineState, holding: Holding, order: Order, ticket: OrderTicket): RiskView {
   const view = viewFor(state, holding, ticket);
   if (order.isReduceOnly) return view;
-  const own = baseUnits(holding.instrument, order.quantityLots);
+  // What stands beside others is not among what works against the position.
+  const own = isStanding(holding, order) ? 0 : baseUnits(holding.instrument, order.quantityLots);
   return {
     ...view,
     ...moneyWithout(state, holding, view, order, ticket, ticket.quantityLots),
