@@ -52,7 +52,7 @@ function isFresh() {
 
 /** Puts the files together; false where nothing may be written. */
 async function put() {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const startedAt = Date.now();
   const { metafile, outputFiles } = await build({
     entryPoints: [entry],
@@ -69,7 +69,7 @@ async function put() {
     write: false,
     logLevel: "error",
     plugins: [keepPlaces],
-  });
+  }).finally(stop); // Its own process would stay as long as this one.
   const paths = [...Object.keys(metafile.inputs), "tsconfig.json"];
   // A file that somebody writes just now may have been read before: then this bundle is good for one start only.
   const isSettled = paths.every((path) => statSync(join(root, path)).mtimeMs < startedAt);
